@@ -1,0 +1,132 @@
+"""`make test`: everything on SQLite, with its coverage; then on PostgreSQL and Redis what depends on them.
+
+The last lines are pytest's own closing lines. Arguments go to pytest (`make test ARGS="-k booking -x"`).
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from docker import servers
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+NOTHING_COLLECTED = 5
+#: The gates are held at the end, with which lines are missing.
+MEASURED = ("--cov", "--cov-report=", "--cov-fail-under=0")
+
+
+def run_pytest(name: str, arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    """Run pytest and show it as it goes; its exit code and its closing line, to be said again at the end."""
+    print(f"\n== {name}", flush=True)
+    command = [str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *arguments]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        end = _shown(process.stdout)
+        return process.wait(), (end.strip().splitlines() or [""])[-1]
+    finally:
+        if process.poll() is None:  # we are being stopped: so is it
+            process.terminate()
+            process.wait()
+
+
+def _shown(output: IO[bytes] | None) -> str:
+    """Pass on what is written, dot by dot; the end of it."""
+    end = b""
+    while output and (piece := os.read(output.fileno(), 65536)):
+        sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+        end = (end + piece)[-2000:]
+    return end.decode(errors="replace")
+
+
+@contextmanager
+def production_like() -> Iterator[dict[str, str]]:
+    """The settings of a run on servers of our own."""
+    with servers.postgres() as database, servers.redis() as redis:
+        yield {"MHST_DATABASE_URL": database, "MHST_REDIS_URL": redis}
+
+
+def migrate_both(production: dict[str, str]) -> None:
+    """Migrate the databases that all tests copy, for both engines at the same time: each keeps one core busy."""
+    told = {"DJANGO_SETTINGS_MODULE": "mhst.settings.test"}
+    command = [sys.executable, "-m", "tests.copies"]
+    both = [subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told, **each}) for each in ({}, production)]
+    for process in both:
+        process.wait()  # what went wrong is said again by the tests that need it
+
+
+def coverage(*arguments: str) -> int:
+    """The coverage program on what the run on SQLite measured: it runs everything."""
+    return subprocess.run([str(BIN / "coverage"), *arguments], cwd=ROOT, check=False).returncode
+
+
+def gates() -> list[tuple[str, int]]:
+    """What must be covered in full, from `[tool.mhst.coverage]`: pattern and the least per cent."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return sorted(settings["tool"]["mhst"]["coverage"].items())
+
+
+def hold_the_gates() -> int:
+    """The report, then each gate; the number of gates that failed."""
+    print("\n== Coverage", flush=True)
+    failed = int(coverage("report") != 0)
+    for pattern, least in gates():
+        if coverage("report", "--format=total", f"--include={pattern}", f"--fail-under={least}") != 0:
+            coverage("report", f"--include={pattern}", "--skip-covered")  # which lines
+            print(f"{pattern} must be covered to {least} per cent.", flush=True)
+            failed += 1
+    return failed
+
+
+def main(arguments: list[str]) -> int:
+    """Both runs and the gates; 0 when all is well."""
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    began = time.monotonic()
+    closing: list[tuple[str, str]] = []
+    chosen = bool(arguments)
+    with production_like() as environment:
+        if not chosen:
+            migrate_both(environment)
+        embedded, line = run_pytest("SQLite and memory", [*MEASURED, *arguments], {})
+        closing.append(("SQLite and memory", line))
+        production, line = run_pytest("PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment)
+        closing.append(("PostgreSQL and Redis", line))
+    if chosen and production == NOTHING_COLLECTED:
+        production = 0
+    ungated = 0 if chosen else hold_the_gates()
+    print(f"\n== {time.monotonic() - began:.0f} s in all" + (f", {ungated} coverage gates failed" if ungated else ""))
+    for name, line in closing:
+        print(f"On {name}:\n{line}")
+    return embedded or production or int(ungated > 0)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    """A polite end is the same as Ctrl-C: the servers stop too."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except servers.CannotStart as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
