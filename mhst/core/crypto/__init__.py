@@ -1,0 +1,23 @@
+"""AES-256-GCM for what must stay private even when the database leaks. The only importer of cryptography.
+
+The associated data of a sealed value is its table, column and row, so that a value copied elsewhere does not
+open. Keys have versions in a ring; the highest seals, all open. `rotate_encryption_keys` seals everything again.
+Safeguarding concerns have a ring of their own: `EncryptedTextField(ring="concern")`.
+"""
+
+from mhst.core.crypto.field import EncryptedTextField, Sealed
+from mhst.core.crypto.keys import RINGS, CannotOpen, KeyRing, open_text, reseal_text, ring, seal_text
+from mhst.core.crypto.lookup import fingerprint
+
+__all__ = [
+    "RINGS",
+    "CannotOpen",
+    "EncryptedTextField",
+    "KeyRing",
+    "Sealed",
+    "fingerprint",
+    "open_text",
+    "reseal_text",
+    "ring",
+    "seal_text",
+]

@@ -1,0 +1,54 @@
+"""The two pages that change something: a form that is sent until it is right, and a question to confirm."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from mhst.core.errors import Refused
+from mhst.core.forms import PlainForm
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    form: PlainForm,
+    act: Callable[[dict[str, Any]], Any],
+    done: str | Callable[[Any], str],
+    to: str,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Show the form; when it is sent and right, act, say so and go on. What a rule refuses stands at its field.
+
+    `done` is what is said, or makes it of what the act has made.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = act(form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, done(result) if callable(done) else done)
+            return redirect(to)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {**context, "form": form, "back": to}, status=status)
+
+
+def confirm_page(
+    request: HttpRequest,
+    *,
+    act: Callable[[], object],
+    done: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Ask first, saying what it means; act when the answer is sent."""
+    if request.method == "POST":
+        act()
+        messages.success(request, done)
+        return redirect(to)
+    return render(request, template, {**context, "back": to})

@@ -1,0 +1,69 @@
+"""The menu at the top of staff pages. Apps add their entries when they start; each person sees what they may use.
+
+navigation.add(Entry("Timetable", "timetable:mine", Permission.TIMETABLE_VIEW_OWN, order=20))
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from mhst.core.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link, the address it leads to by name, and what one must be allowed to be shown it."""
+
+    label: str
+    url_name: str
+    permission: Permission | tuple[Permission, ...] | None = None  # any of several is enough; none: for everybody
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one person sees it on one page. `current` is `page`, `true` (a page below it) or nothing."""
+
+    label: str
+    href: str
+    current: str
+
+
+_entries: list[Entry] = []
+
+
+def add(entry: Entry) -> None:
+    """Put an entry into the menu; once, however often an app starts."""
+    if entry not in _entries:
+        _entries.append(entry)
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    """The menu of whoever asks: nothing for visitors."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    allowed = (entry for entry in sorted(_entries, key=lambda entry: entry.order) if _allowed(entry, user))
+    return [Link(entry.label, href, _current(href, request.path)) for entry in allowed if (href := _href(entry))]
+
+
+def _allowed(entry: Entry, user: Any) -> bool:
+    wanted = entry.permission
+    if wanted is None:
+        return True
+    return any(user.can(permission) for permission in (wanted if isinstance(wanted, tuple) else (wanted,)))
+
+
+def _href(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(href: str, path: str) -> str:
+    if path == href:
+        return "page"
+    return "true" if path.startswith(href) and href != "/" else ""

@@ -1,0 +1,66 @@
+"""The vocabulary of what can be allowed. Who holds what is in `mhst.access.roles`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """NOUN_VERB. Each is granted by roles within their scope, or by a dated grant on one thing."""
+
+    # places
+    SCHOOL_VIEW = "school.view"
+    SCHOOL_EDIT = "school.edit"
+    CALENDAR_EDIT = "calendar.edit"
+    ROOM_EDIT = "room.edit"
+    # access
+    MEMBERSHIP_VIEW = "membership.view"
+    MEMBERSHIP_EDIT = "membership.edit"
+    GRANT_GIVE = "grant.give"
+    AUDIT_VIEW = "audit.view"
+    # people
+    YOUNG_PERSON_VIEW = "young_person.view"
+    YOUNG_PERSON_EDIT = "young_person.edit"
+    PUPIL_VIEW = "pupil.view"  # the school's view of the same person: name, year, when seen; nothing clinical
+    PUPIL_ADD = "pupil.add"
+    CONSENT_RECORD = "consent.record"
+    GILLICK_ASSESS = "gillick.assess"
+    PRACTITIONER_VIEW = "practitioner.view"
+    PRACTITIONER_EDIT = "practitioner.edit"
+    ABSENCE_RECORD = "absence.record"  # for others; everybody records their own
+    # sessions
+    PROGRAMME_VIEW = "programme.view"
+    PROGRAMME_EDIT = "programme.edit"
+    GROUP_BOOK = "group.book"
+    GROUP_VIEW = "group.view"  # that a session takes place, when and where
+    GROUP_READ = "group.read"  # what a group is for, with its places: more than reception needs to know
+    GROUP_CANCEL = "group.cancel"
+    SESSION_VIEW = "session.view"
+    SESSION_MOVE = "session.move"
+    SESSION_CANCEL = "session.cancel"
+    ATTENDANCE_RECORD = "attendance.record"
+    TIMETABLE_VIEW_OWN = "timetable.view_own"
+    TIMETABLE_VIEW_TEAM = "timetable.view_team"
+    TIMETABLE_VIEW_SCHOOL = "timetable.view_school"
+    FEED_OWN = "feed.own"
+    ABSENT_TELL = "absent.tell"  # that a pupil is not in school today
+    # casework
+    REQUEST_MAKE = "request.make"  # ask for support for somebody
+    REQUEST_FOLLOW = "request.follow"  # where a school's request stands, in words for the school; nothing clinical
+    REFERRAL_VIEW = "referral.view"  # that somebody is referred, and where it stands
+    REFERRAL_TRIAGE = "referral.triage"
+    REFERRAL_ALLOCATE = "referral.allocate"  # give to a practitioner, hand a caseload over
+    REFERRAL_WORK = "referral.work"  # assess, plan, review, close: one's own caseload, see sessions_app/rules
+    RECORD_READ = "record.read"  # what was said and measured: of one's own caseload, see sessions_app/rules
+    RECORD_READ_ALL = "record.read_all"  # and of the whole team's
+    LETTER_WRITE = "letter.write"
+    SUPERVISION_GIVE = "supervision.give"
+    SUPERVISION_VIEW = "supervision.view"  # one's own; those who give it see their team's
+    CONCERN_RAISE = "concern.raise"
+    CONCERN_VIEW = "concern.view"
+    CONCERN_CLOSE = "concern.close"  # never one's own
+    PACK_INSTALL = "pack.install"  # licensed wording of questionnaires
+    MESSAGE_MEND = "message.mend"  # see what could not be sent; try again or give up
+    # the public site
+    SITE_EDIT = "site.edit"
+    SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out
+    # running the system
+    SYSTEM_ADMINISTER = "system.administer"

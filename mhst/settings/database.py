@@ -1,0 +1,50 @@
+"""Turns the addresses in the environment into Django's dictionaries."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def database_from(url: str) -> dict[str, Any]:
+    """Django's database settings for `sqlite:///path` or `postgres://…`; anything else is refused."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path[1:] if parts.path.startswith("//") else parts.path)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError(f"MHST_DATABASE_URL starts with {parts.scheme!r}; it must be sqlite:///… or postgres://…")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # Writers queue instead of failing half-way: see docs/decisions/0003-occupancy.md.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 60,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def caches_from(redis_url: str) -> dict[str, Any]:
+    """Redis when there is one, else this process's memory (one process serves the embedded product)."""
+    if redis_url:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def channel_layers_from(redis_url: str) -> dict[str, Any]:
+    """The doorbell's carrier: Redis when there is one, else this process's memory."""
+    if redis_url:
+        return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [redis_url]}}
+    return {"BACKEND": "channels.layers.InMemoryChannelLayer"}

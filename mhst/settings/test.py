@@ -1,0 +1,15 @@
+"""Fast and closed: as the demo, with cheap passwords and mail kept in memory."""
+
+from mhst.settings.base import *  # noqa: F403
+from mhst.settings.base import INSTALLED_APPS, OUR_APPS
+
+DEMO = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
+FIRST_PARTY_APPS = OUR_APPS

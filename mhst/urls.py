@@ -1,0 +1,30 @@
+"""The only file that knows every app's addresses."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from mhst.core.health import health
+from mhst.core.icon import icon
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("favicon.ico", icon, name="favicon"),
+    path("", include("mhst.access.urls")),
+    path("accounts/", include("mhst.access.sign_in_urls")),
+    path("people/", include("mhst.people.urls")),
+    path("system/", admin.site.urls),
+    path("site-admin/", include(wagtailadmin_urls)),
+    path("", include("mhst.places.urls")),
+    path("", include("sessions_app.urls")),
+    path("", include("cms.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
+
+if settings.DEMO:
+    urlpatterns.insert(0, path("design/", include("mhst.core.gallery")))
+    urlpatterns.insert(0, path("demo/", include("mhst.demo.urls")))
