@@ -1,0 +1,106 @@
+"""How long somebody stays signed in, whether their second factor is done, and ending it all.
+
+A session holds when it began, when it was last used, and by which second factor. Use is written at most every
+`WRITTEN_EVERY`, so that reading a page does not cost a write.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+
+from mhst.access.events import SessionsEnded
+from mhst.access.models import User
+from mhst.core import clock, events
+from mhst.core.errors import Refused
+from mhst.settings.environment import environment
+
+WRITTEN_EVERY = dt.timedelta(seconds=30)
+WARN_BEFORE = dt.timedelta(minutes=2)
+YOUNG_PERSON_IDLE = dt.timedelta(minutes=30)
+BEGAN, USED, SECOND_FACTOR = "began_at", "used_at", "second_factor"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """After so long without a click, and after so long in any case."""
+
+    idle: dt.timedelta
+    whole: dt.timedelta
+
+
+def limits_of(user: User) -> Limits:
+    idle = dt.timedelta(minutes=environment.staff_idle_minutes) if user.is_colleague else YOUNG_PERSON_IDLE
+    return Limits(idle, dt.timedelta(hours=environment.staff_session_hours))
+
+
+def begin(session: Any) -> None:
+    """Note that somebody has just signed in."""
+    session[BEGAN] = session[USED] = clock.now().isoformat()
+
+
+def time_left(session: Any, user: User) -> dt.timedelta:
+    """Until the session ends if nobody touches it; nothing or less when it is over, or was never begun."""
+    if BEGAN not in session:
+        return dt.timedelta(0)
+    limits, now = limits_of(user), clock.now()
+    by_use = dt.datetime.fromisoformat(session[USED]) + limits.idle
+    by_age = dt.datetime.fromisoformat(session[BEGAN]) + limits.whole
+    return min(by_use, by_age) - now
+
+
+def touch(session: Any, *, at_once: bool = False) -> None:
+    """Somebody is there. Long-lived sockets call this when a person types, not when a tab is merely open."""
+    now = clock.now()
+    if at_once or now - dt.datetime.fromisoformat(session[USED]) >= WRITTEN_EVERY:
+        session[USED] = now.isoformat()
+
+
+def no_activity(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that pages ask by themselves: being asked does not show that anybody is there."""
+    view.is_no_activity = True  # type: ignore[attr-defined]
+    return view
+
+
+def note_second_factor(session: Any, user: User) -> None:
+    """This session's person has shown, or just set up, a second factor."""
+    session[SECOND_FACTOR] = str(user.pk)
+
+
+def forget_second_factor(session: Any) -> None:
+    session.pop(SECOND_FACTOR, None)
+
+
+def needs_second_factor(session: Any, user: User) -> bool:
+    """Colleagues need one in every session; having one elsewhere is not having shown it here."""
+    return user.is_colleague and session.get(SECOND_FACTOR) != str(user.pk)
+
+
+def end_all(user: User, *, but: str | None = None) -> None:
+    """End every session of `user`, except the one with the key `but`."""
+    rows = UserSession.objects.filter(user=user).exclude(session_key=but)
+    end(user, list(rows))
+
+
+def end(user: User, rows: list[UserSession]) -> None:
+    """End these sessions of `user`, and tell whoever holds sockets open under them."""
+    for row in rows:
+        row.end()
+    events.publish(SessionsEnded(user.pk, tuple(row.session_key for row in rows)))
+
+
+def begin_for_demo(request: HttpRequest, user: User) -> None:
+    """Sign in as an invented person with one click, second factor taken as shown.
+
+    Raises: Refused unless the settings are the demo's.
+    """
+    if not getattr(settings, "DEMO", False):
+        raise Refused("One-click sign-in exists only in the demo.", code="not-the-demo")
+    login(request, user, backend="mhst.access.backends.PasswordBackend")
+    note_second_factor(request.session, user)
+    UserSession.objects.create_from_request(request)

@@ -1,0 +1,108 @@
+"""What one person holds at one moment: memberships, the places they reach, grants.
+
+Kept on the user object so that a page asks the database once, however many buttons it shows. A request has
+a user object of its own. A socket keeps its user object for hours, so what is held is read again after
+`FRESH_FOR`: a role that ended, a grant that ran out or an account that was closed counts within that time.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from mhst.access import grants
+from mhst.access.enums import HeldAt
+from mhst.access.models import Membership
+from mhst.access.roles import ROLES
+from mhst.core import clock
+from mhst.core.permissions import Permission
+from mhst.core.reach import NOWHERE, Reach
+from mhst.places.models import Team, TeamSchool
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+
+FRESH_FOR = dt.timedelta(seconds=5)
+
+
+class Standing:
+    """Read lazily, each part once."""
+
+    def __init__(self, user: "User") -> None:
+        self.user = user
+        self.read_at = clock.now()
+        self._reach: dict[Permission, Reach] = {}
+
+    @property
+    def is_fresh(self) -> bool:
+        return dt.timedelta(0) <= clock.now() - self.read_at < FRESH_FOR
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """Today's; none for somebody who has left, whatever the object in hand still says."""
+        mine = Membership.objects.filter(user=self.user, user__is_active=True)
+        return list(mine.current().select_related("organisation", "team", "school"))
+
+    @cached_property
+    def grants(self) -> dict[tuple[str, int], set[str]]:
+        return grants.running(self.user)
+
+    def reach(self, permission: Permission) -> Reach:
+        """Where some role allows `permission`."""
+        if permission not in self._reach:
+            held = [m for m in self.memberships if permission in ROLES[m.role].permissions]
+            self._reach[permission] = self.reach_of(held)
+        return self._reach[permission]
+
+    def reach_of(self, held: list[Membership]) -> Reach:
+        """The places that these memberships reach together."""
+        if not held:
+            return NOWHERE
+        organisations = frozenset(m.organisation_id for m in held if m.organisation_id)
+        teams = {m.team_id for m in held if m.team_id} | _all_of(self._teams, organisations)
+        own_schools = frozenset(m.school_id for m in held if m.school_id)
+        schools = own_schools | _all_of(self._schools, teams)
+        everywhere = any(m.place is None and HeldAt.EVERYWHERE in ROLES[m.role].held_at for m in held)
+        return Reach(self.user.pk, everywhere, organisations, frozenset(teams), schools, own_schools)
+
+    @cached_property
+    def _teams(self) -> dict[UUID, set[UUID]]:
+        """The teams that each of my organisations leads. Employing some of a team is not leading it."""
+        mine = {m.organisation_id for m in self.memberships if m.organisation_id}
+        if not mine:
+            return {}
+        return _gathered(Team.objects.filter(led_by__in=mine).values_list("led_by", "pk"))
+
+    @cached_property
+    def _schools(self) -> dict[UUID, set[UUID]]:
+        """The schools that each of my teams serves today."""
+        mine = {m.team_id for m in self.memberships if m.team_id}.union(*self._teams.values())
+        if not mine:
+            return {}
+        day = clock.today()
+        still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        serving = TeamSchool.objects.filter(still, team__in=mine, starts_on__lte=day)
+        return _gathered(serving.values_list("team", "school"))
+
+
+def standing(user: "User") -> Standing:
+    """What `user` holds, read at most `FRESH_FOR` ago."""
+    held: Standing | None = user.__dict__.get("_standing")
+    if held is None or not held.is_fresh:
+        held = user.__dict__["_standing"] = Standing(user)
+    return held
+
+
+def _gathered(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for owner, owned in pairs:
+        found[owner].add(owned)
+    return found
+
+
+def _all_of(found: dict[UUID, set[UUID]], owners: Iterable[UUID]) -> set[UUID]:
+    return set().union(*(found.get(owner, set()) for owner in owners))

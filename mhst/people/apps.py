@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class PeopleApp(AppConfig):
+    name = "mhst.people"
+    label = "people"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        from mhst.core import navigation
+        from mhst.core.permissions import Permission
+
+        navigation.add(navigation.Entry("Pupils", "people:pupils", Permission.PUPIL_VIEW, order=40))
+        navigation.add(
+            navigation.Entry("Practitioners", "people:practitioners", Permission.PRACTITIONER_VIEW, order=60)
+        )

@@ -1,0 +1,45 @@
+"""The addresses of schools: their rooms, dates, bells, journeys and teams."""
+
+from django.urls import path
+
+from mhst.places.views import calendar, council, room, school, school_day, team_school
+
+urlpatterns = [
+    path("schools/", school.index, name="schools"),
+    path("schools/add/", team_school.find, name="school-find"),
+    path("schools/add/<uuid:id>/", team_school.serve, name="school-serve"),
+    path("schools/councils/", council.index, name="councils"),
+    path("schools/councils/<uuid:id>/", council.year, name="council-dates"),
+    path("schools/councils/<uuid:id>/source/", council.source, name="council-source"),
+    path("schools/councils/<uuid:id>/terms/add/", council.add_term, name="council-term-add"),
+    path("schools/councils/<uuid:id>/terms/<uuid:term>/", council.change_term, name="council-term"),
+    path("schools/councils/<uuid:id>/terms/<uuid:term>/remove/", council.remove_term, name="council-term-remove"),
+    path("schools/councils/<uuid:id>/days/add/", council.add_special_day, name="council-day-add"),
+    path("schools/councils/<uuid:id>/days/<uuid:day>/", council.change_special_day, name="council-day"),
+    path("schools/councils/<uuid:id>/days/<uuid:day>/remove/", council.remove_special_day, name="council-day-remove"),
+    path("schools/<uuid:id>/", school.detail, name="school"),
+    path("schools/<uuid:id>/edit/", school.edit, name="school-edit"),
+    path("schools/<uuid:id>/teams/<uuid:served>/stop/", team_school.stop, name="school-stop"),
+    path("schools/<uuid:id>/travel/", school.travel, name="school-travel"),
+    path("schools/<uuid:id>/travel/<uuid:to>/", school.journey, name="school-journey"),
+    path("schools/<uuid:id>/dates/", calendar.year, name="school-dates"),
+    path("schools/<uuid:id>/dates/refresh/", calendar.refresh, name="school-dates-refresh"),
+    path("schools/<uuid:id>/dates/source/", calendar.source, name="school-dates-source"),
+    path("schools/<uuid:id>/terms/add/", calendar.add_term, name="term-add"),
+    path("schools/<uuid:id>/terms/<uuid:term>/", calendar.change_term, name="term"),
+    path("schools/<uuid:id>/terms/<uuid:term>/remove/", calendar.remove_term, name="term-remove"),
+    path("schools/<uuid:id>/days/add/", calendar.add_special_day, name="special-day-add"),
+    path("schools/<uuid:id>/days/<uuid:day>/", calendar.change_special_day, name="special-day"),
+    path("schools/<uuid:id>/days/<uuid:day>/remove/", calendar.remove_special_day, name="special-day-remove"),
+    path("schools/<uuid:id>/bells/", school_day.index, name="school-bells"),
+    path("schools/<uuid:id>/bells/edit/", school_day.edit, name="school-bells-edit"),
+    path("schools/<uuid:id>/bells/<uuid:version>/remove/", school_day.remove, name="school-bells-remove"),
+    path("schools/<uuid:id>/rooms/add/", room.add, name="room-add"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/", room.detail, name="room"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/edit/", room.change, name="room-edit"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/hours/", room.hours, name="room-hours"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/block/", room.block, name="room-block"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/block/<uuid:block>/lift/", room.lift_block, name="room-block-lift"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/out-of-use/", room.take_out_of_use, name="room-out-of-use"),
+    path("schools/<uuid:id>/rooms/<uuid:room>/in-use/", room.put_back_in_use, name="room-in-use"),
+]
