@@ -1,0 +1,86 @@
+"""Telling people: a row for them to read, and a message in the outbox, in the same transaction as the change."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.core.permissions import Permission
+from mhst.places.models import Team
+from mhst.settings.environment import environment
+from sessions_app.actions import message
+from sessions_app.enums import Channel, MessageWords, NoticeKind
+from sessions_app.models import Notice, Series, SupportSession
+from sessions_app.planner.reasons import listed
+from sessions_app.queries import affected
+from sessions_app.queries import notice as notice_queries
+from sessions_app.queries import series as series_queries
+
+
+@action
+def tell(*, series: Series, kind: NoticeKind, sentence: str, by: Actor, session: SupportSession | None = None) -> None:
+    """Write a notice for everybody concerned, apart from whoever did it. `sentence` names no young person."""
+    readers = [user for user in series_queries.concerned_by(series) if user.audit_id != by.audit_id]
+    notices = [
+        Notice(to=user, kind=kind, series=series, session=session, sentence=_for(user, series, sentence)[:300])
+        for user in readers
+    ]
+    Notice.objects.bulk_create(notices)
+    for notice in notices:
+        send(notice=notice, team=series.team, by=by)
+
+
+@action
+def tell_of_touched(*, runs: Sequence[affected.Touched], kind: NoticeKind, by: Actor) -> int:
+    """Tell those concerned which sessions a change elsewhere touches, unless they have that unread.
+
+    Returns how many runs were told of.
+    """
+    told = 0
+    for run in runs:
+        what = "; ".join(f"{reason} on {_some(dates)}" for reason, dates in run.why.items())
+        sentence = f"{run.series}: {what}. Move these sessions or cancel them."
+        if not notice_queries.is_unread(run.series, sentence):
+            tell(series=run.series, kind=kind, sentence=sentence, by=by)
+            told += 1
+    return told
+
+
+@action
+def mark_read(*, notices: Iterable[UUID], by: User) -> int:
+    """Mark the reader's own notices as read; others' are left alone. Returns how many."""
+    return Notice.objects.filter(to=by, pk__in=list(notices), read_at__isnull=True).update(read_at=clock.now())
+
+
+@action
+def send(*, notice: Notice, team: Team, by: Actor) -> None:
+    """By e-mail too, in neutral words, to those who have an address."""
+    if notice.to.email:
+        message.write(
+            key=f"notice:{notice.pk}",
+            channel=Channel.EMAIL,
+            address=notice.to.email,
+            words=MessageWords.NOTICE,
+            details={"link": environment.base_url.rstrip("/") + reverse("notices")},
+            team=team,
+            by=by,
+        )
+
+
+def _some(dates: list[dt.date]) -> str:
+    days = [f"{date:%-d %B}" for date in dates[:4]]
+    if len(dates) > len(days):
+        return f"{', '.join(days)} and {len(dates) - len(days)} more"
+    return listed(days)
+
+
+def _for(reader: User, series: Series, sentence: str) -> str:
+    """The sentence; without the programme of a 1:1, which names what troubles one person, to all but the team."""
+    if series.programme.is_group or reader.can(Permission.SESSION_VIEW, series):
+        return sentence
+    return sentence.replace(series.programme.name, "A 1:1 course")

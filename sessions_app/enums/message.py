@@ -1,0 +1,83 @@
+"""What leaves the house: neutral words, by a channel that somebody agreed to."""
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "Email"
+    TEXT = "text", "Text message"
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+    CANCELLED = "cancelled", "No longer wanted"
+
+
+_S = MessageState
+#: Nobody got these, and nobody will.
+NEVER_SENT = frozenset({_S.FAILED, _S.CANCELLED})
+
+#: From which state a message may go to which. What is being sent and was cut off is taken up again, so it goes nowhere.
+MESSAGE_MOVES: dict[str, frozenset[str]] = {
+    _S.WAITING: frozenset({_S.SENDING, _S.CANCELLED}),
+    _S.SENDING: frozenset({_S.SENT, _S.WAITING, _S.FAILED, _S.CANCELLED}),
+    _S.FAILED: frozenset({_S.WAITING, _S.CANCELLED}),
+    _S.CANCELLED: frozenset(),
+    _S.SENT: frozenset(),
+}
+
+
+class MessageWords(models.TextChoices):
+    """What a message says. Each has a template, which tells nothing about anybody."""
+
+    APPOINTMENT = "appointment", "Appointment reminder"
+    APPOINTMENT_MOVED = "appointment_moved", "An appointment has moved"
+    APPOINTMENT_CANCELLED = "appointment_cancelled", "An appointment is cancelled"
+    QUESTIONS = "questions", "Some questions to answer on a phone"
+    QUESTION = "question", "A question for a parent or guardian"
+    TO_OPEN = "to_open", "A letter to open on a phone"
+    SCHOOL_LETTER = "school_letter", "A letter to a school, to read after signing in"
+    NOTICE = "notice", "Something changed in a colleague's timetable"
+    TO_READ = "to_read", "Answers that a colleague reads today"
+    URGENT = "urgent", "Something urgent waits for a colleague's answer"
+
+
+#: What each is told beside its own words. Nothing else gets into a message.
+WORDS_NEED: dict[str, frozenset[str]] = {
+    MessageWords.APPOINTMENT: frozenset({"when"}),
+    MessageWords.APPOINTMENT_MOVED: frozenset({"when"}),
+    MessageWords.APPOINTMENT_CANCELLED: frozenset({"when"}),
+    MessageWords.QUESTIONS: frozenset({"link"}),
+    MessageWords.QUESTION: frozenset({"link"}),
+    MessageWords.TO_OPEN: frozenset({"link"}),
+    MessageWords.SCHOOL_LETTER: frozenset({"link"}),
+    MessageWords.NOTICE: frozenset({"link"}),
+    MessageWords.TO_READ: frozenset({"link"}),
+    MessageWords.URGENT: frozenset({"link"}),
+}
+
+#: Said about a session to those who come to it: in the daytime only.
+REMINDER_WORDS = frozenset(
+    {MessageWords.APPOINTMENT, MessageWords.APPOINTMENT_MOVED, MessageWords.APPOINTMENT_CANCELLED}
+)
+
+#: Said to colleagues, who are to know who writes.
+STAFF_WORDS = frozenset({MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER})
+
+
+class Problem(models.TextChoices):
+    """Why a message did not go, or goes no more. A code: what a provider says may hold an address."""
+
+    REFUSED = "refused", "The address or the words were refused"
+    BUSY = "busy", "The sending service had too much to do"
+    UNREACHABLE = "unreachable", "The sending service did not answer"
+    NOT_LET_IN = "not_let_in", "The sending service did not accept our key"
+    NO_WAY = "no_way", "No service that sends these is set up"
+    CUT_OFF = "cut_off", "Sending was cut off again and again"
+    TOO_LATE = "too_late", "It would have come too late"
+    NOT_AGREED = "not_agreed", "They no longer agree to be written to"
+    NOT_WANTED = "not_wanted", "What it was about has changed"
+    GIVEN_UP = "given_up", "Somebody decided not to send it"

@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from mhst.core.forms import Option, PlainForm
+from mhst.people.models import Practitioner
+from sessions_app.queries.allocation import Suggestion
+
+
+class Allocate(PlainForm):
+    """Who will work with a young person: everybody of the team, the one who fits best first."""
+
+    practitioner = forms.ChoiceField(
+        label="Who will work with them?", widget=forms.RadioSelect,
+        error_messages={"required": "Choose who will work with them"},
+    )  # fmt: skip
+    why = forms.CharField(
+        label="Why not the first?", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only when you choose somebody else than the first. The team reads it in the history.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any) -> None:
+        self.people = {str(found.practitioner.pk): found.practitioner for found in suggestions}
+        super().__init__(*args, **kwargs)
+        self.fields["practitioner"].choices = [
+            (str(found.practitioner.pk), Option(_named(found, number), found.reasons))
+            for number, found in enumerate(suggestions)
+        ]
+
+    def clean_practitioner(self) -> Practitioner:
+        return self.people[self.cleaned_data["practitioner"]]
+
+
+def _named(found: Suggestion, number: int) -> str:
+    person = found.practitioner
+    return f"{person}, {person.get_grade_display()}" + (" (suggested)" if number == 0 else "")

@@ -1,0 +1,118 @@
+"""The pages on which a parent, a guardian or a young person asks, without an account. Plain words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from mhst.core.forms import DateField, Option, PlainForm
+from mhst.people.enums import Relationship
+from mhst.places.models import School
+from sessions_app.enums import Asker
+from sessions_app.forms.request import AskForm, words, yes_no
+
+
+class Start(PlainForm):
+    """Who asks, for what, and at which school."""
+
+    who = forms.ChoiceField(
+        label="Who is asking?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("young_person", Option("Me, for myself", "I am 11 or older.")),
+            ("parent", Option("A parent or guardian", "I want support for my child.")),
+            ("question", Option("A parent or guardian with a question", "I want advice first. I name nobody.")),
+        ],
+    )
+    school = forms.ChoiceField(label="Which school?")
+
+    def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.schools = {str(school.pk): school for school in schools}
+        self.fields["school"].choices = [("", "Choose a school"), *((id, s.name) for id, s in self.schools.items())]
+
+    def answers(self) -> dict[str, Any]:
+        who = self.cleaned_data["who"]
+        return {
+            "school": self.schools[self.cleaned_data["school"]],
+            "asked_by": Asker.YOUNG_PERSON if who == "young_person" else Asker.PARENT,
+            "is_enquiry": who == "question",
+        }
+
+
+class GoOn(PlainForm):
+    code = forms.CharField(label="Your code", max_length=40, help_text="20 letters and numbers, like K7QF-2M9P-…")
+
+
+class Child(AskForm):
+    given_name = forms.CharField(label="Your child's first name", max_length=80)
+    family_name = forms.CharField(label="Your child's family name", max_length=80)
+    preferred_name = forms.CharField(label="Name they like to be called", max_length=80, required=False)
+    birth_date = DateField(label="Your child's birth date", example=dt.date(2013, 5, 14))
+
+
+class ChildWorry(AskForm):
+    worry = words("What is going on?", "What you see, since when, and what it stops them doing.")
+    tried = words("What have you tried?", "And what helped a little?", rows=4, required=False)
+    hopes = words("What would be better if this went well?", rows=3, required=False)
+    is_urgent = forms.BooleanField(
+        label="I would like an answer soon", required=False,
+        help_text="Say above why. This is not for emergencies: see the box at the top.",
+    )  # fmt: skip
+
+
+class ChildOwnWords(AskForm):
+    young_person_knows = yes_no("Does your child know that you are asking?")
+    own_words = words(
+        "What does your child say?", "In their own words, if you can. Leave it empty if you do not know.",
+        required=False,
+    )  # fmt: skip
+
+
+class ChildAlready(AskForm):
+    already = words(
+        "Is anything else already happening?",
+        "Any help at school, from a doctor or from anybody else. Write “nothing” if there is nothing.", rows=4,
+    )  # fmt: skip
+
+
+class ParentContact(AskForm):
+    asker_name = forms.CharField(label="Your name", max_length=160)
+    asker_relationship = forms.ChoiceField(
+        label="Who are you to the young person?", choices=[("", "Choose"), *Relationship.choices]
+    )
+    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_email = forms.EmailField(label="Your email address", required=False)
+    safe_contact = words(
+        "How and when is it safe to contact you?", "Such as: ring after 4, leave no message.", rows=3, required=False
+    )
+
+
+class ParentQuestion(AskForm):
+    worry = words("What is your question?", "Please do not name your child here.")
+    tried = words("What have you tried?", rows=4, required=False)
+
+
+class You(AskForm):
+    given_name = forms.CharField(label="Your first name", max_length=80)
+    family_name = forms.CharField(label="Your last name", max_length=80)
+    preferred_name = forms.CharField(label="What do you like to be called?", max_length=80, required=False)
+    birth_date = DateField(label="When were you born?", example=dt.date(2012, 5, 14))
+
+
+class YourWorry(AskForm):
+    own_words = words("What is going on?", "Write it your way. A few words are fine.")
+    hopes = words("What would you like to be different?", rows=3, required=False)
+
+
+class YourAlready(AskForm):
+    already = words("Is anyone helping you with this now?", "At school, at home or anywhere else.", rows=3,
+                    required=False)  # fmt: skip
+    parent_knows = yes_no("Does a parent, or someone who looks after you, know that you ask?")
+
+
+class YourContact(AskForm):
+    safe_contact = words("How can we talk to you safely?", "Such as: find me at school, or text me after 4.", rows=3)
+    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_email = forms.EmailField(label="Your email address", required=False)

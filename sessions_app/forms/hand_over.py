@@ -1,0 +1,127 @@
+"""Handing a caseload over: somebody for each, then what becomes of the sessions that collide."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from mhst.core.forms import PlainForm
+from mhst.people.models import Practitioner
+from mhst.places.models import Room
+from mhst.places.words import clock_time
+from sessions_app.models import Referral
+from sessions_app.queries.alternatives import Alternative
+from sessions_app.queries.hand_over import Collision, Instead, Passed, Run, ToPass
+
+CANCEL, LATER = "cancel", "later"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One young person or run with its fields, as the page shows them."""
+
+    what: Referral | Run
+    fields: tuple[BoundField, ...]
+
+
+class WhoTakesWhom(PlainForm):
+    """Somebody for each young person, a note for them, and whether the young person knows; somebody for each run."""
+
+    def __init__(self, *args: Any, what: ToPass, is_one: bool = False, **kwargs: Any) -> None:
+        self.what = what
+        self.people = {str(one.practitioner.pk): one.practitioner for one in what.colleagues}
+        super().__init__(*args, **kwargs)
+        for referral in what.referrals:
+            self._add_young_person(referral, must=is_one)
+        for run in what.others:
+            self.fields[f"run-{run.series.pk}"] = self._who(run.series.pk, without=run.holders)
+
+    def _add_young_person(self, referral: Referral, *, must: bool) -> None:
+        self.fields[f"to-{referral.pk}"] = self._who(referral.pk, must=must)
+        self.fields[f"note-{referral.pk}"] = forms.CharField(
+            label="What should they know?", required=False, max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Only those who work with the young person read it.",
+        )  # fmt: skip
+        self.fields[f"told-{referral.pk}"] = forms.BooleanField(
+            label="The young person has been told who comes next", required=False
+        )
+
+    def _who(self, id: UUID, *, must: bool = False, without: Iterable[UUID] = ()) -> forms.ChoiceField:
+        stays = self.what.practitioner.is_working and not must
+        nobody = f"Stays with {self.what.practitioner} for now" if stays else "Choose a practitioner"
+        holds = {str(one) for one in without}
+        suggested = self.what.suggested.get(id)
+        return forms.ChoiceField(
+            label="Who takes over?", required=not stays, initial=str(suggested.pk) if suggested else "",
+            choices=[("", nobody), *((key, str(one)) for key, one in self.people.items() if key not in holds)],
+            error_messages={"required": "Choose who takes over"},
+        )  # fmt: skip
+
+    @property
+    def young_people(self) -> list[Row]:
+        return [Row(one, tuple(self[f"{n}-{one.pk}"] for n in ("to", "note", "told"))) for one in self.what.referrals]
+
+    @property
+    def others(self) -> list[Row]:
+        return [Row(run, (self[f"run-{run.series.pk}"],)) for run in self.what.others]
+
+    def passed(self) -> list[Passed]:
+        given = self.cleaned_data
+        return [
+            Passed(one, self.people[to], given[f"note-{one.pk}"], given[f"told-{one.pk}"])
+            for one in self.what.referrals
+            if (to := given[f"to-{one.pk}"])
+        ]
+
+    def runs(self) -> dict[UUID, Practitioner]:
+        given = self.cleaned_data
+        return {run.series.pk: self.people[to] for run in self.what.others if (to := given.get(f"run-{run.series.pk}"))}
+
+    def who_takes_which(self) -> dict[UUID, Practitioner]:
+        """Every run that goes, by id, the young people's own ones too."""
+        to = {one.referral.pk: one.to for one in self.passed()}
+        own = {run.series.pk: to[run.referral.pk] for run in self.what.runs if run.referral and run.referral.pk in to}
+        return own | self.runs()
+
+
+class WhatInstead(PlainForm):
+    """For each session that collides: another time, a week at the end instead, or none."""
+
+    def __init__(self, *args: Any, collisions: Sequence[Collision], rooms: dict[UUID, Room], **kwargs: Any) -> None:
+        self.collisions, self.rooms = collisions, rooms
+        super().__init__(*args, **kwargs)
+        for one in collisions:
+            session = one.session
+            self.fields[f"session-{session.pk}"] = forms.ChoiceField(
+                label=f"{session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}",
+                help_text=f"{one.why[0].upper()}{one.why[1:]}.",
+                widget=forms.RadioSelect,
+                choices=[*((_key(time), _said(time)) for time in one.free), *_ENDS],
+                error_messages={"required": "Choose what becomes of this session"},
+            )
+
+    def instead(self) -> dict[UUID, Instead]:
+        return {one.session.pk: self._chosen(self.cleaned_data[f"session-{one.session.pk}"]) for one in self.collisions}
+
+    def _chosen(self, key: str) -> Instead:
+        if key in {CANCEL, LATER}:
+            return Instead(add_at_end=key == LATER)
+        date, minute, room = key.split("|")
+        return Instead(dt.date.fromisoformat(date), int(minute), self.rooms.get(UUID(room)) if room else None)
+
+
+_ENDS = [(LATER, "Cancel it, and let the run last a week longer"), (CANCEL, "Cancel it")]
+
+
+def _key(time: Alternative) -> str:
+    return f"{time.date.isoformat()}|{time.start_minute}|{time.room_id or ''}"
+
+
+def _said(time: Alternative) -> str:
+    where = f", {time.room}" if time.room else ""
+    return f"{time.date:%A %-d %B}, {clock_time(time.start_minute)} to {clock_time(time.end_minute)}{where}"

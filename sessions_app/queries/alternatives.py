@@ -1,0 +1,74 @@
+"""Three times at which a session could be instead, when the one wished for is taken."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.access.models import User
+from sessions_app.models import SupportSession
+from sessions_app.planner.offer import Offer
+from sessions_app.planner.question import Question
+from sessions_app.queries import offer as offers
+from sessions_app.queries.offer import Wanted
+from sessions_app.queries.session import planned_from
+
+NUMBER = 3
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One free time for the same people; minutes are wall-clock, after midnight."""
+
+    date: dt.date
+    start_minute: int
+    end_minute: int
+    room: str
+    room_id: UUID | None = None
+
+
+def alternatives(
+    viewer: User, session: SupportSession, wished: dict[str, Any], *, instead: Mapping[UUID, UUID] | None = None
+) -> list[Alternative]:
+    """The next times from the date wished for on which everybody is free, at most one a day.
+
+    `instead` names who holds it in whose place, by id.
+    """
+    series = session.series
+    people = [place.young_person for place in series.places.all() if place.young_person]
+    held = session.facilitations.filter(replaced_at__isnull=True).values_list("practitioner", flat=True)
+    holders = tuple((instead or {}).get(one, one) for one in held)
+    wanted = Wanted(
+        series.school, series.programme, series.year_groups, people, wished.get("date") or session.date,
+        count=1, only=holders, apart_from=(session.pk,),
+    )  # fmt: skip
+    asked = offers.question(viewer, wanted)
+    return _first_of_each_day(asked, _elsewhere(session, offers.every_offer(asked)))
+
+
+def alternatives_for_rest(viewer: User, session: SupportSession, wished: dict[str, Any]) -> list[Alternative]:
+    """The same for a session and all later ones together: the whole run is free then, at one time, in its room."""
+    rest = planned_from(session.series, session)
+    day, moving = wished.get("date") or session.date, tuple(s.pk for s in rest)
+    asked = offers.question(viewer, offers.again(session.series, day, count=len(rest), apart_from=moving))
+    there = [offer for offer in offers.every_offer(asked) if offer.room == session.room_id and len(offer.starts) == 1]
+    return _first_of_each_day(asked, _elsewhere(session, there))
+
+
+def _elsewhere(session: SupportSession, found: Iterable[Offer]) -> Iterator[Offer]:
+    """Without the time at which the session is now."""
+    now = session.date, session.start_minute
+    return (offer for offer in found if (offer.first_on, offer.slots[0].start_minute) != now)
+
+
+def _first_of_each_day(asked: Question, found: Iterable[Offer]) -> list[Alternative]:
+    by_day = {o.first_on: o for o in sorted(found, key=lambda o: (o.first_on, -o.slots[0].start_minute))}
+    return [
+        Alternative(o.first_on, o.slots[0].start_minute, o.slots[0].end_minute, _room(asked, o), o.room)
+        for o in sorted(by_day.values(), key=lambda o: o.first_on)[:NUMBER]
+    ]
+
+
+def _room(asked: Question, found: Offer) -> str:
+    return next((room.name for room in asked.rooms if room.id == found.room), "")

@@ -1,0 +1,186 @@
+"""The school's view of what it asked for: a list of what may be seen, not a list of what may not.
+
+Only what the school itself asked for is here: that a parent or a young person asked is theirs to tell.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Q
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from mhst.places.models import School
+from sessions_app.enums import LetterState, LetterTo, SessionState
+from sessions_app.enums.school_view import ELSEWHERE, JOINED, STATUS_LINES, StatusLine
+from sessions_app.models import Letter, Place, RequestForSupport, SupportSession
+from sessions_app.queries.agreed import agreed_in
+from sessions_app.queries.timetable import rows
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When they are next to be let out of a lesson, where to, and who sees them."""
+
+    date: dt.date
+    start_minute: int
+    room: str
+    with_whom: str
+
+
+@dataclass(frozen=True)
+class SchoolLetter:
+    """A letter to the school, with nothing of what it says."""
+
+    id: UUID
+    issued_on: dt.date
+
+
+@dataclass(frozen=True)
+class SchoolRequest:
+    """All that a school is shown. `tests/unit/sessions_app/queries/test_school_view.py` holds the list."""
+
+    id: UUID
+    about: str
+    year_group: int | None
+    school: str
+    asked_on: dt.date
+    asked_by: str
+    status: str
+    says: str
+    is_open: bool
+    meanwhile: tuple[str, ...]
+    next_visit: Visit | None
+    letters: tuple[SchoolLetter, ...]
+
+
+def requests(viewer: User, page: int | str = 1) -> Page[Any]:
+    """A page of what the viewer's school asked for, the latest first. Of others' requests only leads know."""
+    found = Paginator(_visible(viewer).order_by("-sent_at", "pk"), A_PAGE).get_page(page)
+    found.object_list = _shown(list(found.object_list))
+    return found
+
+
+def get_visible(id: UUID, viewer: User) -> SchoolRequest:
+    """Raises: NotFound, also at another school."""
+    found = _visible(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound("We could not find that request.")
+    return _shown([found])[0]
+
+
+def open_at(viewer: User, school: School) -> int:
+    """How many of the school's requests are still open."""
+    still = [state for state, line in STATUS_LINES.items() if line.is_open]
+    return int(_visible(viewer).filter(school=school, referral__state__in=still).count())
+
+
+def get_letter(id: UUID, viewer: User) -> Letter:
+    """A letter that was issued to the viewer's school. Raises: NotFound."""
+    found = _letters_of(_visible(viewer)).filter(pk=id).select_related("referral__team", "issued_by").first()
+    if found is None:
+        raise NotFound("We could not find that letter.")
+    return found
+
+
+def _visible(viewer: User) -> Any:
+    """Sent by the school; of one's own school for leads, else one's own."""
+    sent = RequestForSupport.objects.filter(sent_at__isnull=False, asked_by="school").select_related(
+        "school", "owner", "young_person", "referral"
+    )
+    at_school = check.visible(RequestForSupport.objects.all(), viewer, Permission.REQUEST_FOLLOW).order_by()
+    own = check.visible(RequestForSupport.objects.all(), viewer, Permission.REQUEST_MAKE).order_by()
+    return sent.filter(Q(pk__in=at_school.values("pk")) | Q(owner=viewer, pk__in=own.values("pk")))
+
+
+def _shown(found: list[RequestForSupport]) -> list[SchoolRequest]:
+    visits = _next_visits([request for request in found if _line(request).is_open])
+    letters: dict[UUID, list[SchoolLetter]] = {request.pk: [] for request in found}
+    for letter in _letters_of(RequestForSupport.objects.filter(pk__in=letters)).annotate(of=F("referral__request")):
+        letters[letter.of].append(SchoolLetter(letter.pk, letter.issued_at.astimezone(clock.LONDON).date()))
+    return [_request(each, visits.get(each.young_person_id), letters[each.pk]) for each in found]
+
+
+def _request(request: RequestForSupport, visit: Visit | None, letters: list[SchoolLetter]) -> SchoolRequest:
+    line, person = _line(request), request.young_person
+    assert request.sent_at is not None
+    assert request.school is not None
+    return SchoolRequest(
+        id=request.pk,
+        about="A question to the team" if request.is_enquiry else str(request),
+        year_group=person.year_group_on(clock.today()) if person else request.year_group,
+        school=request.school.name,
+        asked_on=request.sent_at.astimezone(clock.LONDON).date(),
+        asked_by=request.owner.name if request.owner else "",
+        status=line.status,
+        says=line.says,
+        is_open=line.is_open,
+        meanwhile=line.meanwhile,
+        next_visit=visit,
+        letters=tuple(letters),
+    )
+
+
+def _line(request: RequestForSupport) -> StatusLine:
+    referral = getattr(request, "referral", None)
+    if referral is None:
+        return STATUS_LINES["request_received"]
+    if referral.same_as_id:
+        return JOINED
+    person = request.young_person
+    if referral.school_id != request.school_id or (person and person.school_id != request.school_id):
+        return ELSEWHERE
+    return STATUS_LINES[referral.state]
+
+
+def _letters_of(requests: Any) -> Any:
+    """To the school that asked, as long as the young person is there."""
+    return Letter.objects.filter(
+        referral__request__in=requests.order_by().values("pk"), referral__school=F("referral__request__school"),
+        to=LetterTo.SCHOOL, state=LetterState.ISSUED,
+    ).order_by("-issued_at")  # fmt: skip
+
+
+def _next_visits(requests: Iterable[RequestForSupport]) -> dict[Any, Visit]:
+    """By young person: the next session at that school to which they come themselves and may come. Six queries."""
+    school_of = {request.young_person_id: request.school_id for request in requests if request.young_person_id}
+    now = clock.now().astimezone(clock.LONDON)
+    minute = clock.minute_of(now.time())
+    seats = Place.objects.filter(young_person__in=school_of).values_list("young_person", "series")
+    who: dict[Any, list[Any]] = {}
+    for person, series in seats:
+        who.setdefault(series, []).append(person)
+    ahead = (
+        SupportSession.objects.filter(series__in=who, state=SessionState.PLANNED, date__gte=now.date())
+        .exclude(series__programme__kind__in=rows.WITH_PARENTS)
+        .exclude(date=now.date(), end_minute__lte=minute)
+        .select_related("series", "room")
+        .order_by("date", "start_minute")
+    )
+    sessions = list(ahead)
+    agreed = agreed_in(sessions)
+    first: dict[Any, SupportSession] = {}
+    for session in sessions:
+        not_agreed = {person.pk for person in agreed.without(session)}
+        for person in who[session.series_id]:
+            if person not in not_agreed and school_of[person] == session.series.school_id:
+                first.setdefault(person, session)
+    held_by = rows.facilitators_of(first.values())
+    return {
+        person: Visit(
+            session.date,
+            session.start_minute,
+            str(session.room or ""),
+            " and ".join(str(one) for one in held_by[session.pk]),
+        )
+        for person, session in first.items()
+    }

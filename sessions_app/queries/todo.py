@@ -1,0 +1,139 @@
+"""What waits for one person, the most urgent first: shown on their first page. Names no young person."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.permissions import Permission
+from mhst.settings.environment import environment
+from sessions_app.queries import closing, concern, consent_end, dispatch, supervision, triage, unmatched_consent
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line, and where it is done."""
+
+    sentence: str
+    href: str
+    is_urgent: bool = False
+
+
+def todo_of(viewer: User) -> tuple[Todo, ...]:
+    return tuple(todo for source in SOURCES for todo in source(viewer))
+
+
+def concerns_to_answer(viewer: User) -> list[Todo]:
+    return [
+        Todo(
+            f"Answer a safeguarding concern{': it is overdue' if step.is_overdue else ' by ' + _time(step.due_at)}",
+            reverse("concern", args=[step.concern_id]),
+            is_urgent=True,
+        )
+        for step in concern.waiting_for(viewer)
+    ]
+
+
+def concerns_begun(viewer: User) -> list[Todo]:
+    return [
+        Todo(
+            f"Send the safeguarding concern that you began at {_time(draft.changed_at)}",
+            f"{reverse('concern-new')}?draft={draft.pk}",
+            is_urgent=True,
+        )
+        for draft in concern.own_drafts(viewer)
+    ]
+
+
+def requests_to_decide(viewer: User) -> list[Todo]:
+    count = triage.to_decide(viewer) if viewer.can(Permission.REFERRAL_TRIAGE) else 0
+    return [Todo(f"Decide on {_counted(count, 'request')} in triage", reverse("triage"))] if count else []
+
+
+def follow_ups(viewer: User) -> list[Todo]:
+    count = closing.follow_ups_due(viewer) if viewer.can(Permission.REFERRAL_WORK) else 0
+    people = "1 young person is" if count == 1 else f"{count} young people are"
+    return [Todo(f"Ask how {people}, whose support has ended", reverse("follow-ups"))] if count else []
+
+
+def decisions_to_do(viewer: User) -> list[Todo]:
+    return [
+        Todo(
+            "Do what supervision decided" + (f", by {decision.due_on:%-d %B}" if decision.due_on else ""),
+            reverse("referral-supervision", args=[decision.referral_id]),
+            is_urgent=decision.due_on is not None and decision.due_on < clock.today(),
+        )
+        for decision in supervision.decisions_to_do(viewer)
+    ]
+
+
+def supervision_to_sign(viewer: User) -> list[Todo]:
+    return [
+        Todo(f"Sign the supervision of {record.held_on:%-d %B}", reverse("supervision-record", args=[record.pk]))
+        for record in supervision.to_sign(viewer)
+    ]
+
+
+def consents_to_match(viewer: User) -> list[Todo]:
+    count = unmatched_consent.count_waiting(viewer)
+    if not count:
+        return []
+    return [Todo(f"Match {_counted(count, 'answer')} about consent", reverse("unmatched-consents"))]
+
+
+#: A referral to another service that has waited for so many days is pressing.
+LETTER_WAITS = 2
+
+
+def letters_to_send(viewer: User) -> list[Todo]:
+    waits, at = dispatch.to_send_count(viewer), reverse("letters-to-send")
+    found = []
+    if waits.step_ups:
+        since = "since today" if waits.days == 0 else f"for {_counted(waits.days, 'day')}"
+        sentence = f"Send {_counted(waits.step_ups, 'letter')} to specialist help: the oldest waits {since}"
+        found.append(Todo(sentence, at, is_urgent=waits.days >= LETTER_WAITS))
+    if waits.others:
+        found.append(Todo(f"Finish or send {_counted(waits.others, 'letter')}", at))
+    if waits.undelivered:
+        found.append(Todo(f"Send again: {_counted(waits.undelivered, 'letter')} could not be delivered", at))
+    return found
+
+
+def consent_to_ask_again(viewer: User) -> list[Todo]:
+    count = len(consent_end.cannot_be_seen(viewer)) if viewer.can(Permission.REFERRAL_WORK) else 0
+    people = "1 young person" if count == 1 else f"{count} young people"
+    return (
+        [Todo(f"Ask about consent: {people} cannot be seen", reverse("caseload-own"), is_urgent=True)] if count else []
+    )
+
+
+def consent_ends_soon(viewer: User) -> list[Todo]:
+    count = consent_end.ends_soon(viewer) if viewer.can(Permission.REFERRAL_WORK) else 0
+    people = "1 young person" if count == 1 else f"{count} young people"
+    sentence = f"Ask about consent in time: that of {people} ends within {environment.consent_ends_days} days"
+    return [Todo(sentence, reverse("caseload-own"))] if count else []
+
+
+SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
+    concerns_to_answer,
+    concerns_begun,
+    consent_to_ask_again,
+    consent_ends_soon,
+    letters_to_send,
+    requests_to_decide,
+    consents_to_match,
+    follow_ups,
+    decisions_to_do,
+    supervision_to_sign,
+)
+
+
+def _time(at: dt.datetime) -> str:
+    return f"{at.astimezone(clock.LONDON):%H:%M on %-d %B}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

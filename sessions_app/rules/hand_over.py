@@ -1,0 +1,58 @@
+"""Who hands young people over, and to whom. Each rule raises `Refused` with a sentence for the person."""
+
+from collections.abc import Collection, Sequence
+
+from mhst.core.actors import Actor
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+from mhst.people.models import Practitioner
+from sessions_app.models import Referral
+from sessions_app.queries.hand_over import Run
+
+
+def check_can_hand_over(practitioner: Practitioner, by: Actor) -> None:
+    by.require(Permission.REFERRAL_ALLOCATE, practitioner)
+
+
+def check_can_hand_one_over(referral: Referral, by: Actor) -> None:
+    """Raises: Refused when nobody holds it now."""
+    by.require(Permission.REFERRAL_ALLOCATE, referral)
+    if not Referral.objects.on_a_caseload().filter(pk=referral.pk).exists():
+        raise Refused("Nobody works with this young person now, so nobody can hand them over.", code="state")
+
+
+def check_anything(chosen: Collection[object]) -> None:
+    if not chosen:
+        raise Refused("Choose somebody for at least one young person or group.", code="nothing")
+
+
+def check_held_by(referral: Referral, practitioner: Practitioner) -> None:
+    """Raises: Conflict when somebody else has handed it over since the page was opened."""
+    if referral.practitioner_id != practitioner.pk:
+        raise Conflict(
+            f"{referral.young_person} has been handed over in the meantime. Look at the caseload again.", code="moved"
+        )
+
+
+def check_same(seen: Sequence[Run], now: Sequence[Run]) -> None:
+    """Raises: Conflict when a run was changed or passed on while this one waited for its turn."""
+    if [(run.series.pk, run.sessions, run.holders) for run in seen] != [
+        (run.series.pk, run.sessions, run.holders) for run in now
+    ]:
+        raise Conflict("Sessions have changed in the meantime. Look at them again.", code="changed")
+
+
+def check_holds_run(run: Run, to: Practitioner) -> None:
+    """Raises: Refused when whoever takes it over holds it already."""
+    if to.pk in run.holders:
+        raise Refused(
+            f"{to} holds {run.series} already, and it needs two. Choose somebody else for it.",
+            code="holds-already",
+            field=f"run-{run.series.pk}",
+        )
+
+
+def check_complete(left: Collection[object], practitioner: Practitioner) -> None:
+    """Raises: Refused when somebody who does not work here would keep young people."""
+    if left and not practitioner.is_working:
+        raise Refused(f"{practitioner} is not working at present, so everybody needs somebody else.", code="left")

@@ -1,0 +1,89 @@
+"""Where and when a session may go. Each rule raises `Refused` with a sentence for the person."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+from uuid import UUID
+
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.core.errors import Refused
+from mhst.core.permissions import Permission
+from mhst.people.models import Practitioner
+from mhst.places.models import Room
+from mhst.places.words import clock_time
+from sessions_app.models import SupportSession
+from sessions_app.queries.attention import Ground, ground_of
+from sessions_app.queries.session import how_many_come
+from sessions_app.queries.timetable.rows import facilitators_of
+
+
+def check_not_over(session: SupportSession, date: dt.date, start_minute: int) -> None:
+    """Raises: Refused for a time today that has gone by, unless it is the session's own and only the room changes."""
+    is_its_own = (date, start_minute) == (session.date, session.start_minute)
+    if date == clock.today() and not is_its_own and clock.at_local(date, start_minute) <= clock.now():
+        raise Refused(
+            f"{clock_time(start_minute)} today is over; choose a later time or another day.",
+            code="past", field="start_minute",
+        )  # fmt: skip
+
+
+def check_room(session: SupportSession, room: Room) -> None:
+    """Raises: Refused when the room is another school's, can be overheard, or is too small for those who come."""
+    why = _why_not_in(session, room)
+    if why:
+        raise Refused(why, code="room", field="room")
+
+
+def _why_not_in(session: SupportSession, room: Room) -> str:
+    if room.school_id != session.series.school_id:
+        return f"{room.name} is not a room of {session.series.school}."
+    if not room.is_confidential:
+        return f"{room.name} can be overheard. Choose a room that is confidential."
+    people = how_many_come(session)
+    if room.capacity < people:
+        return f"{room.name} is for {room.capacity} people; {people} come to this session. Choose a larger room."
+    return ""
+
+
+def check_free(sessions: Sequence[SupportSession], by: Actor, *, so: str = "Choose another time.") -> None:
+    """Raises: Refused when the room is not lent then, or somebody who holds a session cannot be there.
+
+    `so` says what would be right.
+    """
+    why = why_not_free(sessions, by)
+    if why:
+        raise Refused(f"{why}. {so}", code="not-free")
+
+
+def refuse_at_end(why: str) -> NoReturn:
+    """Raises: Refused, for no week after the last will do; `why` is what speaks against the first."""
+    raise Refused(
+        f"No session can be added at the end: {why[:1].lower()}{why[1:]}, and in the weeks after it is no better. "
+        "Do not add one, or change the room or who holds the run first.",
+        code="not-free-at-end", field="add_at_end",
+    )  # fmt: skip
+
+
+def why_not_free(
+    sessions: Sequence[SupportSession], by: Actor, *, held_by: Mapping[UUID, Sequence[Practitioner]] | None = None
+) -> str:
+    """The first reason with its date, in words without a full stop; nothing when there is none.
+
+    `held_by` is for sessions that are not kept yet.
+    """
+    ground = ground_of(sessions, facilitators_of(sessions) if held_by is None else held_by, with_consent=False)
+    for session in sessions:
+        why = ground.room(session) or _who_cannot(ground, session, by)
+        if why:
+            return f"On {session.date:%A %-d %B} at {clock_time(session.start_minute)} {why}"
+    return ""
+
+
+def _who_cannot(ground: Ground, session: SupportSession, by: Actor) -> str:
+    """By name only to those who may open that person's week."""
+    said = ground.people(session)
+    if not said:
+        return ""
+    knows = all(by.can(Permission.PRACTITIONER_VIEW, person) for person in ground.held_by[session.pk])
+    return said[0] if knows else "somebody who holds this session cannot be there"

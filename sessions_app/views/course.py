@@ -1,0 +1,93 @@
+"""Booking 1:1 sessions for one young person: all of them proposed as a whole, looked through, then booked."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.errors import DomainError
+from mhst.core.forms import posted
+from sessions_app.actions import course as actions
+from sessions_app.enums import WhenShut
+from sessions_app.forms.course import WhichGroup, WhichTimes
+from sessions_app.forms.programme import WhichProgramme
+from sessions_app.queries import course as queries
+from sessions_app.queries import joining
+from sessions_app.queries import offer as offers
+from sessions_app.queries import referral as referrals
+from sessions_app.queries.days import first_day, notice_for
+from sessions_app.queries.group_run import runs_for
+from sessions_app.queries.offer_page import shown
+from sessions_app.rules import course as rules
+from sessions_app.rules.group_run import why_not
+
+
+@require_http_methods(["GET", "POST"])
+def book(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The address says what is wanted, so that every step can be gone back to; the last one books."""
+    referral = referrals.get_visible(id, request.user)
+    rules.check_can_book(referral, request.user)
+    recording.seen(referral, by=request.user, verb="referral.book")
+    assert referral.young_person is not None
+    earliest = first_day(referral.young_person.school)
+    programmes = queries.programmes_for(referral, earliest)
+    asked = WhichProgramme(
+        request.GET if "programme" in request.GET or "earliest_on_0" in request.GET else None,
+        programmes=programmes,
+        initial={
+            "programme": str(programmes[0].pk) if programmes else "", "earliest_on": earliest,
+            "when_shut": WhenShut.MOVE,
+        },
+    )  # fmt: skip
+    told = {"referral": referral, "asked": asked, "programmes": programmes}
+    if not (asked.is_bound and asked.is_valid()):
+        return render(request, "sessions_app/course/ask.html", told)
+    wanted = queries.wanted(referral, **asked.cleaned_data)
+    found = offers.offers_in_turn(request.user, wanted)
+    form = WhichTimes(posted(request), offers=found)
+    if request.method == "POST" and form.is_valid():
+        offer = form.cleaned_data["offer"]
+        if "confirm" in request.POST:
+            try:
+                actions.book(
+                    referral=referral, programme=wanted.programme, offer=offer, when_shut=wanted.when_shut,
+                    by=request.user,
+                )  # fmt: skip
+            except DomainError as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, f"{wanted.programme} is booked. The practitioner and the school are told.")
+                return redirect("referral", referral.pk)
+        else:
+            days = [slot.date for slot in offer.slots if slot.number]
+            [one] = shown(request.user, wanted.school, [offer])
+            told |= {"shown": one, "lapsing": joining.lapsing(list(wanted.pupils), days), "wanted": wanted}
+            return render(request, "sessions_app/course/check.html", told)
+    listed = shown(request.user, wanted.school, found)
+    told |= {"form": form, "offers": listed, "wanted": wanted, "notice": notice_for(wanted.school)}
+    return render(request, "sessions_app/course/times.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+def group(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """A place in a group that is booked, or on its waiting list."""
+    referral = referrals.get_visible(id, request.user)
+    rules.check_can_join_group(referral, request.user)
+    assert referral.young_person is not None
+    recording.seen(referral, by=request.user, verb="referral.group")
+    runs = [(run, why_not(run.series, referral.young_person)) for run in runs_for(referral)]
+    form = WhichGroup(posted(request), runs=runs)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer = actions.join_group(referral=referral, by=request.user, **form.cleaned_data)
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            where = "is on the waiting list and moves up by themselves" if answer.is_waiting else "has a place"
+            messages.success(request, f"{referral.young_person} {where}.")
+            return redirect("referral", referral.pk)
+    return render(request, "sessions_app/course/group.html", {"referral": referral, "form": form, "runs": runs})

@@ -1,0 +1,90 @@
+"""One referral: where it stands, and how it got there."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.permissions import Permission
+from sessions_app.forms.asked import answered
+from sessions_app.forms.referral import Narrow
+from sessions_app.queries import referral as queries
+from sessions_app.queries import referral_consent
+from sessions_app.queries import referral_list as lists
+from sessions_app.queries import referral_page as pages
+from sessions_app.rules.clock import clock_of
+from sessions_app.rules.referral import check_can_read_request
+from sessions_app.rules.referral_parts import allows
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """The team's referrals, with the lights of each."""
+    request.user.require(Permission.REFERRAL_VIEW)
+    narrow = Narrow(
+        request.GET,
+        schools=lists.schools_with_referrals(request.user),
+        practitioners=lists.practitioners_with_referrals(request.user),
+    )
+    page = lists.find(request.user, narrow.wanted(), page=request.GET.get("page", "1"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    since = clock.academic_year_starts(clock.today())
+    return render(
+        request,
+        "sessions_app/referral/index.html",
+        {
+            "page": page,
+            "rows": [(referral, clock_of(referral)) for referral in page],
+            "form": narrow,
+            "query": query.urlencode(),
+            "since": since,
+            "answered": lists.enquiries_answered(request.user, since, clock.today()),
+        },
+    )
+
+
+@require_GET
+def asked(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The request in the words of whoever asked; and of those who asked again."""
+    referral = queries.get_visible(id, request.user)
+    check_can_read_request(referral, request.user)
+    recording.seen(referral, by=request.user, verb="referral.asked")
+    told = [(one, answered(one)) for one in pages.requests_of(referral)]
+    return render(request, "sessions_app/referral/asked.html", {"referral": referral, "told": told})
+
+
+@require_GET
+def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Where it stands, how long it has waited, and what could come next."""
+    referral = queries.get_visible(id, request.user)
+    recording.seen(referral, by=request.user, verb="referral.detail")
+    return render(
+        request,
+        "sessions_app/referral/detail.html",
+        {
+            "referral": referral,
+            "page": pages.overview(referral, request.user),
+            "clock": clock_of(referral),
+            "consent": referral_consent.summary(referral),
+        },
+    )
+
+
+@require_GET
+def history(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Every move: who, when, and to those who may read it, why."""
+    referral = queries.get_visible(id, request.user)
+    with_why = allows(check_can_read_request, referral, request.user)
+    if with_why:
+        recording.seen(referral, by=request.user, verb="referral.history")
+    steps = pages.history(referral, with_why=with_why)
+    return render(
+        request,
+        "sessions_app/referral/history.html",
+        {"referral": referral, "steps": steps, "with_why": with_why},
+    )

@@ -1,0 +1,32 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from sessions_app.queries import review as reviews
+from sessions_app.queries import session as sessions
+from sessions_app.queries.session_page import session_page
+from sessions_app.rules.absent import may_tell, may_undo
+from sessions_app.rules.session_buttons import buttons_for
+
+
+@require_GET
+def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """One session. It names young people, so the look is kept."""
+    session = sessions.get_visible(id, request.user)
+    page = session_page(request.user, session)
+    recording.seen(session, by=request.user, verb="session.detail")
+    return render(
+        request,
+        "sessions_app/session/detail.html",
+        {
+            "page": page,
+            "buttons": buttons_for(session, request.user),
+            "may_tell_absent": may_tell(session, request.user),
+            "reviews": reviews.due_at(session, request.user),
+            "may_undo_absent": may_undo(session, request.user),
+        },
+    )
