@@ -1,0 +1,134 @@
+"""The first content: a home page with its doors, a few real pages, and the ways to get help."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from wagtail.models import Page, Site
+
+from cms import starting
+from cms.help_ways import BUILT_IN
+from cms.models import ArticlePage, AudiencePage, BasePage, HelpRoute, HomePage
+from cms.starting import StartingPage
+from mhst.audit.recording import action
+from mhst.core.actors import Actor
+from mhst.core.permissions import Permission
+from mhst.settings.environment import environment
+
+MODELS: dict[str, type[BasePage]] = {"home": HomePage, "audience": AudiencePage, "article": ArticlePage}
+NOTHING_YET = [("paragraph", "<p>Being written.</p>")]
+
+
+@action
+def lay_out(*, by: Actor) -> int:
+    """Make the starting pages, unless there is a home page already: editors' work is never touched.
+
+    Returns how many pages were made.
+    """
+    by.require(Permission.SYSTEM_ADMINISTER)
+    if HomePage.objects.exists():
+        return 0
+    made: dict[str, BasePage] = {}
+    wanted = starting.pages()
+    for start in wanted:
+        parent = made[start.parent_path] if start.path else Page.get_first_root_node()
+        made[start.path] = _make(start, parent)
+    for start in wanted:
+        _write(start, made)
+    _serve_from(made[""])
+    return len(made)
+
+
+@action
+def list_help(*, by: Actor) -> int:
+    """Put the built-in ways to get help in the editors' hands, unless they have some already.
+
+    None counts as checked: a person rings each number before a release. Returns how many were made.
+    """
+    by.require(Permission.SYSTEM_ADMINISTER)
+    if HelpRoute.objects.exists():
+        return 0
+    for order, way in enumerate(BUILT_IN):
+        route = HelpRoute(**asdict(way), sort_order=order, owner="Content editors")
+        route.save()
+        route.save_revision()
+    return len(BUILT_IN)
+
+
+def _make(start: StartingPage, parent: Page) -> BasePage:
+    """The page in its place, unpublished, so that others can already link to it."""
+    own = {name: getattr(start, name) for name in ("audience", "door", "headline", "what_it_is_not")}
+    page = MODELS[start.kind](
+        title=start.title,
+        slug=start.slug,
+        seo_title=start.seo_title,
+        summary=start.summary,
+        body=NOTHING_YET,
+        show_in_menus=start.in_menu,
+        live=False,
+        **{name: value for name, value in own.items() if value},
+    )
+    parent.add_child(instance=page)
+    return page
+
+
+def _write(start: StartingPage, made: dict[str, BasePage]) -> None:
+    page = made[start.path]
+    page.body = [_block(part, made) for part in start.body]
+    if start.what_it_is_not:
+        page.what_it_is_not = _linked(start.what_it_is_not, made)
+    page.full_clean()
+    page.save_revision().publish()
+
+
+def _block(part: dict[str, Any], made: dict[str, BasePage]) -> tuple[str, Any]:
+    """One part of a file as the block it stands for."""
+    if "text" in part:
+        return "paragraph", _linked(part["text"], made)
+    if "inset" in part:
+        return "inset", _linked(part["inset"], made)
+    if "heading" in part:
+        return "heading", {"text": part["heading"], "level": part.get("level", "2")}
+    if "question" in part:
+        return "details", {"question": part["question"], "answer": _linked(part["answer"], made)}
+    if "warning" in part:
+        warning = part["warning"]
+        return "warning", {"heading": warning["heading"], "text": _linked(warning["text"], made)}
+    if "action" in part:
+        link = part["action"]
+        page = made[link["page"]].page_ptr if "page" in link else None
+        return "action_link", {"text": link["text"], "page": page, "address": link.get("address", "")}
+    cards = part["cards"]
+    return "cards", {"heading": cards["heading"], "pages": [made[path] for path in cards["pages"]]}
+
+
+def _linked(html: str, made: dict[str, BasePage]) -> str:
+    def link(found: re.Match[str]) -> str:
+        return f'<a linktype="page" id="{made[found[1]].pk}">'
+
+    return re.sub(r'<a href="page:([^"]*)">', link, html.strip())
+
+
+def _serve_from(home: BasePage) -> None:
+    """Make it the front of the default site, and clear away the page that Wagtail put there."""
+    address = urlsplit(environment.base_url)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname or "localhost",
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "site_name": environment.service_name,
+            "root_page": home.page_ptr,
+        },
+    )
+    for page in _welcome_pages():
+        page.delete()
+
+
+def _welcome_pages() -> Iterator[Page]:
+    """Wagtail's own first page: of no type of ours, and nobody has ever revised it."""
+    for page in Page.objects.filter(depth=2, latest_revision__isnull=True):
+        if type(page.specific) is Page:
+            yield page

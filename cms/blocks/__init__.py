@@ -1,0 +1,3 @@
+from cms.blocks.body import BodyBlock
+
+__all__ = ["BodyBlock"]

@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    """Who a part of the site speaks to. Young people's pages are held to a reading age."""
+
+    YOUNG_PEOPLE = "young_people", "Young people"
+    PARENTS = "parents", "Parents and guardians"
+    SCHOOL_STAFF = "school_staff", "School staff"
+    PROFESSIONALS = "professionals", "Professionals"
+
+
+class Urgency(models.TextChoices):
+    """How soon a way to get help answers; the order in which help is shown."""
+
+    EMERGENCY = "1_emergency", "Life in danger"
+    URGENT = "2_urgent", "Urgent help"
+    TALK = "3_talk", "Someone to talk to"

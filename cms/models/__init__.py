@@ -1,0 +1,7 @@
+from cms.models.article import ArticlePage
+from cms.models.audience import AudiencePage
+from cms.models.base import BasePage
+from cms.models.help_route import HelpRoute
+from cms.models.home import HomePage
+
+__all__ = ["ArticlePage", "AudiencePage", "BasePage", "HelpRoute", "HomePage"]

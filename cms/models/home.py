@@ -1,0 +1,37 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.blocks.text import FEATURES
+from cms.models.audience import AudiencePage
+from cms.models.base import BasePage
+
+
+class HomePage(BasePage):
+    """The front: what this is, a door for each audience page below it, help now, and what this is not."""
+
+    headline = models.CharField(max_length=80)
+    what_it_is_not = RichTextField(features=FEATURES, help_text="Begin with: not an emergency service.")
+    body = StreamField(BodyBlock(), blank=True)
+
+    template = "cms/pages/home.html"
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.AudiencePage", "cms.ArticlePage"]
+    search_fields = [*BasePage.search_fields, index.SearchField("what_it_is_not"), index.SearchField("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("what_it_is_not"),
+        FieldPanel("body"),
+    ]
+
+    class Privacy:
+        public = ["headline", "what_it_is_not", "body"]
+
+    @property
+    def doors(self) -> models.QuerySet[AudiencePage]:
+        """The audience pages, in the order an editor put them."""
+        return AudiencePage.objects.child_of(self).live().order_by("path")

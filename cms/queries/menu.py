@@ -1,0 +1,50 @@
+"""Where a visitor can go from anywhere: the doors at the top, the small print at the foot."""
+
+import logging
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from cms.models import ArticlePage, AudiencePage
+
+CACHE_KEY = "cms.menu"
+KEPT_FOR = 60
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    href: str
+
+
+def doors() -> list[Entry]:
+    """One for each audience."""
+    return _menu()["doors"]
+
+
+def small_print() -> list[Entry]:
+    """Pages that everybody should be able to find: those an editor has marked "show in menus"."""
+    return _menu()["small_print"]
+
+
+def _menu() -> dict[str, list[Entry]]:
+    """Error pages show the menu too, so a fault here costs the menu and never the page."""
+    try:
+        kept = cache.get(CACHE_KEY)
+        if kept is None:
+            kept = _read()
+            cache.set(CACHE_KEY, kept, KEPT_FOR)
+        return {name: [Entry(*pair) for pair in pairs] for name, pairs in kept.items()}
+    except Exception:
+        log.exception("the public menu cannot be read")
+        return {"doors": [], "small_print": []}
+
+
+def _read() -> dict[str, list[tuple[str, str]]]:
+    audiences = AudiencePage.objects.live().order_by("path")
+    marked = ArticlePage.objects.live().in_menu().order_by("path")
+    return {
+        "doors": [(page.get_audience_display(), page.url) for page in audiences if page.url],
+        "small_print": [(page.title, page.url) for page in marked if page.url],
+    }

@@ -1,0 +1,57 @@
+"""The pages a new deployment starts with, one TOML file each, so that anybody can read and improve them.
+
+`{area}`, `{service}`, `{phone}` and `{today}` are filled in; `href="page:parents"` becomes a link that follows
+its page when that is moved. A later file may lie below an earlier one, never the other way round.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mhst.core import clock
+from mhst.settings.environment import environment
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class StartingPage:
+    """One page as its file has it. `path` is the address without slashes at its ends."""
+
+    kind: str
+    path: str
+    title: str
+    summary: str
+    seo_title: str = ""
+    audience: str = ""
+    door: str = ""
+    headline: str = ""
+    what_it_is_not: str = ""
+    in_menu: bool = False
+    body: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        return self.path.rpartition("/")[2] or "front"
+
+    @property
+    def parent_path(self) -> str:
+        return self.path.rpartition("/")[0]
+
+
+def pages() -> list[StartingPage]:
+    """All of them, the home page first."""
+    return [StartingPage(**tomllib.loads(_filled_in(file.read_text()))) for file in sorted(FOLDER.glob("*.toml"))]
+
+
+def _filled_in(text: str) -> str:
+    facts = {
+        "{area}": environment.area_name,
+        "{service}": environment.service_name,
+        "{phone}": environment.service_phone,
+        "{today}": f"{clock.today():%-d %B %Y}",
+    }
+    for name, value in facts.items():
+        text = text.replace(name, value)
+    return text
