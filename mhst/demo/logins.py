@@ -1,0 +1,41 @@
+"""Who one can be in the demo, and how."""
+
+from dataclasses import dataclass
+
+PASSWORD = "fernshire-in-the-demo"  # noqa: S105  invented people; the demo prints it
+
+
+@dataclass(frozen=True)
+class Persona:
+    """An invented person to sign in as, and what there is to see."""
+
+    username: str
+    title: str
+    sentence: str
+
+    @property
+    def name(self) -> str:
+        return self.username.replace(".", " ").title()
+
+
+PERSONAS = (
+    Persona(
+        "joanne.hepple", "Senior mental health lead at Harbour Lane High School",
+        "Book a group for your pupils, see who is seen this week, lend a room.",
+    ),
+    Persona(
+        "hannah.whitlock", "Practitioner",
+        "Your week across the schools, on the screen, on paper and on the phone's calendar.",
+    ),
+    Persona("imran.aziz", "Practitioner who is ill this week", "What an absence looks like from the inside."),
+    Persona("colin.braithwaite", "Team manager", "The whole team's timetable, people, schools and programmes."),
+    Persona("sandra.pike", "Administrator of the team", "Keeps the diary for everybody."),
+    Persona("miriam.feld", "Supervisor", "As a practitioner, and the whole team's timetable."),
+    Persona("dev.bhatt", "School staff at Harbour Lane High School", "Reception: who is seen, when and where."),
+    Persona("ruth.calloway", "Designated safeguarding lead at Harbour Lane High School", "Who is seen, and when."),
+    Persona("nasreen.malik", "Senior mental health lead at Pennygate Primary School", "A primary school's view."),
+    Persona("yewande.cole", "Safeguarding lead of the team", "Who looked at what."),
+    Persona("graham.stirling", "Commissioner", "Sees no person. The figures to publish are still being built."),
+    Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
+    Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),
+)  # fmt: skip

@@ -1,0 +1,40 @@
+"""The whole world, in one transaction: there either is one or there is none."""
+
+import datetime as dt
+from collections.abc import Callable
+from random import Random
+
+from mhst.audit import recording
+from mhst.core.actors import Machine
+from mhst.demo import second_factor
+from mhst.demo.world import area, casework, messages, paperwork, pupils, records, runs, staff, went
+from sessions_app.actions import programme
+from sessions_app.models import Message, Notice, Programme
+
+SEED = 2026
+
+
+def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> None:
+    """Make the demo world as of `today`. The same seed and day make the same people, places and bookings."""
+    by, chance = Machine("demo"), Random(seed)
+    with recording.acting(by=by, verb="demo.build"):
+        say("Towns, schools, rooms and dates")
+        made = area.build(today, chance, by)
+        programme.add_starting_catalogue(by=by)
+        say("People who work here")
+        workers = staff.build(made, today)
+        second_factor.enrol_all()
+        say("Young people")
+        young = pupils.build(made, today, chance)
+        runs.build(
+            made, workers, young, list(Programme.objects.order_by("name")), today, chance, by,
+            lambda done, of: say(f"Eighteen months of sessions: {done * 100 // of} %"),
+        )  # fmt: skip
+        say("Requests and referrals")
+        casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
+        records.build(made, workers, today, chance)
+        paperwork.build(made, today, Random(seed))
+        Notice.objects.filter(series__first_on__lt=today).delete()
+        Message.objects.all().delete()  # nobody invented gets mail
+        messages.build(today, Random(seed))
+        went.build(today)

@@ -1,0 +1,128 @@
+"""Questionnaires that came back and some that are due, letters in every state, and consent that is still asked for."""
+
+import datetime as dt
+import json
+from random import Random
+
+from django.db.models import F
+
+from mhst.core import clock
+from mhst.demo.world.area import Area
+from mhst.people.enums import ConsentAnswer, Relationship
+from mhst.people.wordings import CURRENT
+from sessions_app.enums import LetterKind, LetterState, LetterTo, Occasion, Rater, ReferralState
+from sessions_app.instruments import find, scoring
+from sessions_app.models import ConsentLink, Letter, Measure, Referral, ReferralMove, UnmatchedConsent
+from sessions_app.queries.feed import hash_of
+
+#: Filled in at the beginning and again later; in between some are due.
+ASKED, FILLED = "yp-core", 24
+LETTER = (
+    "Dear {name}\n\nThank you for the time we had together. What you tried made a difference, and you can go on with"
+    " it.\n\nIf you want to come back, ask at school.\n"
+)
+STEP_UP = "Dear colleague\n\nWe refer to you {name}, who needs more than we can offer.\n\nWhat we are asking you for:\n"
+ASKED_FOR = "\n- An assessment of the worry that keeps them at home.\n- Advice for the school meanwhile.\n"
+
+
+STEPPED_UP_BECAUSE = "Worry keeps them at home, and what we do has not been enough."
+_held_first = F("practitioner").asc(nulls_last=True)
+
+
+def build(area: Area, today: dt.date, chance: Random) -> None:
+    """Some of each, so that no list is empty and no page is long."""
+    _measures(today, chance)
+    _letters(today)
+    _consents(area, today)
+
+
+def _measures(today: dt.date, chance: Random) -> None:
+    rows = Referral.objects.filter(state=ReferralState.IN_INTERVENTION, first_contact_on__isnull=False).order_by("pk")
+    made: list[Measure] = []
+    for number, referral in enumerate(rows[:FILLED]):
+        assert referral.first_contact_on is not None
+        made.append(_filled(referral, Occasion.BASELINE, referral.first_contact_on, chance, highest=4))
+        if number % 3:
+            again = min(today - dt.timedelta(days=1), referral.first_contact_on + dt.timedelta(weeks=3))
+            made.append(_filled(referral, Occasion.MIDDLE, again, chance, highest=2))
+        else:
+            due = today - dt.timedelta(days=number % 5)
+            made.append(Measure(
+                referral=referral, instrument=ASKED, rater=Rater.SELF, occasion=Occasion.MIDDLE, due_on=due,
+                asked_at=clock.at_local(due - dt.timedelta(days=3), 600),
+            ))  # fmt: skip
+    Measure.objects.bulk_create(made)
+
+
+def _filled(referral: Referral, occasion: Occasion, on: dt.date, chance: Random, *, highest: int) -> Measure:
+    instrument = find(ASKED)
+    answers = {number: chance.randint(0, highest) for number in range(1, instrument.item_count + 1)}
+    at = clock.at_local(on, 615)
+    return Measure(
+        referral=referral, instrument=ASKED, rater=Rater.SELF, occasion=occasion, due_on=on, asked_at=at, how="scores",
+        answers=json.dumps(answers), scores=json.dumps(scoring.score(instrument, answers)), filled_in_at=at,
+    )  # fmt: skip
+
+
+def _letters(today: dt.date) -> None:
+    closed = Referral.objects.filter(state=ReferralState.CLOSED, practitioner__isnull=False, young_person__isnull=False)
+    _step_one_up(today)
+    stepped = Referral.objects.filter(state=ReferralState.STEPPED_UP, young_person__isnull=False)
+    found = [
+        _letter(one, LetterKind.CLOSING, LetterTo.YOUNG_PERSON, LETTER, today, days=2 * n, is_issued=n > 1)
+        for n, one in enumerate(closed.select_related("young_person", "practitioner").order_by("-closed_on", "pk")[:6])
+    ] + [
+        _letter(one, LetterKind.STEP_UP, LetterTo.SPECIALIST, STEP_UP, today, days=4 + n, is_issued=n != 1)
+        for n, one in enumerate(stepped.select_related("young_person", "practitioner").order_by(_held_first, "pk")[:3])
+    ]
+    Letter.objects.bulk_create(found)
+
+
+def _step_one_up(today: dt.date) -> None:
+    """One for whom a review led to specialist help: whoever worked with them wrote the letter."""
+    referral = Referral.objects.filter(state=ReferralState.REVIEW, practitioner__isnull=False).order_by("pk").first()
+    if referral is None:
+        return
+    at = clock.at_local(today - dt.timedelta(days=6), 900)
+    referral.state, referral.state_since, referral.version = ReferralState.STEPPED_UP, at, referral.version + 1
+    referral.save()
+    last = referral.moves.order_by("-number").first()
+    ReferralMove.objects.create(
+        referral=referral, from_state=ReferralState.REVIEW, to_state=ReferralState.STEPPED_UP, at=at,
+        number=max(referral.version, last.number + 1 if last else 0), why=STEPPED_UP_BECAUSE,
+    )  # fmt: skip
+
+
+def _letter(referral: Referral, kind: str, to: str, body: str, today: dt.date, *, days: int, is_issued: bool) -> Letter:
+    at = clock.at_local(today - dt.timedelta(days=days + 1), 960)
+    person, author = referral.young_person, referral.practitioner.user if referral.practitioner else None
+    return Letter(
+        referral=referral, kind=kind, to=to, body=body.format(name=person) + (ASKED_FOR if is_issued and kind == LetterKind.STEP_UP else ""), written_by=author, created_at=at,
+        addressee="Fernshire Specialist CAMHS" if to == LetterTo.SPECIALIST else str(person),
+        state=LetterState.ISSUED if is_issued else LetterState.DRAFT, previewed_at=at if is_issued else None,
+        issued_at=at if is_issued else None, issued_by=author if is_issued else None,
+    )  # fmt: skip
+
+
+def _consents(area: Area, today: dt.date) -> None:
+    """Links that wait, one of which ran out; and two answers by paper that nobody has matched."""
+    waits = Referral.objects.filter(state=ReferralState.AWAITING_CONSENT, young_person__isnull=False).order_by("pk")
+    links = []
+    for number, referral in enumerate(waits.select_related("young_person")[:4]):
+        parent = referral.young_person and referral.young_person.parents_and_guardians.first()
+        if parent:
+            made = clock.at_local(today - dt.timedelta(days=20 if number == 0 else number), 660)
+            links.append(ConsentLink(
+                referral=referral, parent=parent, token_hash=hash_of(f"demo-{number}"), created_at=made,
+                expires_at=made + dt.timedelta(days=14),
+            ))  # fmt: skip
+    ConsentLink.objects.bulk_create(links)
+    UnmatchedConsent.objects.bulk_create(
+        UnmatchedConsent(
+            school=area.schools[number], given_name=given, family_name="Quill", birth_date=dt.date(today.year - 13, 5, 14),
+            parent_name="Jo Quill", relationship=Relationship.MOTHER, has_parental_responsibility=True,
+            contact="07700 900123", answer=ConsentAnswer.GIVEN, school_answer=ConsentAnswer.GIVEN,
+            wording_version=CURRENT.version, arrived_at=clock.at_local(today - dt.timedelta(days=number + 1), 1200),
+        )
+        for number, given in enumerate(("Zadie", "Rowan"))
+    )  # fmt: skip

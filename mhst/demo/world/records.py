@@ -1,0 +1,139 @@
+"""What was written about the courses of today, the concerns that were raised, and supervision."""
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.demo.world import words
+from mhst.demo.world.area import Area
+from mhst.demo.world.staff import Staff
+from mhst.people.models import Practitioner
+from sessions_app.enums import (
+    MINIMUMS,
+    ConcernEntryKind,
+    ConcernRole,
+    RecordState,
+    ReferralState,
+    SessionState,
+    SupervisionKind,
+)
+from sessions_app.models import (
+    Concern,
+    ConcernEntry,
+    ConcernStep,
+    Course,
+    Referral,
+    SessionRecord,
+    Supervision,
+    SupportSession,
+)
+
+#: Who had none for a while, and of which kind: by their place among the practitioners.
+BEHIND = {(3, SupervisionKind.CASE_MANAGEMENT), (6, SupervisionKind.CLINICAL_SKILLS)}
+TERM = 112  # days of supervision that stand on record
+UNWRITTEN = 4  # sessions of each week that nobody has written up yet, so that a list of them is not empty
+
+
+def build(area: Area, staff: Staff, today: dt.date, chance: Random) -> None:
+    """Session records, three concerns at different stages, and a term of supervision."""
+    _records(today, chance)
+    _concerns(area, today)
+    _supervision(staff, today)
+
+
+def _records(today: dt.date, chance: Random) -> None:
+    courses = Course.objects.filter(referral__state=ReferralState.IN_INTERVENTION).select_related(
+        "referral__practitioner__user"
+    )
+    by_series = {course.series_id: course.referral for course in courses}
+    held = SupportSession.objects.filter(series__in=by_series, state=SessionState.HELD).order_by("-date", "pk")
+    rows = [
+        _record(session, by_series[session.series_id], chance)
+        for session in list(held)[UNWRITTEN:]
+        if by_series[session.series_id].young_person_id
+    ]
+    SessionRecord.objects.bulk_create(rows, batch_size=500)
+
+
+def _record(session: SupportSession, referral: Referral, chance: Random) -> SessionRecord:
+    assert referral.young_person_id and referral.practitioner  # noqa: PT018
+    signed = session.ends_at + dt.timedelta(hours=2)
+    return SessionRecord(
+        session=session, referral=referral, young_person_id=referral.young_person_id,
+        author=referral.practitioner.user, state=RecordState.SIGNED, signed_at=signed, saved_at=signed,
+        note=chance.choice(words.NOTES), safety=chance.choice(words.SAFETY), gave_intervention=True, done=[1],
+    )  # fmt: skip
+
+
+def _concerns(area: Area, today: dt.date) -> None:
+    """One answered too late by the first and taken by the next, one answered at once, one closed."""
+    courses = Course.objects.filter(referral__state=ReferralState.IN_INTERVENTION, referral__school=area.schools[0])
+    about = list(courses.select_related("referral__young_person", "referral__practitioner__user").order_by("pk")[:3])
+    lead, deputy = _holder(RoleName.DESIGNATED_SAFEGUARDING_LEAD), _holder(RoleName.SAFEGUARDING_LEAD)
+    for number, (course, (said, done)) in enumerate(zip(about, words.CONCERN, strict=False)):
+        at = clock.at_local(_school_day(today - dt.timedelta(days=1 + number * 9)), 11 * 60 + 5)
+        referral = course.referral
+        assert referral.practitioner is not None
+        concern = Concern.objects.create(
+            young_person=referral.young_person, school=referral.school, team=referral.team, raised_at=at,
+            raised_by=referral.practitioner.user, own_words=said, action_taken=done, reason=words.CONCERN_REASON,
+            created_at=at,
+        )  # fmt: skip
+        late = number == 0
+        _step(concern, 1, ConcernRole.DESIGNATED_SAFEGUARDING_LEAD, lead, at, None if late else 12, climbed=late)
+        _step(concern, 2, ConcernRole.DUTY_WORKER, deputy, at, 47)
+        if number == 2:
+            later = at + dt.timedelta(days=2)
+            for kind, told in ((ConcernEntryKind.OUTCOME, words.OUTCOME), (ConcernEntryKind.CLOSED, words.CLOSED)):
+                ConcernEntry.objects.create(
+                    concern=concern, kind=kind, words=told, written_at=later, written_by=lead, created_at=later
+                )
+
+
+def _school_day(day: dt.date) -> dt.date:
+    """The day, or the Friday before."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def _step(
+    concern: Concern, order: int, role: ConcernRole, user: User, at: dt.datetime, answered: int | None, *,
+    climbed: bool = False,
+) -> None:  # fmt: skip
+    """`answered` in minutes after it was raised, or not yet."""
+    due = at + dt.timedelta(minutes=30 * order)
+    ConcernStep.objects.create(
+        concern=concern, order=order, role=role, user=user, told_at=at, due_at=due, created_at=at,
+        acknowledged_at=at + dt.timedelta(minutes=answered) if answered else None,
+        acknowledged_by=user if answered else None, escalated_at=due if climbed else None,
+    )  # fmt: skip
+
+
+def _supervision(staff: Staff, today: dt.date) -> None:
+    """As often as their grade must have it, for everybody but those in BEHIND."""
+    supervisor = _holder(RoleName.SUPERVISOR)
+    rows = [
+        _held(practitioner, supervisor, kind, today, number)
+        for index, practitioner in enumerate(staff.practitioners)
+        for kind in SupervisionKind
+        for number in range(TERM // MINIMUMS[practitioner.grade, kind].days)
+        if (index, kind) not in BEHIND or number > 2
+    ]
+    Supervision.objects.bulk_create(rows)
+
+
+def _held(practitioner: Practitioner, supervisor: User, kind: SupervisionKind, today: dt.date, number: int) -> Any:
+    """Every so many days, the last a few days ago."""
+    usual = MINIMUMS[practitioner.grade, kind]
+    on = today - dt.timedelta(days=4 + usual.days * number)
+    signed = clock.at_local(on, 16 * 60)
+    return Supervision(
+        practitioner=practitioner, supervisor=supervisor, kind=kind, held_on=on, minutes=usual.minutes,
+        signed_by_supervisor_at=signed, signed_by_practitioner_at=signed,
+    )  # fmt: skip
+
+
+def _holder(role: RoleName) -> User:
+    return User.objects.filter(memberships__role=role).order_by("pk").first()

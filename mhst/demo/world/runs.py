@@ -1,0 +1,216 @@
+"""Eighteen months of 1:1 courses and groups, booked through the same action as everybody's, up to some weeks ahead."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from random import Random
+from uuid import UUID
+
+from mhst.core.actors import Actor
+from mhst.core.errors import Conflict, Refused
+from mhst.demo.world.area import Area
+from mhst.demo.world.staff import Staff
+from mhst.people.enums import ConsentKind, ConsentState
+from mhst.people.models import Practitioner, YoungPerson
+from mhst.people.queries.availability import Availability, between
+from mhst.people.queries.consent import states_for
+from mhst.places.dates import PeriodOn, SchoolDates
+from mhst.places.enums import PeriodKind
+from mhst.places.models import School
+from mhst.places.queries import calendar
+from sessions_app.actions import series as series_actions
+from sessions_app.enums import AttendanceCode, ProgrammeKind, SessionState
+from sessions_app.models import Attendance, Programme, Series, SupportSession
+from sessions_app.planner.offer import Offer, Slot
+from sessions_app.planner.run import held, run_dates
+
+WEEK = dt.timedelta(weeks=1)
+A_ROUND = 8 * WEEK
+HISTORY = dt.timedelta(days=548)
+ONE_TO_ONE_A_DAY = 2
+CAME = (
+    AttendanceCode.ON_TIME,
+    AttendanceCode.LATE_SEEN,
+    AttendanceCode.NOT_BROUGHT,
+    AttendanceCode.CANCELLED_BY_PERSON,
+)
+CHANCES = (82, 6, 7, 5)
+
+
+@dataclass
+class Work:
+    """What the runs are made of."""
+
+    area: Area
+    staff: Staff
+    pupils: dict[School, list[YoungPerson]]
+    programmes: list[Programme]
+    dates: dict
+    weeks: dict[UUID, Availability]
+    today: dt.date
+    chance: Random
+    by: Actor
+    seen_until: dict[UUID, dt.date] = field(default_factory=dict)  # nobody is in two courses at a time
+
+    def programme(self, kinds: Iterable[str], person: Practitioner, ages: Iterable[int]) -> Programme | None:
+        fit = [
+            p for p in self.programmes
+            if p.kind in kinds and not set(p.skills) - set(person.skills) and any(p.youngest <= a <= p.oldest for a in ages)
+        ]  # fmt: skip
+        return self.chance.choice(fit) if fit else None
+
+    def free_pupils(self, school: School, programme: Programme, first: dt.date) -> list[YoungPerson]:
+        """Those of the right age whose last course is over, and whose consent reaches a first date that is to come."""
+        fit = [
+            p for p in self.pupils[school]
+            if programme.youngest <= p.age_on(first) <= programme.oldest
+            and self.seen_until.get(p.pk, dt.date.min) < first
+        ]  # fmt: skip
+        states = states_for(fit, ConsentKind.TO_BE_SEEN, max(first, self.today))
+        return [p for p in fit if states[p.pk] == ConsentState.GIVEN]
+
+
+def build(
+    area: Area,
+    staff: Staff,
+    pupils: dict[School, list[YoungPerson]],
+    programmes: list[Programme],
+    today: dt.date,
+    chance: Random,
+    by: Actor,
+    tick: Callable[[int, int], None],
+) -> None:
+    """Book everything; `tick(done, of)` tells how far it is."""
+    agreed = {person: state == ConsentState.GIVEN for person, state in _consent(pupils, today).items()}
+    pupils = {school: [p for p in people if agreed[p.pk]] for school, people in pupils.items()}
+    dates = calendar.load_dates(area.schools, today - HISTORY - WEEK, today + 40 * WEEK)
+    people = list(staff.practitioners)
+    known = between(people, today - HISTORY, today + 40 * WEEK)
+    weeks = {id: replace(week, absences=[]) for id, week in known.items()}  # nobody knew of these when they booked
+    work = Work(area, staff, pupils, programmes, dates, weeks, today, chance, by)
+    blocks = list(_blocks(today))
+    for done, block in enumerate(blocks):
+        for number, person in enumerate(people):
+            _fill(work, person, block, later=number % 4 * WEEK)
+        tick(done + 1, len(blocks))
+    _record_the_past(work)
+
+
+def _consent(pupils: dict[School, list[YoungPerson]], today: dt.date) -> dict[UUID, ConsentState]:
+    everybody = [person for people in pupils.values() for person in people]
+    return states_for(everybody, ConsentKind.TO_BE_SEEN, today)
+
+
+def _blocks(today: dt.date) -> Iterable[dt.date]:
+    """The Mondays on which a round of courses begins, every eight weeks: today falls into the middle of one."""
+    begun = today - dt.timedelta(days=today.weekday()) - 3 * WEEK
+    for round_ in range(-(HISTORY // A_ROUND), 2):
+        yield begun + round_ * A_ROUND
+
+
+def _fill(work: Work, person: Practitioner, monday: dt.date, later: dt.timedelta) -> None:
+    """A group if there is a second person, and courses of one that begin some weeks `later`."""
+    for agreed in person.agreed_days.select_related("school"):
+        first = monday + dt.timedelta(days=agreed.weekday)
+        if agreed.weekday == 2:
+            _group(work, person, agreed.school, first)
+        for _ in range(ONE_TO_ONE_A_DAY if monday <= work.today else work.chance.choice([0, 0, 1])):
+            _one_to_one(work, person, agreed.school, first + later)
+
+
+def _group(work: Work, person: Practitioner, school: School, first: dt.date) -> None:
+    second = next(
+        (p for p in work.staff.practitioners if p != person and _there(p, school, 2) and p.team_id == person.team_id),
+        None,
+    )
+    if second is None or person.pk > second.pk:
+        return
+    lead, other = (person, second) if "group_work" in person.skills else (second, person)
+    programme = work.programme([ProgrammeKind.GROUP], lead, {p.age_on(work.today) for p in work.pupils[school]})
+    if programme is None:
+        return
+    able = work.free_pupils(school, programme, first)
+    seats = work.chance.sample(able, min(len(able), work.chance.randint(4, programme.largest_group)))
+    if len(seats) >= programme.smallest_group:
+        years = sorted({p.year_group_on(first) for p in seats})
+        _book(work, school, programme, "Willow room", [lead, other], first, seats, years)
+
+
+def _one_to_one(work: Work, person: Practitioner, school: School, first: dt.date) -> None:
+    pupils = work.pupils[school]
+    programme = work.programme([ProgrammeKind.ONE_TO_ONE], person, {p.age_on(work.today) for p in pupils})
+    if programme is None:
+        return
+    if able := work.free_pupils(school, programme, first):
+        pupil = work.chance.choice(able)
+        _book(work, school, programme, _room(school, first), [person], first, [pupil], [pupil.year_group_on(first)])
+
+
+def _room(school: School, first: dt.date) -> str:
+    """The small one, on the days on which it is lent."""
+    small = school.rooms.filter(name="Small meeting room", hours__weekday=first.weekday())
+    return "Small meeting room" if small.exists() else "Willow room"
+
+
+def _there(person: Practitioner, school: School, weekday: int) -> bool:
+    return person.agreed_days.filter(school=school, weekday=weekday).exists()
+
+
+def _book(
+    work: Work,
+    school: School,
+    programme: Programme,
+    room: str,
+    people: list[Practitioner],
+    first: dt.date,
+    pupils: list[YoungPerson],
+    years: list[int],
+) -> Series | None:
+    """Book at the first of a few times that is free, or not at all: a busy team has gaps too."""
+    there: SchoolDates = work.dates[school.pk]
+    weeks = run_dates(first, programme.session_count, there.why_shut)
+    if len(held(weeks)) < programme.session_count:
+        return None
+    starts = _starts(there.periods(held(weeks)[0].date), programme.session_minutes)
+    work.chance.shuffle(starts)
+    days = [week.date for week in held(weeks)]
+    free = [start for start in starts if _are_free(work, people, days, start, start + programme.session_minutes)]
+    for start in free[:3]:
+        slots = tuple(
+            Slot(w.date, w.number, start, start + programme.session_minutes, why_skipped=w.why_skipped) for w in weeks
+        )
+        offer = Offer(slots, None, tuple(p.pk for p in people), people[0].team_id)
+        try:
+            series = series_actions.book(
+                school=school, team=work.area.team, programme=programme, room=school.rooms.get(name=room),
+                practitioners=people, offer=offer, year_groups=years, pupils=pupils, by=work.by,
+            )  # fmt: skip
+        except (Conflict, Refused):
+            continue
+        work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date)
+        return series
+    return None
+
+
+def _are_free(work: Work, people: list[Practitioner], days: list[dt.date], start: int, end: int) -> bool:
+    return not any(work.weeks[person.pk].why_not(day, start, end) for person in people for day in days)
+
+
+def _starts(periods: list[PeriodOn], minutes: int) -> list[int]:
+    return [p.start_minute for p in periods if p.kind == PeriodKind.LESSON and p.start_minute + minutes <= 930]
+
+
+def _record_the_past(work: Work) -> None:
+    over = SupportSession.objects.filter(state=SessionState.PLANNED, date__lt=work.today)
+    attendances = [
+        Attendance(
+            session=session, young_person_id=place.young_person_id,
+            code=work.chance.choices(CAME, CHANCES)[0], recorded_at=session.ends_at,
+        )
+        for session in over.select_related("series").prefetch_related("series__places").order_by("date", "pk")
+        for place in session.series.places.all()
+        if place.young_person_id
+    ]  # fmt: skip
+    Attendance.objects.bulk_create(attendances, batch_size=500)
+    over.update(state=SessionState.HELD)
+    Series.objects.exclude(sessions__date__gte=work.today).update(state="completed")

@@ -1,0 +1,65 @@
+"""What invented people wrote and said: ours, about nobody."""
+
+WORRIES = (
+    "Worries before every lesson in the hall and asks to go home most Mondays.",
+    "Has stopped going to football and says nothing is fun any more.",
+    "Cannot sleep before tests; cries in the toilets at break.",
+    "Is afraid of being sick on the bus and walks an hour instead.",
+    "Checks the locks and taps many times before leaving for school.",
+    "Keeps away from friends since the summer and eats lunch alone.",
+    "Panics when asked to read out loud and has missed English for two weeks.",
+    "Argues at home about getting up; seems flat and tired.",
+)
+TRIED = (
+    "A quiet place at lunch and a card to leave lessons.",
+    "Weekly talks with the form tutor. It helped for a while.",
+    "Moved seats and told teachers not to ask without warning.",
+    "Nothing yet: we would like to know what would help.",
+)
+OWN_WORDS = (
+    "I just want my head to be quiet.",
+    "I feel like everyone is looking at me.",
+    "I am tired of being scared of stupid things.",
+    "I don't know why I feel like this. Nothing bad has happened.",
+    "I would like to go to my cousin's party and stay.",
+)
+HOPES = ("To be in lessons without watching the door.", "To sleep.", "To see friends again.", "To get on the bus.")
+GOALS = (
+    "Go into the hall at lunch", "Sleep without my phone", "Put my hand up once a day", "Get the bus with Jas",
+    "Do something with friends every week", "Finish my homework without starting again",
+)  # fmt: skip
+PLAN = "Learn how the worry keeps going, climb a ladder of small steps, and keep what helps. Weekly, in school."
+NOTES = (
+    "Looked at the week together. Tried two of the three steps; the second was easier than expected. Next: the bus.",
+    "Drew what keeps the worry going. Chose one thing to try before next time and wrote it on a card.",
+    "A hard week because of tests. Kept to one small step. Practised slow breathing twice.",
+    "Much brighter today. Went through what has helped and why. Talked about telling a friend.",
+)
+SAFETY = (
+    "Asked about hurting themselves and about feeling safe at home: no to the first, yes to the second.",
+    "Asked directly. Nothing that worries them or me. Knows whom to tell if that changes.",
+)
+WHY_WAIT = "Fits what we do; low to moderate worry, goes to school, wants to come."
+WHY_NOT = "What is asked needs people who know about eating; a self-help offer would be too little."
+SIGNPOSTS = "The GP, for a check of weight and health\nThe eating disorder service of the area, by the GP's letter"
+ENQUIRIES = (
+    "Several in Year 9 say they cannot switch off at night. Is there something we could do as a whole class?",
+    "A pupil of Year 7 has lost a grandparent. What may we say, and what rather not?",
+    "How do we talk with a parent who does not want any support for their child?",
+    "Is there anything for pupils who are afraid of the mock exams?",
+)
+ADVICE = "Keep the day as it is, name what has happened in plain words, and ask once a week rather than every day."
+CONCERN = (
+    (
+        "My uncle comes into my room and I don't like it.",
+        "Stayed with them, promised no secrecy, told Ms Calloway in person.",
+    ),
+    (
+        "Sometimes I think it would be easier not to wake up.",
+        "Asked directly, made a plan for tonight with them, rang the duty worker.",
+    ),
+    ("Mum was shouting and threw things again.", "Told the designated safeguarding lead before leaving the school."),
+)
+CONCERN_REASON = "What they said, and how they said it. It could happen again tonight."
+OUTCOME = "Spoken with the parent and with the social worker on duty; a plan for home is agreed and known to school."
+CLOSED = "The plan holds, checked twice with the young person."
