@@ -1,0 +1,58 @@
+"""What every test stands on: a migrated database of its own (see `tests.copies`)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.signals import user_logged_in
+from django.db import connections
+from django.http import HttpRequest
+from django.test import TransactionTestCase
+
+from tests.copies import copies_for
+from tests.factories.world import World, world
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    copies = copies_for(worker)
+    with django_db_blocker.unblock():
+        copies.prepare()
+    emptied = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: copies.restore()  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        copies.remove()
+
+
+@pytest.fixture(autouse=True)
+def second_factor_shown(request: pytest.FixtureRequest) -> Iterator[None]:
+    """`client.force_login` also shows the second factor, but in tests marked `without_second_factor`."""
+    wanted = request.node.get_closest_marker("without_second_factor") is None
+    if wanted:
+        user_logged_in.connect(_show_second_factor)
+    yield
+    user_logged_in.disconnect(_show_second_factor)
+
+
+def _show_second_factor(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Only for the bare request that the test client makes up: real sign-ins go the whole way."""
+    if request.method is None:
+        request.session["second_factor"] = str(user.pk)
+
+
+@pytest.fixture
+def monday_morning(time_machine: Any) -> None:
+    """It is eight o'clock on the second Monday of term; time stands still until a test moves it."""
+    time_machine.move_to("2026-09-14 08:00+01:00", tick=False)
+
+
+@pytest.fixture
+def there(db: None) -> World:
+    """A team, a school that it serves, and one young person there. Files that need more make their own."""
+    return world(pupils=1)

@@ -1,0 +1,380 @@
+"""One row for each address of ours: what it takes to see the thing it is about, and to do what the page does.
+
+    Row("room-edit", see=P.SCHOOL_VIEW, do=P.ROOM_EDIT, args=lambda here: [here.school.pk, here.room.pk])
+
+`see` missing is 404, and `do` missing is 403 unless `refused` says otherwise. A row without `args` is about no one
+place. Several permissions are alternatives. An address without a row fails the test; so does a row without one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mhst.core.permissions import Permission as P
+from tests.integration.access.matrix.place import Here
+
+Needs = P | tuple[P, ...] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    see: Needs = None
+    do: Needs = None
+    args: Callable[[Here], list[Any]] | None = None
+    method: str = "get"
+    ok: tuple[int, ...] = (200,)
+    is_public: bool = False
+    refused: tuple[int, ...] = (403,)
+    #: A reason why this page is judged by tests of its own: what it shows depends on more than a role and a place.
+    judged_in: str = ""
+
+
+def school(here: Here) -> list[Any]:
+    return [here.school.pk]
+
+
+def pupil(here: Here) -> list[Any]:
+    return [here.pupil.pk]
+
+
+def colleague(here: Here) -> list[Any]:
+    return [here.colleague.pk]
+
+
+def practitioner(here: Here) -> list[Any]:
+    return [here.practitioner.pk]
+
+
+def room(here: Here) -> list[Any]:
+    return [here.school.pk, here.room.pk]
+
+
+def series(here: Here) -> list[Any]:
+    return [here.series.pk]
+
+
+def session(here: Here) -> list[Any]:
+    return [here.session.pk]
+
+
+def referral(here: Here) -> list[Any]:
+    return [here.referral.pk]
+
+
+def letter(here: Here) -> list[Any]:
+    return [here.letter.pk]
+
+
+def begun(here: Here) -> list[Any]:
+    return [here.written.session.pk]
+
+
+def written(here: Here) -> list[Any]:
+    return [here.written.session.pk, here.written.young_person.pk]
+
+
+def signed(here: Here) -> list[Any]:
+    return [here.signed.session.pk, here.signed.young_person.pk]
+
+
+def council(here: Here) -> list[Any]:
+    return [here.council.pk]
+
+
+def measure(here: Here) -> list[Any]:
+    return [here.measure.pk]
+
+
+def concern(here: Here) -> list[Any]:
+    return [here.concern.pk]
+
+
+def term(here: Here) -> list[Any]:
+    return [here.school.pk, here.term.pk]
+
+
+BOOK = "tests/integration/sessions_app/test_booking_pages.py"
+ASKING = "tests/integration/sessions_app/test_request_pages.py"
+ASKING_IN_PUBLIC = "tests/integration/sessions_app/test_ask_pages.py"
+SCHOOL_VIEW = "tests/integration/sessions_app/test_school_view.py"
+CLOSING = "tests/integration/sessions_app/test_closing_pages.py"
+REFERRALS = "tests/integration/access/test_referrals.py"
+SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
+CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
+CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
+LETTERS_GO = "tests/unit/sessions_app/actions/test_dispatch.py"
+CONSENT_LINK = "tests/integration/sessions_app/test_consent_link.py"
+OWN_WEEK = "tests/integration/sessions_app/test_timetable.py"
+VIEW, EDIT = P.MEMBERSHIP_VIEW, P.MEMBERSHIP_EDIT
+READS = (P.REFERRAL_TRIAGE, P.RECORD_READ_ALL)
+SEEN = P.YOUNG_PERSON_VIEW
+A_SCHOOL, A_CALENDAR, A_ROOM = P.SCHOOL_VIEW, P.CALENDAR_EDIT, P.ROOM_EDIT
+
+MEASURES = "tests/integration/sessions_app/test_measure_pages.py"
+#: Works with people and reads the whole team's records: the roles that also allocate. Others have their caseload.
+WORKS_ALL = P.REFERRAL_ALLOCATE
+
+ROWS = (
+    # everybody's
+    *(Row(name, is_public=True) for name in ("health", "help_now", "search", "robots")),
+    Row("favicon", is_public=True, ok=(302,)),
+    *(Row(f"access:{name}", is_public=True, ok=(302,)) for name in ("editor_sign_in", "page_sign_in")),
+    *(Row(f"access:{name}", ok=(302,)) for name in ("editor_account", "system_account")),
+    # of whoever is signed in
+    *(Row(f"access:{name}") for name in ("account", "second_step", "session")),
+    *(Row(name) for name in ("home", "notices")),
+    Row("notices-read", method="post", ok=(302,)),
+    # colleagues
+    Row("access:colleagues", do=VIEW),
+    Row("access:invite", do=EDIT),
+    Row("access:colleague", VIEW, args=colleague),
+    *(Row(f"access:{name}", VIEW, EDIT, colleague) for name in ("invite_again", "start_again", "leave", "role_add")),
+    *(
+        Row(f"access:{name}", VIEW, EDIT, lambda here: [here.colleague.pk, here.role.pk])
+        for name in ("role_change", "role_end")
+    ),
+    # schools
+    Row("schools"),
+    Row("school-find", do=P.SCHOOL_EDIT),
+    Row("school-serve", do=P.SCHOOL_EDIT, judged_in="tests/integration/places/test_pages.py"),
+    *(Row(name, A_SCHOOL, args=school) for name in ("school", "school-travel", "school-dates", "school-bells")),
+    Row("school-edit", A_SCHOOL, P.SCHOOL_EDIT, school),
+    Row("school-stop", judged_in="tests/integration/places/test_pages.py"),
+    Row(
+        "school-journey", A_SCHOOL, P.SCHOOL_EDIT, lambda here: [here.school.pk, here.next_school.pk],
+        refused=(403, 404),  # the school at the other end may be nobody's here to see
+    ),
+    *(
+        Row(name, A_SCHOOL, A_CALENDAR, school, ok=(200, 302))
+        for name in (
+            "school-dates-refresh", "school-dates-source", "term-add", "special-day-add", "school-bells-edit",
+        )
+    ),
+    *(Row(name, A_SCHOOL, A_CALENDAR, term) for name in ("term", "term-remove")),
+    *(
+        Row(name, A_SCHOOL, A_CALENDAR, lambda here: [here.school.pk, here.special_day.pk])
+        for name in ("special-day", "special-day-remove")
+    ),
+    Row("school-bells-remove", A_SCHOOL, A_CALENDAR, lambda here: [here.school.pk, here.bells.pk], ok=(200, 302, 403)),
+    Row("councils"),
+    Row("council-dates", A_SCHOOL, args=council),
+    *(
+        Row(f"council-{name}", A_SCHOOL, P.SYSTEM_ADMINISTER, council)
+        for name in ("source", "term-add", "day-add")
+    ),
+    *(
+        Row(f"council-{name}", A_SCHOOL, P.SYSTEM_ADMINISTER, lambda here: [here.council.pk, here.councils_term.pk])
+        for name in ("term", "term-remove")
+    ),
+    *(
+        Row(f"council-{name}", A_SCHOOL, P.SYSTEM_ADMINISTER, lambda here: [here.council.pk, here.councils_day.pk])
+        for name in ("day", "day-remove")
+    ),
+    Row("room", A_SCHOOL, args=room),
+    Row("room-add", A_SCHOOL, A_ROOM, school),
+    *(Row(name, A_SCHOOL, A_ROOM, room) for name in ("room-edit", "room-hours", "room-block", "room-out-of-use")),
+    Row("room-block-lift", A_SCHOOL, A_ROOM, lambda here: [here.school.pk, here.room.pk, here.block.pk]),
+    Row("room-in-use", A_SCHOOL, A_ROOM, room, method="post", ok=(302,)),
+    # people
+    Row("people:pupils", do=P.PUPIL_VIEW),
+    Row("people:pupil_add", do=P.PUPIL_ADD),
+    Row("people:pupil", P.PUPIL_VIEW, args=pupil),
+    Row("people:pupil_change", P.PUPIL_VIEW, (P.PUPIL_ADD, P.YOUNG_PERSON_EDIT), pupil),
+    Row("people:consent_record", P.PUPIL_VIEW, P.CONSENT_RECORD, lambda here: [here.pupil.pk, "to_be_seen"]),
+    Row("people:consent_withdraw", P.PUPIL_VIEW, P.CONSENT_RECORD, lambda here: [here.consent.pk]),
+    Row("people:parent_add", P.PUPIL_VIEW, P.CONSENT_RECORD, pupil),
+    Row("people:parent_change", P.PUPIL_VIEW, P.CONSENT_RECORD, lambda here: [here.parent.pk]),
+    Row("people:parent_contact", P.PUPIL_VIEW, P.YOUNG_PERSON_EDIT, lambda here: [here.parent.pk]),
+    Row("people:parent_remove", P.PUPIL_VIEW, P.CONSENT_RECORD, lambda here: [here.parent.pk], "post", (200, 302)),
+    Row("people:young_person", SEEN, args=pupil),
+    *(
+        Row(f"people:{name}", SEEN, P.YOUNG_PERSON_EDIT, pupil)
+        for name in ("young_person_describe", "young_person_move", "keep_apart")
+    ),
+    Row(
+        "people:keep_apart_end", SEEN, P.YOUNG_PERSON_EDIT, lambda here: [here.apart.one_id, here.apart.pk], "post",
+        (302,),
+    ),
+    Row("people:practitioners", do=P.PRACTITIONER_VIEW),
+    Row("people:practitioner_add", do=P.PRACTITIONER_EDIT),
+    Row("people:practitioner", P.PRACTITIONER_VIEW, args=practitioner),
+    Row("people:practitioner_change", P.PRACTITIONER_VIEW, P.PRACTITIONER_EDIT, practitioner),
+    Row(
+        "people:week_add", P.PRACTITIONER_VIEW, P.PRACTITIONER_EDIT,
+        lambda here: [here.practitioner.pk, here.week_part],
+    ),
+    Row("people:week_remove", judged_in="tests/integration/people/test_pages.py"),
+    Row("people:absence_add", P.PRACTITIONER_VIEW, (P.ABSENCE_RECORD,), practitioner),
+    Row("people:absence_cancel", judged_in="tests/integration/people/test_pages.py"),
+    # weeks
+    *(Row(name, judged_in=OWN_WEEK) for name in ("timetable", "timetable-pdf", "feed", "feed-create", "feed-revoke")),
+    Row("calendar", judged_in="tests/integration/sessions_app/test_feed.py"),
+    Row("timetable-team", do=P.TIMETABLE_VIEW_TEAM, refused=(404,)),  # no team is theirs to see
+    *(Row(name, P.PRACTITIONER_VIEW, args=practitioner) for name in (
+        "timetable-practitioner", "timetable-practitioner-pdf",
+    )),
+    *(
+        Row(name, A_SCHOOL, P.TIMETABLE_VIEW_SCHOOL, school)
+        for name in ("timetable-school", "timetable-school-pdf", "timetable-slips")
+    ),
+    # asking for support
+    *(Row(name, do=P.REQUEST_MAKE) for name in ("requests", "request-new")),
+    *(Row(name, judged_in=ASKING) for name in ("request", "request-page", "request-check", "request-discard")),
+    *(Row(name, is_public=True) for name in ("ask", "ask-go-on", "ask-sent")),
+    Row("ask-leave", method="post", ok=(302,), is_public=True),
+    Row("ask-code", ok=(302,), is_public=True),
+    *(Row(name, judged_in=ASKING_IN_PUBLIC) for name in ("ask-page", "ask-link")),
+    # referrals
+    Row("referrals", do=P.REFERRAL_VIEW),
+    *(Row(name, P.REFERRAL_VIEW, args=referral) for name in ("referral", "referral-history")),
+    *(
+        Row(f"referral-{name}", judged_in=REFERRALS)
+        for name in (
+            "request", "match", "join", "answer", "pause", "resume", "transfer", "close", "reopen",
+        )
+    ),
+    Row("referral-step-up", judged_in="tests/unit/sessions_app/actions/test_stepping_up.py"),
+    Row("referral-become-request", judged_in="tests/integration/sessions_app/test_referral_pages.py"),
+    # triage
+    Row("triage", do=P.REFERRAL_TRIAGE),
+    Row("referral-allocate", P.REFERRAL_VIEW, P.REFERRAL_ALLOCATE, lambda here: [here.waiting_referral.pk]),
+    *(
+        Row(name, judged_in="tests/integration/sessions_app/test_absent_pages.py")
+        for name in ("session-absent", "session-absent-undo", "session-reuse")
+    ),
+    Row("referral-group", judged_in="tests/integration/sessions_app/test_course_pages.py"),
+    Row("referral-book", judged_in="tests/integration/sessions_app/test_course_pages.py"),
+    Row("referral-hand-over", P.REFERRAL_VIEW, P.REFERRAL_ALLOCATE, lambda here: [here.held_referral.pk]),
+    Row("caseload-hand-over", P.PRACTITIONER_VIEW, P.REFERRAL_ALLOCATE, practitioner),
+    Row("caseload-own", judged_in="tests/integration/sessions_app/test_allocation_pages.py"),
+    Row("caseload-team", do=P.REFERRAL_ALLOCATE),
+    Row("caseload", P.PRACTITIONER_VIEW, P.REFERRAL_ALLOCATE, practitioner),
+    # goals and questionnaires
+    Row("referral-measures", P.REFERRAL_VIEW, P.RECORD_READ_ALL, referral),
+    *(Row(name, P.REFERRAL_VIEW, WORKS_ALL, referral) for name in ("measure-ask", "goal-add")),
+    Row("measure-compare", P.REFERRAL_VIEW, WORKS_ALL, referral, "post", (302,)),
+    Row("goal-drop", P.REFERRAL_VIEW, WORKS_ALL, lambda here: [here.referral.pk, here.goal.pk]),
+    Row("measures", do=(P.RECORD_READ, P.RECORD_READ_ALL, P.PACK_INSTALL), ok=(200, 302)),
+    Row("measure", P.REFERRAL_VIEW, P.RECORD_READ_ALL, measure),
+    *(
+        Row(name, P.REFERRAL_VIEW, WORKS_ALL, measure)
+        for name in ("measure-together", "measure-scores", "measure-decline")
+    ),
+    Row("measure-make-link", P.REFERRAL_VIEW, WORKS_ALL, measure, "post"),
+    Row("measure-read", judged_in=MEASURES),
+    Row("measure-link", judged_in="tests/integration/sessions_app/test_measure_link.py"),
+    *(Row(name, do=P.PACK_INSTALL) for name in ("packs", "pack-install")),
+    Row("pack-withdraw", judged_in=MEASURES),  # a pack is the whole service's, and at no one place
+    Row("referral-decide", P.REFERRAL_VIEW, P.REFERRAL_TRIAGE, referral),
+    Row("referral-decide-outcome", P.REFERRAL_VIEW, P.REFERRAL_TRIAGE, lambda here: [here.referral.pk, "not_accepted"]),
+    Row("referral-close-letters", judged_in=CLOSING),
+    Row("school-requests", do=P.REQUEST_MAKE),
+    *(Row(f"school-{name}", judged_in=SCHOOL_VIEW) for name in ("request", "letter")),
+    Row("followed-up", judged_in=CLOSING),
+    Row("follow-ups", do=P.REFERRAL_WORK),
+    # letters, of a referral that is still in triage; the others in their own tests
+    Row("referral-letters", P.REFERRAL_VIEW, READS, referral),
+    *(Row(name, P.REFERRAL_VIEW, READS, letter) for name in ("letter", "letter-pdf")),
+    *(
+        Row(name, P.REFERRAL_VIEW, P.LETTER_WRITE, letter, method="post", ok=(302,))
+        for name in ("letter-issue", "letter-discard", "letter-send")
+    ),
+    Row("letter-went", P.REFERRAL_VIEW, P.LETTER_WRITE, letter, "post", (422,)),
+    Row("letters-to-send", do=P.LETTER_WRITE),
+    *(Row(name, judged_in=LETTERS_GO) for name in ("letter-stop", "letter-link", "letter-link-pdf")),
+    # consent
+    Row("referral-consent", P.REFERRAL_VIEW, P.PUPIL_VIEW, referral),
+    Row(
+        "referral-consent-ask", P.REFERRAL_VIEW, P.CONSENT_RECORD,
+        lambda here: [here.referral.pk, here.parent.pk], "post",
+    ),
+    Row(
+        "referral-consent-stop", P.REFERRAL_VIEW, P.CONSENT_RECORD,
+        lambda here: [here.referral.pk, here.consent_link.pk], "post", (302,),
+    ),
+    Row("referral-consent-go-on", judged_in=CONSENT),
+    *(Row(name, is_public=True) for name in ("consent-paper", "consent-paper-sent")),
+    Row("unmatched-consents", do=P.REFERRAL_VIEW),
+    *(
+        Row(name, P.REFERRAL_VIEW, P.CONSENT_RECORD, lambda here: [here.unmatched.pk])
+        for name in ("unmatched-consent", "unmatched-consent-set-aside")
+    ),
+    Row(
+        "unmatched-consent-match", P.REFERRAL_VIEW, P.CONSENT_RECORD,
+        lambda here: [here.unmatched.pk, here.pupil.pk],
+    ),
+    *(Row(name, judged_in=CONSENT_LINK) for name in (
+        "consent-link", "consent-link-answer", "consent-link-not-me", "consent-link-done",
+    )),
+    # what is written about sessions: those who hold one are judged in the tests of its pages
+    Row("write-up"),
+    *(Row(name, P.SESSION_VIEW, P.RECORD_READ_ALL, written) for name in ("session-record", "session-record-standing")),
+    Row("session-records", P.SESSION_VIEW, WORKS_ALL, begun, ok=(200, 302)),
+    Row("session-record-add", P.SESSION_VIEW, WORKS_ALL, signed),
+    Row("session-attendance", P.SESSION_VIEW, WORKS_ALL, written),
+    Row("session-record-save", P.SESSION_VIEW, WORKS_ALL, written, "post", (422,)),
+    *(
+        Row(name, P.REFERRAL_VIEW, P.RECORD_READ_ALL, referral)
+        for name in ("referral-sessions", "referral-plan", "referral-review")
+    ),
+    Row("referral-go-on", P.REFERRAL_VIEW, WORKS_ALL, referral, "post", (302,)),
+    # groups and sessions
+    Row("series-list", do=P.GROUP_READ),
+    Row("series", P.GROUP_READ, args=series),
+    Row("series-cancel", P.GROUP_READ, P.GROUP_CANCEL, series),
+    Row("series-pause", P.GROUP_READ, P.SESSION_MOVE, series),
+    Row("series-resume", P.GROUP_READ, P.SESSION_MOVE, lambda here: [here.paused.pk]),
+    Row("series-add-pupil", P.GROUP_READ, P.GROUP_BOOK, series),
+    Row(
+        "series-release", P.GROUP_READ, P.GROUP_BOOK, lambda here: [here.series.pk, here.pupil.pk], "post", (302,)
+    ),
+    Row("session", P.GROUP_VIEW, args=session),
+    *(
+        Row(name, P.GROUP_VIEW, P.SESSION_MOVE, session)
+        for name in ("session-move", "session-move-rest", "session-skip")
+    ),
+    Row("session-cancel", P.GROUP_VIEW, P.SESSION_CANCEL, session),
+    Row("session-revive", P.GROUP_VIEW, P.SESSION_MOVE, lambda here: [here.skipped.pk], "post", (200, 302, 409)),
+    *(
+        Row(name, judged_in="tests/unit/sessions_app/actions/test_duty.py")
+        for name in ("concern-duty", "concern-duty-times", "concern-duty-remove")
+    ),
+    # supervision
+    Row("supervision", do=(P.SUPERVISION_VIEW, P.SUPERVISION_GIVE)),
+    Row("supervision-practitioner", P.SUPERVISION_GIVE, args=practitioner),
+    Row("supervision-record", P.SUPERVISION_GIVE, args=lambda here: [here.supervision.pk]),
+    Row("supervision-sign", P.SUPERVISION_GIVE, None, lambda here: [here.supervision.pk], "post", (302,)),
+    *(
+        Row(name, judged_in=SUPERVISION)
+        for name in ("supervision-begin", "referral-supervision", "referral-supervision-done")
+    ),
+    # concerns: whoever raised one sees their own, which is judged there
+    Row("concerns", do=(P.CONCERN_VIEW, P.CONCERN_RAISE)),
+    Row("concern-new", do=P.CONCERN_RAISE),
+    Row("concern-send", is_public=True, ok=(302,)),
+    Row("concern-discard", judged_in=CONCERNS),
+    *(Row(name, P.CONCERN_VIEW, args=concern) for name in ("concern", "concern-add")),
+    Row("concern-close", P.CONCERN_VIEW, P.CONCERN_CLOSE, concern),
+    Row(
+        "concern-acknowledge", P.CONCERN_VIEW, P.CONCERN_CLOSE, lambda here: [here.step.concern_id, here.step.pk],
+        "post", (302,),
+    ),
+    Row("booking-start", judged_in=BOOK),
+    *(
+        Row(f"booking-{name}", judged_in=BOOK)
+        for name in ("draft", "programme", "pupils", "times", "check", "choose", "discard")
+    ),
+    # messages
+    Row("contact", SEEN, args=pupil),
+    Row("contact-add", SEEN, P.YOUNG_PERSON_EDIT, pupil),
+    *(
+        Row(name, SEEN, P.YOUNG_PERSON_EDIT, lambda here: [here.pupil.pk, here.way.pk])
+        for name in ("contact-change", "contact-end")
+    ),
+    Row("messages", do=P.MESSAGE_MEND),
+    *(
+        Row(name, P.MESSAGE_MEND, args=lambda here: [here.failed.pk], method="post", ok=(302,))
+        for name in ("message-retry", "message-give-up")
+    ),
+)  # fmt: skip

@@ -1,0 +1,3 @@
+from tests.support.site import database_away, new_process, searchable, site
+
+__all__ = ["database_away", "new_process", "searchable", "site"]

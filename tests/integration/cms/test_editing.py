@@ -1,0 +1,127 @@
+"""What the people behind the public site may do in the editor, and what it shows them."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from cms.models import ArticlePage, HelpRoute
+from mhst.access.enums import RoleName
+from mhst.core import clock
+from tests.factories import OrganisationFactory, SchoolFactory, TeamFactory, member_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/site-admin/snippets/cms/helproute/"
+
+
+def signed_in(role: RoleName) -> Client:
+    places = {RoleName.CONTENT_EDITOR: OrganisationFactory, RoleName.TEAM_MANAGER: TeamFactory}
+    client = Client()
+    client.force_login(member_of(places.get(role, SchoolFactory)(), role))
+    return client
+
+
+@pytest.fixture
+def editor() -> Client:
+    return signed_in(RoleName.CONTENT_EDITOR)
+
+
+@pytest.fixture
+def approver() -> Client:
+    return signed_in(RoleName.TEAM_MANAGER)
+
+
+def write(client: Client, button: str, *blocks: tuple[str, Any]) -> Any:
+    """Send in a new article for parents, with this button."""
+    body = streamfield(blocks or [("paragraph", rich_text("<p>Words.</p>", features=["bold"]))])
+    data = {"title": "Sleep", "slug": "sleep", "summary": "About sleep.", "body": body, button: "1"}
+    data |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    parent = Page.objects.get(slug="parents").pk
+    return client.post(f"/site-admin/pages/add/cms/articlepage/{parent}/", nested_form_data(data))
+
+
+def approve(client: Client) -> None:
+    page = ArticlePage.objects.get(slug="sleep")
+    state = page.current_workflow_state.current_task_state
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.pk)), {"comment": ""})
+
+
+def is_out(address: str = "/parents/sleep/") -> bool:
+    return Client().get(address).status_code == 200
+
+
+class TestASecondReader:
+    def test_what_an_editor_hands_in_is_not_out(self, editor, site):
+        write(editor, "action-submit")
+
+        assert ArticlePage.objects.get(slug="sleep").workflow_in_progress
+        assert not is_out()
+
+    def test_an_editor_cannot_let_it_out(self, editor, site):
+        write(editor, "action-publish")
+
+        assert not is_out()
+
+    def test_a_second_person_lets_it_out(self, editor, approver, site):
+        write(editor, "action-submit")
+        approve(approver)
+
+        assert is_out()
+
+    def test_an_editor_is_not_their_own_second_reader(self, editor, site):
+        write(editor, "action-submit")
+        approve(editor)
+
+        assert not is_out()
+
+
+class TestWhatStopsAnEditor:
+    def test_a_heading_out_of_order(self, editor, site):
+        answer = write(editor, "action-submit", ("heading", {"text": "Part", "level": "3"}))
+
+        assert "put a section heading above it" in answer.content.decode()
+        assert not ArticlePage.objects.filter(slug="sleep").exists()
+
+    def test_pages_go_only_where_they_belong(self, editor, site):
+        article = ArticlePage.objects.get(slug="privacy").pk
+        below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
+        second_home = editor.get(f"/site-admin/pages/add/cms/homepage/{Page.get_first_root_node().pk}/").status_code
+
+        assert (below_article, second_home) == (302, 302)
+
+    @pytest.mark.parametrize("role", [RoleName.SENIOR_MENTAL_HEALTH_LEAD, RoleName.SCHOOL_STAFF])
+    def test_others_do_not_get_in(self, role, site):
+        client = signed_in(role)
+
+        assert {client.get(address).status_code for address in ("/site-admin/", LIST)} <= {302, 403, 404}
+
+
+class TestHelpNow:
+    def test_the_list_says_of_each_when_it_was_checked(self, editor, site):
+        HelpRoute.objects.filter(name="Shout").update(checked_on=clock.today())
+        HelpRoute.objects.filter(name="Childline").update(checked_on=clock.today() - dt.timedelta(days=91))
+        html = editor.get(LIST).content.decode()
+
+        assert html.count("Never checked") == 6
+        assert html.count("Overdue, last checked") == 1
+        assert html.count(f"Checked {clock.today():%-d %B %Y}") == 1
+
+    def test_an_editor_changes_a_number_and_the_old_one_is_kept(self, editor, site, django_capture_on_commit_callbacks):
+        route = HelpRoute.objects.get(name="Samaritans")
+        fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
+        data = {name: getattr(route, name) for name in fields} | {"phone": "116 124"}
+        with django_capture_on_commit_callbacks(execute=True):
+            editor.post(f"{LIST}edit/{route.pk}/", data)
+
+        assert HelpRoute.objects.get(pk=route.pk).phone == "116 124"
+        assert "116 124" in Client().get("/about/").content.decode()
+        assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
+
+    def test_the_order_can_be_changed(self, editor, site):
+        route = HelpRoute.objects.get(name="Samaritans")
+
+        assert editor.post(f"{LIST}reorder/{route.pk}/?position=0").status_code == 200

@@ -1,0 +1,78 @@
+"""Each refusal has its page: what happened, what to do, and where to get help now."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from cms.help_ways import BUILT_IN
+from mhst.core.errors import Conflict, NotFound, Refused
+
+FAULTS = {
+    "refused": Refused("Only the school's lead may book here."),
+    "missing": NotFound("We could not find that group."),
+    "conflict": Conflict("Somebody has just taken that place."),
+    "denied": PermissionDenied("no"),
+    "suspicious": SuspiciousOperation("no"),
+    "broken": RuntimeError("a secret of ours"),
+}
+
+
+def fail(request: HttpRequest, kind: str) -> HttpResponse:
+    raise FAULTS[kind]
+
+
+fail.login_required = False  # type: ignore[attr-defined]
+urlpatterns = [path("fail/<slug:kind>/", fail), path("", include("mhst.urls"))]
+NUMBERS = [way.phone or way.text_to for way in BUILT_IN if way.phone or way.text_to]
+
+
+def assert_helps(page: str) -> None:
+    assert [number for number in NUMBERS if number not in page] == []
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        ("refused", 403, "Only the school&#x27;s lead may book here."),
+        ("missing", 404, "We could not find that group."),
+        ("conflict", 409, "Somebody has just taken that place."),
+        ("denied", 403, "You cannot do that here"),
+        ("suspicious", 400, "We could not read that"),
+        ("broken", 500, "Something went wrong on our side"),
+    ],
+)
+def test_a_refusal_is_a_page_that_helps(kind: str, status: int, words: str) -> None:
+    answer = Client(raise_request_exception=False).get(f"/fail/{kind}/")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert words in page
+    assert "a secret of ours" not in page
+    assert_helps(page)
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_not_there() -> None:
+    answer = Client().get("/no-such-page/")
+    assert answer.status_code == 404
+    assert_helps(answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "That page was open too long" in answer.content.decode()
+    assert_helps(answer.content.decode())
+
+
+@pytest.mark.parametrize("name", ["400", "403_csrf", "500", "503"])
+def test_a_page_for_when_all_has_fallen_asks_nothing(name: str) -> None:
+    """No request, no context processor, and no database: this test may not use one."""
+    page = get_template(f"{name}.html").render()
+    assert "School mental health support" in page
+    assert_helps(page)

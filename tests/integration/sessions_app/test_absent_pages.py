@@ -1,0 +1,167 @@
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.html import escape
+
+from mhst.access.enums import RoleName
+from sessions_app.actions import absent as actions
+from sessions_app.models import Allocation, Attendance, Notice
+from sessions_app.queries import absent as queries
+from tests.factories import World, member_of, world
+from tests.support.booking import TEN, book, offer, sessions
+from tests.support.courses import one_to_one, with_course
+from tests.support.refusals import refusal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+TODAY = dt.date(2026, 9, 16)
+
+
+@pytest.fixture(autouse=True)
+def wednesday_morning() -> Iterator[None]:
+    with time_machine.travel("2026-09-16 08:30+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def there() -> World:
+    return world(pupils=4)
+
+
+@pytest.fixture
+def two(there: World):
+    """Two courses of one practitioner: at ten, and at two."""
+    absent = with_course(there, there.pupils[0], there.practitioner)[1]
+    other = with_course(there, there.pupils[1], there.practitioner, start=TEN + 240)[1]
+    return absent, other
+
+
+def test_a_practitioner_tells_it_and_sees_somebody_else_with_one_click(client: Client, there: World, two) -> None:
+    absent, other = (sessions(series)[0] for series in two)
+    client.force_login(there.practitioner.user)
+    path = f"/sessions/{absent.pk}/absent/"
+    assert path in client.get(f"/sessions/{absent.pk}/").content.decode()
+
+    answer = client.post(path, {"people": str(there.pupils[0].pk)}, follow=True).content.decode()
+    assert escape(there.pupils[1].name) in answer
+    client.post(f"{path}reuse/", {"session": str(other.pk)})
+
+    other.refresh_from_db()
+    absent.refresh_from_db()
+    assert (absent.state, absent.cancel_reason) == ("cancelled", "absent")
+    assert (other.date, other.start_minute, other.room) == (TODAY, TEN, there.room)
+    told = Attendance.objects.get()
+    assert (told.young_person, told.code, told.why_not_there) == (there.pupils[0], "2", "absent")
+    assert "Nobody could use it" in client.get(path).content.decode()
+    held = Allocation.objects.filter(resource_id=there.practitioner.pk, date=TODAY, purpose="session")
+    assert [row.start_minute for row in held] == [TEN]
+
+
+def test_reception_tells_it_and_moves_nobody(client: Client, there: World, two) -> None:
+    absent, other = (sessions(series)[0] for series in two)
+    client.force_login(member_of(there.school, RoleName.SCHOOL_STAFF))
+    path = f"/sessions/{absent.pk}/absent/"
+
+    answer = client.post(path, {"people": str(there.pupils[0].pk)}, follow=True).content.decode()
+
+    assert "The practitioner is told" in answer
+    assert "See them now instead" not in answer
+    assert client.post(f"{path}reuse/", {"session": str(other.pk)}).status_code == 403
+    assert Notice.objects.filter(to=there.practitioner.user, kind="cancelled").exists()
+
+
+def test_somebody_elsewhere_does_not_find_it(client: Client, there: World, two) -> None:
+    client.force_login(there.leads[1])
+    assert client.get(f"/sessions/{sessions(two[0])[0].pk}/absent/").status_code == 404
+
+
+def test_it_is_told_on_the_day_only(client: Client, there: World, two) -> None:
+    client.force_login(there.lead)
+    assert client.get(f"/sessions/{sessions(two[0])[1].pk}/absent/").status_code == 403
+
+
+def test_a_session_can_be_made_good_at_the_end(there: World, two) -> None:
+    first = sessions(two[0])[0]
+    assert actions.tell(session=first, people=[there.pupils[0]], by=there.lead, add_at_end=True) is True
+    assert [session.state for session in sessions(two[0])].count("planned") == 6
+
+
+def test_a_group_goes_on_without_one_who_is_absent(there: World) -> None:
+    first = sessions(book(there))[0]
+    assert actions.tell(session=first, people=[there.pupils[0]], by=there.lead) is False
+    first.refresh_from_db()
+    assert first.state == "planned"
+    assert there.pupils[0] not in queries.expected(first, there.lead)
+
+
+def test_nobody_chosen_and_nothing_freed(there: World, two) -> None:
+    absent, other = (sessions(series)[0] for series in two)
+    assert refusal(actions.tell, session=absent, people=[], by=there.lead) == "nobody"
+    assert refusal(actions.reuse, freed=absent, session=other, by=there.manager) == "not-free"
+
+
+def test_whoever_is_absent_too_is_not_offered_the_time(there: World, two) -> None:
+    third = with_course(there, there.pupils[2], there.practitioner, start=TEN + 180)[1]
+    fourth = with_course(there, there.pupils[3], there.practitioner, start=TEN + 120)[1]
+    actions.tell(session=sessions(two[0])[0], people=[there.pupils[0]], by=there.lead)
+    actions.tell(session=sessions(fourth)[0], people=[there.pupils[3]], by=there.lead)
+    freed = sessions(two[0])[0]
+    could = queries.who_could_use(freed, there.manager)
+    assert {one.session.series for one in could} == {two[1], third}
+
+
+def test_somebody_with_two_courses_is_offered_the_time_once(there: World, two) -> None:
+    earlier = book(
+        there, offer(there, start=TEN + 180), programme=one_to_one(there), practitioners=[there.practitioner],
+        pupils=[there.pupils[1]],
+    )  # fmt: skip
+    actions.tell(session=sessions(two[0])[0], people=[there.pupils[0]], by=there.lead)
+
+    could = queries.who_could_use(sessions(two[0])[0], there.manager)
+
+    assert [(one.person, one.session.series) for one in could] == [(there.pupils[1], earlier)]
+
+
+class TestThereAfterAll:
+    @pytest.mark.parametrize("add_at_end", [False, True])
+    def test_a_session_takes_place_again_at_its_time(self, client: Client, there: World, two, add_at_end) -> None:
+        first = sessions(two[0])[0]
+        actions.tell(session=first, people=[there.pupils[0]], by=there.lead, add_at_end=add_at_end)
+        client.force_login(there.lead)
+        path = f"/sessions/{first.pk}/absent/undo/"
+        assert path in client.get(f"/sessions/{first.pk}/").content.decode()
+        assert path in client.get(f"/sessions/{first.pk}/absent/").content.decode()
+        assert client.post(path, {}).status_code == 422
+        done = client.post(path, {"people": str(there.pupils[0].pk)}, follow=True).content.decode()
+        assert "takes place after all" in done
+        on = [s for s in sessions(two[0]) if s.state == "planned"]
+        assert ([s.number for s in on], on[0].date, Attendance.objects.count()) == ([1, 2, 3, 4, 5, 6], TODAY, 0)
+        assert "There after all" not in done
+
+    def test_not_once_the_time_was_given_to_somebody_else(self, client: Client, there: World, two) -> None:
+        freed, other = (sessions(series)[0] for series in two)
+        actions.tell(session=freed, people=[there.pupils[0]], by=there.lead)
+        freed.refresh_from_db()
+        actions.reuse(freed=freed, session=other, by=there.manager)
+        client.force_login(there.lead)
+        told = client.get(f"/sessions/{freed.pk}/absent/undo/")
+        assert (told.status_code, "The time was given to somebody else since" in told.content.decode()) == (403, True)
+        assert "absent/undo" not in client.get(f"/sessions/{freed.pk}/").content.decode()
+        assert Attendance.objects.count() == 1
+
+    def test_one_of_a_group_comes_after_all(self, there: World) -> None:
+        first = sessions(book(there))[0]
+        assert refusal(actions.undo, session=first, people=[there.pupils[0]], by=there.lead) == "nobody"
+        actions.tell(session=first, people=[there.pupils[0]], by=there.lead)
+        assert refusal(actions.undo, session=first, people=[there.pupils[1]], by=there.lead) == "nobody"
+        assert actions.undo(session=first, people=[there.pupils[0]], by=there.lead) is False
+        assert there.pupils[0] in queries.expected(first, there.lead)
+
+    def test_only_on_the_day(self, there: World, two) -> None:
+        first = sessions(two[0])[0]
+        actions.tell(session=first, people=[there.pupils[0]], by=there.lead)
+        first.refresh_from_db()
+        with time_machine.travel("2026-09-16 12:30+01:00", tick=False):
+            assert refusal(actions.undo, session=first, people=[there.pupils[0]], by=there.lead) == "not-today"

@@ -1,0 +1,97 @@
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+
+from sessions_app.enums import ReferralState
+from sessions_app.models import Course, Referral
+from tests.factories import World, YoungPersonFactory
+from tests.support.booking import book
+from tests.support.courses import held, one_to_one
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
+
+
+@pytest.fixture
+def referral(there: World) -> Referral:
+    return held(there, there.pupils[0], there.practitioner, state=ReferralState.ALLOCATED)
+
+
+def test_ask_choose_check_and_book(client: Client, there: World, referral: Referral) -> None:
+    programme = one_to_one(there)
+    client.force_login(there.practitioner.user)
+    path = f"/referrals/{referral.pk}/book/"
+    assert programme.name in client.get(path).content.decode()
+    asked = f"{path}?programme={programme.pk}&earliest_on_0=15&earliest_on_1=9&earliest_on_2=2026&when_shut=move"
+
+    times = client.get(asked).content.decode()
+    keys = re.findall(r'name="offer" value="(\w+)"', times)
+    assert len(keys) == 3
+    assert "Choose one of the times" in client.post(asked, {}).content.decode()
+    check = client.post(asked, {"offer": keys[0]}).content.decode()
+    assert "Book these sessions" in check
+    assert not Course.objects.exists()
+    answer = client.post(asked, {"offer": keys[0], "confirm": "yes"}, follow=True).content.decode()
+
+    assert f"{programme.name} is booked." in answer
+    assert "6 sessions to come" in answer
+    assert "/move-rest/" in answer
+    assert client.get(path).status_code == 403
+
+
+def test_what_is_wrong_in_the_question_is_said(client: Client, there: World, referral: Referral) -> None:
+    one_to_one(there)
+    client.force_login(there.practitioner.user)
+    answer = client.get(f"/referrals/{referral.pk}/book/?programme=&earliest_on_0=40").content.decode()
+    assert "Choose a programme" in answer
+
+
+@pytest.mark.parametrize(("who", "status"), [("other", 403), ("manager", 200), ("lead", 404), ("administrator", 403)])
+def test_who_books(client: Client, there: World, referral: Referral, who: str, status: int) -> None:
+    people = {
+        "other": there.practitioners[1].user, "manager": there.manager, "lead": there.lead,
+        "administrator": there.administrator,
+    }  # fmt: skip
+    client.force_login(people[who])
+    assert client.get(f"/referrals/{referral.pk}/book/").status_code == status
+
+
+def test_a_place_in_a_group_or_the_waiting_list(client: Client, there: World, referral: Referral) -> None:
+    free = book(there, pupils=[])
+    client.force_login(there.practitioner.user)
+    path = f"/referrals/{referral.pk}/group/"
+    assert "8 of 8 places free." in client.get(path).content.decode()
+
+    answer = client.post(path, {"series": str(free.pk)}, follow=True).content.decode()
+
+    assert "has a place." in answer
+    assert Course.objects.get().series == free
+    assert Referral.objects.get().state == ReferralState.ASSESSMENT
+    assert "No group is booked" in client.get(path).content.decode()
+
+
+def test_a_group_that_is_closed_says_so_and_takes_nobody(client: Client, there: World, referral: Referral) -> None:
+    series = book(there, pupils=[])
+    client.force_login(there.practitioner.user)
+    with time_machine.travel("2026-09-30 08:00+01:00", tick=False):
+        client.force_login(there.practitioner.user)
+        answer = client.post(f"/referrals/{referral.pk}/group/", {"series": str(series.pk)}).content.decode()
+    assert "nobody new joins after session 2" in answer
+    assert not Course.objects.exists()
+
+
+def test_a_full_group_has_them_wait(client: Client, there: World, referral: Referral) -> None:
+    series = book(there, pupils=YoungPersonFactory.create_batch(8, school=there.school, consented=True))
+    client.force_login(there.practitioner.user)
+    answer = client.post(f"/referrals/{referral.pk}/group/", {"series": str(series.pk)}, follow=True).content.decode()
+    assert "is on the waiting list" in answer
+    assert not Course.objects.exists()
+    assert Referral.objects.get().state == ReferralState.ALLOCATED
+
+
+@pytest.mark.parametrize(("who", "status"), [("other", 403), ("manager", 200), ("lead", 404)])
+def test_who_gives_places(client: Client, there: World, referral: Referral, who: str, status: int) -> None:
+    people = {"other": there.practitioners[1].user, "manager": there.manager, "lead": there.lead}
+    client.force_login(people[who])
+    assert client.get(f"/referrals/{referral.pk}/group/").status_code == status

@@ -1,0 +1,107 @@
+import pytest
+from django.test import Client
+
+from mhst.core.errors import Conflict
+from sessions_app.models import HandOver, Referral
+from tests.factories import PractitionerFactory, RoomFactory, World, world
+from tests.support.booking import book, sessions
+from tests.support.courses import with_course
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
+
+
+@pytest.fixture
+def there() -> World:
+    return world(pupils=2)
+
+
+@pytest.fixture
+def client(client: Client, there: World) -> Client:
+    client.force_login(there.manager)
+    return client
+
+
+def test_choose_check_and_confirm(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    path = f"/caseload/{leaver.pk}/hand-over/"
+    assert there.pupils[0].name in client.get(path).content.decode()
+    typed = {
+        f"to-{referral.pk}": str(next_one.pk),
+        f"note-{referral.pk}": "Likes to draw.",
+        f"told-{referral.pk}": "on",
+    }
+
+    check = client.post(path, typed).content.decode()
+
+    assert "All sessions to come stay at their times" in check
+    assert "Has been told" in check
+    assert Referral.objects.get().practitioner == leaver
+    answer = client.post(path, typed | {"confirm": "yes"}, follow=True)
+    assert "Handed over: 1 young person." in answer.content.decode()
+    assert (Referral.objects.get().practitioner, HandOver.objects.get().note) == (next_one, "Likes to draw.")
+
+
+def test_a_group_that_goes_too_is_on_the_page_to_be_checked(client: Client, there: World) -> None:
+    series = book(there)
+    taker = PractitionerFactory(team=there.team, at=[there.school])
+    path = f"/caseload/{there.practitioners[0].pk}/hand-over/"
+
+    check = client.post(path, {f"run-{series.pk}": str(taker.pk)}).content.decode()
+
+    assert f'<th scope="row">{series}</th><td data-label="Goes to">{taker}</td>' in check
+
+
+def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, series = with_course(there, there.pupils[0], leaver)
+    with_course(there, there.pupils[1], next_one, room=RoomFactory(school=there.school))
+    path = f"/caseload/{leaver.pk}/hand-over/"
+    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+
+    unanswered = client.post(path, typed).content.decode()
+    assert "6 sessions cannot stay as they are" in unanswered
+    assert "Choose what becomes of this session" in unanswered
+    answers = {f"session-{session.pk}": "cancel" for session in sessions(series)}
+    client.post(path, typed | answers)
+
+    assert Referral.objects.get(pk=referral.pk).practitioner == next_one
+    assert {session.state for session in sessions(series)} == {"cancelled"}
+
+
+def test_what_was_typed_is_kept_when_somebody_goes_back_to_change_it(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": "Likes to draw.", "change": "yes"}
+    assert "Likes to draw." in client.post(f"/caseload/{leaver.pk}/hand-over/", typed).content.decode()
+
+
+def test_one_young_person_goes_from_their_own_page(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    assert f"/referrals/{referral.pk}/hand-over/" in client.get(f"/referrals/{referral.pk}/").content.decode()
+    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+    client.post(f"/referrals/{referral.pk}/hand-over/", typed)
+    assert Referral.objects.get().practitioner == next_one
+
+
+def test_a_collision_that_comes_up_at_the_last_moment_is_said_on_the_page(
+    client: Client, there: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+
+    def too_late(**given: object) -> None:
+        raise Conflict("That time is no longer free: a practitioner is already taken.")
+
+    monkeypatch.setattr("sessions_app.views.hand_over.actions.hand_over", too_late)
+    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+    answer = client.post(f"/caseload/{leaver.pk}/hand-over/", typed)
+
+    assert answer.status_code == 409
+    assert "That time is no longer free" in answer.content.decode()
+
+
+def test_nothing_to_hand_over_is_said(client: Client, there: World) -> None:
+    answer = client.get(f"/caseload/{there.practitioner.pk}/hand-over/").content.decode()
+    assert "Nothing to hand over" in answer

@@ -1,0 +1,113 @@
+"""Every page that a person can come to: those whose address needs nothing, and those that these link to."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.exceptions import Resolver404
+
+from mhst.settings import security
+
+#: Other people's admin sites, and what is not a page.
+NOT_OURS = ("/site-admin/", "/system/", "/static/", "/media/", "/documents/")
+#: Leaving would end the visit.
+LEAVES = ("/accounts/logout/",)
+#: How many pages of one kind are looked at: the second shows what the first does not.
+OF_A_KIND = 2
+DIRECTIVES = (
+    "default-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+)
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": security.PERMISSIONS_POLICY,
+}
+
+
+def kind_of(path: str) -> str:
+    """The pattern behind an address: one page for each is one kind of page."""
+    try:
+        return get_resolver().resolve(path).route
+    except Resolver404:
+        return path
+
+
+def addresses_without_arguments() -> list[str]:
+    """Every address that is the same for everybody."""
+    return sorted(path for path in _walk(get_resolver(), "/") if not path.startswith(NOT_OURS + LEAVES))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> list[str]:
+    found: list[str] = []
+    for pattern in resolver.url_patterns:
+        route = str(pattern.pattern)
+        if re.search(r"[<(\[\\]", route):
+            continue
+        address = prefix + route.strip("^$")
+        found += _walk(pattern, address) if isinstance(pattern, URLResolver) else [address]
+        assert isinstance(pattern, URLPattern | URLResolver)
+    return found
+
+
+@dataclass
+class Crawl:
+    """Follows links as one person, each kind of page `OF_A_KIND` times."""
+
+    base_url: str
+    seen: set[str] = field(default_factory=set)
+    kinds: dict[str, int] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+
+    def add(self, path: str) -> None:
+        """Put an address on the list, unless it is another's, was seen, or its kind was."""
+        path = path.split("#")[0]
+        kind = kind_of(urlsplit(path).path)
+        if path in self.seen or urlsplit(path).path.startswith(NOT_OURS + LEAVES):
+            return
+        if self.kinds.get(kind, 0) < OF_A_KIND:
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+            self.seen.add(path)
+            self.waiting.append(path)
+
+    def add_links_of(self, html: str, path: str) -> None:
+        """What the page at this path offers to read."""
+        for href in re.findall(r'<a\b[^>]*?\bhref="([^"#]+)', html):
+            whole = urljoin(self.base_url + path, unescape(href))
+            if whole.startswith(f"{self.base_url}/"):
+                self.add(whole.removeprefix(self.base_url))
+
+
+def header_faults(told: dict[str, str]) -> list[str]:
+    """What the answer should have told the browser."""
+    faults = [
+        f"{name} is {told.get(name)!r}, not {value!r}" for name, value in HEADERS.items() if told.get(name) != value
+    ]
+    policy = told.get("content-security-policy", "")
+    needed = (
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "form-action 'self'",
+    )
+    faults += [f"the policy lacks {directive}" for directive in needed if directive not in policy]
+    return [*faults, f"the policy is loose: {policy}"] if "unsafe" in policy else faults
+
+
+def other_hosts(html: str, base_url: str) -> list[str]:
+    """Files that the page would fetch from elsewhere. Links that people follow are not among them."""
+    tags = re.findall(r"<(?:script|img|link|iframe|source|video|audio|form)\b[^>]*>", html)
+    loaded = [
+        url for tag in tags if "canonical" not in tag for url in re.findall(r'\b(?:src|href|action)="([^"]+)"', tag)
+    ]
+    allowed = ("/", "#", "?", ".", "data:", base_url)
+    return [url for url in loaded if url.startswith("//") or not url.startswith(allowed)]

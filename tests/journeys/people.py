@@ -1,0 +1,69 @@
+"""Who signs in on a journey, and the world they meet."""
+
+import fcntl
+import hashlib
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.test.utils import override_settings
+
+from mhst.access import sessions
+from mhst.access.enums import RoleName
+from mhst.access.models import Membership, User
+from mhst.access.session_store import SessionStore
+from mhst.core import clock
+from tests.copies import KEPT, ROOT, fingerprint
+from tests.journeys.server import manage
+
+
+def populate(server_database: Path) -> None:
+    """Put the demo's world into the server's database. It is made once a day and kept; the next runs copy it."""
+    kept = KEPT / f"demo-{_code()}-{clock.today()}.sqlite3"
+    with (KEPT / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in KEPT.glob("demo-*.sqlite3"):
+                old.unlink()
+            manage(server_database, "seed_demo")
+            shutil.copyfile(server_database, kept)
+    shutil.copyfile(kept, server_database)
+
+
+def _code() -> str:
+    """Names everything that decides what the demo's world looks like."""
+    found = hashlib.sha256(fingerprint().encode())
+    for package in ("mhst", "cms", "sessions_app"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def somebody(role: RoleName) -> User:
+    """The first person who holds this role today."""
+    membership = (
+        Membership.objects.current()
+        .filter(role=role, user__is_active=True)
+        .order_by("starts_on", "user__date_joined", "user__username")
+        .first()
+    )
+    if membership is None:
+        raise LookupError(f"nobody is a {role} in the world of the journeys")
+    return membership.user
+
+
+def session_of(user: User) -> str:
+    """The key of a new session in which this person is signed in, their second factor taken as shown."""
+    request = RequestFactory().get("/")
+    request.session, request.user = SessionStore(), AnonymousUser()
+    with override_settings(DEMO=True):
+        sessions.begin_for_demo(request, user)
+    request.session.save()
+    return request.session.session_key
+
+
+def cookie(key: str, base_url: str) -> dict[str, str]:
+    """The session as a browser keeps it."""
+    return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base_url}

@@ -1,0 +1,49 @@
+"""The editor works under our content security policy: date picker, preview in its frame, and the checks in it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from cms.models import ArticlePage
+from mhst.access.enums import RoleName
+from tests.journeys.server import Server
+
+SignIn = Callable[..., Any]
+
+
+def test_the_date_of_a_check_is_picked_from_a_calendar(page: Page, sign_in_as: SignIn) -> None:
+    sign_in_as(RoleName.CONTENT_EDITOR)
+    page.goto("/site-admin/snippets/cms/helproute/")
+    page.get_by_role("link", name="Samaritans").first.click()
+    field = page.get_by_label("Checked on")
+    field.wait_for()
+    page.wait_for_load_state("networkidle")  # the calendar listens only once its script has run
+    field.click()
+    page.locator(".xdsoft_today:visible").click()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("row", name="Samaritans")).to_contain_text("Checked ")
+
+
+def test_a_preview_shows_the_page_and_finds_nothing_wrong(page: Page, sign_in_as: SignIn, server: Server) -> None:
+    sign_in_as(RoleName.CONTENT_EDITOR)
+    with server.connected():
+        article = ArticlePage.objects.get(slug="worries-and-low-mood").pk
+    page.goto(f"/site-admin/pages/{article}/edit/")
+    page.get_by_role("button", name="Toggle preview").click()
+    shown = page.frame_locator("#w-preview-iframe")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Worries and low mood: when to ask for help")
+
+    page.get_by_role("button", name="Toggle checks").click()
+    expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"^\s*Issues found\s*0\s*$"))
+
+
+def test_a_page_is_chosen_from_the_tree(page: Page, sign_in_as: SignIn) -> None:
+    sign_in_as(RoleName.CONTENT_EDITOR)
+    page.goto("/site-admin/redirects/add/")
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal").get_by_role("link", name="Home", exact=True).click()
+
+    expect(page.locator("[data-chooser-title]")).to_have_text("Home")

@@ -1,0 +1,76 @@
+"""Every page, as everybody: it opens, says where one is, keeps nobody out, and tells the browser to be careful."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from mhst.access.enums import RoleName
+from tests.journeys.conftest import SignIn
+from tests.journeys.crawl import Crawl, addresses_without_arguments, header_faults, kind_of, other_hosts
+from tests.journeys.skeleton import bones
+from tests.journeys.watching import DESKTOP, PHONE, Watch, axe_violations, outline, too_wide
+
+VISITOR = "visitor"
+#: What somebody may be told who types an address that no page offered them.
+CLOSED = {302, 400, 401, 403, 404, 405, 410, 415}
+#: Kinds of pages, and of elements with all that is around them, that a browser has shown already.
+_looked_at: set[str] = set()
+
+
+@pytest.mark.parametrize("who", [VISITOR, *RoleName.values])
+def test_every_page(page: Page, who: str, sign_in_as: SignIn, base_url: str, watch: Watch) -> None:
+    if who != VISITOR:
+        sign_in_as(RoleName(who))
+    watch.expect(*CLOSED)
+    crawl = Crawl(base_url)
+    typed = addresses_without_arguments()
+    for path in typed:
+        crawl.add(path)
+    faults: list[str] = []
+    while crawl.waiting:
+        path = crawl.waiting.pop(0)
+        faults += [f"{path}: {fault}" for fault in _visit(page, path, path in typed, crawl, who != VISITOR)]
+    assert not faults, "\n".join(faults)
+    assert {"/", "/help-now/"} < crawl.seen
+    assert who == VISITOR or "/home/" in crawl.seen
+
+
+def _visit(page: Page, path: str, was_typed: bool, crawl: Crawl, signed_in: bool) -> list[str]:
+    answer = page.context.request.get(crawl.base_url + path, max_redirects=0)
+    if answer.status >= 400:
+        return [] if was_typed and answer.status in CLOSED else [f"leads to {answer.status}"]
+    faults = header_faults(answer.headers)
+    if signed_in and answer.headers.get("cache-control") != "no-store":
+        faults.append("may be kept in a cache")
+    if answer.status >= 300 or "text/html" not in answer.headers.get("content-type", ""):
+        return faults
+    html = answer.text()
+    crawl.add_links_of(html, path)
+    faults += [f"asks {url}" for url in other_hosts(html, crawl.base_url)]
+    return faults + (_look(page, path) if _shows_something_new(html, path) else [])
+
+
+def _shows_something_new(html: str, path: str) -> bool:
+    """Whether the page is the first of its kind, or has an element that no page looked at before had in that place.
+
+    A browser takes the better part of a second to judge a page, and most pages are another's with other words.
+    """
+    shown = {kind_of(path), *bones(html)}
+    is_new = not shown <= _looked_at
+    _looked_at.update(shown)
+    return is_new
+
+
+def _look(page: Page, path: str) -> list[str]:
+    """What is wrong with the page as a browser shows it."""
+    page.goto(path)
+    told = outline(page)
+    faults = [] if len(told["h1"]) == 1 else [f"has {len(told['h1'])} first headings: {told['h1']}"]
+    if not re.match(r".+ - .+", told["title"]) or told["lang"] != "en-GB":
+        faults.append(f"is titled {told['title']!r} in {told['lang']!r}")
+    faults += axe_violations(page)
+    page.set_viewport_size(PHONE)
+    faults += [f"too wide: {fault}" for fault in too_wide(page)]
+    page.set_viewport_size(DESKTOP)
+    return faults

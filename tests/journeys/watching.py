@@ -1,0 +1,103 @@
+"""What must hold on every page in every journey, looked at from inside the browser."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Request, Response, TimeoutError
+
+from tests.copies import ROOT
+
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Watch:
+    """Collects what went wrong behind a journey; its test fails at the end if anything did."""
+
+    base_url: str
+    expected: set[int] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def expect(self, *statuses: int) -> None:
+        """This journey meets these answers on purpose: `watch.expect(404)`."""
+        self.expected.update(statuses)
+
+    def attach(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _console(self, message: Any) -> None:
+        # The status of what did not load is judged in _response, where the address is known too.
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.base_url, "data:", "blob:", "about:")):
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.faults.append(f"{response.status} from {response.request.method} {response.url}")
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe-core finds on the page, each with the rule, what to do, and the elements."""
+    page.wait_for_load_state()  # before its styles are there a page has no sizes to judge
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)", RULES
+    )
+    return [_told(violation) for violation in found]
+
+
+def _told(violation: dict[str, Any]) -> str:
+    nodes = "\n    ".join(node["html"][:200] for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']}\n    {nodes}"
+
+
+FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const scrolls = (e) =>
+    e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getBoundingClientRect().right > wide + 1 && !scrolls(e.parentElement))
+    .map((e) => e.outerHTML.slice(0, 160)).concat(['the page is ' + document.documentElement.scrollWidth + ' px wide']);
+}"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """The elements that make the page scroll sideways."""
+    with suppress(TimeoutError):  # the menu folds a moment after the window has become narrow
+        page.wait_for_function(FITS, timeout=1000)
+    return page.evaluate(SIDEWAYS)
+
+
+def small_targets(page: Page, least: int = 24) -> list[str]:
+    """Controls smaller than they may be, links in running text left out (WCAG 2.5.8)."""
+    return page.evaluate(
+        """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+        .filter((e) => e.checkVisibility() && !e.closest('p, li, dd, td, .nhsuk-u-visually-hidden'))
+        .map((e) => [e, e.getBoundingClientRect()])
+        .filter(([e, box]) => box.width > 1 && (box.width < least || box.height < least))
+        .map(([e]) => e.outerHTML.slice(0, 160))""",
+        least,
+    )
+
+
+def outline(page: Page) -> dict[str, Any]:
+    """Title, first-level headings and language of the page."""
+    return json.loads(
+        page.evaluate(
+            """() => JSON.stringify({title: document.title, lang: document.documentElement.lang,
+            h1: [...document.querySelectorAll('h1')].map((h) => h.innerText.trim())})"""
+        )
+    )

@@ -1,0 +1,44 @@
+import pytest
+from django.contrib.sessions.models import Session
+
+from mhst.access.session_store import SessionStore
+from mhst.core import crypto
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def store() -> SessionStore:
+    store = SessionStore()
+    store["typed"] = "I feel sad"
+    store.save()
+    return store
+
+
+def test_what_a_session_holds_comes_back(store) -> None:
+    assert SessionStore(store.session_key)["typed"] == "I feel sad"
+
+
+def test_the_row_holds_only_what_is_sealed(store) -> None:
+    row = Session.objects.get(pk=store.session_key)
+
+    assert "sad" not in row.session_data
+    assert (
+        crypto.open_text(row.session_data, about=f"django_session.session_data.{row.pk}") == '{"typed": "I feel sad"}'
+    )
+
+
+def test_it_moves_with_its_key(store) -> None:
+    store.cycle_key()
+    assert SessionStore(store.session_key)["typed"] == "I feel sad"
+
+
+@pytest.mark.parametrize("damage", ["of another session", "eyJhIjoxfQ:not-sealed", ""])
+def test_what_does_not_open_is_no_session(store, damage) -> None:
+    other = SessionStore()
+    other["typed"] = "Mine"
+    other.save()
+    data = Session.objects.get(pk=other.session_key).session_data if damage == "of another session" else damage
+    Session.objects.filter(pk=store.session_key).update(session_data=data)
+
+    assert list(SessionStore(store.session_key).keys()) == []

@@ -1,0 +1,1 @@
+from tests.support.school_people import *  # noqa: F403

@@ -1,0 +1,82 @@
+import datetime as dt
+
+import pytest
+
+from sessions_app.forms.timetable import GoToDate, TeamFilterForm, date_asked_for, day_asked_for, week_asked_for
+from sessions_app.queries.timetable import TeamFilter, monday_of, working_monday
+from tests.factories import ClusterFactory
+
+MONDAY = dt.date(2026, 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "monday"),
+    [
+        ("2026-09-14", dt.date(2026, 9, 14)),
+        ("2026-09-20", dt.date(2026, 9, 14)),
+        ("2026-10-26", dt.date(2026, 10, 26)),
+        ("", MONDAY),
+        ("yesterday", MONDAY),
+        ("2026-02-31", MONDAY),
+        ("0001-01-01", MONDAY),
+        ("9999-12-31", MONDAY),
+    ],
+)
+def test_the_week_in_an_address_is_its_monday_or_this_week(text: str, monday: dt.date):
+    assert week_asked_for(text, dt.date(2026, 9, 16)) == monday
+
+
+@pytest.mark.parametrize(("text", "date"), [("2026-09-16", dt.date(2026, 9, 16)), ("soon", None), ("1066-10-14", None)])
+def test_the_date_in_an_address(text: str, date: dt.date | None):
+    assert date_asked_for(text) == date
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [
+        (dt.date(2026, 9, 18), dt.date(2026, 9, 14)),
+        (dt.date(2026, 9, 19), dt.date(2026, 9, 21)),
+        (dt.date(2026, 9, 20), dt.date(2026, 9, 21)),
+        (dt.date(2026, 9, 21), dt.date(2026, 9, 21)),
+    ],
+)
+def test_at_the_weekend_this_week_is_the_one_that_comes(today: dt.date, monday: dt.date):
+    assert working_monday(today) == monday
+    assert monday_of(today) <= today
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "error"),
+    [
+        ("16", "9", "2026", None),
+        ("31", "2", "2026", "Date must be a real date"),
+        ("1", "1", "1999", "Date must be 3 January 2000 or later"),
+    ],
+)
+def test_go_to_a_date(day: str, month: str, year: str, error: str | None):
+    form = GoToDate({"date_0": day, "date_1": month, "date_2": year})
+
+    assert form.is_valid() is (error is None)
+    assert error is None or form.errors["date"][0].startswith(error)
+
+
+@pytest.mark.django_db
+def test_the_team_filter_takes_what_it_offers_and_nothing_else():
+    cluster, other = ClusterFactory(), ClusterFactory()
+
+    def wanted(**given: str) -> TeamFilter:
+        return TeamFilterForm(given, clusters=[cluster], schools=[]).wanted()
+
+    assert wanted(cluster=str(cluster.pk), search=" imran ") == TeamFilter(search="imran", cluster=cluster.pk)
+    assert wanted(cluster=str(other.pk)) == TeamFilter()
+    assert wanted(school="not-an-id") == TeamFilter()
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [("2", 0, 2), ("", 3, 3), ("", 9, 0), ("6", 1, 1), ("soon", 1, 1)],
+)
+def test_the_day_in_an_address_is_of_that_week_or_today_or_its_first(text: str, today: int, day: int):
+    dates = [MONDAY + dt.timedelta(days=n) for n in range(5)]
+
+    assert day_asked_for(text, dates, MONDAY + dt.timedelta(days=today)) == MONDAY + dt.timedelta(days=day)
