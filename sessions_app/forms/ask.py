@@ -9,6 +9,7 @@ from django import forms
 from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.enums import Relationship
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from sessions_app.enums import Asker
 from sessions_app.forms.request import AskForm, words, yes_no
 
@@ -30,7 +31,7 @@ class Start(PlainForm):
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.schools = {str(school.pk): school for school in schools}
-        self.fields["school"].choices = [("", "Choose a school"), *((id, s.name) for id, s in self.schools.items())]
+        self.fields["school"].choices = [("", "Choose a school"), *choices_of(schools)]
 
     def answers(self) -> dict[str, Any]:
         who = self.cleaned_data["who"]

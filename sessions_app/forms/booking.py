@@ -8,6 +8,7 @@ from mhst.people.enums import ConsentState
 from mhst.places.enums import Weekday
 from mhst.places.models import School
 from mhst.places.models.room import EARLIEST, LATEST
+from mhst.places.names import choices_of
 from sessions_app.forms.offer import OneOfTheTimes
 from sessions_app.forms.programme import WhichProgramme
 from sessions_app.models import Programme
@@ -27,7 +28,7 @@ class WhichSchool(PlainForm):
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         self.schools = {str(school.pk): school for school in schools}
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", "Choose a school"), *((id, s.name) for id, s in self.schools.items())]
+        self.fields["school"].choices = [("", "Choose a school"), *choices_of(schools)]
 
     school = forms.ChoiceField(label="School")
 

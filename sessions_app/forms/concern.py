@@ -11,6 +11,7 @@ from django.core import signing
 from mhst.core.forms import Option, PlainForm
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from sessions_app.enums import ConcernEntryKind
 
 LONGEST = 20_000
@@ -80,7 +81,7 @@ class Raise(PlainForm):
         if person:
             del self.fields["about"], self.fields["school"]
             return
-        choices = [(id, school.name) for id, school in self.schools.items()]
+        choices = choices_of(schools)
         self.fields["school"].choices = choices if len(choices) == 1 else [("", "Choose a school"), *choices]
 
     def clean_school(self) -> School:

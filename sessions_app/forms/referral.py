@@ -10,6 +10,7 @@ from django import forms
 from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.models import Practitioner
 from mhst.places.models import School, TeamSchool
+from mhst.places.names import choices_of
 from sessions_app.forms.request import AskForm, words, yes_no
 from sessions_app.queries.duplicate import Alike
 from sessions_app.queries.referral_list import STATES, Wanted
@@ -29,7 +30,7 @@ class Narrow(PlainForm):
         self, *args: Any, schools: Sequence[School], practitioners: Sequence[Practitioner], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", "All"), *((str(school.pk), school.name) for school in schools)]
+        self.fields["school"].choices = [("", "All"), *choices_of(schools)]
         named = [(str(person.pk), person.user.name) for person in practitioners]
         self.fields["practitioner"].choices = [("", "All"), *named]
 

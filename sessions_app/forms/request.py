@@ -9,6 +9,7 @@ from django import forms
 from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from mhst.places.words import year_group_in_words
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -58,7 +59,7 @@ class Start(PlainForm):
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.schools = {str(school.pk): school for school in schools}
-        self.fields["school"].choices = [("", "Choose a school"), *((id, s.name) for id, s in self.schools.items())]
+        self.fields["school"].choices = [("", "Choose a school"), *choices_of(schools)]
         if len(self.schools) == 1:
             del self.fields["school"]
 

@@ -6,6 +6,7 @@ from django import forms
 
 from mhst.core.forms import PlainForm
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from sessions_app.enums import ProgrammeKind
 from sessions_app.queries.series_list import STATES, Narrowed
 
@@ -23,7 +24,7 @@ class Narrow(PlainForm):
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", "All"), *((str(school.pk), school.name) for school in schools)]
+        self.fields["school"].choices = [("", "All"), *choices_of(schools)]
 
     def wanted(self) -> Narrowed:
         self.is_valid()

@@ -7,6 +7,7 @@ from django import forms
 
 from mhst.core.forms import DateField, PlainForm
 from mhst.places.models import Cluster, School
+from mhst.places.names import choices_of
 from sessions_app.queries.timetable import TeamFilter, monday_of, working_monday
 
 #: Far enough for any record kept here, near enough that a week before and after always exist.
@@ -26,8 +27,8 @@ class TeamFilterForm(PlainForm):
 
     def __init__(self, *args: Any, clusters: list[Cluster], schools: list[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cluster"] = _choice("Cluster", clusters)
-        self.fields["school"] = _choice("School", schools)
+        self.fields["cluster"] = _choice("Cluster", [(str(cluster.pk), cluster.name) for cluster in clusters])
+        self.fields["school"] = _choice("School", choices_of(schools))
 
     def wanted(self) -> TeamFilter:
         """What was asked for; a value that cannot be is as good as none."""
@@ -60,9 +61,8 @@ def day_asked_for(text: str, dates: Sequence[dt.date], today: dt.date) -> dt.dat
     return asked[0] if asked else today if today in dates else dates[0]
 
 
-def _choice(label: str, things: list[Cluster] | list[School]) -> forms.ChoiceField:
-    choices = [("", "All"), *((str(thing.pk), thing.name) for thing in things)]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "All"), *choices], required=False)
 
 
 def _uuid(value: str | None) -> UUID | None:

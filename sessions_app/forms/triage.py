@@ -6,6 +6,7 @@ from django import forms
 
 from mhst.core.forms import PlainForm
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from sessions_app.enums import TriageOrder, TriageStage
 from sessions_app.queries.triage import BANDS, Wanted
 
@@ -22,7 +23,7 @@ class Narrow(PlainForm):
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", "All"), *((str(school.pk), school.name) for school in schools)]
+        self.fields["school"].choices = [("", "All"), *choices_of(schools)]
 
     def wanted(self) -> Wanted:
         self.is_valid()

@@ -11,6 +11,7 @@ from mhst.people.enums import Relationship
 from mhst.people.models import YoungPerson
 from mhst.people.wordings import QUESTIONS
 from mhst.places.models import School
+from mhst.places.names import choices_of
 from sessions_app.forms.consent_link import YES_NO
 
 NEW = "new"
@@ -49,7 +50,7 @@ class Paper(PlainForm):
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.schools = {str(school.pk): school for school in schools}
-        self.fields["school"].choices = [("", "Choose a school"), *((id, s.name) for id, s in self.schools.items())]
+        self.fields["school"].choices = [("", "Choose a school"), *choices_of(schools)]
 
     def answers(self) -> dict[str, Any]:
         return {**self.cleaned_data, "school": self.schools[self.cleaned_data["school"]]}

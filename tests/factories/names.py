@@ -32,3 +32,9 @@ SCHOOLS = (
 def nth(names: tuple, number: int) -> object:
     """Walk a list round and round."""
     return names[number % len(names)]
+
+
+def distinct(names: tuple, number: int) -> str:
+    """Walk a list, and from the second round on say which round it is: no two are the same."""
+    around, at = divmod(number, len(names))
+    return f"{names[at]} {around + 1}" if around else names[at]

@@ -19,7 +19,7 @@ from mhst.places.models import (
     TravelTime,
 )
 from tests.factories.academic_year import A_MONDAY, minute
-from tests.factories.names import SCHOOLS, nth
+from tests.factories.names import SCHOOLS, distinct
 from tests.factories.recorded import RecordedFactory, create_together
 
 #: GIAS has never given a URN so high; ours begin here.
@@ -83,7 +83,7 @@ class SchoolFactory(RecordedFactory):
         closed = factory.Trait(status="closed", closed_on=dt.date(2026, 8, 31))
 
     urn = factory.Sequence(lambda n: FIRST_URN + n)
-    name = factory.Sequence(lambda n: nth(SCHOOLS, n))
+    name = factory.Sequence(lambda n: distinct(SCHOOLS, n))
     council = factory.SubFactory(CouncilFactory)
     phase = Phase.SECONDARY
     type_name = "Academy converter"

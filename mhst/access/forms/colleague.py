@@ -10,6 +10,8 @@ from mhst.access.queries.colleague import Wanted
 from mhst.access.roles import ROLES, Role
 from mhst.core import clock
 from mhst.core.forms import DateField, Option, PlainForm
+from mhst.places.models import School
+from mhst.places.names import choices_of
 
 EVERYWHERE = HeldAt.EVERYWHERE.value
 HEADINGS = {HeldAt.TEAM: "Teams", HeldAt.SCHOOL: "Schools", HeldAt.ORGANISATION: "Organisations"}
@@ -21,7 +23,9 @@ class PlaceField(forms.ChoiceField):
     def offer(self, viewer: User, empty: str) -> None:
         groups: list[Any] = [("", empty)]
         for kind, places in giving.places_given_by(viewer).items():
-            groups.append((HEADINGS[kind], [(f"{kind.value}:{place.pk}", place.name) for place in places]))
+            schools = [place for place in places if isinstance(place, School)]
+            named = choices_of(schools) or [(str(place.pk), place.name) for place in places]
+            groups.append((HEADINGS[kind], [(f"{kind.value}:{id}", name) for id, name in named]))
         if giving.gives_everywhere(viewer):
             groups.append((EVERYWHERE, "The whole system"))
         self.choices = groups
