@@ -34,7 +34,7 @@ migrate: ready ## bring the demo's database up to date
 	@$(PYTHON) manage.py migrate
 
 clean: ## remove what the other commands made, but not the demo's data
-	@rm -rf .coverage .coverage.* htmlcov .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/test var/static
+	@rm -rf .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/test var/static
 	@find . -name __pycache__ -type d -not -path './.venv/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
 
 .PHONY: ready

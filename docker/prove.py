@@ -8,26 +8,27 @@ import signal
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from docker import servers
+from docker import gates, servers
 
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
 NOTHING_COLLECTED = 5
-#: The gates are held at the end, with which lines are missing.
-MEASURED = ("--cov", "--cov-report=", "--cov-fail-under=0")
+#: SlipCover puts its marks into the code and takes them out once seen: a tracer would double the time of the run.
+MEASURING = ("-m", "slipcover")
 
 
-def run_pytest(name: str, arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
+def run_pytest(
+    name: str, arguments: list[str], environment: dict[str, str], *, measuring: bool = False
+) -> tuple[int, str]:
     """Run pytest and show it as it goes; its exit code and its closing line, to be said again at the end."""
     print(f"\n== {name}", flush=True)
-    command = [str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *arguments]
+    run = [sys.executable, *(MEASURING if measuring else ()), "-m", "pytest"]
+    command = [*run, "-n", "2", "--dist", "loadfile", *arguments]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -71,40 +72,23 @@ def migrate_both(production: dict[str, str]) -> None:
         process.wait()  # what went wrong is said again by the tests that need it
 
 
-def coverage(*arguments: str) -> int:
-    """The coverage program on what the run on SQLite measured: it runs everything."""
-    return subprocess.run([str(BIN / "coverage"), *arguments], cwd=ROOT, check=False).returncode
-
-
-def gates() -> list[tuple[str, int]]:
-    """What must be covered in full, from `[tool.mhst.coverage]`: pattern and the least per cent."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    return sorted(settings["tool"]["mhst"]["coverage"].items())
-
-
 def hold_the_gates() -> int:
-    """The report, then each gate; the number of gates that failed."""
+    """What the run on SQLite reached, which runs everything; the number of gates that failed."""
     print("\n== Coverage", flush=True)
-    failed = int(coverage("report") != 0)
-    for pattern, least in gates():
-        if coverage("report", "--format=total", f"--include={pattern}", f"--fail-under={least}") != 0:
-            coverage("report", f"--include={pattern}", "--skip-covered")  # which lines
-            print(f"{pattern} must be covered to {least} per cent.", flush=True)
-            failed += 1
-    return failed
+    failed = gates.hold(gates.measured(), gates.gates())
+    print("\n".join(failed), flush=True)
+    return len(failed)
 
 
 def main(arguments: list[str]) -> int:
     """Both runs and the gates; 0 when all is well."""
-    for old in ROOT.glob(".coverage*"):
-        old.unlink()
     began = time.monotonic()
     closing: list[tuple[str, str]] = []
     chosen = bool(arguments)
     with production_like() as environment:
         if not chosen:
             migrate_both(environment)
-        embedded, line = run_pytest("SQLite and memory", [*MEASURED, *arguments], {})
+        embedded, line = run_pytest("SQLite and memory", arguments, {}, measuring=not chosen)
         closing.append(("SQLite and memory", line))
         production, line = run_pytest("PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment)
         closing.append(("PostgreSQL and Redis", line))
