@@ -24,10 +24,11 @@ class SessionsApp(AppConfig):
         navigation.add(navigation.Entry("Triage", "triage", P.REFERRAL_TRIAGE, order=25))
         navigation.add(navigation.Entry("Caseload", "caseload-own", (P.REFERRAL_WORK, P.REFERRAL_ALLOCATE), order=26))
         beside.add_source(contact.beside)
-        from sessions_app.models import Concern, ConcernEntry, Letter, guards, letter_guards
+        from sessions_app.models import Concern, ConcernEntry, Letter, guards
 
-        rotation.guard([Concern, ConcernEntry], guards.resealing)
-        rotation.guard([Letter], letter_guards.resealing)
+        rotation.guard([Concern], guards.CONCERNS.down)
+        rotation.guard([ConcernEntry], guards.CONCERN_ENTRIES.down)
+        rotation.guard([Letter], guards.LETTERS.down)
         navigation.add(
             navigation.Entry("Supervision", "supervision", (P.SUPERVISION_GIVE, P.SUPERVISION_VIEW), order=60)
         )

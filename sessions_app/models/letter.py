@@ -13,7 +13,7 @@ from sessions_app.models.referral import Referral
 
 
 class Letter(Record, Recorded):
-    """Words for one reader. It is looked at before it goes, and then never changes: `letter_guards` keeps it so."""
+    """Words for one reader. It is looked at before it goes, and then never changes: `guards` keeps it so."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=20, choices=LetterKind)

@@ -10,18 +10,7 @@ def first_head(apps: Any, schema_editor: Any) -> None:
     head.objects.get_or_create(pk=1, defaults={"seq": 0, "mac": b"", "seal": chain.seal_of(chain.START)})
 
 
-def guards_up(apps: Any, schema_editor: Any) -> None:
-    triggers.create(schema_editor.connection)
-
-
-def guards_down(apps: Any, schema_editor: Any) -> None:
-    triggers.drop(schema_editor.connection)
-
-
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
 
-    operations = [
-        migrations.RunPython(first_head, migrations.RunPython.noop),
-        migrations.RunPython(guards_up, guards_down),
-    ]
+    operations = [migrations.RunPython(first_head, migrations.RunPython.noop), triggers.EVENTS.operation()]

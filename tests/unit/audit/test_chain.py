@@ -21,7 +21,7 @@ def five() -> list[int]:
     begun = AuditHead.objects.get().seq
     for number in range(5):
         OrganisationFactory(name=f"Trust {number}")
-    triggers.drop(connection)
+    triggers.EVENTS.drop(connection)
     return list(range(begun + 1, begun + 6))
 
 
@@ -35,7 +35,7 @@ def test_a_chain_that_nobody_touched_is_whole(five: list[int]) -> None:
 
 
 def test_an_empty_chain_is_whole() -> None:
-    triggers.drop(connection)
+    triggers.EVENTS.drop(connection)
     AuditEvent.objects.all().delete()
     AuditHead.objects.update(seq=0, mac=b"", seal=chain.seal_of(chain.START))
 

@@ -55,9 +55,9 @@ def test_the_orm_is_refused_too(write) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_guards_come_down_and_go_up_again() -> None:
     OrganisationFactory()
-    triggers.drop(connection)
+    triggers.EVENTS.drop(connection)
     _run("UPDATE audit_auditevent SET verb = 'x'")
-    triggers.create(connection)
+    triggers.EVENTS.create(connection)
 
     with pytest.raises(DatabaseError, match="audit rows cannot be"):
         _run("UPDATE audit_auditevent SET verb = 'y'")

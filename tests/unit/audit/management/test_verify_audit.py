@@ -34,7 +34,7 @@ def test_the_head_it_gave_is_a_good_anchor() -> None:
 
 def test_an_altered_audit_fails_and_lists_what_is_wrong() -> None:
     OrganisationFactory()
-    triggers.drop(connection)
+    triggers.EVENTS.drop(connection)
     AuditEvent.objects.update(verb="x")
 
     with pytest.raises(CommandError, match=r"The audit is not whole:\n- row 1 was altered"):

@@ -163,16 +163,16 @@ class TestKeys:
             _run("UPDATE sessions_app_concern SET own_words = own_words")
 
     def test_a_rotation_that_fails_leaves_the_guards_up(self) -> None:
-        with pytest.raises(ZeroDivisionError), transaction.atomic(), guards.resealing():
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), guards.CONCERNS.down():
             raise ZeroDivisionError
         with pytest.raises(DatabaseError, match="concerns cannot be changed or deleted"):
             _run("DELETE FROM sessions_app_concern")
 
 
 def test_the_guards_come_down_for_the_way_back() -> None:
-    guards.drop(connection)
+    guards.CONCERNS.drop(connection)
     _run("UPDATE sessions_app_concern SET is_immediate = is_immediate")
-    guards.create(connection)
+    guards.CONCERNS.create(connection)
     with pytest.raises(DatabaseError):
         _run("UPDATE sessions_app_concern SET is_immediate = is_immediate")
 

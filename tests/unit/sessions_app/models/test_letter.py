@@ -10,7 +10,7 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.crypto import rotation
 from sessions_app.enums import LetterWay
-from sessions_app.models import Dispatch, Letter, letter_guards
+from sessions_app.models import Dispatch, Letter, guards
 from tests.factories.casework import LetterFactory
 from tests.factories.recorded import RecordedFactory
 
@@ -73,7 +73,7 @@ def test_a_draft_is_written_on_and_deleted() -> None:
 def test_a_new_key_seals_it_again_and_the_guards_are_up_again(issued: Letter) -> None:
     [column] = [one for one in rotation.sealed_columns() if one.model is Letter]
     assert rotation.rotate(column).unreadable == []
-    with letter_guards.resealing():
+    with guards.LETTERS.down():
         _run("UPDATE sessions_app_letter SET kind = kind")
     with pytest.raises(DatabaseError, match=REFUSES):
         _run("UPDATE sessions_app_letter SET kind = kind")
