@@ -52,7 +52,7 @@ def sentence(clashes: list[Clash]) -> str:
 
 def in_the_way(wanted: list[Allocation]) -> Iterator[Clash]:
     """What stands in the way of these allocations, other than their own sessions."""
-    own = {a.session_id for a in wanted}
+    own = {a.session_id for a in wanted if a.session_id}
     held = Allocation.objects.filter(
         resource_id__in={a.resource_id for a in wanted}, date__in={a.date for a in wanted}
     ).exclude(session__in=own)

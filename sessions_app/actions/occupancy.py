@@ -7,11 +7,13 @@ Locks on the resources, taken in one order, only make the decision quick and the
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import Room, RoomUnit
@@ -19,33 +21,65 @@ from sessions_app.actions import clash, journeys
 from sessions_app.enums import Purpose, ResourceKind, SessionState
 from sessions_app.models import Allocation, Facilitation, OccupiedSlot, Place, SupportSession
 from sessions_app.models.occupancy import SLOT_MINUTES
+from sessions_app.planner.offer import Slot
 
 ONE_PLACE = "one_place_at_a_time"
+T = TypeVar("T", bound=Model)
 
 
-def lock(*, practitioners: Iterable[UUID] = (), rooms: Iterable[UUID] = (), young_people: Iterable[UUID] = ()) -> None:
+@dataclass(frozen=True)
+class Held:
+    """Whom and what nobody else can book until the transaction ends, as they are now, by primary key."""
+
+    practitioners: dict[UUID, Practitioner]
+    rooms: dict[UUID, Room]
+    young_people: dict[UUID, YoungPerson]
+
+
+def lock(*, practitioners: Iterable[UUID] = (), rooms: Iterable[UUID] = (), young_people: Iterable[UUID] = ()) -> Held:
     """Hold these until the transaction ends, always in the same order, so that nobody waits in a circle."""
-    held: tuple[tuple[QuerySet, Iterable[UUID]], ...] = (
-        (Practitioner.objects.all(), practitioners),
-        (Room.objects.all(), rooms),
-        (YoungPerson.objects.all(), young_people),
+    return Held(
+        _locked(Practitioner.objects.select_related("user", "team"), practitioners),
+        _locked(Room.objects.all(), rooms),
+        _locked(YoungPerson.objects.all(), young_people),
     )
-    for rows, ids in held:
-        wanted = sorted(set(ids))
-        if wanted:
-            locked = rows.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
-            list(locked.values_list("pk", flat=True))
 
 
-def occupy(sessions: list[SupportSession]) -> None:
+def _locked(rows: QuerySet[T], ids: Iterable[UUID]) -> dict[UUID, T]:
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {
+        row.pk: row for row in rows.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",), no_key=True)
+    }
+
+
+def check_free(held: Held, slots: Iterable[Slot]) -> None:
+    """Most collisions are seen here, before anything is written; for those that are not there is the constraint.
+
+    Raises: Conflict with `clashes`.
+    """
+    units = RoomUnit.objects.filter(room__in=held.rooms).values_list("pk", flat=True) if held.rooms else ()
+    resources = [
+        *((ResourceKind.PRACTITIONER, id) for id in held.practitioners),
+        *((ResourceKind.ROOM_UNIT, id) for id in units),
+        *((ResourceKind.YOUNG_PERSON, id) for id in held.young_people),
+    ]
+    clashes = list(clash.in_the_way([_allocation(slot, kind, id) for slot in slots for kind, id in resources]))
+    if clashes:
+        raise clash.conflict(clashes)
+
+
+def occupy(sessions: list[SupportSession], *, are_new: bool = False) -> None:
     """Make these sessions hold exactly the time they should: all of it when planned, none when not.
 
-    Must run inside an action, after `lock`. Raises: Conflict with `clashes`, leaving nothing behind.
+    Must run inside an action, after `lock`. New ones hold nothing yet. Raises: Conflict with `clashes`, leaving
+    nothing behind.
     """
     wanted: list[Allocation] = []
     try:
         with transaction.atomic():
-            left = _release(sessions)
+            left = set() if are_new else _release(sessions)
             wanted = _wanted([s for s in sessions if s.state == SessionState.PLANNED])
             joined = {(a.resource_id, a.date) for a in wanted if a.kind == ResourceKind.PRACTITIONER}
             journeys.take_up(left | joined)
@@ -118,7 +152,7 @@ def occupy_person(young_person_id: UUID, sessions: list[SupportSession]) -> None
         raise _conflict(error, wanted) from error
 
 
-def _allocation(session: SupportSession, kind: ResourceKind, resource: UUID) -> Allocation:
+def _allocation(session: SupportSession | Slot, kind: ResourceKind, resource: UUID) -> Allocation:
     return Allocation(
         kind=kind,
         resource_id=resource,
@@ -126,7 +160,7 @@ def _allocation(session: SupportSession, kind: ResourceKind, resource: UUID) -> 
         date=session.date,
         start_minute=session.start_minute,
         end_minute=session.end_minute,
-        session=session,
+        session=session if isinstance(session, SupportSession) else None,
     )
 
 

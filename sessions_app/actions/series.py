@@ -41,16 +41,23 @@ def book(
     """
     by.require(Permission.GROUP_BOOK, school)
     rules.check_has_sessions(offer)
-    practitioners, room, pupils = _lock(practitioners, room, pupils)
+    held = occupancy.lock(
+        practitioners=[p.pk for p in practitioners],
+        rooms=[room.pk] if room else [],
+        young_people=[p.pk for p in pupils],
+    )
+    practitioners = [held.practitioners[p.pk] for p in practitioners]
+    room, pupils = held.rooms.get(room.pk) if room else None, [held.young_people[p.pk] for p in pupils]
     rules.check_can_book(
         school=school, programme=programme, practitioners=practitioners, pupils=pupils, room=room, by=by
     )
     check_may_come(programme, pupils, offer.first_on)
+    occupancy.check_free(held, [slot for slot in offer.slots if slot.number])
     series = _series(school, team, programme, room, offer, year_groups, when_shut, by)
     Place.objects.bulk_create(_places(series, pupils))
     sessions = SupportSession.objects.bulk_create(_sessions(series, offer))
     facilitation.give(sessions, practitioners)
-    occupancy.occupy([s for s in sessions if s.state == SessionState.PLANNED])
+    occupancy.occupy([s for s in sessions if s.state == SessionState.PLANNED], are_new=True)
     notice.tell(
         series=series,
         kind=NoticeKind.BOOKED,
@@ -141,7 +148,7 @@ def resume(*, series: Series, offer: Offer, by: Actor) -> Series:
     series.version += 1
     series.save()
     renumbered = numbering.put_in_order(series)  # a week brought back while it was paused may come later
-    occupancy.occupy(sessions)
+    occupancy.occupy(sessions, are_new=True)
     notice.tell(
         series=series, kind=NoticeKind.REVIVED, sentence=f"{series} goes on from {offer.first_on:%A %-d %B}.", by=by
     )
@@ -170,27 +177,9 @@ def lock_for(offer: Offer, young_people: Iterable[UUID]) -> tuple[Room | None, l
     What is asked of them after this is still so when the run is booked.
     """
     rooms = [offer.room] if offer.room else []
-    occupancy.lock(practitioners=offer.practitioners, rooms=rooms, young_people=young_people)
-    return _room(rooms), _holders(offer.practitioners)
-
-
-def _lock(
-    practitioners: Sequence[Practitioner], room: Room | None, pupils: Sequence[YoungPerson]
-) -> tuple[list[Practitioner], Room | None, list[YoungPerson]]:
-    """The same as they are now, held until the transaction ends, with everything they occupy."""
-    holders, rooms, people = [p.pk for p in practitioners], [room.pk] if room else [], [p.pk for p in pupils]
-    occupancy.lock(practitioners=holders, rooms=rooms, young_people=people)
-    found = YoungPerson.objects.in_bulk(people)
-    return _holders(holders), _room(rooms), [found[id] for id in people]
-
-
-def _holders(ids: Sequence[UUID]) -> list[Practitioner]:
-    found = Practitioner.objects.select_related("user", "team").in_bulk(ids)
-    return [found[id] for id in ids if id in found]
-
-
-def _room(ids: list[UUID]) -> Room | None:
-    return Room.objects.filter(pk__in=ids).first()
+    held = occupancy.lock(practitioners=offer.practitioners, rooms=rooms, young_people=young_people)
+    holders = [held.practitioners[id] for id in offer.practitioners if id in held.practitioners]
+    return next(iter(held.rooms.values()), None), holders
 
 
 def _series(

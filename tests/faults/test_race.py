@@ -11,6 +11,7 @@ from sessions_app.models import Allocation, BookingDraft, HandOver, OccupiedSlot
 from sessions_app.queries import series as queries
 from tests.factories.casework import ConsentLinkFactory
 from tests.factories.people import PractitionerFactory, YoungPersonFactory
+from tests.factories.sessions import SupportSessionFactory
 from tests.factories.world import world
 from tests.support import race
 from tests.support.booking import A_WEDNESDAY, TEN, book, offer
@@ -33,6 +34,20 @@ def test_8_processes_never_put_anybody_in_two_places() -> None:
     assert _slots_held() == _slots_meant()
     assert chain.verify() == []
     assert there.programme.facilitators == 1
+
+
+def test_without_locks_the_constraint_alone_keeps_one_person_in_one_place() -> None:
+    """Those who book lock and look first, so the constraint is the last to decide. Here it is the only one."""
+    there = world(pupils=6)
+    sessions = SupportSessionFactory.create_batch(8 * PROCESSES, series__school=there.school, date=A_WEDNESDAY)
+    people = [pupil.pk for pupil in there.pupils]
+
+    told = race.run(race.claims, [([s.pk for s in sessions[n::PROCESSES]], people) for n in range(PROCESSES)])
+
+    found = sum((Counter(each["found"]) for each in told), Counter())
+    assert found == {"held": len(people), "occupied": len(people) * (len(sessions) - 1)}
+    assert _overlaps() == []
+    assert _slots_held() == _slots_meant()
 
 
 def test_50_at_once_for_8_places_seat_exactly_8_and_the_rest_wait_in_order() -> None:

@@ -92,14 +92,7 @@ def header_faults(told: dict[str, str]) -> list[str]:
         f"{name} is {told.get(name)!r}, not {value!r}" for name, value in HEADERS.items() if told.get(name) != value
     ]
     policy = told.get("content-security-policy", "")
-    needed = (
-        "default-src 'none'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "object-src 'none'",
-        "form-action 'self'",
-    )
-    faults += [f"the policy lacks {directive}" for directive in needed if directive not in policy]
+    faults += [f"the policy lacks {directive}" for directive in DIRECTIVES if directive not in policy]
     return [*faults, f"the policy is loose: {policy}"] if "unsafe" in policy else faults
 
 

@@ -17,8 +17,8 @@ from mhst.core.errors import Conflict, Refused
 from mhst.people.enums import ConsentAnswer, ConsentKind
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import Room
-from sessions_app.actions import consent_link, draft, hand_over, place, series
-from sessions_app.models import BookingDraft, ConsentLink, Programme, Referral, Series, Waiting
+from sessions_app.actions import consent_link, draft, hand_over, occupancy, place, series
+from sessions_app.models import BookingDraft, ConsentLink, Programme, Referral, Series, SupportSession, Waiting
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.queries.hand_over import Passed
 from tests.factories.people import PractitionerFactory
@@ -67,6 +67,21 @@ def bookings(seed: int, attempts: int) -> dict:
         slowest.append(time.perf_counter() - begun)
     slowest.sort()
     return {"found": found, "p50_ms": slowest[len(slowest) // 2] * 1000, "p99_ms": slowest[-len(slowest) // 100] * 1000}
+
+
+def claims(sessions: list[UUID], people: list[UUID]) -> dict:
+    """Hold each person's time in each session, without a lock and without a look: the constraint alone decides."""
+    found: Counter[str] = Counter()
+    wanted = [(session, person) for session in SupportSession.objects.filter(pk__in=sessions) for person in people]
+    for session, person in wanted:
+        try:
+            occupancy.occupy_person(person, [session])
+            found["held"] += 1
+        except Conflict as conflict:
+            found[conflict.code] += 1
+        except Exception as error:  # what the race must never bring about
+            found[f"{type(error).__name__}: {error}"] += 1
+    return {"found": found}
 
 
 def hand_overs(from_: UUID, to: UUID) -> dict:
