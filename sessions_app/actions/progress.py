@@ -8,7 +8,8 @@ from mhst.core.actors import Actor
 from sessions_app.models import Referral
 from sessions_app.queries import progress as queries
 
-ALL = ("first_contact_on", "last_seen_on", "plan_on", "review_due_on")
+ALL = ("first_contact_on", "first_contact_indirect", "last_seen_on", "plan_on", "review_due_on")
+CONTACT = ("first_contact_on", "first_contact_indirect")
 REVIEW = ("review_due_on",)
 
 

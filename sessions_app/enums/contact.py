@@ -38,6 +38,18 @@ class WhyNotThere(models.TextChoices):
 COUNTS_AGAINST = frozenset({WhyNotThere.FORGOT, WhyNotThere.DID_NOT_WANT, WhyNotThere.NOT_KNOWN})
 
 
+class IndirectKind(models.TextChoices):
+    """Work about a young person without them there. Booking, letters, travel and supervision are none."""
+
+    SCHOOL = "school", "A talk about them with their school"
+    SERVICE = "service", "A talk about them with another service"
+    MEETING = "meeting", "A meeting about them"
+
+
+#: Longer work is written down as more than one.
+LONGEST_MINUTES = 480
+
+
 class RecordState(models.TextChoices):
     DRAFT = "draft", "Being written"
     SIGNED = "signed", "Signed"

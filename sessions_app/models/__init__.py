@@ -4,6 +4,7 @@ from sessions_app.models.concern import Concern, ConcernDraft, ConcernEntry, Con
 from sessions_app.models.consent_link import ConsentLink, UnmatchedConsent
 from sessions_app.models.duty import AnswerTimes, DutyTurn
 from sessions_app.models.feed import CalendarFeed
+from sessions_app.models.indirect_activity import IndirectActivity
 from sessions_app.models.letter import Dispatch, Letter
 from sessions_app.models.measure import Comparison, InstalledPack, Measure
 from sessions_app.models.message import ContactPreference, Message
@@ -48,6 +49,7 @@ __all__ = [
     "GoalScore",
     "HandOver",
     "HeadCount",
+    "IndirectActivity",
     "InstalledPack",
     "Letter",
     "Measure",

@@ -73,6 +73,7 @@ class Referral(Record, Recorded):
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="referrals")
     practitioner = models.ForeignKey(Practitioner, models.PROTECT, null=True, blank=True, related_name="referrals")
     first_contact_on = models.DateField(null=True, blank=True)
+    first_contact_indirect = models.BooleanField(default=False, help_text="It was work about them, without them there.")
     baseline_on = models.DateField(null=True, blank=True)
     plan_on = models.DateField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True)
@@ -107,6 +108,10 @@ class Referral(Record, Recorded):
                 condition=Q(state=ReferralState.PAUSED) ^ Q(paused_from=""), name="referral_paused_from_somewhere"
             ),
             models.CheckConstraint(
+                condition=Q(first_contact_on__isnull=False) | Q(first_contact_indirect=False),
+                name="referral_first_contact_of_a_kind",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=ReferralState.CLOSED, closed_on__isnull=False)
                 | (~Q(state=ReferralState.CLOSED) & Q(closed_on__isnull=True, closed_because="")),
                 name="referral_closed_on_a_day",
@@ -131,8 +136,8 @@ class Referral(Record, Recorded):
     class Privacy:
         public = [
             "request", "school", "team", "state", "paused_from", "received_on", "state_since", "is_urgent", "source",
-            "pathway", "practitioner", "first_contact_on", "baseline_on", "plan_on", "last_seen_on", "review_due_on",
-            "follow_up_on", "closed_on", "closed_because", "same_as", "version",
+            "pathway", "practitioner", "first_contact_on", "first_contact_indirect", "baseline_on", "plan_on",
+            "last_seen_on", "review_due_on", "follow_up_on", "closed_on", "closed_because", "same_as", "version",
         ]  # fmt: skip
         personal = ["young_person", "programme"]
         clinical = ["reason"]

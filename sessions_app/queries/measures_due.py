@@ -57,14 +57,15 @@ def done_of(referral: Referral) -> list[plan.Done]:
 
 
 def contacts_of(referral: Referral) -> list[dt.date]:
-    """Days on which they were seen in a way that counts as a contact nationally (domain.md 6.4)."""
+    """Days with what counts as a contact nationally: having been seen, or work about them (domain.md 6.4)."""
     seen = Attendance.objects.filter(
         young_person=referral.young_person_id,
         session__series__courses__referral=referral,
         code__in=SEEN,
         mechanism__in=COUNTED_MECHANISMS,
     )
-    return list(seen.order_by("session__date").values_list("session__date", flat=True).distinct())
+    about = referral.indirect_activities.counted()
+    return sorted({*seen.values_list("session__date", flat=True), *about.values_list("done_on", flat=True)})
 
 
 def next_session(referral: Referral) -> SupportSession | None:

@@ -20,6 +20,7 @@ class Dates:
     """What actions keep on a referral, so that lists of thousands need no second look."""
 
     first_contact_on: dt.date | None
+    first_contact_indirect: bool
     last_seen_on: dt.date | None
     plan_on: dt.date | None
     review_due_on: dt.date | None
@@ -27,14 +28,27 @@ class Dates:
 
 def dates_of(referral: Referral) -> Dates:
     seen = _attended(referral).filter(code__in=SEEN_CODES)
+    contact = first_contact_of(referral)
     return Dates(
-        first_contact_on=_first(
-            seen.filter(mechanism__in=COUNTED_MECHANISMS, session__date__gte=referral.received_on), "session__date"
-        ),
+        first_contact_on=contact and contact[0],
+        first_contact_indirect=contact is not None and contact[1],
         last_seen_on=_last(seen, "session__date"),
         plan_on=_plan_on(referral),
         review_due_on=_review_due_on(referral),
     )
+
+
+def first_contact_of(referral: Referral) -> tuple[dt.date, bool] | None:
+    """The day of the first contact since the request, and whether it was work about them without them there.
+
+    They came, late or not, and were seen, heard or on video; or it was an indirect activity (domain.md 6.4, 6.5).
+    Messages count for nobody here, and people counted by head are nobody's contact. On one day, having been seen
+    is what is said.
+    """
+    direct = _attended(referral).filter(code__in=SEEN_CODES, mechanism__in=COUNTED_MECHANISMS)
+    seen = _first(direct.filter(session__date__gte=referral.received_on), "session__date")
+    about = _first(referral.indirect_activities.counted(), "done_on")
+    return min(((day, is_indirect) for day, is_indirect in ((seen, False), (about, True)) if day), default=None)
 
 
 def attendances_of(referral: Referral) -> list[Attendance]:

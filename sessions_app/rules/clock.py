@@ -1,7 +1,9 @@
 """The national four-week clock (domain.md 6.5): when it starts, what stops it, and what is missing to stop it.
 
 It starts on the day a request is received. It stops on the day by which there are all three: a first contact, a
-baseline measure, and a plan or a coded intervention. Nothing else stops it, and holidays do not hold it.
+baseline measure, and a plan or a coded intervention. Nothing else stops it, and holidays do not hold it. The first
+contact is having been seen, in person, by phone or by video, or work about them without them there; what counts as
+one is read by `queries.progress.first_contact_of`.
 """
 
 import datetime as dt
@@ -14,18 +16,23 @@ from sessions_app.models import Referral
 FOUR_WEEKS = dt.timedelta(weeks=4)
 ADULT = 18
 
-CONTACT = "See them, or talk with them by phone or video. A chat, text or e-mail does not count."
+CONTACT = (
+    "See them, or talk with them by phone or video; or write down work about them without them there, such as a talk"
+    " with their school. A chat, text or e-mail does not count."
+)
+INDIRECT = "Work about them, without them there"
 BASELINE = "Score a first measure together with them."
 PLAN = "Agree a plan, or hold a session that counts as an intervention."
 
 
 @dataclass(frozen=True)
 class Light:
-    """One of the three: the day it came on, or what would turn it on."""
+    """One of the three: the day it came on and, where it says more, by what; or what would turn it on."""
 
     name: str
     on: dt.date | None
     missing: str
+    how: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -77,7 +84,7 @@ def clock_of(referral: Referral) -> FourWeekClock:
 
 def lights_of(referral: Referral) -> tuple[Light, Light, Light]:
     return (
-        Light("First contact", referral.first_contact_on, CONTACT),
+        Light("First contact", referral.first_contact_on, CONTACT, INDIRECT if referral.first_contact_indirect else ""),
         Light("Baseline measure", referral.baseline_on, BASELINE),
         Light("Plan or intervention", referral.plan_on, PLAN),
     )

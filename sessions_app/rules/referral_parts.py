@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mhst.core.actors import Actor
 from mhst.core.errors import DomainError
 from sessions_app.models import Referral
-from sessions_app.rules import course, decision, letter
+from sessions_app.rules import course, decision, indirect_activity, letter
 from sessions_app.rules import referral_moves as moves
 from sessions_app.rules.allocation import check_can_allocate
 from sessions_app.rules.consent_link import check_can_see
@@ -35,6 +35,7 @@ PARTS: tuple[Link, ...] = (
     Link("Request", "referral-request", check_can_read_request),
     Link("Consent", "referral-consent", check_can_see),
     Link("Sessions", "referral-sessions", check_can_read),
+    Link("Work about them", "referral-indirect", indirect_activity.check_can_see),
     Link("Plan", "referral-plan", check_can_read),
     Link("Goals and measures", "referral-measures", check_can_read),
     Link("Review", "referral-review", check_can_read),

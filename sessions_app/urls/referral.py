@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sessions_app.views import closing, decision, referral, referral_move, referral_sessions, review
+from sessions_app.views import (
+    closing,
+    decision,
+    indirect_activity,
+    referral,
+    referral_move,
+    referral_sessions,
+    review,
+)
 
 urlpatterns = [
     path("referrals/<uuid:id>/sessions/", referral_sessions.index, name="referral-sessions"),
@@ -28,4 +36,10 @@ urlpatterns = [
     path("referrals/follow-ups/", closing.follow_ups, name="follow-ups"),
     path("referrals/<uuid:id>/ask-for-support/", referral_move.become_request, name="referral-become-request"),
     path("referrals/<uuid:id>/review/", review.write, name="referral-review"),
+    path("referrals/<uuid:id>/work-about-them/", indirect_activity.index, name="referral-indirect"),
+    path(
+        "referrals/<uuid:id>/work-about-them/<uuid:activity>/withdraw/",
+        indirect_activity.withdraw,
+        name="referral-indirect-withdraw",
+    ),
 ]

@@ -10,9 +10,9 @@ from mhst.core import clock
 from mhst.demo.world.area import Area
 from mhst.people.enums import ConsentAnswer, Relationship
 from mhst.people.wordings import CURRENT
-from sessions_app.enums import LetterKind, LetterState, LetterTo, Occasion, Rater, ReferralState
+from sessions_app.enums import IndirectKind, LetterKind, LetterState, LetterTo, Occasion, Rater, ReferralState
 from sessions_app.instruments import find, scoring
-from sessions_app.models import ConsentLink, Letter, Measure, Referral, ReferralMove, UnmatchedConsent
+from sessions_app.models import ConsentLink, IndirectActivity, Letter, Measure, Referral, ReferralMove, UnmatchedConsent
 from sessions_app.queries.feed import hash_of
 
 #: Filled in at the beginning and again later; in between some are due.
@@ -25,6 +25,9 @@ STEP_UP = "Dear colleague\n\nWe refer to you {name}, who needs more than we can 
 ASKED_FOR = "\n- An assessment of the worry that keeps them at home.\n- Advice for the school meanwhile.\n"
 
 
+#: With whom somebody has talked before the first session.
+TALKED_ABOUT = 4
+TALK = "With the form tutor: where they can sit at lunch, and what to look out for until the first session."
 STEPPED_UP_BECAUSE = "Worry keeps them at home, and what we do has not been enough."
 _held_first = F("practitioner").asc(nulls_last=True)
 
@@ -32,6 +35,7 @@ _held_first = F("practitioner").asc(nulls_last=True)
 def build(area: Area, today: dt.date, chance: Random) -> None:
     """Some of each, so that no list is empty and no page is long."""
     _measures(today, chance)
+    _work_about_them(today)
     _letters(today)
     _consents(area, today)
 
@@ -52,6 +56,19 @@ def _measures(today: dt.date, chance: Random) -> None:
                 asked_at=clock.at_local(due - dt.timedelta(days=3), 600),
             ))  # fmt: skip
     Measure.objects.bulk_create(made)
+
+
+def _work_about_them(today: dt.date) -> None:
+    """For some who wait, somebody has talked with the school: the first contact of the four weeks."""
+    waits = Referral.objects.filter(state__in=[ReferralState.WAITING, ReferralState.ALLOCATED], first_contact_on=None)
+    for referral in waits.select_related("practitioner__user").order_by("pk")[:TALKED_ABOUT]:
+        done_on = min(today, referral.received_on + dt.timedelta(days=4))
+        IndirectActivity.objects.create(
+            referral=referral, kind=IndirectKind.SCHOOL, done_on=done_on, minutes=25, what=TALK,
+            written_by=referral.practitioner.user if referral.practitioner else None,
+        )  # fmt: skip
+        referral.first_contact_on, referral.first_contact_indirect = done_on, True
+        referral.save()
 
 
 def _filled(referral: Referral, occasion: Occasion, on: dt.date, chance: Random, *, highest: int) -> Measure:

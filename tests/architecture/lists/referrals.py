@@ -2,6 +2,7 @@ import datetime as dt
 
 from tests.architecture.lists import ListPage, list_page
 from tests.factories.casework import ReferralFactory, ReferralMoveFactory, RequestForSupportFactory
+from tests.factories.indirect_activity import IndirectActivityFactory
 from tests.factories.people import YoungPersonFactory
 from tests.factories.world import world
 
@@ -48,6 +49,18 @@ def people_who_may_be_meant() -> ListPage:
             ReferralFactory(team=there.team, school=there.school, young_person=person)
 
     return ListPage(f"/referrals/{referral.pk}/match/", there.manager, add)
+
+
+@list_page
+def work_about_somebody() -> ListPage:
+    there = world(pupils=1)
+    referral = ReferralFactory(team=there.team, school=there.school)
+
+    def add(rows: int) -> None:
+        IndirectActivityFactory.create_batch(rows, referral=referral)
+        IndirectActivityFactory.create_batch(rows, referral=referral, withdrawn=True)
+
+    return ListPage(f"/referrals/{referral.pk}/work-about-them/", there.practitioner.user, add)
 
 
 @list_page

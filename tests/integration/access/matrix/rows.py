@@ -104,6 +104,7 @@ SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
 CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
 LETTERS_GO = "tests/unit/sessions_app/actions/test_dispatch.py"
+INDIRECT = "tests/integration/sessions_app/test_indirect_pages.py"
 CONSENT_LINK = "tests/integration/sessions_app/test_consent_link.py"
 OWN_WEEK = "tests/integration/sessions_app/test_timetable.py"
 VIEW, EDIT = P.MEMBERSHIP_VIEW, P.MEMBERSHIP_EDIT
@@ -275,6 +276,8 @@ ROWS = (
     Row("follow-ups", do=P.REFERRAL_WORK),
     # letters, of a referral that is still in triage; the others in their own tests
     Row("referral-letters", P.REFERRAL_VIEW, READS, referral),
+    Row("referral-indirect", P.REFERRAL_VIEW, READS, referral),
+    Row("referral-indirect-withdraw", judged_in=INDIRECT),
     *(Row(name, P.REFERRAL_VIEW, READS, letter) for name in ("letter", "letter-pdf")),
     *(
         Row(name, P.REFERRAL_VIEW, P.LETTER_WRITE, letter, method="post", ok=(302,))
