@@ -2,20 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from mhst.access.models import User
 from mhst.people.models import YoungPerson
-from mhst.people.names import plain
+from mhst.people.names import Likeness, family_likeness, given_likeness, plain
 from mhst.people.queries import young_person as young_people
 from sessions_app.enums import ONE_AT_A_TIME
-from sessions_app.models import Referral
+from sessions_app.models import Referral, RequestForSupport
 
-#: How alike two names are written to count as nearly the same: one letter in six.
-NEARLY = 0.83
 MOST = 10
+NOBODY = (0, "")
+TURNED = "first and family name are the other way round"
+#: So many are looked at, those with the birth date first.
+AT_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Named:
     preferred_name: str = ""
 
 
+#: Whatever has names and a birth date.
+Known = Named | YoungPerson | RequestForSupport
+
+
 @dataclass(frozen=True)
 class Likely:
     """Somebody on record, and why they may be meant."""
@@ -50,7 +55,7 @@ class Likely:
 
 def likely(named: Named, viewer: User) -> list[Likely]:
     """Those whom the viewer may see and who may be meant, the likeliest first. One query."""
-    judged = [Likely(person, *_judge(person, named)) for person in _possible(named, viewer)]
+    judged = [Likely(person, *judge(person, named)) for person in _possible(named, viewer)]
     return sorted((one for one in judged if one.closeness), key=lambda one: (-one.closeness, one.person.search_name))
 
 
@@ -70,55 +75,54 @@ def alike(referral: Referral, viewer: User) -> list[Alike]:
     ]
 
 
-def _possible(named: Named, viewer: User) -> list[YoungPerson]:
-    """What the database can narrow to: a birth date that may be meant, or the family name."""
-    wanted = Q(birth_date__in=_dates(named.birth_date))
-    for word in plain(named.family_name).split():
-        wanted |= Q(search_name__contains=word)
-    return list(young_people.visible_to(viewer).filter(wanted).order_by("search_name", "pk")[:200])
+def judge(one: Known, other: Known) -> tuple[int, str]:
+    """How close two people are by their names and birth dates, and in which words; nothing when all we know differs."""
+    name, is_turned = _names(one, other)
+    same_day = one.birth_date is not None and one.birth_date == other.birth_date
+    swapped = not same_day and one.birth_date in dates(other.birth_date)
+    if same_day:
+        return {
+            Likeness.SAME: (5, "Same name, same birth date."),
+            Likeness.NEAR: (4, f"Same birth date; {TURNED if is_turned else 'the name is nearly the same'}."),
+        }.get(name, NOBODY)
+    if name == Likeness.SAME:
+        turned = "day and month of the birth date are the other way round."
+        return (3, f"Same name; {turned}") if swapped else (2, "Same name, another birth date.")
+    return (1, "The name is nearly the same; day and month are the other way round.") if name and swapped else NOBODY
 
 
-def _judge(person: YoungPerson, named: Named) -> tuple[int, str]:
-    """How close, and in which words; nothing when it is somebody else by all we know."""
-    name = _name_closeness(person, named)
-    same_day = person.birth_date == named.birth_date
-    swapped = not same_day and person.birth_date in _dates(named.birth_date)
-    if name == 2 and same_day:
-        return 5, "Same name, same birth date."
-    if name == 1 and same_day:
-        return 4, "Same birth date; the name is nearly the same."
-    if name == 2 and swapped:
-        return 3, "Same name; day and month of the birth date are the other way round."
-    if name == 2:
-        return 2, "Same name, another birth date."
-    return (1, "The name is nearly the same; day and month are the other way round.") if name and swapped else (0, "")
-
-
-def _name_closeness(person: YoungPerson, named: Named) -> int:
-    """2 when first and family name are written alike, 1 when nearly so, 0 when not."""
-    given = {plain(name) for name in (named.given_name, named.preferred_name) if name}
-    known = {plain(name) for name in (person.given_name, person.preferred_name) if name}
-    first = max((_likeness(a, b) for a in given for b in known), default=0.0)
-    family = _likeness(plain(named.family_name), plain(person.family_name))
-    if first == family == 1:
-        return 2
-    return 1 if min(first, family) >= NEARLY or (family == 1 and _is_short_for(given, known)) else 0
-
-
-def _is_short_for(given: set[str], known: set[str]) -> bool:
-    """Sam for Samira, Alex for Alexander."""
-    return any(a and b and (a.startswith(b[:3]) or b.startswith(a[:3])) for a in given for b in known)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
-
-
-def _dates(date: dt.date | None) -> list[dt.date]:
+def dates(date: dt.date | None) -> list[dt.date]:
     """The date, and the one it becomes when day and month are taken for each other."""
     if date is None:
         return []
     return [date, *([date.replace(month=date.day, day=date.month)] if date.day <= 12 else [])]
+
+
+def _possible(named: Named, viewer: User) -> list[YoungPerson]:
+    """What the database can narrow to: a birth date that may be meant, or the whole of a name."""
+    born = Q(birth_date__in=dates(named.birth_date))
+    wanted = born
+    for given in {named.given_name, named.preferred_name} - {""}:
+        words = plain(f"{given} {named.family_name}").split()
+        wanted |= Q(*(Q(search_name__contains=word) for word in words)) if words else Q()
+    rows = young_people.visible_to(viewer).filter(wanted)
+    return list(rows.order_by(Case(When(born, then=Value(0)), default=Value(1)), "search_name", "pk")[:AT_MOST])
+
+
+def _names(one: Known, other: Known) -> tuple[Likeness, bool]:
+    """How alike the names are; and whether that is with the one's given name for the other's family name."""
+    given, known = _given(one), _given(other)
+    family, known_family = plain(one.family_name), plain(other.family_name)
+    straight = min(given_likeness(given, known), family_likeness(family, known_family))
+    if straight != Likeness.OTHER:
+        return straight, False
+    turned = max((family_likeness(name, known_family) for name in given), default=Likeness.OTHER)
+    is_turned = turned and max((family_likeness(family, name) for name in known), default=Likeness.OTHER)
+    return (Likeness.NEAR, True) if is_turned else (Likeness.OTHER, False)
+
+
+def _given(one: Known) -> set[str]:
+    return {plain(name) for name in (one.given_name, one.preferred_name) if name}
 
 
 def _open_of(people: list[YoungPerson]) -> dict[object, Referral]:

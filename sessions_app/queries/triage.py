@@ -23,7 +23,7 @@ from mhst.places.models import School
 from mhst.places.queries.calendar import load_dates
 from sessions_app.enums import STAGE_STATES, ReferralState, TriageOrder, TriageOutcome, TriageStage
 from sessions_app.models import Referral, TriageDecision
-from sessions_app.queries import referral_consent
+from sessions_app.queries import referral_consent, same_request
 
 A_PAGE = 25
 DAY = dt.timedelta(days=1)
@@ -88,6 +88,7 @@ class Waiter:
     school_days: int
     asked_more_on: dt.date | None
     blocked: str
+    same: int
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def board(viewer: User, wanted: Wanted, *, page: int | str = 1) -> Board:
     found = _page(rows, wanted, tally.total(wanted), page)
     return Board(
         page=found,
-        rows=tuple(_waiters(found.object_list)),
+        rows=tuple(_waiters(found.object_list, viewer)),
         stages=tuple(Counted(stage, stage.label, tally.stages[stage], stage == wanted.stage) for stage in TriageStage),
         bands=tuple(
             Counted(band.code, band.label, tally.bands[wanted.stage, band.code, False], band == wanted.band)
@@ -186,13 +187,13 @@ def _shown(rows: Any, *, newest: bool) -> Any:
             "state", "received_on", "is_urgent", "source", "school", "young_person__given_name",
             "young_person__family_name", "young_person__preferred_name", "young_person__birth_date",
             "young_person__year_group_override", "request__given_name", "request__family_name",
-            "request__preferred_name", "request__year_group",
+            "request__preferred_name", "request__year_group", "request__birth_date",
         )
         .order_by(*order)
     )  # fmt: skip
 
 
-def _waiters(referrals: Iterable[Referral]) -> list[Waiter]:
+def _waiters(referrals: Iterable[Referral], viewer: User) -> list[Waiter]:
     referrals, today = list(referrals), clock.today()
     school_days = _SchoolDays(referrals, today)
     asked_more = dict(
@@ -201,6 +202,7 @@ def _waiters(referrals: Iterable[Referral]) -> list[Waiter]:
         .values_list("referral_id", "decided_on")
     )
     blocked = referral_consent.blocked(referrals)
+    same = same_request.same_as_each(referrals, viewer)
     return [
         Waiter(
             id=referral.pk,
@@ -216,6 +218,7 @@ def _waiters(referrals: Iterable[Referral]) -> list[Waiter]:
             school_days=school_days.since(referral),
             asked_more_on=asked_more.get(referral.pk),
             blocked=blocked.get(referral.pk, ""),
+            same=len(same.get(referral.pk, ())),
         )
         for referral in referrals
     ]

@@ -13,7 +13,7 @@ from mhst.core.permissions import Permission
 from sessions_app.forms.asked import answered
 from sessions_app.forms.referral import Narrow
 from sessions_app.queries import referral as queries
-from sessions_app.queries import referral_consent
+from sessions_app.queries import referral_consent, same_request
 from sessions_app.queries import referral_list as lists
 from sessions_app.queries import referral_page as pages
 from sessions_app.rules.clock import clock_of
@@ -62,7 +62,8 @@ def asked(request: SignedInRequest, id: UUID) -> HttpResponse:
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Where it stands, how long it has waited, and what could come next."""
     referral = queries.get_visible(id, request.user)
-    recording.seen(referral, by=request.user, verb="referral.detail")
+    same = same_request.same_as(referral, request.user)
+    recording.seen([referral, *(one.referral for one in same)], by=request.user, verb="referral.detail")
     return render(
         request,
         "sessions_app/referral/detail.html",
@@ -71,6 +72,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "page": pages.overview(referral, request.user),
             "clock": clock_of(referral),
             "consent": referral_consent.summary(referral),
+            "same": same,
         },
     )
 

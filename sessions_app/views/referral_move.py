@@ -17,7 +17,7 @@ from sessions_app.actions import referral as actions
 from sessions_app.actions import stepping_up
 from sessions_app.enums import LetterKind
 from sessions_app.forms import referral as forms
-from sessions_app.queries import duplicate, referral_list
+from sessions_app.queries import duplicate, referral_list, same_request
 from sessions_app.queries import letter as letters
 from sessions_app.queries import referral as queries
 from sessions_app.rules import enquiry as enquiry_rules
@@ -38,7 +38,9 @@ def match(request: SignedInRequest, id: UUID) -> HttpResponse:
     referral = queries.get_visible(id, request.user)
     rules.check_can_match(referral, request.user)
     found = duplicate.alike(referral, request.user)
-    recording.seen([referral, *(one.person for one in found)], by=request.user, verb="referral.match")
+    same = same_request.same_as(referral, request.user)
+    looked_at = [referral, *(one.person for one in found), *(one.referral for one in same)]
+    recording.seen(looked_at, by=request.user, verb="referral.match")
     form = forms.Match(posted(request), found=found)
 
     def act(given: dict[str, Any]) -> object:
@@ -47,7 +49,7 @@ def match(request: SignedInRequest, id: UUID) -> HttpResponse:
             return actions.take_on(referral=referral, by=request.user)
         return actions.match(referral=referral, young_person=person, by=request.user)
 
-    return _page(request, referral, "match", form, act, "It is clear now who this is about.", found=found)
+    return _page(request, referral, "match", form, act, "It is clear now who this is about.", found=found, same=same)
 
 
 @BOTH

@@ -4,7 +4,7 @@ from tests.architecture.lists import ListPage, list_page
 from tests.factories.casework import ReferralFactory, ReferralMoveFactory, RequestForSupportFactory
 from tests.factories.indirect_activity import IndirectActivityFactory
 from tests.factories.people import YoungPersonFactory
-from tests.factories.world import world
+from tests.factories.world import World, world
 
 
 @list_page
@@ -47,8 +47,23 @@ def people_who_may_be_meant() -> ListPage:
             rows, school=there.school, given_name="Robin", family_name="Marsh", birth_date=dt.date(2013, 5, 4)
         ):
             ReferralFactory(team=there.team, school=there.school, young_person=person)
+            _asked_again(there)
 
     return ListPage(f"/referrals/{referral.pk}/match/", there.manager, add)
+
+
+def _asked_again(there: World) -> None:
+    """Another open request about Robin Marsh."""
+    request = RequestForSupportFactory(
+        school=there.school, young_person=None, given_name="Robin", family_name="Marsh", birth_date=dt.date(2013, 5, 4)
+    )
+    ReferralFactory(team=there.team, school=there.school, young_person=None, state="request_received", request=request)
+
+
+@list_page
+def requests_that_may_repeat_each_other() -> ListPage:
+    there = world(pupils=1)
+    return ListPage("/triage/?stage=arriving", there.manager, lambda rows: [_asked_again(there) for _ in range(rows)])
 
 
 @list_page

@@ -68,6 +68,28 @@ def test_a_person_decides_that_it_is_somebody_new(manager: Client, there: World)
     assert referral.young_person.enrolments.get().school == there.school
 
 
+def test_two_requests_about_one_young_person_lead_to_each_other(client: Client, there: World) -> None:
+    """From either page; once one is matched the other is, and is joined to it."""
+    first, second = asked(there), asked(there, given_name="Robyn")
+    client.force_login(there.manager)
+    for page, other in ((f"/referrals/{first.pk}/match/", second), (f"/referrals/{second.pk}/", first)):
+        shown = client.get(page).content.decode()
+        assert ("Another open request may be about" in shown, f"/referrals/{other.pk}/" in shown) == (True, True)
+
+    client.post(f"/referrals/{first.pk}/match/", {"who": "new"})
+    first.refresh_from_db()
+    assert f"/referrals/{second.pk}/" in client.get(f"/referrals/{first.pk}/").content.decode()
+    client.post(f"/referrals/{second.pk}/match/", {"who": str(first.young_person_id)})
+    assert client.post(f"/referrals/{second.pk}/join/").url == f"/referrals/{first.pk}/"
+    second.refresh_from_db()
+    assert (second.state, second.same_as) == (S.NOT_ACCEPTED, first)
+
+    client.force_login(there.administrator)
+    third = asked(there)
+    fourth = asked(there)
+    assert f"/referrals/{fourth.pk}/" not in client.get(f"/referrals/{third.pk}/").content.decode()
+
+
 def test_nothing_is_decided_by_itself(manager: Client, there: World) -> None:
     referral = asked(there)
     answer = manager.post(f"/referrals/{referral.pk}/match/", {})

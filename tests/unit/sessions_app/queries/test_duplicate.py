@@ -4,6 +4,7 @@ import pytest
 
 from mhst.access.models import User
 from sessions_app.models import Referral
+from sessions_app.queries import duplicate
 from sessions_app.queries.duplicate import alike
 from tests.factories import SchoolFactory, World, YoungPersonFactory, world
 from tests.factories.casework import ReferralFactory, RequestForSupportFactory
@@ -50,6 +51,8 @@ def known(there: World, given: str, family: str, born: dt.date = BORN, **more):
         ("Samira", "O'Dowd", dt.date(2012, 5, 4), "Same name, another birth date."),
         ("Samirra", "O'Dowd", dt.date(2013, 4, 5),
          "The name is nearly the same; day and month are the other way round."),
+        ("O'Dowd", "Samira", BORN, "Same birth date; first and family name are the other way round."),
+        ("Samíra", "O'Dowd-Price", BORN, "Same birth date; the name is nearly the same."),
     ],
 )  # fmt: skip
 def test_each_likeness_says_why(there: World, viewer: User, given: str, family: str, born: dt.date, why: str) -> None:
@@ -98,6 +101,15 @@ def test_an_open_referral_and_another_school_are_told(there: World, viewer: User
 def test_people_of_schools_that_the_team_does_not_reach_are_not_told_of(there: World, viewer: User) -> None:
     known(there, "Samira", "O'Dowd", school=SchoolFactory())
     assert alike(asked_for(there), viewer) == []
+
+
+def test_of_many_who_share_a_name_those_with_the_birth_date_are_looked_at(
+    there: World, viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicate, "AT_MOST", 1)
+    known(there, "Samira", "O'Dowd", dt.date(2012, 1, 1))
+    same = known(there, "Zamira", "O'Dowd")
+    assert [one.person for one in alike(asked_for(there), viewer)] == [same]
 
 
 def test_an_enquiry_names_nobody(there: World, viewer: User) -> None:
