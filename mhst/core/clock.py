@@ -1,6 +1,7 @@
 """The only calls to the system clock. Stored in UTC, decided and shown in Europe/London."""
 
 import datetime as dt
+from calendar import monthrange
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -33,6 +34,12 @@ def minute_of(time: dt.time) -> int:
 def time_of(minute: int) -> dt.time:
     """The wall-clock time so many minutes after midnight (0 to 1439)."""
     return dt.time(minute // 60, minute % 60)
+
+
+def months_after(date: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last of a shorter month: half a year after 31 August is 28 February."""
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(date.day, monthrange(year, month + 1)[1]))
 
 
 def academic_year_of(date: dt.date) -> int:

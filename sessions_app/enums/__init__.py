@@ -62,6 +62,8 @@ from sessions_app.enums.session import (
 from sessions_app.enums.supervision import (
     MANY_SESSIONS,
     MINIMUMS,
+    NEWLY_QUALIFIED,
+    NEWLY_QUALIFIED_MONTHS,
     NOT_SEEN_FOR,
     Minimum,
     SupervisionKind,
@@ -86,6 +88,8 @@ __all__ = [
     "MINIMUMS",
     "MISSED_CODES",
     "NEVER_SENT",
+    "NEWLY_QUALIFIED",
+    "NEWLY_QUALIFIED_MONTHS",
     "NOT_SEEN_FOR",
     "ONE_AT_A_TIME",
     "OPEN_STATES",

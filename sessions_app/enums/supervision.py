@@ -51,7 +51,7 @@ BABCP = "BABCP guidance on supervising education mental health practitioners"
 ASSUMED = "Our assumption; agree it with the team"
 _CASES, _SKILLS = SupervisionKind.CASE_MANAGEMENT, SupervisionKind.CLINICAL_SKILLS
 
-#: What each grade must have. Clinical skills: the six months after qualifying ask for a fortnight instead.
+#: What each grade must have.
 MINIMUMS: dict[tuple[str, str], Minimum] = {
     (Grade.TRAINEE, _CASES): Minimum(60, 7, ASSUMED),
     (Grade.TRAINEE, _SKILLS): Minimum(90, 14, ASSUMED),
@@ -66,3 +66,7 @@ MINIMUMS: dict[tuple[str, str], Minimum] = {
     (Grade.SUPERVISOR, _CASES): Minimum(60, 28, ASSUMED),
     (Grade.SUPERVISOR, _SKILLS): Minimum(60, 28, ASSUMED),
 }
+
+#: So many months after qualifying, some must have more. The day of the last of them is the first of the usual.
+NEWLY_QUALIFIED_MONTHS = 6
+NEWLY_QUALIFIED: dict[tuple[str, str], Minimum] = {(Grade.EMHP, _SKILLS): Minimum(60, 14, BABCP)}

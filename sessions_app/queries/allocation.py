@@ -42,6 +42,11 @@ class Colleague:
         return [one for one in self.hours if one.is_short]
 
     @property
+    def unsure_of(self) -> list[Hours]:
+        """The supervision of which nobody can say whether it is enough, because of the day they qualified."""
+        return [one for one in self.hours if one.cannot_be_said]
+
+    @property
     def is_full(self) -> bool:
         return self.usual is not None and self.active >= self.usual
 
@@ -171,6 +176,7 @@ def _suggestion(need: Need, one: Colleague) -> Suggestion:
     if one.away:
         against.append(f"Away {one.away_in_words}.")
     against += [_short_in_words(hours) for hours in one.short_of]
+    against += [_unsure_in_words(hours) for hours in one.unsure_of]
     return Suggestion(one.practitioner, tuple(speaks_for), tuple(against))
 
 
@@ -183,6 +189,11 @@ def load_in_words(one: Colleague) -> str:
 def _short_in_words(hours: Hours) -> str:
     """ "Case management supervision is short: 30 of 60 minutes a fortnight." """
     return f"{hours.kind.label} supervision is short: {hours.minutes} of {hours.minimum.in_words}."
+
+
+def _unsure_in_words(hours: Hours) -> str:
+    """Nothing is guessed: it counts neither for nor against them in the order."""
+    return f"Whether {hours.kind.label.lower()} supervision is enough cannot be said: nobody knows when they qualified."
 
 
 def _skill(code: str) -> str:

@@ -24,6 +24,7 @@ USUAL_SKILLS = {
     Grade.PARENTING: ["group_work", "primary"],
 }
 DAY = (510, 990)  # 08:30 to 16:30
+NEWLY_QUALIFIED, UNSAID = 5, 8  # by their place among the practitioners
 SUPERVISION = {0: 900, 1: 930, 2: 900, 3: 930, 4: 900}  # Thursday afternoons, one after another
 
 
@@ -41,7 +42,7 @@ def build(area: Area, today: dt.date) -> Staff:
     password = make_password(PASSWORD)
     staff = Staff()
     for number, given in enumerate(PRACTITIONERS):
-        staff.practitioners.append(_practitioner(number, given, area, since, password))
+        staff.practitioners.append(_practitioner(number, given, area, since, password, today))
     _agree_days(staff.practitioners, area)
     for number, school in enumerate(area.schools):
         staff.leads[school] = _lead(number, school, since, password)
@@ -62,13 +63,13 @@ def user(given: str, family: str, password: str, **fields: Any) -> User:
     )  # fmt: skip
 
 
-def _practitioner(number: int, given: tuple, area: Area, since: dt.date, password: str) -> Practitioner:
+def _practitioner(number: int, given: tuple, area: Area, since: dt.date, password: str, today: dt.date) -> Practitioner:
     first, last, grade, more = given
     person = user(first, last, password)
     Membership.objects.create(user=person, role=RoleName.PRACTITIONER, team=area.team, starts_on=since)
     practitioner = Practitioner.objects.create(
         user=person, team=area.team, employer=area.charity if number % 3 == 2 else area.trust, grade=grade,
-        skills=sorted({*USUAL_SKILLS[Grade(grade)], *more}),
+        skills=sorted({*USUAL_SKILLS[Grade(grade)], *more}), qualified_on=_qualified_on(number, grade, since, today),
     )  # fmt: skip
     WorkingHours.objects.bulk_create(
         WorkingHours(practitioner=practitioner, weekday=day, start_minute=DAY[0], end_minute=DAY[1])
@@ -84,6 +85,13 @@ def _practitioner(number: int, given: tuple, area: Area, since: dt.date, passwor
         for day, start, end, kind in fixed
     )
     return practitioner
+
+
+def _qualified_on(number: int, grade: str, since: dt.date, today: dt.date) -> dt.date | None:
+    """Most long ago, one this summer, and of one nobody has said when."""
+    if grade == Grade.TRAINEE or number == UNSAID:
+        return None
+    return today - dt.timedelta(days=100) if number == NEWLY_QUALIFIED else since - dt.timedelta(days=300 + number)
 
 
 def _agree_days(people: list[Practitioner], area: Area) -> None:

@@ -11,6 +11,15 @@ from mhst.people.queries import practitioner as queries
 from mhst.places.enums import Weekday
 
 
+def _qualified() -> DateField:
+    return DateField(
+        required=False,
+        label="When did they qualify?",
+        help_text="In the first six months after it more supervision is due. Leave empty for a trainee, or if you do"
+        " not know.",
+    )
+
+
 class Change(ActionForm):
     """Grade, skills, and whether they work at present."""
 
@@ -18,6 +27,7 @@ class Change(ActionForm):
     skills = forms.MultipleChoiceField(
         choices=Skill.choices, widget=forms.CheckboxSelectMultiple, required=False, label="Trained in"
     )
+    qualified_on = _qualified()
     is_working = forms.BooleanField(
         required=False, label="Working at present", help_text="Take this off for long leave and for leavers."
     )
@@ -33,6 +43,7 @@ class Add(ActionForm):
     skills = forms.MultipleChoiceField(
         choices=Skill.choices, widget=forms.CheckboxSelectMultiple, required=False, label="Trained in"
     )
+    qualified_on = _qualified()
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

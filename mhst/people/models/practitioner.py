@@ -31,16 +31,23 @@ class Practitioner(Record, Recorded):
     employer = models.ForeignKey("places.Organisation", models.PROTECT, related_name="practitioners")
     grade = models.CharField(max_length=16, choices=Grade)
     skills = models.JSONField(default=list, help_text="Codes of `Programme.skills` this person is trained in.")
+    qualified_on = models.DateField(null=True, blank=True, help_text="Nothing where nobody has said, and for trainees.")
     is_working = models.BooleanField(default=True, help_text="Off for long leave and leavers.")
 
     objects = PractitionerQuerySet.as_manager()
 
     class Meta:
         ordering = ["user__last_name", "user__first_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(grade=Grade.TRAINEE) | Q(qualified_on__isnull=True),
+                name="practitioner_trainee_not_qualified",
+            )
+        ]
 
     class Privacy:
         public = ["team", "employer", "grade", "skills", "is_working"]
-        personal = ["user"]
+        personal = ["user", "qualified_on"]
 
     def __str__(self) -> str:
         return self.user.name

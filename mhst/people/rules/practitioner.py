@@ -9,7 +9,7 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
-from mhst.people.enums import Skill
+from mhst.people.enums import Grade, Skill
 from mhst.people.models import Absence, Practitioner, SchoolDayAgreed, WorkingHours
 from mhst.people.models.practitioner import WeeklyMinutes
 from mhst.places.models import TeamSchool
@@ -32,6 +32,7 @@ def check_add(practitioner: Practitioner, *, by: Actor) -> None:
             f"{practitioner.employer} employs nobody in {practitioner.team}.", code="employer", field="employer"
         )
     check_skills(practitioner.skills)
+    check_qualified(practitioner.grade, practitioner.qualified_on)
 
 
 def check_skills(skills: Iterable[str]) -> None:
@@ -39,6 +40,20 @@ def check_skills(skills: Iterable[str]) -> None:
     unknown = sorted(set(skills) - set(Skill.values))
     if unknown:
         raise Refused(f"There is no skill called {', '.join(unknown)}.", code="skill", field="skills")
+
+
+def check_qualified(grade: str, qualified_on: dt.date | None) -> None:
+    """Raises: Refused for a day that has not come, and for a trainee."""
+    if qualified_on is None:
+        return
+    if grade == Grade.TRAINEE:
+        raise Refused(
+            "A trainee has not qualified yet. Choose another grade, or leave the date empty.",
+            code="trainee",
+            field="qualified_on",
+        )
+    if qualified_on > clock.today():
+        raise Refused("Choose a day up to today.", code="qualified-on", field="qualified_on")
 
 
 def check_part(part: WeeklyMinutes, *, by: Actor) -> None:

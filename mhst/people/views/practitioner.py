@@ -61,7 +61,7 @@ def change(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Grade, skills, and whether they work at present."""
     practitioner = queries.get_visible(id, request.user)
     request.user.require(Permission.PRACTITIONER_EDIT, practitioner)
-    initial = {field: getattr(practitioner, field) for field in ("grade", "skills", "is_working")}
+    initial = {field: getattr(practitioner, field) for field in ("grade", "skills", "qualified_on", "is_working")}
     form = forms.Change(sent(request), initial=initial)
     if saved(request, form, actions.change, practitioner=practitioner):
         return done(request, "Saved.", "people:practitioner", practitioner.pk)

@@ -476,7 +476,9 @@ class TestPractitioners:
         about = {"user": colleague.pk, "team": team.pk, "employer": team.led_by_id, "grade": "emhp"}
         assert "Ravi Menon is added. Say now when they work." in text(post(manager, "practitioner_add", **about))
         added = Practitioner.objects.get()
-        page = text(post(manager, "practitioner_change", added.pk, grade="senior", skills=["sleep", "primary"]))
+        page = text(post(manager, "practitioner_change", added.pk, grade="senior", skills=["sleep", "primary"],
+                         **date("qualified_on", dt.date(2024, 7, 1))))  # fmt: skip
+        assert "1 July 2024" in page
         assert "Primary-age children, Sleep" in page
         assert "Not working at present" in page
 

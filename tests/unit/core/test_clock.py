@@ -75,3 +75,17 @@ def test_a_minute_outside_the_day_is_none(minute: int, make: Callable[[int], obj
 )
 def test_the_academic_year_turns_on_1_september(date: dt.date, year: int) -> None:
     assert clock.academic_year_of(date) == year
+
+
+@pytest.mark.parametrize(
+    ("date", "later"),
+    [
+        (dt.date(2026, 3, 9), dt.date(2026, 9, 9)),
+        (dt.date(2026, 7, 1), dt.date(2027, 1, 1)),
+        (dt.date(2026, 8, 31), dt.date(2027, 2, 28)),
+        (dt.date(2027, 8, 30), dt.date(2028, 2, 29)),
+        (dt.date(2026, 6, 15), dt.date(2026, 12, 15)),
+    ],
+)
+def test_half_a_year_later_is_the_same_day_or_the_last_of_a_shorter_month(date: dt.date, later: dt.date) -> None:
+    assert clock.months_after(date, 6) == later

@@ -2,9 +2,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
 from mhst.people.actions import absence, practitioner, working_pattern
 from mhst.people.enums import FixedKind, Grade
 from mhst.people.events import PractitionerAway, PractitionerBack
@@ -46,20 +49,32 @@ class TestAdding:
                 {"by": member_of(TeamFactory(), RoleName.TEAM_MANAGER)},
                 {"user": member_of(TeamFactory(), RoleName.PRACTITIONER)},
                 {"skills": ["flying"]},
+                {"grade": Grade.TRAINEE, "qualified_on": dt.date(2026, 1, 9)},
             )
         ]
-        assert codes == ["needs-practitioner.edit", "needs-practitioner.edit", "no-role", "skill"]
+        assert codes == ["needs-practitioner.edit", "needs-practitioner.edit", "no-role", "skill", "trainee"]
         practitioner.add(**who)
         assert refusal(practitioner.add, **who) == "already-practitioner"
 
 
 def test_grade_and_skills_change(gwen: Practitioner, manager: User) -> None:
-    about: dict[str, Any] = {"practitioner": gwen, "grade": Grade.SENIOR, "skills": ["sleep"], "is_working": False}
+    about: dict[str, Any] = {"practitioner": gwen, "grade": Grade.SENIOR, "skills": ["sleep"], "is_working": False,
+                             "qualified_on": dt.date(2026, 1, 9)}  # fmt: skip
     assert refusal(practitioner.change, by=gwen.user, **about) == "needs-practitioner.edit"
     assert refusal(practitioner.change, by=manager, **{**about, "skills": ["flying"]}) == "skill"
     practitioner.change(by=manager, **about)
     found = Practitioner.objects.get()
     assert (found.grade, found.skills, found.is_working) == ("senior", ["sleep"], False)
+    assert found.qualified_on == dt.date(2026, 1, 9)
+    assert refusal(practitioner.change, by=manager, **{**about, "grade": Grade.TRAINEE}) == "trainee"
+    tomorrow = A_MONDAY + dt.timedelta(days=1)
+    assert refusal(practitioner.change, by=manager, **{**about, "qualified_on": tomorrow}) == "qualified-on"
+
+
+def test_the_database_knows_no_trainee_who_has_qualified(gwen: Practitioner) -> None:
+    gwen.grade, gwen.qualified_on = Grade.TRAINEE, dt.date(2026, 1, 9)
+    with pytest.raises(IntegrityError), recording.acting(by=SYSTEM, verb="test"):
+        gwen.save()
 
 
 class TestTheWeek:

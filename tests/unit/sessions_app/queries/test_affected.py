@@ -129,13 +129,27 @@ def test_more_hours_and_other_changes_touch_nothing(there: World, after: Any) ->
     AbsenceFactory(practitioner=sam, starts_on=THIRD, ends_on=THIRD)
     more = {"practitioner": sam, "weekday": 2, "start_minute": 1000, "end_minute": 1100, "by": there.manager}
     assert after(lambda: working_pattern.add_hours(**more)) == set()
-    about = {"practitioner": sam, "grade": sam.grade, "skills": ["sleep"], "is_working": True, "by": there.manager}
+    about = {
+        "practitioner": sam,
+        "grade": sam.grade,
+        "skills": ["sleep"],
+        "is_working": True,
+        "qualified_on": None,
+        "by": there.manager,
+    }
     assert after(lambda: practitioner.change(**about)) == set()
 
 
 def test_somebody_who_stops_working_leaves_their_sessions(there: World, after: Any) -> None:
     sam = there.practitioner
-    about = {"practitioner": sam, "grade": sam.grade, "skills": [], "is_working": False, "by": there.manager}
+    about = {
+        "practitioner": sam,
+        "grade": sam.grade,
+        "skills": [],
+        "is_working": False,
+        "qualified_on": None,
+        "by": there.manager,
+    }
     days = "16 September, 23 September, 30 September, 7 October and 2 more"
     assert after(lambda: practitioner.change(**about)) == said(there, f"{sam} is not working on {days}")
 

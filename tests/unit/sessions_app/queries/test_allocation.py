@@ -2,6 +2,9 @@ import datetime as dt
 
 import pytest
 
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from mhst.people.enums import Grade
 from mhst.people.models import Practitioner
 from sessions_app.enums import ReferralState, SupervisionKind
@@ -117,6 +120,19 @@ class TestSupervision:
             "Case management supervision is short: 30 of 60 minutes a fortnight.",
             "Clinical skills supervision is short: 0 of 60 minutes in 4 weeks.",
         )
+
+    def test_what_nobody_can_say_is_said_and_not_guessed(self) -> None:
+        team, school = TeamFactory(), SchoolFactory()
+        person = PractitionerFactory(team=team, at=[school], grade=Grade.EMHP)
+        for kind, days in ((SupervisionKind.CASE_MANAGEMENT, 1), (SupervisionKind.CLINICAL_SKILLS, 20)):
+            SupervisionFactory(practitioner=person, kind=kind, held_on=clock.today() - dt.timedelta(days))
+        said = "Whether clinical skills supervision is enough cannot be said: nobody knows when they qualified."
+        assert said in suggestions(waiting(team, school))[0].speaks_against
+        with recording.acting(by=SYSTEM, verb="test"):
+            person.qualified_on = clock.today() - dt.timedelta(30)
+            person.save()
+        short = "Clinical skills supervision is short: 0 of 60 minutes a fortnight."
+        assert short in suggestions(waiting(team, school))[0].speaks_against
 
     def test_training_still_comes_first(self) -> None:
         team, school = TeamFactory(), SchoolFactory()
