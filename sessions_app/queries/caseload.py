@@ -17,6 +17,7 @@ from sessions_app.enums import ReferralState, SessionState
 from sessions_app.models import Course, Measure, Referral, SupportSession
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.allocation import active_counts, usual_caseload
+from sessions_app.queries.measures_missed import missed
 
 PAGE = 30
 
@@ -28,6 +29,7 @@ class Case:
     referral: Referral
     next_session: SupportSession | None
     measures_due: int
+    measures_missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,12 @@ class Load:
 
 
 def caseload(practitioner: Practitioner, viewer: User, *, page: int | str = 1) -> Page[Case]:
-    """Those whom the viewer may see, the longest not seen first. Five queries besides the viewer's reach."""
+    """Those whom the viewer may see, the longest not seen first. Constant queries besides the viewer's reach."""
     rows = referrals.caseload_of(practitioner, viewer)
     found = Paginator(rows.order_by(F("last_seen_on").asc(nulls_first=True), "received_on", "pk"), PAGE).get_page(page)
     listed = list(found.object_list)
-    upcoming, due = _next_sessions(listed), _measures_due(listed)
-    found.object_list = [Case(one, upcoming.get(one.pk), due[one.pk]) for one in listed]
+    upcoming, due, gone = _next_sessions(listed), _measures_due(listed), missed(listed)
+    found.object_list = [Case(one, upcoming.get(one.pk), due[one.pk], len(gone.get(one.pk, ()))) for one in listed]
     return found
 
 

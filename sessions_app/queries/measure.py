@@ -124,13 +124,19 @@ def reads_any(viewer: User) -> bool:
 
 def readable_by(viewer: User) -> Any:
     """Questionnaires of those the viewer works with, or answers for. Raises: Refused to those who read no records."""
+    return Measure.objects.filter(referral__in=readable_referrals(viewer).order_by().values("pk")).select_related(
+        "referral__young_person", "referral__practitioner__user"
+    )
+
+
+def readable_referrals(viewer: User) -> Any:
+    """Those the viewer works with, or answers for. Raises: Refused to those who read no records."""
     if not reads_any(viewer):
         viewer.require(Permission.RECORD_READ)
     everywhere = check.visible(Referral.objects.all(), viewer, Permission.RECORD_READ_ALL)
     team = referrals.visible_to(viewer)
     own = team.filter(practitioner__user=viewer, state__in=referrals.KEPT_BY_PRACTITIONER)
-    seen = Q(referral__in=everywhere.values("pk")) | Q(referral__in=own.values("pk"))
-    return Measure.objects.filter(seen).select_related("referral__young_person", "referral__practitioner__user")
+    return Referral.objects.filter(Q(pk__in=everywhere.order_by().values("pk")) | Q(pk__in=own.order_by().values("pk")))
 
 
 def to_read(viewer: User) -> Any:

@@ -30,7 +30,7 @@ def due_now(referral: Referral, session: SupportSession | None = None) -> list[D
     done = done_of(referral)
     session = session or next_session(referral)
     wanted = plan.missing_at_start(
-        referral.young_person.age_on(referral.received_on), done, with_parents=_with_parents(referral)
+        referral.young_person.age_on(referral.received_on), done, with_parents=with_parents(referral)
     )
     at_session, occasion = _at_session(referral, session)
     if occasion == plan.END or referral.state == ReferralState.REVIEW:
@@ -83,7 +83,7 @@ def _at_session(referral: Referral, session: SupportSession | None) -> tuple[lis
     count = session.series.session_count
     occasion = plan.occasion_at(session.number, count, content.due if content else "")
     has_goals = referral.goals.filter(dropped_on__isnull=True).exists()
-    return plan.at_session(occasion, has_goals=has_goals, with_parents=_with_parents(referral)), occasion
+    return plan.at_session(occasion, has_goals=has_goals, with_parents=with_parents(referral)), occasion
 
 
 def _not_asked_yet(referral: Referral, found: list[DueNow]) -> list[DueNow]:
@@ -108,5 +108,6 @@ def _settles(row: Measure, due: DueNow) -> bool:
     return for_this_session or (row.declined_at is not None and row.occasion == due.occasion and not row.session_id)
 
 
-def _with_parents(referral: Referral) -> bool:
+def with_parents(referral: Referral) -> bool:
+    """Whether the work is done with a parent or guardian in the young person's place."""
     return referral.programme is not None and referral.programme.kind in WITH_PARENTS

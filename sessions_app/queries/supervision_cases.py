@@ -13,6 +13,7 @@ from mhst.core import clock
 from sessions_app.enums import MANY_SESSIONS, NOT_SEEN_FOR, SEEN_CODES, ReferralState, SessionState, WhyFirst
 from sessions_app.models import Attendance, Course, Measure, Referral, Supervision, SupervisionDecision
 from sessions_app.queries import referral as referrals
+from sessions_app.queries.measures_missed import missed
 
 ORDER = list(WhyFirst)
 
@@ -84,10 +85,11 @@ def _talked_about(rows: list[Referral], supervision: Supervision) -> set[UUID]:
 
 
 def _overdue(rows: list[Referral]) -> set[UUID]:
+    """Asked for and not back by its day, or due by the plan and never there."""
     late = Measure.objects.filter(
         referral__in=rows, due_on__lt=clock.today(), filled_in_at__isnull=True, declined_at__isnull=True
     )
-    return set(late.values_list("referral", flat=True))
+    return set(late.values_list("referral", flat=True)) | set(missed(rows))
 
 
 def _sessions(rows: list[Referral]) -> Counter[UUID]:

@@ -11,6 +11,7 @@ from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
 from sessions_app.queries import closing, concern, consent_end, dispatch, supervision, triage, unmatched_consent
+from sessions_app.queries.measures_missed import missed_by
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,15 @@ def consent_ends_soon(viewer: User) -> list[Todo]:
     return [Todo(sentence, reverse("caseload-own"))] if count else []
 
 
+def measures_to_ask_for(viewer: User) -> list[Todo]:
+    """Of one's own caseload: what the programme's plan asked for and nobody else did."""
+    missing = len(missed_by(viewer, own=True))
+    if not missing:
+        return []
+    sentence = f"Ask for {_counted(missing, 'questionnaire')} that {'was' if missing == 1 else 'were'} due by the plan"
+    return [Todo(sentence, reverse("measures"))]
+
+
 SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     concerns_to_answer,
     concerns_begun,
@@ -125,6 +135,7 @@ SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     letters_to_send,
     requests_to_decide,
     consents_to_match,
+    measures_to_ask_for,
     follow_ups,
     decisions_to_do,
     supervision_to_sign,

@@ -34,6 +34,9 @@ def _due(case: Case) -> Iterator[str]:
         yield f"Review due on {referral.review_due_on:%-d %B}."
     if case.measures_due:
         yield f"{case.measures_due} measure{'s are' if case.measures_due > 1 else ' is'} due."
+    if case.measures_missed:
+        measures = f"{case.measures_missed} measure{'s were' if case.measures_missed > 1 else ' was'}"
+        yield f"{measures} due by the plan and {'are' if case.measures_missed > 1 else 'is'} missing."
     if referral.state in HELD_STATES and case.next_session is None:
         yield "No session is booked."
 

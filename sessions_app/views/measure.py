@@ -28,6 +28,7 @@ from sessions_app.queries import contact
 from sessions_app.queries import measure as queries
 from sessions_app.queries import measure_page as pages
 from sessions_app.queries import referral as referrals
+from sessions_app.queries.measures_missed import missed_by
 from sessions_app.rules.measure import check_can_fill_in, check_can_link, check_can_mark_read
 from sessions_app.rules.referral import check_can_read, check_can_work
 from sessions_app.rules.referral_parts import allows
@@ -56,13 +57,18 @@ def index(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_GET
 def waiting(request: SignedInRequest) -> HttpResponse:
-    """Across a caseload or a team: answers to read today, and what is overdue. To some, only the packs."""
+    """Across a caseload or a team: answers to read today, and what is overdue or missing. To some, only the packs."""
     if not queries.reads_any(request.user) and request.user.can(Permission.PACK_INSTALL):
         return redirect("packs")
-    overdue = Paginator(queries.overdue(request.user), A_PAGE).get_page(request.GET.get("page"))
-    to_read = list(queries.to_read(request.user)[:A_PAGE])
-    may_install = request.user.can(Permission.PACK_INSTALL)
-    return render(request, f"{PAGE}/waiting.html", {"to_read": to_read, "page": overdue, "may_install": may_install})
+    missing = missed_by(request.user)
+    context = {
+        "to_read": list(queries.to_read(request.user)[:A_PAGE]),
+        "page": Paginator(queries.overdue(request.user), A_PAGE).get_page(request.GET.get("page")),
+        "missing": missing[:A_PAGE],
+        "more_missing": len(missing[A_PAGE:]),
+        "may_install": request.user.can(Permission.PACK_INSTALL),
+    }
+    return render(request, f"{PAGE}/waiting.html", context)
 
 
 def ask(request: SignedInRequest, id: UUID) -> HttpResponse:

@@ -10,13 +10,25 @@ from mhst.core import clock
 from mhst.demo.world.area import Area
 from mhst.people.enums import ConsentAnswer, Relationship
 from mhst.people.wordings import CURRENT
-from sessions_app.enums import IndirectKind, LetterKind, LetterState, LetterTo, Occasion, Rater, ReferralState
-from sessions_app.instruments import find, scoring
+from sessions_app.enums import (
+    HELD_STATES,
+    IndirectKind,
+    LetterKind,
+    LetterState,
+    LetterTo,
+    Occasion,
+    Rater,
+    ReferralState,
+)
+from sessions_app.instruments import find, plan, scoring
 from sessions_app.models import ConsentLink, IndirectActivity, Letter, Measure, Referral, ReferralMove, UnmatchedConsent
 from sessions_app.queries.feed import hash_of
+from sessions_app.queries.measures_due import with_parents
 
 #: Filled in at the beginning and again later; in between some are due.
 ASKED, FILLED = "yp-core", 24
+#: One in so many was never asked for the starting picture.
+FORGOTTEN = 9
 LETTER = (
     "Dear {name}\n\nThank you for the time we had together. What you tried made a difference, and you can go on with"
     " it.\n\nIf you want to come back, ask at school.\n"
@@ -55,7 +67,29 @@ def _measures(today: dt.date, chance: Random) -> None:
                 referral=referral, instrument=ASKED, rater=Rater.SELF, occasion=Occasion.MIDDLE, due_on=due,
                 asked_at=clock.at_local(due - dt.timedelta(days=3), 600),
             ))  # fmt: skip
-    Measure.objects.bulk_create(made)
+    Measure.objects.bulk_create([*made, *_starting_pictures(chance)])
+
+
+def _starting_pictures(chance: Random) -> list[Measure]:
+    """Scores copied from paper at the first contact, of all but some, whom nobody has asked."""
+    rows = Referral.objects.filter(state__in=HELD_STATES, first_contact_on__isnull=False, first_contact_indirect=False)
+    made: list[Measure] = []
+    for number, referral in enumerate(rows.select_related("young_person", "programme").order_by("pk")):
+        if number % FORGOTTEN and referral.young_person and referral.first_contact_on:
+            age = referral.young_person.age_on(referral.received_on)
+            for due in plan.at_start(age, with_parents=with_parents(referral)):
+                made.append(_from_paper(referral, due, referral.first_contact_on, chance))
+    return made
+
+
+def _from_paper(referral: Referral, due: plan.Due, on: dt.date, chance: Random) -> Measure:
+    scales = [scale for scale in find(due.instrument).scales if not scale.sum_of]
+    scores = {scale.code: chance.randint(2, 8) for scale in scales}
+    at = clock.at_local(on, 620)
+    return Measure(
+        referral=referral, instrument=due.instrument, rater=due.rater, occasion=Occasion.BASELINE, due_on=on,
+        asked_at=at, how="scores", scores=json.dumps(scores), filled_in_at=at,
+    )  # fmt: skip
 
 
 def _work_about_them(today: dt.date) -> None:

@@ -19,8 +19,9 @@ def caseload() -> ListPage:
                 team=there.team, school=there.school, practitioner=there.practitioner, state=ReferralState.ASSESSMENT
             )
             series = SeriesFactory(team=there.team, school=there.school, programme=there.programme, capacity=1)
-            CourseFactory(referral=referral, series=series)
-            SupportSessionFactory(series=series, date=clock.today() + dt.timedelta(days=3))
+            CourseFactory(referral=referral, series=series, started_on=clock.today() - dt.timedelta(days=9))
+            SupportSessionFactory(series=series, number=2, date=clock.today() + dt.timedelta(days=3))
+            SupportSessionFactory(series=series, number=1, date=clock.today() - dt.timedelta(days=4), held=True)
             MeasureFactory(referral=referral)
 
     return ListPage(f"/caseload/{there.practitioner.pk}/", there.manager, add)

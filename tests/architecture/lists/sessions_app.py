@@ -1,12 +1,13 @@
 import datetime as dt
 
+from mhst.core import clock
 from sessions_app.models import Series
 from tests.architecture.lists import ListPage, list_page
 from tests.factories.casework import MeasureFactory, ReferralFactory
 from tests.factories.people import YoungPersonFactory
 from tests.factories.sessions import AttendanceFactory, PlaceFactory, SeriesFactory, SupportSessionFactory
 from tests.factories.world import world
-from tests.support.measures import filled
+from tests.support.measures import course, filled, somebody
 from tests.support.writing_up import one_to_one
 
 
@@ -40,13 +41,14 @@ def one_group() -> ListPage:
 
 @list_page
 def questionnaires() -> ListPage:
-    """Those of a team that are overdue."""
+    """Those of a team that are overdue, and those that nobody asked for."""
     there = world(pupils=1)
 
     def add(rows: int) -> None:
         for _ in range(rows):
             referral = ReferralFactory(team=there.team, school=there.school)
             MeasureFactory(referral=referral, instrument="sdq", due_on=dt.date(2026, 1, 5))
+            course(somebody(there), clock.today() - dt.timedelta(days=7), clock.today() + dt.timedelta(days=7))
 
     return ListPage("/questionnaires/", there.manager, add)
 

@@ -263,6 +263,22 @@ def test_a_caseload_sees_its_own_overdue_and_a_manager_the_teams(
     ]  # fmt: skip
 
 
+def test_what_nobody_asked_for_is_listed_with_the_way_to_ask(client: Client, there: World, referral: Referral) -> None:
+    course(referral, LATER, LATER + dt.timedelta(weeks=2))
+
+    def seen(user) -> tuple[bool, bool]:
+        client.force_login(user)
+        text = client.get("/questionnaires/").content.decode()
+        return "Due by the plan and missing" in text, f"/referrals/{referral.pk}/measures/" in text
+
+    assert [seen(user) for user in (there.practitioner.user, there.manager, there.practitioners[1].user)] == [
+        (True, True), (True, True), (False, False),
+    ]  # fmt: skip
+    client.force_login(there.practitioner.user)
+    for page in ("/home/", "/caseload/"):
+        assert "due by the plan" in client.get(page, follow=True).content.decode()
+
+
 def test_opening_the_page_is_an_event_of_the_record(practitioner: Client, referral: Referral) -> None:
     page_of(practitioner, referral)
 

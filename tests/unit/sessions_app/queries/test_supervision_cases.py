@@ -9,6 +9,7 @@ from sessions_app.models import Referral
 from sessions_app.queries.supervision_cases import cases
 from tests.factories import AttendanceFactory, SeriesFactory, SupportSessionFactory
 from tests.factories.casework import CourseFactory, MeasureFactory, SupervisionDecisionFactory, SupervisionFactory
+from tests.support.measures import course
 from tests.support.supervising import Supervising, supervising
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,8 @@ def test_each_reason(there: Supervising) -> None:
     new = there.case(last_seen_on=TODAY)
     late = known(there)
     MeasureFactory(referral=late, due_on=TODAY - dt.timedelta(1))
+    never_asked = known(there)
+    course(never_asked, TODAY - dt.timedelta(7), TODAY + dt.timedelta(7))
     due = known(there, review_due_on=TODAY)
     review = known(there, state=ReferralState.REVIEW)
     many = known(there)
@@ -69,6 +72,7 @@ def test_each_reason(there: Supervising) -> None:
     assert why(there) == {
         new: (WhyFirst.NEW,),
         late: (WhyFirst.OVERDUE_MEASURE,),
+        never_asked: (WhyFirst.OVERDUE_MEASURE,),
         due: (WhyFirst.REVIEW_DUE,),
         review: (WhyFirst.REVIEW_DUE,),
         many: (WhyFirst.MANY_SESSIONS,),

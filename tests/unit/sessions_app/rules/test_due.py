@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -45,6 +46,12 @@ def test_the_clock_is_mentioned_in_its_last_week_and_after() -> None:
 def test_a_review_and_measures() -> None:
     assert said(review_due_on=TODAY, measures=1) == ["Review due on 14 September.", "1 measure is due."]
     assert said(review_due_on=TODAY + dt.timedelta(days=1), measures=2) == ["2 measures are due."]
+
+
+def test_what_the_plan_asked_for_and_nobody_else_did() -> None:
+    case = Case(ReferralFactory(state=ReferralState.PAUSED, paused_from="in_intervention"), None, 0, 1)
+    assert due(case) == ["1 measure was due by the plan and is missing."]
+    assert due(dataclasses.replace(case, measures_missed=2)) == ["2 measures were due by the plan and are missing."]
 
 
 def test_nothing_is_booked() -> None:
