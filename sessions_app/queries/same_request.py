@@ -1,9 +1,9 @@
-"""Open requests that may be about the same young person, one of them matched with nobody yet. A person decides.
+"""Open requests that may be about the same young person, where they are not matched with one yet. A person decides.
 
 Only among requests that the viewer decides on: of any other they learn nothing, not that there is one either.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,8 @@ from sessions_app.models import Referral
 from sessions_app.queries.duplicate import Known, dates, judge
 
 MOST = 5
-#: Nobody has said yet whom these are about.
-UNMATCHED = OPEN_STATES & UNMATCHED_STATES
+#: The team has not begun with these, and may not know yet whom they are about.
+ARRIVING = OPEN_STATES & UNMATCHED_STATES
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ def same_as(referral: Referral, viewer: User) -> list[Same]:
     return same_as_each([referral], viewer).get(referral.pk, [])[:MOST]
 
 
-def same_as_each(referrals: Iterable[Referral], viewer: User) -> dict[UUID, list[Same]]:
+def same_as_each(referrals: Sequence[Referral], viewer: User) -> dict[UUID, list[Same]]:
     """By referral, for those that have any. One query besides the viewer's reach, however many referrals."""
     about = {one.pk: known for one in referrals if one.state in OPEN_STATES and (known := _about(one))}
     if not about:
         return {}
     others = _Others(_possible(about.values(), viewer))
-    found = {id: others.like(known, besides=id) for id, known in about.items()}
+    found = {one.pk: others.like(about[one.pk], besides=one) for one in referrals if one.pk in about}
     return {id: same for id, same in found.items() if same}
 
 
@@ -57,10 +57,12 @@ class _Others:
                 for key in (known.birth_date, plain(known.family_name)):
                     self.by.setdefault(key, {})[referral.pk] = (referral, known)
 
-    def like(self, known: Known, *, besides: UUID) -> list[Same]:
+    def like(self, known: Known, *, besides: Referral) -> list[Same]:
+        """Two that are matched, with one young person or with two, leave nothing to be found out."""
         keys = [*dates(known.birth_date), plain(known.family_name)]
-        others = {id: one for key in keys for id, one in self.by.get(key, {}).items() if id != besides}
-        judged = [Same(referral, *judge(known, theirs)) for referral, theirs in others.values()]
+        others = {id: one for key in keys for id, one in self.by.get(key, {}).items() if id != besides.pk}
+        open_ones = [one for one in others.values() if not (besides.young_person_id and one[0].young_person_id)]
+        judged = [Same(referral, *judge(known, theirs)) for referral, theirs in open_ones]
         return sorted(
             (one for one in judged if one.closeness),
             key=lambda one: (-one.closeness, one.referral.received_on, one.referral.created_at),
@@ -74,15 +76,16 @@ def _about(referral: Referral) -> Known | None:
 
 
 def _possible(about: Iterable[Known], viewer: User) -> list[Referral]:
-    """Open ones that nobody is matched to, which name somebody born then or called so. Nothing sealed is opened."""
+    """Those that have just come and name somebody born then or called so. Nothing sealed is opened."""
     born = {day for known in about for day in dates(known.birth_date)}
-    wanted = Q(request__birth_date__in=born)
+    wanted = Q(request__birth_date__in=born) | Q(young_person__birth_date__in=born)
     for family in {known.family_name for known in about}:
-        wanted |= Q(request__family_name__iexact=family)
+        wanted |= Q(request__family_name__iexact=family) | Q(young_person__family_name__iexact=family)
     rows: Any = check.visible(Referral.objects.all(), viewer, Permission.REFERRAL_TRIAGE)
-    found = rows.filter(wanted, state__in=UNMATCHED, young_person__isnull=True)
-    shown = found.select_related("request", "school").only(
-        "received_on", "created_at", "state", "young_person", "school__name", "request__given_name",
-        "request__family_name", "request__preferred_name", "request__birth_date",
+    found = rows.filter(wanted, state__in=ARRIVING)
+    shown = found.select_related("request", "school", "young_person").only(
+        "received_on", "created_at", "state", "school__name", "request__given_name", "request__family_name",
+        "request__preferred_name", "request__birth_date", "young_person__given_name", "young_person__family_name",
+        "young_person__preferred_name", "young_person__birth_date",
     )  # fmt: skip
     return list(shown.order_by("received_on", "created_at"))

@@ -9,6 +9,7 @@ from django.db.models import F
 from mhst.core import clock
 from mhst.demo.world.area import Area
 from mhst.people.enums import ConsentAnswer, Relationship
+from mhst.people.models import Practitioner
 from mhst.people.wordings import CURRENT
 from sessions_app.enums import (
     HELD_STATES,
@@ -94,12 +95,13 @@ def _from_paper(referral: Referral, due: plan.Due, on: dt.date, chance: Random) 
 
 def _work_about_them(today: dt.date) -> None:
     """For some who wait, somebody has talked with the school: the first contact of the four weeks."""
+    colleague = Practitioner.objects.select_related("user").order_by("pk")[0]
     waits = Referral.objects.filter(state__in=[ReferralState.WAITING, ReferralState.ALLOCATED], first_contact_on=None)
     for referral in waits.select_related("practitioner__user").order_by("pk")[:TALKED_ABOUT]:
         done_on = min(today, referral.received_on + dt.timedelta(days=4))
         IndirectActivity.objects.create(
             referral=referral, kind=IndirectKind.SCHOOL, done_on=done_on, minutes=25, what=TALK,
-            written_by=referral.practitioner.user if referral.practitioner else None,
+            written_by=(referral.practitioner or colleague).user,
         )  # fmt: skip
         referral.first_contact_on, referral.first_contact_indirect = done_on, True
         referral.save()

@@ -50,7 +50,10 @@ def test_a_referral_of_somebody_on_record_is_compared_by_their_name_there(there:
     matched = ReferralFactory(team=there.team, school=there.school, young_person=person)
     open_one = asked(there)
     assert shown(matched, there) == [(open_one, 5)]
-    assert shown(open_one, there) == []  # whoever is on record is suggested as a person
+    assert shown(open_one, there) == []  # whoever is on record is suggested as a person, with their open referral
+    arrived = ReferralFactory(team=there.team, school=there.school, young_person=person, state=S.RECEIVED)
+    assert shown(open_one, there) == [(arrived, 5)]
+    assert shown(matched, there) == [(open_one, 5)]  # the two of one person are shown as theirs
 
 
 def test_what_is_over_names_nobody_or_says_too_little_is_not_compared(there: World) -> None:
