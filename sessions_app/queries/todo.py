@@ -12,6 +12,8 @@ from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
 from sessions_app.queries import closing, concern, consent_end, dispatch, supervision, triage, unmatched_consent
 from sessions_app.queries.measures_missed import missed_by
+from sessions_app.queries.own import practitioner_of
+from sessions_app.queries.supervision_hours import hours_of
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,34 @@ def supervision_to_sign(viewer: User) -> list[Todo]:
     ]
 
 
+def supervision_to_have(viewer: User) -> list[Todo]:
+    """One's own that is too little, or soon will be: early enough to hold one before."""
+    own = practitioner_of(viewer) if viewer.can(Permission.SUPERVISION_VIEW) else None
+    hours = hours_of([own])[own.pk] if own else []
+    return [
+        Todo(
+            f"Arrange {one.kind.label.lower()} supervision: "
+            + ("you have had too little" if one.is_short else f"you have had enough until {one.short_from:%-d %B}"),
+            reverse("supervision"),
+            is_urgent=one.is_short,
+        )
+        for one in hours
+        if one.is_short or one.is_nearly_short
+    ]
+
+
+def supervision_to_give(viewer: User) -> list[Todo]:
+    """To whom of the team: how many have too little, and how many soon will have."""
+    hours = hours_of(supervision.team_of(viewer)).values() if viewer.can(Permission.SUPERVISION_GIVE) else ()
+    short = sum(any(one.is_short for one in each) for each in hours)
+    soon = sum(any(one.is_nearly_short for one in each) for each in hours) if not short else 0
+    if not short and not soon:
+        return []
+    when = "is below the minimum" if short else "soon falls below the minimum"
+    sentence = f"Give supervision: that of {_counted(short or soon, 'practitioner')} {when}"
+    return [Todo(sentence, reverse("supervision"), is_urgent=bool(short))]
+
+
 def consents_to_match(viewer: User) -> list[Todo]:
     count = unmatched_consent.count_waiting(viewer)
     if not count:
@@ -139,6 +169,8 @@ SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     follow_ups,
     decisions_to_do,
     supervision_to_sign,
+    supervision_to_have,
+    supervision_to_give,
 )
 
 

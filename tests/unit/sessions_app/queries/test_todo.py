@@ -1,0 +1,64 @@
+"""What waits for somebody on their first page: the warning about supervision comes to them."""
+
+import datetime as dt
+
+import pytest
+
+from mhst.people.enums import Grade
+from sessions_app.enums import SupervisionKind
+from sessions_app.queries.todo import Todo, supervision_to_give, supervision_to_have
+from tests.factories import PractitionerFactory
+from tests.factories.casework import SupervisionFactory
+from tests.support.supervising import Supervising, supervising
+from tests.support.timetable import as_user
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 20)
+CASES, SKILLS = SupervisionKind
+
+
+@pytest.fixture(autouse=True)
+def friday(time_machine) -> None:
+    time_machine.move_to(dt.datetime.combine(TODAY, dt.time(9), tzinfo=dt.UTC), tick=False)
+
+
+@pytest.fixture
+def there() -> Supervising:
+    return supervising()
+
+
+def had(there: Supervising, kind: SupervisionKind, days_ago: int) -> None:
+    SupervisionFactory(practitioner=there.practitioner, kind=kind, held_on=TODAY - dt.timedelta(days_ago))
+
+
+def lines(found: list[Todo]) -> list[tuple[str, bool]]:
+    return [(one.sentence, one.is_urgent) for one in found]
+
+
+def test_a_practitioner_is_told_of_their_own_before_it_is_too_little(there: Supervising) -> None:
+    had(there, CASES, 12)
+    had(there, SKILLS, 28)
+    assert lines(supervision_to_have(as_user(there.practitioner.user))) == [
+        ("Arrange case management supervision: you have had enough until 22 November", False),
+        ("Arrange clinical skills supervision: you have had too little", True),
+    ]
+    assert supervision_to_have(there.supervisor) == []
+
+
+def test_a_supervisor_is_told_of_how_many_of_the_team(there: Supervising) -> None:
+    had(there, CASES, 12)
+    had(there, SKILLS, 1)
+    assert lines(supervision_to_give(there.supervisor)) == [
+        ("Give supervision: that of 1 practitioner soon falls below the minimum", False)
+    ]
+    PractitionerFactory.create_batch(2, team=there.team, grade=Grade.EMHP)
+    assert lines(supervision_to_give(there.supervisor)) == [
+        ("Give supervision: that of 2 practitioners is below the minimum", True)
+    ]
+    assert supervision_to_give(as_user(there.practitioner.user)) == []
+
+
+def test_nobody_is_told_while_it_is_enough(there: Supervising) -> None:
+    for kind in SupervisionKind:
+        had(there, kind, 1)
+    assert supervision_to_have(as_user(there.practitioner.user)) == supervision_to_give(there.supervisor) == []
