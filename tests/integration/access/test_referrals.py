@@ -33,8 +33,22 @@ from tests.factories.casework import CourseFactory, ReferralFactory, RequestForS
 
 pytestmark = pytest.mark.django_db
 
-ACTS = ("see", "history", "request", "match", "answer", "pause", "resume", "transfer", "close", "reopen")
-SEE, READ = {"see", "history"}, {"see", "history", "request"}
+ACTS = (
+    "see",
+    "history",
+    "request",
+    "work-about-them",
+    "match",
+    "answer",
+    "pause",
+    "resume",
+    "transfer",
+    "close",
+    "reopen",
+)
+SEE = {"see", "history"}
+#: Of whom nobody knows yet, nothing but the request.
+ASKED, READ = SEE | {"request"}, SEE | {"request", "work-about-them"}
 LEADS = {"supervisor", "manager"}
 STRANGERS = (
     "former member", "other team", "other team's manager", "reception", "school's lead", "safeguarding lead at school",
@@ -45,15 +59,15 @@ STRANGERS = (
 MAY: dict[str, dict[str, set[str]]] = {
     S.ENQUIRY: {
         **dict.fromkeys(
-            ("colleague", "former practitioner", "facilitator", *LEADS), READ | {"match", "answer", "close"}
+            ("colleague", "former practitioner", "facilitator", *LEADS), ASKED | {"match", "answer", "close"}
         ),
-        "safeguarding lead": READ,
+        "safeguarding lead": ASKED,
     },
     S.RECEIVED: {
         **dict.fromkeys(
-            ("colleague", "former practitioner", "facilitator", *LEADS), READ | {"match", "transfer", "close"}
+            ("colleague", "former practitioner", "facilitator", *LEADS), ASKED | {"match", "transfer", "close"}
         ),
-        "safeguarding lead": READ,
+        "safeguarding lead": ASKED,
     },
     S.TRIAGE: {
         **dict.fromkeys(("colleague", "former practitioner", "facilitator", *LEADS), READ | {"transfer", "close"}),
@@ -227,7 +241,7 @@ def test_every_look_at_one_is_written_down() -> None:
 
     looked = AuditEvent.objects.filter(row_id=str(here.referral.pk), kind="viewed")
     assert set(looked.values_list("verb", flat=True)) == {
-        "referral.detail", "referral.asked", "referral.history", "closing.close",
+        "referral.detail", "referral.asked", "referral.indirect", "referral.history", "closing.close",
     }  # fmt: skip
 
 
