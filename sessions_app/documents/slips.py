@@ -24,7 +24,7 @@ class Slip:
 def slips_of(week: SchoolWeek, date: dt.date | None = None) -> list[Slip]:
     """A slip for everybody who is to come themselves and may be seen that day, in order of time and then name."""
     return [
-        Slip(person.name, person.year_group, entry.date, entry.starts, entry.room or NOWHERE_YET, not entry.attention)
+        Slip(person.name, person.year_group, entry.date, entry.starts, entry.room or NOWHERE_YET, not entry.may_move)
         for day in week.days
         if date in (None, day.date)
         for entry in day.sessions

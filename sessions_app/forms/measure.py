@@ -1,5 +1,6 @@
 """Asking for questionnaires, filling them in, and copying scores from paper."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,10 +10,13 @@ from django import forms
 from mhst.core import clock
 from mhst.core.forms import DateField, PlainForm
 from sessions_app.enums import ComparedWith, Occasion, Rater
-from sessions_app.instruments import Instrument, registry
+from sessions_app.instruments import Instrument, find, registry
+from sessions_app.models import Measure
+from sessions_app.queries import measure as queries
 from sessions_app.queries.measure import Question, Sheet
 
 CHOOSE = ("", "Choose one")
+LONGEST = 10  # no answer is longer than a number with its decimals
 WHOLE = "Enter a whole number, for example 7. There are no scores in between."
 
 
@@ -88,10 +92,26 @@ class GoalForm(PlainForm):
     )  # fmt: skip
 
 
+def chosen_in(data: Mapping[str, str], measure: Measure | None) -> list[tuple[str, str]]:
+    """The questions of a form that was sent, each with what was chosen, in words as long as these are known."""
+    sheet = measure and queries.sheet_of(measure)
+    words = {f"q{question.number}": question.words for question in sheet.questions} if sheet else {}
+    offered = _offered(find(measure.instrument), sheet) if measure and sheet else {}
+    sent = {name: value.strip() for name, value in data.items() if re.fullmatch(r"q[0-9]{1,3}", name)}
+    return [
+        (words.get(name, f"Question {name[1:]}"), offered.get(value, value[:LONGEST]))
+        for name, value in sent.items() if value
+    ]  # fmt: skip
+
+
+def _offered(instrument: Instrument, sheet: Sheet) -> dict[str, str]:
+    """What stands beside each answer, by the value that is sent."""
+    return {str(value): words for value, words in enumerate(sheet.answers, start=instrument.item_lowest)}
+
+
 def _field(instrument: Instrument, sheet: Sheet, question: Question) -> forms.Field:
     if sheet.answers:
-        values = enumerate(sheet.answers, start=instrument.item_lowest)
-        choices = [(str(value), words) for value, words in values]
+        choices = list(_offered(instrument, sheet).items())
         return forms.ChoiceField(label=question.words, required=False, choices=choices, widget=forms.RadioSelect)
     return forms.DecimalField(
         label=question.words,

@@ -42,8 +42,13 @@ class Ground:
         """Everything that stands in the way of a session that is still to come, shut days excepted: pages say those."""
         if not is_to_come(session):
             return []
-        known = [*self.people(session), self.room(session), self.school(session), self.agreed.in_words(session)]
-        return [said for said in known if said]
+        return [said for said in (*self.why_it_may_move(session), self.agreed.in_words(session)) if said]
+
+    def why_it_may_move(self, session: SupportSession) -> list[str]:
+        """What stands in the way of everybody who comes. Whose consent is missing concerns nobody but them."""
+        if not is_to_come(session):
+            return []
+        return [said for said in (*self.people(session), self.room(session), self.school(session)) if said]
 
     def people(self, session: SupportSession) -> list[str]:
         holders = [self.availability[p.pk] for p in self.held_by.get(session.pk, ()) if p.pk in self.availability]

@@ -17,7 +17,7 @@ from sessions_app.queries.notice import notices_of
 from sessions_app.queries.own import Away, away_of, own_schools, practitioner_of
 from sessions_app.queries.school_view import open_at
 from sessions_app.queries.series import with_beginning
-from sessions_app.queries.timetable import practitioner_week, school_week, working_monday
+from sessions_app.queries.timetable import practitioner_week, school_week, week_in_words, working_monday
 from sessions_app.queries.timetable.week import Day, SchoolWeek, Week
 from sessions_app.queries.todo import Todo, todo_of
 from sessions_app.queries.write_up import ToWriteUp, as_lines, reviews_due, to_write_up
@@ -27,7 +27,7 @@ NOTICES, GROUPS, TO_WRITE_UP = 3, 10, 5
 
 @dataclass(frozen=True)
 class SchoolHome:
-    """One's own school this week, and its groups."""
+    """One's own school in the week shown, and its groups."""
 
     school: School
     week: SchoolWeek
@@ -48,6 +48,7 @@ class Home:
     schools: tuple[SchoolHome, ...]
     roles: tuple[tuple[str, str], ...]  # what the viewer is here, each with its sentence
     today: dt.date
+    week_name: str
     left_behind: int = 0  # young people with somebody who no longer works here
     away: Away | None = None  # the viewer's own days away, now or by the end of the week shown
 
@@ -78,6 +79,7 @@ def home_of(viewer: User) -> Home:
         schools=tuple(_school_home(viewer, school, monday) for school in own_schools(viewer)),
         roles=tuple((str(held), ROLES[held.role].sentence) for held in viewer.current_memberships),
         today=clock.today(),
+        week_name=week_in_words(monday, clock.today()),
         left_behind=left_behind(viewer),
         away=away_of(own, clock.today(), monday + dt.timedelta(days=6)) if own else None,
     )

@@ -16,6 +16,10 @@ def of(referral: Referral) -> list[Review]:
     return list(referral.reviews.select_related("written_by"))
 
 
+def last_of(referral: Referral) -> Review | None:
+    return referral.reviews.first()
+
+
 def due_at(session: SupportSession, viewer: User) -> list[Referral]:
     """Of those who come to a session, whose review is due by its day, as far as the viewer reads their record."""
     if not viewer.can(Permission.RECORD_READ) and not viewer.can(Permission.RECORD_READ_ALL):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -66,10 +65,6 @@ def to_write_up_in(sessions: Iterable[SupportSession]) -> set[UUID]:
 
 def has_begun(session: SupportSession) -> bool:
     return session.starts_at <= clock.now()
-
-
-def is_review_due(referral: Referral, on: date) -> bool:
-    return referral.state in REVIEWED_STATES and referral.review_due_on is not None and referral.review_due_on <= on
 
 
 def _unwritten() -> Q:

@@ -73,9 +73,18 @@ def check_way(measure: Measure, way: ContactPreference) -> None:
 
 def check_open(measure: Measure) -> None:
     if measure.filled_in_at:
-        raise Refused("This has already been filled in.", code="filled-in")
+        raise Refused(
+            "This has already been filled in, perhaps in another window, and that is what counts. If what you have here"
+            " should count too, ask for the questionnaire once more and enter it there.",
+            code="filled-in",
+        )
     if measure.declined_at:
         raise Refused("They chose not to fill this in. Ask again if they have changed their mind.", code="declined")
+
+
+def is_over(refused: Refused) -> bool:
+    """Whether this was refused because there is nothing left to fill in, whatever is answered."""
+    return refused.code in {"filled-in", "declined", "expired"}
 
 
 def check_link_live(measure: Measure) -> None:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
-from sessions_app.enums import ReferralState
+from sessions_app.enums import ReferralState, ReviewOutcome
 from sessions_app.models import Referral
-from sessions_app.queries.write_up import is_review_due
+from sessions_app.queries import review as reviews
 from sessions_app.rules.referral import check_can_work
 from sessions_app.rules.referral_parts import allows
+from sessions_app.rules.review import check_can_review
 
 _S = ReferralState
-#: The steps of the work itself; how a referral pauses, ends or goes elsewhere has pages of its own.
-STEPS = frozenset({_S.ASSESSMENT, _S.IN_INTERVENTION, _S.REVIEW})
+#: The steps of the work itself; how a referral is reviewed, pauses, ends or goes elsewhere has pages of its own.
+STEPS = frozenset({_S.ASSESSMENT, _S.IN_INTERVENTION})
+TOGETHER = "together at the goals, fill in the same measures again, and decide how to go on."
+LOOK_BACK = "referral-review", "Look back together and write down what you decide"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,14 @@ class Step:
     to: str
     sentence: str
     button: str
+
+
+@dataclass(frozen=True)
+class Review:
+    heading: str
+    sentence: str
+    route: str
+    link: str
 
 
 def suggested(referral: Referral, by: Actor) -> Step | None:
@@ -35,14 +46,24 @@ def check_is_step(to: str) -> None:
         raise Refused("Choose one of the steps that the page offers.", code="step")
 
 
-def review_in_words(referral: Referral) -> str:
-    """That a review is due, or nothing."""
-    if not is_review_due(referral, clock.today()) or referral.review_due_on is None:
-        return ""
-    return (
-        f"A review is due since the session on {referral.review_due_on:%-d %B %Y}: look back together at the goals,"
-        " fill in the same measures again, and decide how to go on."
-    )
+def review_of(referral: Referral, by: Actor) -> Review | None:
+    """What is to be said of a review to whoever works with them. Never together with a step: there is one way on."""
+    if not allows(check_can_review, referral, by):
+        return None
+    if referral.state == _S.REVIEW:
+        return _in_review(referral)
+    if referral.review_due_on is None or referral.review_due_on > clock.today():
+        return None
+    since = f"It is due since the session on {referral.review_due_on:%-d %B %Y}: look back"
+    return Review("A review is due", f"{since} {TOGETHER}", *LOOK_BACK)
+
+
+def _in_review(referral: Referral) -> Review:
+    last = reviews.last_of(referral)
+    if last and last.outcome == ReviewOutcome.CLOSE:
+        said = f"You decided together on {last.held_on:%-d %B %Y} to bring it to an end. What is left are the letters."
+        return Review("In review", said, "referral-close", "Write the letters and close it")
+    return Review("In review", f"Look back {TOGETHER}", *LOOK_BACK)
 
 
 def _next(referral: Referral) -> Step | None:
@@ -50,8 +71,4 @@ def _next(referral: Referral) -> Step | None:
         return Step(_S.ASSESSMENT, "They have been seen for the first time.", "Begin the assessment")
     if referral.state == _S.ASSESSMENT and referral.plan_on:
         return Step(_S.IN_INTERVENTION, "There is a plan.", "Begin the support")
-    if referral.state == _S.IN_INTERVENTION and is_review_due(referral, clock.today()):
-        return Step(_S.REVIEW, "When you look back together, say so.", "Begin the review")
-    if referral.state == _S.REVIEW:
-        return Step(_S.IN_INTERVENTION, "When you have looked back together:", "Go on with the support")
     return None

@@ -30,6 +30,12 @@ from sessions_app.queries import duty
 from sessions_app.rules import concern as rules
 from sessions_app.rules.concern_buttons import Buttons, kinds_to_add
 
+TYPED = ("about", "own_words", "action_taken", "reason")
+NOT_SENT = (
+    "It is not sent, and nobody has been told: this page had been open for more than a week, or was not made by this"
+    " service. Everything you typed is still here. Read it through, and send it again."
+)
+NOT_KEPT = "Not kept: this page was open for too long. Send the concern, and you get your words back on a new page."
 RAISED = "Your concern is written down."
 
 
@@ -69,7 +75,7 @@ def send(request: HttpRequest) -> HttpResponse:
     slip = forms.Slip.read(request.POST.get("slip", ""))
     owner = queries.colleague(slip.user) if slip else None
     if slip is None or owner is None:
-        return redirect("concern-new")
+        return _not_sent(request) if request.method == "POST" else redirect("concern-new")
     form = forms.Raise(request.POST, person=queries.about(slip.about, owner), schools=queries.schools_for(owner))
     actions.keep(id=slip.concern_id, where=slip.where, by=owner, **form.typed())
     if wants_json(request) or "only_keep" in request.POST:
@@ -150,6 +156,24 @@ def _form_of_draft(request: SignedInRequest, id: str) -> HttpResponse:
     words = {name: getattr(draft, name) or "" for name in ("about", "own_words", "action_taken", "reason")}
     danger = {True: "yes", False: "no"}.get(draft.is_immediate)  # type: ignore[arg-type]
     return _shown(request, _empty(request, slip, school=str(draft.school_id or ""), is_immediate=danger, **words))
+
+
+def _not_sent(request: HttpRequest) -> HttpResponse:
+    """Nobody knows who made this form, so nothing is written. The words go back to whoever typed them."""
+    if wants_json(request) or "only_keep" in request.POST:
+        return JsonResponse({"why": NOT_KEPT}, status=410)
+    user = request.user
+    if not user.is_authenticated or sessions.needs_second_factor(request.session, user):
+        typed = [(field.label, value) for name, field in forms.Raise.base_fields.items()
+                 if name in TYPED and (value := request.POST.get(name, "").strip())]  # fmt: skip
+        return render(request, "sessions_app/concern/not_sent.html", {"typed": typed}, status=409)
+    user.require(Permission.CONCERN_RAISE)
+    slip = forms.Slip.grown_old(request.POST.get("slip", ""), str(user.pk)) or forms.Slip(str(user.pk), str(uuid4()))
+    words = request.POST.copy()
+    words["slip"] = slip.signed()
+    form = forms.Raise(words, person=queries.about(slip.about, user), schools=queries.schools_for(user))
+    form.add_error(None, NOT_SENT)
+    return _shown(cast("SignedInRequest", request), form, status=409)
 
 
 def _sent(request: SignedInRequest, form: forms.Raise, slip: forms.Slip) -> HttpResponse:

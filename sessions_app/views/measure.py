@@ -29,7 +29,7 @@ from sessions_app.queries import measure as queries
 from sessions_app.queries import measure_page as pages
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.measures_missed import missed_by
-from sessions_app.rules.measure import check_can_fill_in, check_can_link, check_can_mark_read
+from sessions_app.rules.measure import check_can_fill_in, check_can_link, check_can_mark_read, check_open
 from sessions_app.rules.referral import check_can_read, check_can_work
 from sessions_app.rules.referral_parts import allows
 
@@ -254,6 +254,9 @@ def _may(check: Callable[["Measure", Actor], None], measure: "Measure", request:
 
 
 def _fillable(request: SignedInRequest, id: UUID) -> "Measure":
+    """What is sent is judged by the action: a second window is told why on its own page, and keeps what was entered."""
     measure = queries.get_visible(id, request.user)
-    check_can_fill_in(measure, request.user)
+    check_can_work(measure.referral, request.user)
+    if request.method != "POST":
+        check_open(measure)
     return measure

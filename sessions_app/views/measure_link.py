@@ -1,5 +1,7 @@
 """A questionnaire on somebody's own phone: a link that opens once, names nobody and asks for no account."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,11 +15,11 @@ from mhst.core.actors import Machine
 from mhst.core.errors import DomainError, NotFound, Refused
 from mhst.core.forms.plain import posted
 from sessions_app.actions import measure as actions
-from sessions_app.forms.measure import AnswersForm
+from sessions_app.forms.measure import AnswersForm, chosen_in
 from sessions_app.instruments import find
 from sessions_app.queries import measure as queries
 from sessions_app.queries.measure import Sheet
-from sessions_app.rules.measure import check_link_live
+from sessions_app.rules.measure import check_link_live, is_over
 
 if TYPE_CHECKING:
     from sessions_app.models import Measure
@@ -41,7 +43,7 @@ def fill_in(request: HttpRequest, token: str) -> HttpResponse:
         if sheet is None:
             raise NotFound(queries.GONE)
     except DomainError as gone:
-        return _over(request, gone, is_filled_in=bool(measure and measure.filled_in_at))
+        return _over(request, gone, measure)
     return Visit(request, token, measure, sheet).answer()
 
 
@@ -60,8 +62,7 @@ class Visit:
         if self.request.method == "POST" and self.request.POST.get("do") == "send":
             return self._send()
         if self.request.method == "POST" and self.request.POST.get("do") == "decline":
-            actions.decline_by_link(measure=self.measure, by=PHONE)
-            return redirect(self.address)
+            return self._unless_over(lambda: actions.decline_by_link(measure=self.measure, by=PHONE), self.address)
         asked = self.request.GET.get("page", "")
         if asked == "check":
             return self._check()
@@ -77,9 +78,9 @@ class Visit:
             posted(self.request), initial=initial, instrument=instrument, sheet=self.sheet, questions=questions
         )
         if self.request.method == "POST" and form.is_valid():
-            actions.save_answers(measure=self.measure, answers=form.given, by=PHONE)
-            is_last = number == len(self.pages)
-            return redirect(f"{self.address}?page={'check' if is_last else number + 1}")
+            follows = "check" if number == len(self.pages) else number + 1
+            save = partial(actions.save_answers, measure=self.measure, answers=form.given, by=PHONE)
+            return self._unless_over(save, f"{self.address}?page={follows}")
         return self._page("questions", {"form": form, "number": number}, 422 if form.errors else 200)
 
     def _check(self, problem: str = "") -> HttpResponse:
@@ -96,20 +97,34 @@ class Visit:
         try:
             actions.send(measure=self.measure, by=PHONE)
         except Refused as refused:
-            return self._check(refused.message)
+            return _over(self.request, refused, self.measure) if is_over(refused) else self._check(refused.message)
         return redirect(self.address)
+
+    def _unless_over(self, act: Callable[[], object], to: str) -> HttpResponse:
+        """Another window may have been quicker by a moment."""
+        try:
+            act()
+        except Refused as over:
+            return _over(self.request, over, self.measure)
+        return redirect(to)
 
     def _page(self, name: str, context: dict[str, Any], status: int) -> HttpResponse:
         told = {"sheet": self.sheet, "pages": len(self.pages), "address": self.address, **context}
         return render(self.request, f"{PAGE}/{name}.html", told, status=status)
 
 
-def _over(request: HttpRequest, gone: DomainError, *, is_filled_in: bool) -> HttpResponse:
-    """Used, declined, run out or never there: a kind page, and the ways to get help."""
-    if is_filled_in:
+def _over(request: HttpRequest, gone: DomainError, measure: "Measure | None") -> HttpResponse:
+    """Used, declined, run out or never there: a kind page, and the ways to get help.
+
+    Answers that came too late, from a second window perhaps, are shown once more to whoever gave them, and only there.
+    """
+    is_sent = gone.code == "filled-in"
+    chosen = chosen_in(request.POST, measure)
+    if is_sent and not chosen and request.POST.get("do") != "decline":
         return _quiet(render(request, f"{PAGE}/thanks.html"))
-    status = 404 if isinstance(gone, NotFound) else 410
-    return _quiet(render(request, f"{PAGE}/gone.html", {"sentence": gone.message}, status=status))
+    status = 404 if isinstance(gone, NotFound) else 409 if is_sent else 410
+    context = {"sentence": gone.message, "chosen": chosen, "is_sent": is_sent}
+    return _quiet(render(request, f"{PAGE}/{'late' if is_sent else 'gone'}.html", context, status=status))
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

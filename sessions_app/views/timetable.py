@@ -35,8 +35,17 @@ class Position:
     rest: dict[str, str]
 
     @property
-    def is_this_week(self) -> bool:
+    def is_usual(self) -> bool:
+        """Whether it is the week that one comes to without asking for another."""
         return self.monday == timetable.working_monday(self.today)
+
+    @property
+    def name(self) -> str:
+        return timetable.week_in_words(self.monday, self.today)
+
+    @property
+    def usual_name(self) -> str:
+        return timetable.week_in_words(timetable.working_monday(self.today), self.today)
 
     @property
     def friday(self) -> dt.date:

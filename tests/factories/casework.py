@@ -36,6 +36,7 @@ from sessions_app.models import (
     Referral,
     ReferralMove,
     RequestForSupport,
+    Review,
     SessionRecord,
     Supervision,
     SupervisionDecision,
@@ -247,6 +248,16 @@ class InstalledPackFactory(RecordedFactory):
             "questions": [f"Invented statement {number}." for number in range(1, about.item_count + 1)],
             "answers": [f"Answer {number}" for number in range(about.answers)],
         }
+
+
+class ReviewFactory(RecordedFactory):
+    class Meta:
+        model = Review
+
+    referral = factory.SubFactory(ReferralFactory)
+    said = "Mornings are easier."
+    outcome = "continue"
+    why = "Two steps of the ladder are still to come."
 
 
 class ConcernEntryFactory(RecordedFactory):

@@ -74,8 +74,9 @@ class Timed:
 class SessionEntry(Timed):
     """One session. `programme`, `who` and `due` are empty where the viewer may not know them.
 
-    `attention` says what it can no longer rely on: "Sam Lee is away". `not_agreed` are those with a place who may not
-    be seen that day. `to_write_up` is for those who hold it.
+    `attention` says what it can no longer rely on: "Sam Lee is away"; `may_move` is set when that concerns everybody
+    who comes, and not only those with a place who may not be seen that day, who are `not_agreed`. `to_write_up` is for
+    those who hold it.
     """
 
     kind: ClassVar[str] = "session"
@@ -97,6 +98,7 @@ class SessionEntry(Timed):
     due: str = ""
     why_off: str = ""
     attention: str = ""
+    may_move: bool = False
     not_agreed: frozenset[UUID] = frozenset()
     to_write_up: bool = False
     is_busy_only: bool = False

@@ -97,10 +97,15 @@ def _week(
 
 def marked(entries: Iterable[SessionEntry], ground: Ground, sessions: Iterable[SupportSession]) -> list[SessionEntry]:
     """The entries, with what each session can no longer rely on, and who of it may not be seen."""
-    known = list(sessions)
-    marks, not_agreed = ground.marks(known), {one.pk: _not_agreed(ground, one) for one in known}
+    known = {session.pk: session for session in sessions}
+    marks = ground.marks(known.values())
     return [
-        replace(entry, attention=marks.get(entry.id, ""), not_agreed=not_agreed.get(entry.id, frozenset()))
+        replace(
+            entry,
+            attention=marks.get(entry.id, ""),
+            may_move=entry.id in marks and bool(ground.why_it_may_move(known[entry.id])),
+            not_agreed=_not_agreed(ground, known[entry.id]) if entry.id in known else frozenset(),
+        )
         for entry in entries
     ]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sessions_app.queries.timetable.entries import Agreed, Entry, FixedEntry, SessionEntry, Shut, TravelEntry
 
 WEEKDAYS = 5
+WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Day:
     @property
     def sessions(self) -> list[SessionEntry]:
         return [entry for entry in self.entries if isinstance(entry, SessionEntry)]
+
+    @property
+    def to_fill(self) -> list[Agreed]:
+        """Agreed stretches at schools that are open: there is room for somebody who waits."""
+        closed = {shut.school_id for shut in self.shut}
+        return [stretch for stretch in self.agreed if stretch.school_id not in closed]
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +85,10 @@ class Week:
     shows_detail: bool = True
 
     @property
+    def friday(self) -> dt.date:
+        return _friday(self.monday)
+
+    @property
     def sessions(self) -> list[SessionEntry]:
         return [entry for day in self.days for entry in day.sessions]
 
@@ -110,6 +121,10 @@ class SchoolWeek:
     shows_programmes: bool
 
     @property
+    def friday(self) -> dt.date:
+        return _friday(self.monday)
+
+    @property
     def is_empty(self) -> bool:
         return not any(day.entries for day in self.days)
 
@@ -126,8 +141,24 @@ def monday_of(date: dt.date) -> dt.date:
 
 
 def working_monday(today: dt.date) -> dt.date:
-    """The Monday of the week people mean by "this week": on a Saturday or Sunday, the one that comes."""
-    return monday_of(today) if today.weekday() < WEEKDAYS else monday_of(today) + dt.timedelta(days=7)
+    """The Monday of the week that is of interest: on a Saturday or Sunday, the one that comes."""
+    return monday_of(today) if today.weekday() < WEEKDAYS else monday_of(today) + WEEK
+
+
+def week_in_words(monday: dt.date, today: dt.date) -> str:
+    """ "This week", "Next week", also of the one that comes when it is Saturday or Sunday, or its Monday.
+
+    At a weekend nothing is "this week": to some it is the week that ends, to others the one that begins.
+    """
+    if monday == monday_of(today) + WEEK:
+        return "Next week"
+    if monday == working_monday(today):
+        return "This week"
+    return f"The week of {monday:%A %-d %B}"
+
+
+def _friday(monday: dt.date) -> dt.date:
+    return monday + dt.timedelta(days=WEEKDAYS - 1)
 
 
 def _mark(entry: Entry, minute: int, following: Entry | None) -> str:

@@ -1,6 +1,7 @@
 """Raising a concern from any page, losing no word of it, and what each person sees of it afterwards."""
 
 import base64
+import datetime as dt
 import re
 import uuid
 
@@ -14,9 +15,10 @@ from django_tasks_db.models import DBTaskResult
 from mhst.access.enums import RoleName
 from mhst.access.roles import ROLES
 from mhst.audit.models import AuditEvent
+from mhst.core import clock
 from mhst.core.permissions import Permission as P
 from sessions_app.actions import concern as actions
-from sessions_app.forms.concern import Slip
+from sessions_app.forms.concern import A_WEEK, Slip
 from sessions_app.models import Concern, ConcernDraft, ConcernEntry
 from sessions_app.tasks import climb_concerns, send_what_is_due
 from tests.factories import SchoolFactory, member_of
@@ -172,9 +174,41 @@ class TestNothingIsLost:
     def test_a_form_that_nobody_was_given_keeps_nothing(self, there: Safeguarding, client: Client) -> None:
         gone = member_of(there.school, RoleName.SCHOOL_STAFF, left=True)
         for slip in ("", "forged", Slip(str(gone.pk), str(uuid.uuid4())).signed()):
-            assert client.post(SEND, {"slip": slip, **WORDS})["Location"] == "/concerns/new/"
-        assert ConcernDraft.objects.count() == 0
+            answer = client.post(SEND, {"slip": slip, **WORDS})
+            text = answer.content.decode()
+            assert (answer.status_code, "Nobody has been told." in text) == (409, True)
+            assert [words for words in WORDS.values() if words not in text] == []
+        assert client.post(SEND, {"slip": "forged", "only_keep": "yes", **WORDS}).json()["why"].startswith("Not kept")
+        assert (ConcernDraft.objects.count(), Concern.objects.count()) == (0, 0)
         assert client.get(SEND)["Location"] == "/concerns/new/"
+
+    @pytest.mark.parametrize("how", ["expired", "forged"])
+    def test_a_form_too_old_or_forged_gives_the_words_back_to_send_again(
+        self, there: Safeguarding, client: Client, form: dict[str, str], time_machine, how: str
+    ) -> None:
+        if how == "expired":
+            time_machine.move_to(clock.now() + dt.timedelta(seconds=A_WEEK + 60), tick=False)
+            client.force_login(there.teacher)
+        else:
+            form["slip"] = form["slip"][:-4] + "aaaa"
+
+        answer = client.post(SEND, form)
+
+        text = answer.content.decode()
+        assert (answer.status_code, Concern.objects.count(), ConcernDraft.objects.count()) == (409, 0, 0)
+        assert "It is not sent, and nobody has been told" in text
+        assert [words for words in WORDS.values() if words not in text] == []
+        assert (f"About {there.pupil.name}" in text) is (how == "expired")
+        slip = re.search(r'name="slip" value="([^"]+)"', text)[1]
+        client.post(SEND, {**form, "slip": slip, "about": "Sam, 8B", "school": there.school.pk})
+        assert [concern.own_words for concern in Concern.objects.all()] == [WORDS["own_words"]]
+
+    def test_a_form_of_somebody_else_that_is_too_old_tells_whoever_is_signed_in_nothing_of_it(
+        self, there: Safeguarding, client: Client, form: dict[str, str], time_machine
+    ) -> None:
+        time_machine.move_to(clock.now() + dt.timedelta(seconds=A_WEEK + 60), tick=False)
+        client.force_login(there.practitioner)
+        assert there.pupil.name not in client.post(SEND, form).content.decode()
 
 
 class TestReading:

@@ -107,6 +107,32 @@ def test_it_is_sent_once_and_then_says_thank_you(client: Client, ten: str) -> No
     assert Measure.objects.get().given_scores == {"total": 16}  # three of ten are turned round
 
 
+def test_a_second_window_gets_back_what_it_chose_and_is_told_what_to_do(client: Client, ten: str) -> None:
+    client.post(ten, {"q1": "1"})
+    client.post(ten, {"do": "send"})
+
+    late = client.post(ten, {"q1": "4", "q2": "0", "q3": ""})
+
+    assert late.status_code == 409
+    text = words(late)
+    assert "They were sent from the other one first, and what was sent there counts." in text
+    assert re.findall(r"Invented statement (\d)\. (Answer \d)", text) == [("1", "Answer 4"), ("2", "Answer 0")]
+    assert "tell the person who works with you" in text
+    assert Measure.objects.get().given_answers == {1: 1}
+    assert "It cannot be taken back from here." in words(client.post(ten, {"do": "decline"}))
+    assert client.post(ten, {"do": "send"}).status_code == 200  # the same press again: it has arrived
+
+
+def test_a_link_that_ran_out_meanwhile_gives_back_what_was_chosen(client: Client, ten: str, monday_morning) -> None:
+    monday_morning.shift(dt.timedelta(days=8))
+
+    text = words(client.post(ten, {"q1": "4"}))
+
+    assert "Ask the person who gave it to you for a new one." in text
+    assert "What you chose here, which was not added" in text
+    assert "Question 7 2" in words(client.post("/measures/replaced-by-a-newer-link/", {"q7": "2", "qx": "3"}))
+
+
 def test_nothing_to_send_is_said_and_the_link_stays_open(client: Client, ten: str) -> None:
     page = client.post(ten, {"do": "send"})
 

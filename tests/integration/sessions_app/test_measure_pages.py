@@ -402,3 +402,26 @@ def test_a_paper_of_goals_asks_for_their_goals_by_their_words_and_for_no_others(
 
     labels = {name: field.label for name, field in fields.items() if name != "on"}
     assert labels == {"goal-1": "Eat in the hall", "goal-3": "Sleep through"}
+
+
+@pytest.mark.parametrize("page", ["together", "scores"])
+def test_a_second_window_keeps_what_was_entered_and_says_why(
+    practitioner: Client, referral: Referral, page: str
+) -> None:
+    InstalledPackFactory(instrument="yp-core")
+    measure = MeasureFactory(referral=referral, instrument="yp-core")
+    at = f"/questionnaires/{measure.pk}/{page}/"
+    given = {"q1": "3"} if page == "together" else {"total": "17", "on_0": "9", "on_1": "11", "on_2": "2026"}
+    assert practitioner.post(at, given).status_code == 302
+
+    again = practitioner.post(at, {**given, "q1": "2", "total": "18"})
+
+    assert (again.status_code, "already been filled in, perhaps in another window" in words(again)) == (422, True)
+    kept = (
+        r'name="q1"[^>]* value="2" checked'
+        if page == "together"
+        else r'value="18"[^>]*name="total"|name="total"[^>]*value="18"'
+    )
+    assert re.search(kept, again.content.decode())
+    assert practitioner.get(at).status_code == 403
+    assert Measure.objects.filter(filled_in_at__isnull=False).count() == 1

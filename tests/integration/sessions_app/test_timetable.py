@@ -245,6 +245,26 @@ class TestTeamPage:
         assert f'href="?team={place.team.pk}&amp;week=2026-09-14"' in page
 
 
+class TestAtTheWeekend:
+    """On the Sunday everybody looks at what comes, and no page calls it this week."""
+
+    def test_every_week_is_the_coming_one(self, place: World, client: Client, on_wednesday):
+        on_wednesday.move_to(dt.datetime(2026, 9, 20, 18, tzinfo=dt.UTC), tick=False)
+        for viewer, address in (
+            (place.practitioner.user, "/timetable/"),
+            (place.manager, "/timetable/team/"),
+            (place.lead, f"/timetable/school/{place.school.pk}/"),
+            (place.lead, "/home/"),
+        ):
+            client.force_login(viewer)
+            text = words(client.get(address))
+            assert ("Next week" in text, "This week" in text) == (True, False), address
+        client.force_login(place.manager)
+        papers = [f"practitioner/{place.practitioner.pk}/week.pdf", f"school/{place.school.pk}/slips.pdf"]
+        names = [client.get(f"/timetable/{paper}")["Content-Disposition"] for paper in papers]
+        assert ["2026-09-21" in name for name in names] == [True, True]
+
+
 class TestPapers:
     def test_file_names_say_a_date_and_nothing_else(self, place: World, client: Client):
         client.force_login(place.manager)

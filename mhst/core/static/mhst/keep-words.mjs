@@ -22,6 +22,7 @@ function keep (form) {
         method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' }, credentials: 'same-origin', redirect: 'manual'
       })
       if (signedOut && (answer.type === 'opaqueredirect' || [401, 403].includes(answer.status))) return wait()
+      if (answer.status === 410) return (said.textContent = (await answer.json()).why) // a page too old to be kept
       if (!answer.ok) throw new Error(String(answer.status))
       said.textContent = `Kept at ${(await answer.json()).kept_at}. ${said.dataset.kept}`
       unsaved = typed !== sent

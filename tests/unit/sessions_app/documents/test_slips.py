@@ -58,6 +58,13 @@ def test_nobody_is_called_whose_consent_is_missing():
     assert [slip.name for slip in found] == ["Given1 Family1"]
 
 
+def test_what_is_missing_for_one_leaves_the_others_certain():
+    said = "consent is missing for 1 of 6 young people"
+
+    assert [slip.is_certain for slip in slips_of(week(session(people=2, attention=said)))] == [True, True]
+    assert [slip.is_certain for slip in slips_of(week(session(attention=said, may_move=True)))] == [False]
+
+
 def test_without_a_room_they_come_to_reception():
     assert slips_of(week(session(room="")))[0].room == "reception"
 
@@ -75,7 +82,8 @@ def test_says_name_time_and_room_and_nothing_that_gives_away_why():
 
 
 def test_what_needs_attention_sends_to_reception_and_does_not_say_why():
-    text = " ".join(read(slips_pdf(week(session(attention="Hannah Whitlock is away")))).pages[0].extract_text().split())
+    shaky = week(session(attention="Hannah Whitlock is away", may_move=True))
+    text = " ".join(read(slips_pdf(shaky)).pages[0].extract_text().split())
 
     assert "This may change. Please ask at reception before you go." in text
     assert "Please come to" not in text

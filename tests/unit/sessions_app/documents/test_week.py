@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from sessions_app.documents.week import school_week_pdf, week_pdf
-from sessions_app.queries.timetable.entries import FixedEntry, Seen, SessionEntry, Shut, TravelEntry, Who
+from sessions_app.queries.timetable.entries import Agreed, FixedEntry, Seen, SessionEntry, Shut, TravelEntry, Who
 from sessions_app.queries.timetable.week import Day, SchoolWeek, Week
 
 MONDAY = dt.date(2026, 9, 14)
@@ -101,7 +101,7 @@ def test_gives_initials_unless_names_are_asked_for():
 def test_says_where_to_be_when_and_what_is_due():
     text = words(week_pdf(week(day(0, travel(0, 570), session()), day(1, notes=("Away",)))))
 
-    assert "Week of Hannah Whitlock 14 September 2026" in text
+    assert "Week of Hannah Whitlock 14 September to 18 September 2026" in text
     assert "09:30 to 10:00 Travel from Elmwater College and sign in" in text
     assert "10:00 to 10:45" in text
     assert "The Old Library Annexe" in text
@@ -117,6 +117,18 @@ def test_says_what_is_off_and_calls_nobody_to_it():
     assert "Cancelled: room needed by the school" in text
     assert "Elmwater College is shut: INSET day" in text
     assert "G0" not in text
+
+
+def test_says_where_nothing_is_booked_unless_the_school_is_shut():
+    agreed = tuple(
+        Agreed(MONDAY, 510, 990, key, name) for key, name in ((SCHOOL, "Elmwater College"), (OTHER, "Lapwing School"))
+    )
+
+    text = words(week_pdf(week(day(0, agreed=agreed, shut=(Shut(OTHER, "Lapwing School", "INSET day"),)))))
+
+    assert "08:30 to 16:30 Elmwater College Agreed, nothing booked" in text
+    assert text.count("nothing booked") == 1
+    assert "Nothing" not in text
 
 
 def test_says_what_needs_attention():

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from sessions_app.forms.timetable import GoToDate, TeamFilterForm, date_asked_for, day_asked_for, week_asked_for
-from sessions_app.queries.timetable import TeamFilter, monday_of, working_monday
+from sessions_app.queries.timetable import TeamFilter, monday_of, week_in_words, working_monday
 from tests.factories import ClusterFactory
 
 MONDAY = dt.date(2026, 9, 14)
@@ -32,17 +32,25 @@ def test_the_date_in_an_address(text: str, date: dt.date | None):
 
 
 @pytest.mark.parametrize(
-    ("today", "monday"),
+    ("today", "monday", "name"),
     [
-        (dt.date(2026, 9, 18), dt.date(2026, 9, 14)),
-        (dt.date(2026, 9, 19), dt.date(2026, 9, 21)),
-        (dt.date(2026, 9, 20), dt.date(2026, 9, 21)),
-        (dt.date(2026, 9, 21), dt.date(2026, 9, 21)),
+        (dt.date(2026, 9, 18), dt.date(2026, 9, 14), "This week"),
+        (dt.date(2026, 9, 19), dt.date(2026, 9, 21), "Next week"),
+        (dt.date(2026, 9, 20), dt.date(2026, 9, 21), "Next week"),
+        (dt.date(2026, 9, 21), dt.date(2026, 9, 21), "This week"),
     ],
 )
-def test_at_the_weekend_this_week_is_the_one_that_comes(today: dt.date, monday: dt.date):
+def test_at_the_weekend_the_week_that_comes_is_shown_and_called_the_next(today: dt.date, monday: dt.date, name: str):
     assert working_monday(today) == monday
+    assert week_in_words(monday, today) == name
     assert monday_of(today) <= today
+
+
+def test_other_weeks_go_by_their_monday():
+    wednesday, sunday = dt.date(2026, 9, 16), dt.date(2026, 9, 20)
+    assert week_in_words(dt.date(2026, 9, 7), wednesday) == "The week of Monday 7 September"
+    assert week_in_words(dt.date(2026, 9, 14), sunday) == "The week of Monday 14 September"
+    assert week_in_words(dt.date(2026, 9, 21), wednesday) == "Next week"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sessions_app.enums import ReferralState
 from sessions_app.models import Referral
 from sessions_app.queries.progress import dates_of, half_way
 from sessions_app.queries.write_up import reviews_due
-from sessions_app.rules.referral_step import review_in_words, suggested
+from sessions_app.rules.referral_step import review_of, suggested
 from tests.factories import A_MONDAY, World, world
 from tests.factories.casework import ReferralMoveFactory, SessionRecordFactory
 from tests.support.timetable import as_user
@@ -57,19 +57,19 @@ def test_where_nothing_goes_on_none_is_due(there: World) -> None:
     assert dates_of(referral).review_due_on is None
 
 
-def test_whoever_holds_it_is_told_and_offered_the_step(there: World) -> None:
+def test_whoever_holds_it_is_told_and_led_to_the_review(there: World) -> None:
     referral = one_to_one(there, state=ReferralState.IN_INTERVENTION)
     progress.note_moved(referral_id=referral.pk, by=there.manager)
     referral.refresh_from_db()
     holder, colleague = (as_user(person.user) for person in there.practitioners)
-    assert (review_in_words(referral), suggested(referral, holder), reviews_due(holder)) == ("", None, [])
+    assert (review_of(referral, holder), suggested(referral, holder), reviews_due(holder)) == (None, None, [])
     with time_machine.travel(AFTERWARDS + 3 * WEEK, tick=False):
-        assert "since the session on 5 October 2026" in review_in_words(referral)
-        step = suggested(referral, holder)
-        assert step is not None
-        assert step.to == ReferralState.REVIEW
+        review = review_of(referral, holder)
+        assert review is not None
+        assert "since the session on 5 October 2026" in review.sentence
+        assert (review.route, suggested(referral, holder)) == ("referral-review", None)
         assert reviews_due(holder) == [referral]
-        assert (suggested(referral, colleague), reviews_due(colleague)) == (None, [])
+        assert (review_of(referral, colleague), reviews_due(colleague)) == (None, [])
 
 
 def test_a_moved_session_moves_the_review(there: World) -> None:

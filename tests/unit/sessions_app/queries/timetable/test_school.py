@@ -17,6 +17,7 @@ from sessions_app.documents.slips import slips_of
 from sessions_app.queries.timetable import get_school, school_week
 from tests.factories import (
     A_MONDAY,
+    AbsenceFactory,
     ConsentDecisionFactory,
     ProgrammeFactory,
     SpecialDayFactory,
@@ -64,8 +65,10 @@ def test_tells_who_may_not_be_seen_and_prints_no_slip_for_them():
         (entry,) = [entry for day in week_for(place.lead, place).days for entry in day.sessions]
 
         assert entry.not_agreed == frozenset({place.pupils[0].pk})
-        called = {slip.name for slip in slips_of(week_for(place.lead, place))}
-        assert called == {person.name for person in place.pupils[1:]}
+        called = {slip.name: slip.is_certain for slip in slips_of(week_for(place.lead, place))}
+        assert called == {person.name: True for person in place.pupils[1:]}  # what is missing concerns one only
+        AbsenceFactory(practitioner=place.practitioner, starts_on=A_MONDAY, ends_on=A_MONDAY)
+        assert {slip.is_certain for slip in slips_of(week_for(place.lead, place))} == {False}
 
 
 @pytest.mark.parametrize(
