@@ -7,7 +7,7 @@ from random import Random
 from mhst.audit import recording
 from mhst.core.actors import Machine
 from mhst.demo import second_factor
-from mhst.demo.world import area, casework, messages, paperwork, pupils, records, runs, staff, went
+from mhst.demo.world import area, came, casework, messages, paperwork, pupils, records, runs, staff, went
 from sessions_app.actions import programme
 from sessions_app.models import Message, Notice, Programme
 
@@ -30,6 +30,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
             made, workers, young, list(Programme.objects.order_by("name")), today, chance, by,
             lambda done, of: say(f"Eighteen months of sessions: {done * 100 // of} %"),
         )  # fmt: skip
+        came.build(today, chance)
         say("Requests and referrals")
         casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
         records.build(made, workers, today, chance)

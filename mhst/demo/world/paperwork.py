@@ -30,14 +30,14 @@ from sessions_app.queries.measures_due import with_parents
 ASKED, FILLED = "yp-core", 24
 #: One in so many was never asked for the starting picture.
 FORGOTTEN = 9
+PAIRED = 16  # of those that are over, how many have both ends to compare
+AFTERWARDS = dt.timedelta(minutes=20)
 LETTER = (
     "Dear {name}\n\nThank you for the time we had together. What you tried made a difference, and you can go on with"
     " it.\n\nIf you want to come back, ask at school.\n"
 )
 STEP_UP = "Dear colleague\n\nWe refer to you {name}, who needs more than we can offer.\n\nWhat we are asking you for:\n"
 ASKED_FOR = "\n- An assessment of the worry that keeps them at home.\n- Advice for the school meanwhile.\n"
-
-
 #: With whom somebody has talked before the first session.
 TALKED_ABOUT = 4
 TALK = "With the form tutor: where they can sit at lunch, and what to look out for until the first session."
@@ -68,7 +68,20 @@ def _measures(today: dt.date, chance: Random) -> None:
                 referral=referral, instrument=ASKED, rater=Rater.SELF, occasion=Occasion.MIDDLE, due_on=due,
                 asked_at=clock.at_local(due - dt.timedelta(days=3), 600),
             ))  # fmt: skip
-    Measure.objects.bulk_create([*made, *_starting_pictures(chance)])
+    Measure.objects.bulk_create([*made, *_both_ends(chance), *_starting_pictures(chance)])
+
+
+def _both_ends(chance: Random) -> list[Measure]:
+    """Of some that are over, the beginning and the end to compare."""
+    made: list[Measure] = []
+    over = Referral.objects.filter(state__in=["closed", "review"], baseline_on__isnull=False)
+    for referral in over.order_by("-last_seen_on", "pk")[:PAIRED]:
+        assert referral.baseline_on
+        assert referral.last_seen_on
+        if referral.baseline_on < referral.last_seen_on:
+            made.append(_filled(referral, Occasion.BASELINE, referral.baseline_on, chance, highest=4))
+            made.append(_filled(referral, Occasion.END, referral.last_seen_on, chance, highest=2))
+    return made
 
 
 def _starting_pictures(chance: Random) -> list[Measure]:
@@ -136,7 +149,7 @@ def _step_one_up(today: dt.date) -> None:
     referral = Referral.objects.filter(state=ReferralState.REVIEW, practitioner__isnull=False).order_by("pk").first()
     if referral is None:
         return
-    at = clock.at_local(today - dt.timedelta(days=6), 900)
+    at = min(clock.now(), max(clock.at_local(today - dt.timedelta(days=6), 900), referral.state_since + AFTERWARDS))
     referral.state, referral.state_since, referral.version = ReferralState.STEPPED_UP, at, referral.version + 1
     referral.save()
     last = referral.moves.order_by("-number").first()

@@ -9,18 +9,20 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.demo.world import words
 from mhst.demo.world.area import Area
+from mhst.demo.world.pen import school_day
 from mhst.demo.world.staff import Staff
 from mhst.people.models import Practitioner
 from sessions_app.enums import (
     MINIMUMS,
+    SEEN_CODES,
     ConcernEntryKind,
     ConcernRole,
     RecordState,
     ReferralState,
-    SessionState,
     SupervisionKind,
 )
 from sessions_app.models import (
+    Attendance,
     Concern,
     ConcernEntry,
     ConcernStep,
@@ -34,7 +36,7 @@ from sessions_app.models import (
 #: Who had none for a while, and of which kind: by their place among the practitioners.
 BEHIND = {(3, SupervisionKind.CASE_MANAGEMENT), (6, SupervisionKind.CLINICAL_SKILLS)}
 TERM = 112  # days of supervision that stand on record
-UNWRITTEN = 4  # sessions of each week that nobody has written up yet, so that a list of them is not empty
+WRITTEN = (ReferralState.ASSESSMENT, ReferralState.IN_INTERVENTION, ReferralState.REVIEW)
 
 
 def build(area: Area, staff: Staff, today: dt.date, chance: Random) -> None:
@@ -45,15 +47,14 @@ def build(area: Area, staff: Staff, today: dt.date, chance: Random) -> None:
 
 
 def _records(today: dt.date, chance: Random) -> None:
-    courses = Course.objects.filter(referral__state=ReferralState.IN_INTERVENTION).select_related(
-        "referral__practitioner__user"
-    )
-    by_series = {course.series_id: course.referral for course in courses}
-    held = SupportSession.objects.filter(series__in=by_series, state=SessionState.HELD).order_by("-date", "pk")
+    """A note for each session of theirs to which somebody came."""
+    courses = Course.objects.filter(referral__state__in=WRITTEN).select_related("referral__practitioner__user")
+    by_place = {(course.series_id, course.referral.young_person_id): course.referral for course in courses}
+    seen = Attendance.objects.filter(code__in=SEEN_CODES, session__series__in={series for series, _ in by_place})
     rows = [
-        _record(session, by_series[session.series_id], chance)
-        for session in list(held)[UNWRITTEN:]
-        if by_series[session.series_id].young_person_id
+        _record(one.session, by_place[one.session.series_id, one.young_person_id], chance)
+        for one in seen.select_related("session").order_by("-session__date", "pk")
+        if (one.session.series_id, one.young_person_id) in by_place
     ]
     SessionRecord.objects.bulk_create(rows, batch_size=500)
 
@@ -64,7 +65,9 @@ def _record(session: SupportSession, referral: Referral, chance: Random) -> Sess
     return SessionRecord(
         session=session, referral=referral, young_person_id=referral.young_person_id,
         author=referral.practitioner.user, state=RecordState.SIGNED, signed_at=signed, saved_at=signed,
-        note=chance.choice(words.NOTES), safety=chance.choice(words.SAFETY), gave_intervention=True, done=[1],
+        note=chance.choice(words.NOTES), safety=chance.choice(words.SAFETY),
+        gave_intervention=referral.state != ReferralState.ASSESSMENT,
+        done=[session.number] if session.number else [],
     )  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def _concerns(area: Area, today: dt.date) -> None:
     about = list(courses.select_related("referral__young_person", "referral__practitioner__user").order_by("pk")[:3])
     lead, deputy = _holder(RoleName.DESIGNATED_SAFEGUARDING_LEAD), _holder(RoleName.SAFEGUARDING_LEAD)
     for number, (course, (said, done)) in enumerate(zip(about, words.CONCERN, strict=False)):
-        at = clock.at_local(_school_day(today - dt.timedelta(days=1 + number * 9)), 11 * 60 + 5)
+        at = clock.at_local(school_day(today - dt.timedelta(days=1 + number * 9)), 11 * 60 + 5)
         referral = course.referral
         assert referral.practitioner is not None
         concern = Concern.objects.create(
@@ -91,11 +94,6 @@ def _concerns(area: Area, today: dt.date) -> None:
                 ConcernEntry.objects.create(
                     concern=concern, kind=kind, words=told, written_at=later, written_by=lead, created_at=later
                 )
-
-
-def _school_day(day: dt.date) -> dt.date:
-    """The day, or the Friday before."""
-    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _step(
@@ -127,7 +125,7 @@ def _supervision(staff: Staff, today: dt.date) -> None:
 def _held(practitioner: Practitioner, supervisor: User, kind: SupervisionKind, today: dt.date, number: int) -> Any:
     """Every so many days, the last a few days ago."""
     usual = MINIMUMS[practitioner.grade, kind]
-    on = today - dt.timedelta(days=4 + usual.days * number)
+    on = school_day(today - dt.timedelta(days=4 + usual.days * number))
     signed = clock.at_local(on, 16 * 60)
     return Supervision(
         practitioner=practitioner, supervisor=supervisor, kind=kind, held_on=on, minutes=usual.minutes,

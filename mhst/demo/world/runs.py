@@ -1,6 +1,7 @@
 """Eighteen months of 1:1 courses and groups, booked through the same action as everybody's, up to some weeks ahead."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -11,16 +12,16 @@ from mhst.core.errors import Conflict, Refused
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
 from mhst.people.enums import ConsentKind, ConsentState
-from mhst.people.models import Practitioner, YoungPerson
+from mhst.people.models import ConsentDecision, Practitioner, YoungPerson
 from mhst.people.queries.availability import Availability, between
-from mhst.people.queries.consent import states_for
+from mhst.people.queries.consent import decisions_of, state_of
 from mhst.places.dates import PeriodOn, SchoolDates
 from mhst.places.enums import PeriodKind
 from mhst.places.models import School
 from mhst.places.queries import calendar
 from sessions_app.actions import series as series_actions
-from sessions_app.enums import AttendanceCode, ProgrammeKind, SessionState
-from sessions_app.models import Attendance, Programme, Series, SupportSession
+from sessions_app.enums import ProgrammeKind
+from sessions_app.models import Programme, Series
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.run import held, run_dates
 
@@ -28,13 +29,8 @@ WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
 HISTORY = dt.timedelta(days=548)
 ONE_TO_ONE_A_DAY = 2
-CAME = (
-    AttendanceCode.ON_TIME,
-    AttendanceCode.LATE_SEEN,
-    AttendanceCode.NOT_BROUGHT,
-    AttendanceCode.CANCELLED_BY_PERSON,
-)
-CHANCES = (82, 6, 7, 5)
+#: Nobody is asked for again sooner after a course.
+BREATHER = 3 * WEEK
 
 
 @dataclass
@@ -50,7 +46,9 @@ class Work:
     today: dt.date
     chance: Random
     by: Actor
+    answers: dict[UUID, list[ConsentDecision]]
     seen_until: dict[UUID, dt.date] = field(default_factory=dict)  # nobody is in two courses at a time
+    busy: dict[tuple[UUID, dt.date], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def programme(self, kinds: Iterable[str], person: Practitioner, ages: Iterable[int]) -> Programme | None:
         fit = [
@@ -66,8 +64,23 @@ class Work:
             if programme.youngest <= p.age_on(first) <= programme.oldest
             and self.seen_until.get(p.pk, dt.date.min) < first
         ]  # fmt: skip
-        states = states_for(fit, ConsentKind.TO_BE_SEEN, max(first, self.today))
-        return [p for p in fit if states[p.pk] == ConsentState.GIVEN]
+        return [p for p in fit if self.agrees(p, max(first, self.today))]
+
+    def agrees(self, person: YoungPerson, day: dt.date) -> bool:
+        said = self.answers[person.pk]
+        return state_of(said, ConsentKind.TO_BE_SEEN, day, sixteen_on=person.sixteen_on) == ConsentState.GIVEN
+
+    def are_free(self, ids: Iterable[UUID], days: Iterable[dt.date], start: int, end: int) -> bool:
+        """Whether nobody and no room of these has a session then: asking first is quicker than being refused."""
+        return not any(
+            start < ends and begins < end
+            for id in ids for day in days for begins, ends in self.busy.get((id, day), ())
+        )  # fmt: skip
+
+    def take(self, ids: Iterable[UUID], days: Iterable[dt.date], start: int, end: int) -> None:
+        for id in ids:
+            for day in days:
+                self.busy[id, day].append((start, end))
 
 
 def build(
@@ -81,24 +94,18 @@ def build(
     tick: Callable[[int, int], None],
 ) -> None:
     """Book everything; `tick(done, of)` tells how far it is."""
-    agreed = {person: state == ConsentState.GIVEN for person, state in _consent(pupils, today).items()}
-    pupils = {school: [p for p in people if agreed[p.pk]] for school, people in pupils.items()}
     dates = calendar.load_dates(area.schools, today - HISTORY - WEEK, today + 40 * WEEK)
     people = list(staff.practitioners)
     known = between(people, today - HISTORY, today + 40 * WEEK)
     weeks = {id: replace(week, absences=[]) for id, week in known.items()}  # nobody knew of these when they booked
-    work = Work(area, staff, pupils, programmes, dates, weeks, today, chance, by)
+    answers = decisions_of([p for known in pupils.values() for p in known], ConsentKind.TO_BE_SEEN)
+    work = Work(area, staff, pupils, programmes, dates, weeks, today, chance, by, answers)
+    work.pupils = {school: [p for p in known if work.agrees(p, today)] for school, known in pupils.items()}
     blocks = list(_blocks(today))
     for done, block in enumerate(blocks):
         for number, person in enumerate(people):
             _fill(work, person, block, later=number % 4 * WEEK)
         tick(done + 1, len(blocks))
-    _record_the_past(work)
-
-
-def _consent(pupils: dict[School, list[YoungPerson]], today: dt.date) -> dict[UUID, ConsentState]:
-    everybody = [person for people in pupils.values() for person in people]
-    return states_for(everybody, ConsentKind.TO_BE_SEEN, today)
 
 
 def _blocks(today: dt.date) -> Iterable[dt.date]:
@@ -174,7 +181,9 @@ def _book(
     starts = _starts(there.periods(held(weeks)[0].date), programme.session_minutes)
     work.chance.shuffle(starts)
     days = [week.date for week in held(weeks)]
-    free = [start for start in starts if _are_free(work, people, days, start, start + programme.session_minutes)]
+    there_then = school.rooms.get(name=room)
+    ids = [there_then.pk, *(person.pk for person in people)]
+    free = [start for start in starts if _are_free(work, people, ids, days, start, start + programme.session_minutes)]
     for start in free[:3]:
         slots = tuple(
             Slot(w.date, w.number, start, start + programme.session_minutes, why_skipped=w.why_skipped) for w in weeks
@@ -182,35 +191,24 @@ def _book(
         offer = Offer(slots, None, tuple(p.pk for p in people), people[0].team_id)
         try:
             series = series_actions.book(
-                school=school, team=work.area.team, programme=programme, room=school.rooms.get(name=room),
+                school=school, team=work.area.team, programme=programme, room=there_then,
                 practitioners=people, offer=offer, year_groups=years, pupils=pupils, by=work.by,
             )  # fmt: skip
         except (Conflict, Refused):
             continue
-        work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date)
+        work.take(ids, days, start, start + programme.session_minutes)
+        work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date + BREATHER)
         return series
     return None
 
 
-def _are_free(work: Work, people: list[Practitioner], days: list[dt.date], start: int, end: int) -> bool:
-    return not any(work.weeks[person.pk].why_not(day, start, end) for person in people for day in days)
+def _are_free(
+    work: Work, people: list[Practitioner], ids: list[UUID], days: list[dt.date], start: int, end: int
+) -> bool:
+    return work.are_free(ids, days, start, end) and not any(
+        work.weeks[person.pk].why_not(day, start, end) for person in people for day in days
+    )
 
 
 def _starts(periods: list[PeriodOn], minutes: int) -> list[int]:
     return [p.start_minute for p in periods if p.kind == PeriodKind.LESSON and p.start_minute + minutes <= 930]
-
-
-def _record_the_past(work: Work) -> None:
-    over = SupportSession.objects.filter(state=SessionState.PLANNED, date__lt=work.today)
-    attendances = [
-        Attendance(
-            session=session, young_person_id=place.young_person_id,
-            code=work.chance.choices(CAME, CHANCES)[0], recorded_at=session.ends_at,
-        )
-        for session in over.select_related("series").prefetch_related("series__places").order_by("date", "pk")
-        for place in session.series.places.all()
-        if place.young_person_id
-    ]  # fmt: skip
-    Attendance.objects.bulk_create(attendances, batch_size=500)
-    over.update(state=SessionState.HELD)
-    Series.objects.exclude(sessions__date__gte=work.today).update(state="completed")

@@ -18,8 +18,9 @@ from sessions_app.enums import (
     ReferralState,
     ReviewOutcome,
 )
-from sessions_app.models import Dispatch, DutyTurn, Letter, Message, Referral, Review
+from sessions_app.models import Dispatch, DutyTurn, Letter, Message, Referral, ReferralMove, Review
 from sessions_app.queries.dispatch import hash_of
+from sessions_app.queries.progress import dates_of
 
 WEEKS_ON_DUTY = 6
 SAID = (
@@ -36,7 +37,9 @@ WHY = {
 def build(today: dt.date) -> None:
     """After the outbox, which the first steps of the world have left empty."""
     _letters()
-    _reviews()
+    _keep_dates()
+    _reviews(today)
+    _keep_dates()
     _duty(today)
 
 
@@ -76,12 +79,44 @@ def _went(letter: Letter, way: LetterWay, **more: object) -> None:
     )  # fmt: skip
 
 
-def _reviews() -> None:
+def _keep_dates() -> None:
+    """What actions keep on a referral as they go: written here by the same rule, once all is there."""
+    for referral in Referral.objects.filter(courses__isnull=False, courses__ended_on__isnull=True).distinct():
+        for name, day in vars(dates_of(referral)).items():
+            setattr(referral, name, day)
+        referral.save()
+
+
+def _there_and_back(referral: Referral) -> list[ReferralMove]:
+    """Into the review and out of it on the day they looked back."""
+    day, last = referral.last_seen_on, referral.moves.last()
+    assert day and last and referral.practitioner  # noqa: PT018
+    at = max(clock.at_local(day, 990), last.at + dt.timedelta(minutes=10))
+    steps = (
+        (ReferralState.IN_INTERVENTION, ReferralState.REVIEW),
+        (ReferralState.REVIEW, ReferralState.IN_INTERVENTION),
+    )
+    referral.version, referral.state_since = last.number + len(steps), at + dt.timedelta(minutes=30)
+    referral.save()
+    return [
+        ReferralMove(
+            referral=referral, from_state=before, to_state=to, at=at + dt.timedelta(minutes=30 * n),
+            number=last.number + n + 1, moved_by=referral.practitioner.user,
+        )
+        for n, (before, to) in enumerate(steps)
+    ]  # fmt: skip
+
+
+def _reviews(today: dt.date) -> None:
     """Some half-way through, after which the support went on, and some that led to the end."""
-    rows = Referral.objects.filter(practitioner__isnull=False).select_related("practitioner")
-    begun = rows.filter(state=ReferralState.IN_INTERVENTION, last_seen_on__isnull=False).order_by("received_on", "pk")
+    rows = Referral.objects.filter(practitioner__isnull=False).select_related("practitioner__user")
+    begun = rows.filter(state=ReferralState.IN_INTERVENTION, review_due_on__lt=today).order_by("received_on", "pk")
+    ending = rows.filter(state=ReferralState.REVIEW).order_by("-last_seen_on", "pk")
     ended = rows.filter(state=ReferralState.CLOSED).order_by("-closed_on", "pk")
-    found = [_review(one, one.last_seen_on, ReviewOutcome.CONTINUE, n) for n, one in enumerate(begun[:4])]
+    went_on = [one for n, one in enumerate(begun) if n % 3]  # the others are still to look back
+    found = [_review(one, one.last_seen_on, ReviewOutcome.CONTINUE, n) for n, one in enumerate(went_on)]
+    found += [_review(one, one.last_seen_on, ReviewOutcome.CLOSE, n) for n, one in enumerate(ending[1:])]
+    ReferralMove.objects.bulk_create(move for one in went_on for move in _there_and_back(one))
     for number, one in enumerate(ended[:4]):
         assert one.closed_on is not None
         day = max(one.received_on, one.closed_on - dt.timedelta(days=14))

@@ -40,8 +40,41 @@ SAFETY = (
     "Asked directly. Nothing that worries them or me. Knows whom to tell if that changes.",
 )
 WHY_WAIT = "Fits what we do; low to moderate worry, goes to school, wants to come."
-WHY_NOT = "What is asked needs people who know about eating; a self-help offer would be too little."
-SIGNPOSTS = "The GP, for a check of weight and health\nThe eating disorder service of the area, by the GP's letter"
+#: Why something was not accepted, to the team, and what could help instead.
+REFUSED = (
+    (
+        "02", "What is asked needs people who know about eating; a self-help offer would be too little.",
+        "The GP, for a check of weight and health\nThe eating disorder service of the area, by the GP's letter",
+    ),
+    (
+        "02", "An assessment for autism is asked for. We can help with worry beside it, not in its place.",
+        "The GP, for the assessment\nThe school's special educational needs coordinator, for what helps meanwhile",
+    ),
+    (
+        "03", "Nothing but a name was told, and nobody answered two calls and a letter.",
+        "Ask again at any time, with the form on our page\nThe school nurse, who is there on Tuesdays",
+    ),
+    (
+        "01", "The parent asked, and two days later the school. The first request goes on.",
+        "The request of before: both are read together",
+    ),
+)  # fmt: skip
+WHY_MOVED = {
+    "paused": "Away with the family until after the holidays; wants to go on then.",
+    "stepped_up": "Worry keeps them at home, and what we do would not be enough.",
+    "transferred": "Moves to the other side of the county; the team there goes on.",
+    "advice_only": "What helps in school is written down for the school; nothing more is needed now.",
+}
+WHY_CLOSED = {
+    "02": "What they wanted to do again, they do.",
+    "04": "Feels able to go on without us, and has somebody to turn to.",
+    "03": "The family has moved away. Their new school knows whom to ask.",
+    "05": "Was not brought to most sessions. Written to and rung up; the school goes on talking with them.",
+    "07": "Would rather stop for now, and knows how to come back.",
+    "08": "Has begun with a counsellor outside school, and chose to stay there.",
+    "09": "Did not want to be seen, and said so. The school keeps an eye on how they are.",
+}
+HANDED_OVER = "My days at this school have changed. Likes to be met at the library and not called out of class."
 ENQUIRIES = (
     "Several in Year 9 say they cannot switch off at night. Is there something we could do as a whole class?",
     "A pupil of Year 7 has lost a grandparent. What may we say, and what rather not?",

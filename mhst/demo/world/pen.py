@@ -1,0 +1,152 @@
+"""How referrals of the demo are written: the request, each step on its way, and what the team decided."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.demo.world import words
+from mhst.demo.world.area import Area
+from mhst.demo.world.staff import Staff
+from mhst.demo.world.ways import DECIDED, HELD, WAY
+from mhst.people.models import Practitioner, YoungPerson
+from mhst.places.models import School
+from sessions_app.enums import Asker, Pathway, ReferralReason, ReferralSource, ReferralState, TriageOutcome
+from sessions_app.models import (
+    CarePlan,
+    Course,
+    Goal,
+    GoalScore,
+    Programme,
+    Referral,
+    ReferralMove,
+    RequestForSupport,
+    TriageDecision,
+)
+
+S = ReferralState
+YOUNGEST_TO_ASK = 11
+REASONS = (ReferralReason.ANXIETY, ReferralReason.LOW_MOOD, ReferralReason.FEARS, ReferralReason.RELATIONSHIPS)
+SOURCES = {
+    Asker.SCHOOL: ReferralSource.EDUCATION, Asker.PARENT: ReferralSource.PARENT, Asker.YOUNG_PERSON: ReferralSource.SELF,
+}  # fmt: skip
+#: Steps that whoever works with them takes; the others are the manager's.
+WORKED = frozenset({S.ASSESSMENT, S.IN_INTERVENTION, S.REVIEW, S.PAUSED, S.CLOSED})
+
+
+@dataclass
+class Casework:
+    """Everything before it is written, and who is in some referral already."""
+
+    area: Area
+    staff: Staff
+    today: dt.date
+    chance: Random
+    manager: User | None
+    requests: list[RequestForSupport] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    moves: list[ReferralMove] = field(default_factory=list)
+    decisions: list[TriageDecision] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
+    plans: list[CarePlan] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    scores: list[GoalScore] = field(default_factory=list)
+    taken: set[Any] = field(default_factory=set)
+    closed: dict[Any, dt.date] = field(default_factory=dict)  # by person, the last
+
+    def write(self) -> None:
+        for model, rows in (
+            (RequestForSupport, self.requests), (Referral, self.referrals), (ReferralMove, self.moves),
+            (TriageDecision, self.decisions), (Course, self.courses), (CarePlan, self.plans), (Goal, self.goals),
+            (GoalScore, self.scores),
+        ):  # fmt: skip
+            model.objects.bulk_create(rows, batch_size=500)
+
+
+def refer(
+    made: Casework, person: YoungPerson, school: School, state: ReferralState, days: Sequence[dt.date],
+    practitioner: Practitioner, programme: Programme | None, way: Sequence[ReferralState] = (),
+) -> Referral:  # fmt: skip
+    """A referral that took each step of its way on one of these days."""
+    way = way or WAY[state]
+    request = ask(made, school, person, days[0])
+    referral = Referral(
+        request=request, young_person=person, school=school, team=made.area.team, state=state, received_on=days[0],
+        state_since=at(days[-1]), created_at=at(days[0]), source=SOURCES[Asker(request.asked_by)],
+        is_urgent=request.is_urgent, reason=made.chance.choice(REASONS), programme=programme, version=len(way),
+        pathway=(Pathway.GROUP if programme.is_group else Pathway.ONE_TO_ONE) if programme else "",
+        practitioner=practitioner if state in HELD or S.ASSESSMENT in way else None,
+        paused_from=S.ALLOCATED if state == S.PAUSED else "",
+    )  # fmt: skip
+    made.referrals.append(referral)
+    for number, (before, to, day) in enumerate(zip(("", *way), way, days, strict=False), start=1):
+        by = request.owner if number == 1 else practitioner.user if to in WORKED else made.manager
+        why = words.WHY_MOVED.get(to) if to == state else None
+        made.moves.append(
+            ReferralMove(
+                referral=referral, from_state=before, to_state=to, at=at(day), number=number, moved_by=by, why=why
+            )
+        )
+    if len(days) > 2:
+        _decide(made, referral, days[2])
+    return referral
+
+
+def ask(
+    made: Casework, school: School, person: YoungPerson | None, on: dt.date, *, worry: str = "",
+    is_enquiry: bool = False,
+) -> RequestForSupport:  # fmt: skip
+    """Mostly school staff; parents and young people too."""
+    asked_by = Asker.SCHOOL if is_enquiry else made.chance.choices(list(Asker), [70, 20, 10])[0]
+    if asked_by == Asker.YOUNG_PERSON and person and person.age_on(on) < YOUNGEST_TO_ASK:
+        asked_by = Asker.PARENT
+    named = person is not None
+    request = RequestForSupport(
+        asked_by=asked_by, is_enquiry=is_enquiry, school=school, young_person=person,
+        owner=made.staff.leads[school] if asked_by == Asker.SCHOOL else None,
+        resume_hash="" if asked_by == Asker.SCHOOL else f"{len(made.requests):064d}",
+        given_name=person.given_name if person else "", family_name=person.family_name if person else "",
+        birth_date=person.birth_date if person else None,
+        asker_name=f"Parent of {person.given_name}" if person and asked_by == Asker.PARENT else "",
+        young_person_knows=named or None, is_urgent=named and made.chance.random() < 0.1,
+        worry=worry or made.chance.choice(words.WORRIES), tried=made.chance.choice(words.TRIED),
+        own_words=made.chance.choice(words.OWN_WORDS) if named else None,
+        hopes=made.chance.choice(words.HOPES) if named else None,
+        sent_at=at(on), created_at=at(on), changed_at=at(on),
+    )  # fmt: skip
+    made.requests.append(request)
+    return request
+
+
+def _decide(made: Casework, referral: Referral, day: dt.date) -> None:
+    outcome = DECIDED.get(ReferralState(referral.state))
+    if outcome is None:
+        outcome = TriageOutcome.GROUP if referral.pathway == Pathway.GROUP else TriageOutcome.ONE_TO_ONE
+    refused = outcome == TriageOutcome.NOT_ACCEPTED
+    turn = sum(one.outcome == TriageOutcome.NOT_ACCEPTED for one in made.decisions)
+    because, why, signposts = words.REFUSED[turn % len(words.REFUSED)] if refused else ("", words.WHY_WAIT, None)
+    made.decisions.append(
+        TriageDecision(
+            referral=referral, outcome=outcome, programme=referral.programme, decided_on=day, decided_by=made.manager,
+            why=why, not_accepted_because=because, signposts=signposts,
+            advice=words.ADVICE if outcome == TriageOutcome.ADVICE or refused else None,
+        )
+    )  # fmt: skip
+
+
+def at(day: dt.date) -> dt.datetime:
+    """Some time of that day, and no later than now."""
+    return min(clock.at_local(day, 9 * 60 + day.toordinal() % 400), clock.now())
+
+
+def school_day(day: dt.date) -> dt.date:
+    """The day, or the Friday before."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def spread(first: dt.date, last: dt.date, steps: int) -> list[dt.date]:
+    """So many days from first to last, one after the other."""
+    return [school_day(first + (last - first) * step // max(1, steps - 1)) for step in range(steps)]

@@ -1,0 +1,156 @@
+"""What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from mhst.core import clock
+from sessions_app.enums import (
+    COUNTED_MECHANISMS,
+    REFERRAL_MOVES,
+    SEEN_CODES,
+    ClosedBecause,
+    Mechanism,
+    NotAcceptedBecause,
+    Occasion,
+    ReferralState,
+    SessionState,
+    TriageOutcome,
+)
+from sessions_app.models import (
+    Attendance,
+    ConcernEntry,
+    ConcernStep,
+    ConsentLink,
+    GoalScore,
+    HandOver,
+    Letter,
+    Measure,
+    Referral,
+    ReferralMove,
+    RequestForSupport,
+    Review,
+    SessionRecord,
+    Supervision,
+    SupportSession,
+    TriageDecision,
+    UnmatchedConsent,
+)
+from sessions_app.queries.progress import dates_of
+from tests.journeys import people
+from tests.journeys.server import Server, fresh_database
+
+#: When each of these was: none of it can be still to come.
+HAPPENED = (
+    (RequestForSupport, "sent_at"), (ReferralMove, "at"), (Referral, "state_since"), (Attendance, "recorded_at"),
+    (SessionRecord, "saved_at"), (Measure, "filled_in_at"), (Letter, "issued_at"), (HandOver, "at"),
+    (UnmatchedConsent, "arrived_at"), (ConcernEntry, "written_at"), (Supervision, "signed_by_supervisor_at"),
+)  # fmt: skip
+ON_A_DAY = (
+    (Referral, "received_on"), (Referral, "closed_on"), (Referral, "last_seen_on"), (TriageDecision, "decided_on"),
+    (GoalScore, "scored_on"), (Review, "held_on"), (Supervision, "held_on"),
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def demo_world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = fresh_database(f"{worker}world")
+    people.populate(database)
+    with Server("", database, database, django_db_blocker).connected():
+        yield
+    database.unlink()
+
+
+def test_nothing_has_happened_that_is_still_to_come() -> None:
+    late = [(model.__name__, name) for model, name in HAPPENED if model.objects.filter(**{f"{name}__gt": clock.now()})]
+    late += [
+        (model.__name__, name) for model, name in ON_A_DAY if model.objects.filter(**{f"{name}__gt": clock.today()})
+    ]
+    assert late == []
+    assert not SupportSession.objects.filter(date__gt=clock.today(), state=SessionState.HELD).exists()
+
+
+def test_a_referral_stands_in_every_state_and_ended_in_every_way() -> None:
+    assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState.values)
+    closed = Referral.objects.filter(state=ReferralState.CLOSED)
+    assert set(closed.values_list("closed_because", flat=True)) == set(ClosedBecause.values)
+    decided = TriageDecision.objects.values_list("outcome", "not_accepted_because")
+    assert {because for _, because in decided if because} == set(NotAcceptedBecause.values)
+    assert {outcome for outcome, _ in decided} == set(TriageOutcome.values) - {TriageOutcome.MORE_INFORMATION}
+
+
+def test_every_referral_came_where_it_stands_step_by_step() -> None:
+    odd = []
+    for referral in Referral.objects.prefetch_related("moves"):
+        moves = sorted(referral.moves.all(), key=lambda move: move.number)
+        steps = [(one.from_state, one.to_state) for one in moves]
+        allowed = all(to in REFERRAL_MOVES[before] for before, to in steps[1:])
+        chained = [to for _, to in steps[:-1]] == [before for before, _ in steps[1:]]
+        in_order = [one.at for one in moves] == sorted(one.at for one in moves)
+        if not (allowed and chained and in_order and steps[-1][1] == referral.state):
+            odd.append((referral.state, steps))
+    assert odd == []
+
+
+def test_nobody_has_two_referrals_at_once() -> None:
+    by_person = defaultdict(list)
+    for referral in Referral.objects.filter(young_person__isnull=False).order_by("received_on", "created_at"):
+        by_person[referral.young_person_id].append(referral)
+    pairs = [pair for rows in by_person.values() for pair in pairwise(rows)]
+    over = [(first.closed_on or first.state_since.date(), second.received_on) for first, second in pairs]
+    assert [pair for pair in over if pair[0] > pair[1]] == []
+
+
+def test_only_who_came_scored_a_goal_or_has_a_note() -> None:
+    seen = set(Attendance.objects.filter(code__in=SEEN_CODES).values_list("session", "young_person"))
+    scored = GoalScore.objects.values_list("session", "goal__referral__young_person")
+    written = SessionRecord.objects.values_list("session", "young_person")
+    assert [len(set(rows) - seen) for rows in (scored, written)] == [0, 0]
+    assert scored.count() > 1000
+
+
+def test_most_are_met_and_some_are_rung_up_seen_on_a_screen_or_written_to() -> None:
+    how = Counter(Attendance.objects.filter(code__in=SEEN_CODES).values_list("mechanism", flat=True))
+    share = {name: how[name] / how.total() for name in (Mechanism.FACE_TO_FACE, Mechanism.TELEPHONE, Mechanism.VIDEO)}
+    indirect = sum(count for name, count in how.items() if name not in COUNTED_MECHANISMS) / how.total()
+    assert 0.75 < share[Mechanism.FACE_TO_FACE] < 0.95
+    assert min(share[Mechanism.TELEPHONE], share[Mechanism.VIDEO]) > 0.02
+    assert 0.002 < indirect < 0.05
+    assert not Attendance.objects.exclude(code__in=SEEN_CODES).filter(why_not_there="").exists()
+
+
+def test_what_is_kept_on_a_referral_is_what_its_sessions_say() -> None:
+    going_on = Referral.objects.filter(courses__isnull=False, courses__ended_on__isnull=True).distinct()
+    odd = [
+        (referral.state, name, day)
+        for referral in going_on for name, day in vars(dates_of(referral)).items() if getattr(referral, name) != day
+    ]  # fmt: skip
+    assert odd == []
+    assert {referral.review_due_on is not None and referral.review_due_on <= clock.today()
+            for referral in going_on.filter(state=ReferralState.IN_INTERVENTION)} == {True, False}  # fmt: skip
+
+
+def test_there_is_some_of_everything_to_look_at() -> None:
+    found = {
+        "handed over": HandOver.objects.exists(),
+        "a concern answered late": ConcernStep.objects.filter(escalated_at__isnull=False).exists(),
+        "consent that nobody matched": UnmatchedConsent.objects.filter(settled_at__isnull=True).exists(),
+        "a consent link that ran out": ConsentLink.objects.filter(expires_at__lt=clock.now()).exists(),
+        "a session to write up": SupportSession.objects.filter(
+            date__lt=clock.today(), state=SessionState.PLANNED
+        ).exists(),
+    }
+    assert [name for name, is_there in found.items() if not is_there] == []
+
+
+def test_questionnaires_show_change() -> None:
+    totals: dict[Any, dict[str, float]] = defaultdict(dict)
+    for measure in Measure.objects.filter(filled_in_at__isnull=False, referral__state=ReferralState.CLOSED):
+        totals[measure.referral_id][measure.occasion] = measure.given_scores["total"]
+    both = [(each[Occasion.BASELINE], each[Occasion.END]) for each in totals.values() if len(each) == 2]
+    assert len(both) > 8
+    assert sum(end < start for start, end in both) > len(both) / 2
