@@ -13,7 +13,9 @@ class Absent(PlainForm):
     people = forms.MultipleChoiceField(
         label="Who is absent?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose who is absent"}
     )
-    add_at_end = forms.BooleanField(label="Add a session at the end instead", required=False, initial=True)
+    add_at_end = forms.BooleanField(
+        label="Add a session at the end of the course for the one that is lost", required=False, initial=True,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, people: Sequence[YoungPerson], is_one: bool, **kwargs: Any) -> None:
         self.by_id = {str(person.pk): person for person in people}

@@ -38,7 +38,7 @@ class One(PlainForm):
         self.sheet = sheet
         self.fields["code"].label = f"Did {sheet.person.name} come?"
         self.fields["code"].choices = [(c.value, words_for(c, sheet.person, sheet.session)) for c in AttendanceCode]
-        self.fields["why_not_there"].choices = [("", "They came, or no reason is needed"), *reasons()]
+        self.fields["why_not_there"].choices = [("", "No reason needed"), *reasons()]
         self.fields["minutes"].widget.attrs["class"] = "nhsuk-input--width-4"
 
     def clean(self) -> dict[str, Any]:

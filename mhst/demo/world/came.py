@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from random import Random
 from uuid import UUID
 
-from mhst.demo.world.pen import school_day
 from sessions_app.enums import SEEN_CODES, AttendanceCode, Mechanism, ProgrammeKind, SessionState, WhyNotThere
 from sessions_app.models import Attendance, Series, SupportSession
 
@@ -25,7 +24,7 @@ WHY = (
     (WhyNotThere.NOT_RELEASED, 9), (WhyNotThere.FORGOT, 9), (WhyNotThere.DID_NOT_WANT, 8), (WhyNotThere.NOT_KNOWN, 5),
 )  # fmt: skip
 WITH_PARENTS = frozenset({K.PARENT_ONE_TO_ONE, K.PARENT_GROUP})
-#: Sessions that nobody has written up yet, so that lists of them are not empty: the latest of the last school day.
+#: So many of the latest nobody has written up yet, so that lists of them are not empty.
 UNWRITTEN = 4
 
 
@@ -36,11 +35,9 @@ def build(today: dt.date, chance: Random) -> None:
         "series__places", "facilitations__practitioner__user"
     )
     past = list(rows.order_by("date", "start_minute", "pk"))
-    late = [one for one in past if one.date >= school_day(today - dt.timedelta(days=1))][-UNWRITTEN:]
-    held = [one for one in past if one not in late]
+    held = past[:-UNWRITTEN]
     Attendance.objects.bulk_create(_attendances(held, chance), batch_size=500)
-    past_ids = [one.pk for one in held]
-    SupportSession.objects.filter(pk__in=past_ids).update(state=SessionState.HELD)
+    SupportSession.objects.filter(pk__in=[one.pk for one in held]).update(state=SessionState.HELD)
     Series.objects.exclude(sessions__state=SessionState.PLANNED).update(state="completed")
 
 

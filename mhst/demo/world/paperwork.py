@@ -11,6 +11,7 @@ from mhst.demo.world.area import Area
 from mhst.people.enums import ConsentAnswer, Relationship
 from mhst.people.models import Practitioner
 from mhst.people.wordings import CURRENT
+from mhst.places.models import School
 from sessions_app.enums import (
     HELD_STATES,
     IndirectKind,
@@ -183,12 +184,19 @@ def _consents(area: Area, today: dt.date) -> None:
                 expires_at=made + dt.timedelta(days=14),
             ))  # fmt: skip
     ConsentLink.objects.bulk_create(links)
-    UnmatchedConsent.objects.bulk_create(
-        UnmatchedConsent(
-            school=area.schools[number], given_name=given, family_name="Quill", birth_date=dt.date(today.year - 13, 5, 14),
-            parent_name="Jo Quill", relationship=Relationship.MOTHER, has_parental_responsibility=True,
-            contact="07700 900123", answer=ConsentAnswer.GIVEN, school_answer=ConsentAnswer.GIVEN,
-            wording_version=CURRENT.version, arrived_at=clock.at_local(today - dt.timedelta(days=number + 1), 1200),
+    known = waits.exclude(consent_links__isnull=False).select_related("young_person__school").last()
+    _without_a_link(area.schools[0], "Zadie", "Quill", dt.date(today.year - 13, 5, 14), today - dt.timedelta(days=1))
+    if known and (person := known.young_person):
+        _without_a_link(
+            person.school, person.given_name, person.family_name, person.birth_date, today - dt.timedelta(days=2)
         )
-        for number, given in enumerate(("Zadie", "Rowan"))
+
+
+def _without_a_link(school: School, given: str, family: str, born: dt.date, on: dt.date) -> None:
+    """By the school's own page: of somebody nobody knows, and of somebody whose referral waits for it."""
+    UnmatchedConsent.objects.create(
+        school=school, given_name=given, family_name=family, birth_date=born, parent_name=f"Jo {family}",
+        relationship=Relationship.MOTHER, has_parental_responsibility=True, contact="07700 900123",
+        answer=ConsentAnswer.GIVEN, school_answer=ConsentAnswer.GIVEN, wording_version=CURRENT.version,
+        arrived_at=clock.at_local(on, 1200),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from mhst.people.names import plain
 from mhst.people.wordings import CURRENT
 from mhst.places.models import School
 
-A_SCHOOL = 26
+A_SCHOOL = 36
 #: What became of asking for consent, out of a hundred.
 ANSWERS = (("given", 78), ("refused", 5), ("disagree", 3), ("withdrawn", 2), ("not asked", 12))
 NEEDS = (

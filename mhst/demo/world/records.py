@@ -1,6 +1,7 @@
 """What was written about the courses of today, the concerns that were raised, and supervision."""
 
 import datetime as dt
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -30,6 +31,7 @@ from sessions_app.models import (
     Referral,
     SessionRecord,
     Supervision,
+    SupervisionDecision,
     SupportSession,
 )
 
@@ -120,6 +122,23 @@ def _supervision(staff: Staff, today: dt.date) -> None:
         if (index, kind) not in BEHIND or number > 2
     ]
     Supervision.objects.bulk_create(rows)
+    SupervisionDecision.objects.bulk_create(_decided(rows, today))
+
+
+def _decided(rows: list[Supervision], today: dt.date) -> Iterator[SupervisionDecision]:
+    """In the last case management of each: of everybody they had begun with by then, and of nobody who is new."""
+    last = {row.practitioner_id: row for row in reversed(rows) if row.kind == SupervisionKind.CASE_MANAGEMENT}
+    begun = Referral.objects.filter(practitioner__in=last, first_contact_on__isnull=False).exclude(
+        state__in=[ReferralState.CLOSED, ReferralState.STEPPED_UP]
+    )
+    for number, referral in enumerate(begun.select_related("practitioner__user").order_by("received_on", "pk")):
+        supervision, practitioner = last[referral.practitioner_id], referral.practitioner
+        if practitioner and referral.first_contact_on and referral.first_contact_on < supervision.held_on:
+            yield SupervisionDecision(
+                supervision=supervision, referral=referral, decision=words.DECIDED[number % len(words.DECIDED)],
+                owner=practitioner.user, due_on=today + dt.timedelta(days=number % 12 - 2) if number % 2 else None,
+                done_on=today - dt.timedelta(days=3) if number % 6 == 1 else None,
+            )  # fmt: skip
 
 
 def _held(practitioner: Practitioner, supervisor: User, kind: SupervisionKind, today: dt.date, number: int) -> Any:

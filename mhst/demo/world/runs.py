@@ -19,9 +19,10 @@ from mhst.places.dates import PeriodOn, SchoolDates
 from mhst.places.enums import PeriodKind
 from mhst.places.models import School
 from mhst.places.queries import calendar
+from sessions_app.actions import place as places
 from sessions_app.actions import series as series_actions
 from sessions_app.enums import ProgrammeKind
-from sessions_app.models import Programme, Series
+from sessions_app.models import Place, Programme, Series
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.run import held, run_dates
 
@@ -29,8 +30,8 @@ WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
 HISTORY = dt.timedelta(days=548)
 ONE_TO_ONE_A_DAY = 2
-#: Nobody is asked for again sooner after a course.
-BREATHER = 3 * WEEK
+#: Hardly anybody is asked for again sooner after a course.
+BREATHER = 22 * WEEK
 
 
 @dataclass
@@ -106,6 +107,26 @@ def build(
         for number, person in enumerate(people):
             _fill(work, person, block, later=number % 4 * WEEK)
         tick(done + 1, len(blocks))
+    _more_than_places(work)
+
+
+def _more_than_places(work: Work) -> None:
+    """So many ask for one group to come that it is full, and two wait."""
+    rows = Series.objects.filter(programme__kind=ProgrammeKind.GROUP, first_on__gt=work.today)
+    series = rows.select_related("programme", "school").order_by("first_on", "pk").first()
+    if series is None:
+        return
+    waiting, first = 0, series.first_on
+    for person in work.pupils[series.school]:
+        if work.seen_until.get(person.pk, first) - BREATHER >= first:
+            continue
+        try:
+            taken = places.take(series=series, young_person=person, by=work.by)
+        except (Conflict, Refused):
+            continue
+        waiting += not isinstance(taken, Place)
+        if waiting == 2:
+            return
 
 
 def _blocks(today: dt.date) -> Iterable[dt.date]:
@@ -137,10 +158,12 @@ def _group(work: Work, person: Practitioner, school: School, first: dt.date) -> 
     if programme is None:
         return
     able = work.free_pupils(school, programme, first)
-    seats = work.chance.sample(able, min(len(able), work.chance.randint(4, programme.largest_group)))
-    if len(seats) >= programme.smallest_group:
-        years = sorted({p.year_group_on(first) for p in seats})
-        _book(work, school, programme, "Willow room", [lead, other], first, seats, years)
+    able = work.chance.sample(able, len(able))
+    seats = able[: work.chance.choice((programme.largest_group, 5))]
+    if len(seats) < programme.smallest_group:
+        return
+    years = sorted({p.year_group_on(first) for p in seats})
+    _book(work, school, programme, "Willow room", [lead, other], first, seats, years)
 
 
 def _one_to_one(work: Work, person: Practitioner, school: School, first: dt.date) -> None:

@@ -74,6 +74,12 @@ WHY_CLOSED = {
     "08": "Has begun with a counsellor outside school, and chose to stay there.",
     "09": "Did not want to be seen, and said so. The school keeps an eye on how they are.",
 }
+DECIDED = (
+    "Go on as planned; bring the ladder next time.",
+    "Ask the form tutor how the mornings are, before the review.",
+    "Talk about the end in good time, and what keeps what they have learned.",
+    "Ask the parent in for half a session.",
+)
 HANDED_OVER = "My days at this school have changed. Likes to be met at the library and not called out of class."
 ENQUIRIES = (
     "Several in Year 9 say they cannot switch off at night. Is there something we could do as a whole class?",
