@@ -39,7 +39,6 @@ from sessions_app.models import (
     SupportSession,
     TriageDecision,
     UnmatchedConsent,
-    Waiting,
 )
 from sessions_app.queries.progress import dates_of
 from tests.journeys import people
@@ -102,7 +101,7 @@ def test_nobody_has_two_referrals_at_once() -> None:
     by_person = defaultdict(list)
     for referral in Referral.objects.filter(young_person__isnull=False).order_by("received_on", "created_at"):
         by_person[referral.young_person_id].append(referral)
-    assert max(len(rows) for rows in by_person.values()) <= 3  # nobody comes back every term
+    assert max(len(rows) for rows in by_person.values()) <= 4  # in a year and a half nobody comes back every term
     pairs = [pair for rows in by_person.values() for pair in pairwise(rows)]
     over = [(first.closed_on or first.state_since.date(), second.received_on) for first, second in pairs]
     assert [pair for pair in over if pair[0] > pair[1]] == []
@@ -139,7 +138,6 @@ def test_what_is_kept_on_a_referral_is_what_its_sessions_say() -> None:
 
 def test_there_is_some_of_everything_to_look_at() -> None:
     found = {
-        "waiting for a place": Waiting.objects.exists(),
         "decided in supervision": SupervisionDecision.objects.exists(),
         "handed over": HandOver.objects.exists(),
         "a concern answered late": ConcernStep.objects.filter(escalated_at__isnull=False).exists(),
