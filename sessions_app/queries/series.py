@@ -1,6 +1,6 @@
 """Reading runs: each function starts from what the viewer may see."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
@@ -83,6 +83,13 @@ def places_of(series: Series) -> list[Place]:
 def waiting_for(series: Series) -> list[YoungPerson]:
     """Those who wait, in order."""
     return [row.young_person for row in series.waiting.select_related("young_person").order_by("position")]
+
+
+def part_of(series: Series, person: YoungPerson) -> Literal["place", "waiting"] | None:
+    """Whether somebody has a place in a run, waits for one, or neither."""
+    if series.places.filter(young_person=person).exists():
+        return "place"
+    return "waiting" if series.waiting.filter(young_person=person).exists() else None
 
 
 def concerned_by(series: Series) -> list[User]:

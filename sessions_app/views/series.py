@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
@@ -132,14 +132,23 @@ def add_pupil(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "sessions_app/series/add_pupil.html", {"series": series, "form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def release(request: SignedInRequest, id: UUID, young_person_id: UUID) -> HttpResponse:
-    """Give up a place or a position on the waiting list."""
+    """Give up a place or a position on the waiting list, once it was asked: the place may be another's at once."""
     series = queries.get_visible(id, request.user)
     person = young_person.get_visible(young_person_id, request.user)
+    rules.check_can_place(series, request.user)
+    part = queries.part_of(series, person)
+    if part is None:
+        messages.info(request, f"{person.name} has no place in this {series.programme.noun} and does not wait for one.")
+        return redirect("series", series.pk)
+    if request.method == "GET":
+        context = {"series": series, "person": person, "part": part, "waiting": queries.waiting_for(series)}
+        return render(request, "sessions_app/series/release.html", context)
     filled = place_actions.release(series=series, young_person=person, by=request.user)
     moved_up = (
         f" {filled.young_person.name} was waiting and has the place now." if filled and filled.young_person else ""
     )
-    messages.success(request, f"{person.name} has left the group.{moved_up}")
+    left = "has left the group" if part == "place" else "is no longer on the waiting list"
+    messages.success(request, f"{person.name} {left}.{moved_up}")
     return redirect("series", series.pk)

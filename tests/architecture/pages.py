@@ -50,10 +50,11 @@ def events() -> str:
 
 def states() -> str:
     """A diagram of every transition table (`..._MOVES` in an app's enums)."""
-    parts = ["# States\n", "From which state a thing may go to which.\n", WRITTEN]
+    parts, drawn = ["# States\n", "From which state a thing may go to which.\n", WRITTEN], set[int]()
     for module in our_modules("enums"):
         for name, table in sorted(vars(module).items()):
-            if name.endswith("_MOVES"):
+            if name.endswith("_MOVES") and id(table) not in drawn:  # a package tells again what its modules hold
+                drawn.add(id(table))
                 moves = [f"    {start} --> {end}" for start, ends in table.items() for end in sorted(ends)]
                 ends = [f"    {start} --> [*]" for start, ends in table.items() if not ends]
                 parts += [f"## {name.removesuffix('_MOVES').replace('_', ' ').capitalize()}\n"]

@@ -327,8 +327,13 @@ def test_a_pupil_is_added_and_taken_out(lead: Client, there: World, series: Seri
     assert set(page.context["form"].pupils.values()) == set(there.pupils[6:])
     lead.post(f"/groups/{series.pk}/add/", {"pupil": str(there.pupils[6].pk)})
     assert series.places.filter(young_person=there.pupils[6]).exists()
+    asked = lead.get(f"/groups/{series.pk}/release/{there.pupils[6].pk}/").content.decode()
+    assert "Nobody waits: the place stays open" in asked
+    assert series.places.filter(young_person=there.pupils[6]).exists()
     lead.post(f"/groups/{series.pk}/release/{there.pupils[6].pk}/")
     assert not series.places.filter(young_person=there.pupils[6]).exists()
+    again = lead.post(f"/groups/{series.pk}/release/{there.pupils[6].pk}/", follow=True).content.decode()
+    assert "has no place in this group and does not wait for one" in again
 
 
 def test_a_full_group_says_that_they_wait(lead: Client, there: World) -> None:
@@ -336,6 +341,11 @@ def test_a_full_group_says_that_they_wait(lead: Client, there: World) -> None:
     late = YoungPersonFactory(school=there.school, consented=True)
     page = lead.post(f"/groups/{full.pk}/add/", {"pupil": str(late.pk)}, follow=True).content.decode()
     assert "is on the waiting list" in page
+    assert late.name in lead.get(f"/groups/{full.pk}/release/{there.pupils[0].pk}/").content.decode()
+    asked = lead.get(f"/groups/{full.pk}/release/{late.pk}/").content.decode()
+    assert f"Take {late.name} off the waiting list?" in asked
+    off = lead.post(f"/groups/{full.pk}/release/{late.pk}/", follow=True).content.decode()
+    assert "is no longer on the waiting list" in off
 
 
 def test_a_past_session_offers_no_change(lead: Client, there: World, series: Series) -> None:

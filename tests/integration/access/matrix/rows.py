@@ -329,9 +329,7 @@ ROWS = (
     Row("series-pause", P.GROUP_READ, P.SESSION_MOVE, series),
     Row("series-resume", P.GROUP_READ, P.SESSION_MOVE, lambda here: [here.paused.pk]),
     Row("series-add-pupil", P.GROUP_READ, P.GROUP_BOOK, series),
-    Row(
-        "series-release", P.GROUP_READ, P.GROUP_BOOK, lambda here: [here.series.pk, here.pupil.pk], "post", (302,)
-    ),
+    Row("series-release", P.GROUP_READ, P.GROUP_BOOK, lambda here: [here.series.pk, here.pupil.pk], ok=(200, 302)),
     Row("session", P.GROUP_VIEW, args=session),
     *(
         Row(name, P.GROUP_VIEW, P.SESSION_MOVE, session)
