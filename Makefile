@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock bench shell migrate clean
+.PHONY: help demo test check fix lock bench soak shell migrate clean
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
@@ -26,6 +26,9 @@ lock: ready ## resolve the dependencies of pyproject.toml into requirements*.txt
 
 bench: ready ## measure, each figure against a baseline of the same run (ONLY=booking for one family)
 	@$(PYTHON) -m tests.bench $(ONLY)
+
+soak: ready ## look for a child in the published figures of 200 invented worlds; takes an hour
+	@MHST_SOAK=1 .venv/bin/pytest -n 2 tests/unit/core/disclosure/test_adversary.py
 
 shell: ready ## a Python prompt with every model at hand
 	@$(PYTHON) manage.py shell

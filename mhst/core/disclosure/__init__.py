@@ -1,0 +1,34 @@
+"""Small numbers: figures that nobody can be found in. How and why: docs/small-numbers.md."""
+
+from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.people import People
+from mhst.core.disclosure.protect import Coarsened, Protection, Release
+from mhst.core.disclosure.reader import CannotTell, Known
+from mhst.core.disclosure.rule import AREA, SCHOOL, Rule, share
+from mhst.core.disclosure.shape import TOP, Cell, Dimension, Shape
+from mhst.core.disclosure.table import Figure, NotProtected, SafeTable, reopened, signature
+
+__all__ = [
+    "AREA",
+    "SCHOOL",
+    "TOP",
+    "CannotTell",
+    "Cell",
+    "Coarsened",
+    "Design",
+    "Dimension",
+    "Figure",
+    "Form",
+    "Known",
+    "NotProtected",
+    "People",
+    "Plan",
+    "Protection",
+    "Release",
+    "Rule",
+    "SafeTable",
+    "Shape",
+    "reopened",
+    "share",
+    "signature",
+]

@@ -1,0 +1,47 @@
+"""Which tables are published, and what becomes of one that would let somebody be found."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mhst.core.disclosure.rule import Rule
+from mhst.core.disclosure.shape import Cell, Shape
+
+
+@dataclass(frozen=True)
+class Form:
+    """The table as it may be published: the values of each dimension, and in words what was made coarser."""
+
+    values: Mapping[str, tuple[str, ...]]
+    coarser: str = ""
+
+    def cells(self, shape: Shape) -> list[Cell]:
+        crossed = itertools.product(*self.values.values())
+        return [shape.cell(**dict(zip(self.values, values, strict=True))) for values in crossed]
+
+
+@dataclass(frozen=True)
+class Design:
+    """A declared table: as we would like it, then coarser and coarser. After the last form it is withheld."""
+
+    key: str
+    title: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What may be published of one period: the shape, the tables in order of worth, and the rule of each cell."""
+
+    shape: Shape
+    designs: tuple[Design, ...]
+    by_school: frozenset[str]  # the values that are schools
+    area_rule: Rule
+    school_rule: Rule
+
+    def __post_init__(self) -> None:
+        if self.school_rule.hidden_below < self.area_rule.hidden_below * 2:
+            raise ValueError("Figures by school are protected twice as strictly as those of an area.")
+
+    def rule(self, cell: Cell) -> Rule:
+        return self.school_rule if self.by_school.intersection(cell) else self.area_rule

@@ -1,0 +1,172 @@
+"""What somebody can work out who has every figure ever published of these people, and knows the rule.
+
+A linear program: one unknown for every cell, held between the least and the most that its published figure allows,
+and tied to the others by what counting people means. Within that, `least` and `most` of anything are proofs.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import highspy
+
+from mhst.core.disclosure.shape import Cell, Shape
+
+#: Counts are whole: what lies this near to a whole number is one.
+NEAR = 1e-6
+#: More people than any area has: keeps every answer finite.
+CEILING = 1_000_000
+#: One group of people, as a sum over unknowns.
+Terms = Mapping[int, float]
+
+
+class _Silent(highspy.Highs):
+    """Says nothing on the console: the solver's own greeting comes with its callbacks, which nobody listens to."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  the library's name
+        return None
+
+
+class CannotTell(Exception):
+    """The solver gave no answer, so nothing may be published."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One published figure: at least and at most so many, in this edition, told by these tables."""
+
+    cell: Cell
+    least: int
+    most: int
+    edition: int = 1
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The least or the most of something: how much, and every unknown where it is so."""
+
+    value: float
+    at: list[float]
+
+    def of(self, terms: Terms) -> float:
+        return sum(factor * self.at[unknown] for unknown, factor in terms.items())
+
+
+class Reader:
+    """Knows the shape, the rule and what was published; of these people nothing else.
+
+    A bold one supposes of some dimensions that nobody is in two of their parts.
+    """
+
+    def __init__(self, shape: Shape, known: Iterable[Known], supposed: frozenset[str] = frozenset()) -> None:
+        self.shape, self.supposed = shape, supposed
+        self.known: dict[int, list[Known]] = {}
+        self._unknown: dict[tuple[int, Cell], int] = {}
+        self._solver = _Silent()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("threads", 1)
+        figures = list(known)
+        for edition in sorted({1, *(figure.edition for figure in figures)}):
+            self._add_edition(edition)
+        for figure in figures:
+            self._learn(figure)
+
+    @property
+    def editions(self) -> list[int]:
+        return sorted({edition for edition, _ in self._unknown})
+
+    def unknown(self, cell: Cell, edition: int) -> int:
+        """Which unknown stands for this cell."""
+        return self._unknown[edition, cell]
+
+    def _add_edition(self, edition: int) -> None:
+        for cell in sorted(self.shape.cells):
+            self._unknown[edition, cell] = self._new_unknown()
+        for cell in sorted(self.shape.cells):
+            for dim, parts in self.shape.ways(cell):
+                divides = dim.divides or dim.name in self.supposed
+                self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
+
+    def _new_unknown(self) -> int:
+        self._solver.addVar(0, CEILING)
+        return int(self._solver.getNumCol()) - 1
+
+    def _tie(self, whole: int, parts: list[int], divides: bool) -> None:
+        """A whole is its parts together; where somebody may be in two of them, at most that and at least each."""
+        self.require({whole: -1, **dict.fromkeys(parts, 1.0)}, least=0, most=0 if divides else math.inf)
+        for part in parts:
+            self.require({whole: 1, part: -1}, least=0)
+
+    def _learn(self, figure: Known) -> None:
+        unknown = self._unknown[figure.edition, figure.cell]
+        self.known.setdefault(unknown, []).append(figure)
+        least = max(each.least for each in self.known[unknown])
+        most = min(each.most for each in self.known[unknown])
+        self._solver.changeColBounds(unknown, least, most)
+
+    def require(self, terms: Terms, *, least: float = -math.inf, most: float = math.inf) -> None:
+        """Learn that this sum is from `least` to `most`."""
+        self._solver.addRow(least, most, len(terms), list(terms), list(terms.values()))
+
+    def link(self, slack: float) -> None:
+        """Suppose that between editions no figure changed by more than `slack`."""
+        first, *later = self.editions
+        for edition in later:
+            for cell in self.shape.cells:
+                self.require({self.unknown(cell, edition): 1, self.unknown(cell, first): -1}, least=-slack, most=slack)
+
+    def only_elsewhere(self, whole: int, taken: list[int], rest: list[int]) -> int:
+        """A new unknown: those of a whole who are in none of the parts `taken`, so in the `rest` only."""
+        group = self._new_unknown()
+        self.require({group: 1, whole: -1, **dict.fromkeys(taken, 1.0)}, least=0)
+        for part in taken:
+            self.require({whole: 1, part: -1, group: -1}, least=0)
+        self.require({group: -1, **dict.fromkeys(rest, 1.0)}, least=0)
+        return group
+
+    def is_consistent(self) -> bool:
+        """Whether what is known and supposed can all be true at once."""
+        return self._solve({}, highspy.ObjSense.kMinimize) is not None
+
+    def least(self, terms: Terms) -> Answer:
+        """Raises: CannotTell."""
+        return self._answered(self._solve(terms, highspy.ObjSense.kMinimize))
+
+    def most(self, terms: Terms) -> Answer:
+        """Raises: CannotTell."""
+        return self._answered(self._solve(terms, highspy.ObjSense.kMaximize))
+
+    def _answered(self, answer: Answer | None) -> Answer:
+        if answer is None:
+            raise CannotTell("what was published contradicts itself")
+        return answer
+
+    def _solve(self, terms: Terms, sense: highspy.ObjSense) -> Answer | None:
+        columns = int(self._solver.getNumCol())
+        costs = [0.0] * columns
+        for unknown, factor in terms.items():
+            costs[unknown] += factor
+        self._solver.changeColsCost(columns, list(range(columns)), costs)
+        self._solver.changeObjectiveSense(sense)
+        self._solver.run()
+        return self._read()
+
+    def _read(self) -> Answer | None:
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return Answer(self._solver.getObjectiveValue(), list(self._solver.getSolution().col_value))
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        raise CannotTell(f"the solver ended with {status}")
+
+    def blamed(self) -> set[str]:
+        """The tables whose figures the last answer leans on."""
+        leaning = self._solver.getSolution().col_dual
+        return {
+            table
+            for unknown, figures in self.known.items()
+            if abs(leaning[unknown]) > NEAR
+            for figure in figures
+            for table in figure.tables
+        }

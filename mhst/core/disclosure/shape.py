@@ -1,0 +1,88 @@
+"""The shape of what is counted: its dimensions, how their values fall into parts, and every cell worth asking about."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+TOP = "all"
+
+#: One value of every dimension, in the order of the shape.
+Cell = tuple[str, ...]
+Ways = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """`parts` says for a value in which ways it falls apart: time into evenings and the rest, or into four bands.
+
+    With `divides` nobody is in two of its parts; otherwise somebody may be, and is then counted in each and once
+    in the whole. Values in `alone` are crossed with no other dimension.
+    """
+
+    name: str
+    parts: Mapping[str, Ways]
+    divides: bool = False
+    alone: frozenset[str] = frozenset()
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The whole first, then everything it falls into."""
+        found = dict.fromkeys([TOP])
+        for value, ways in self.parts.items():
+            found |= dict.fromkeys([value, *itertools.chain.from_iterable(ways)])
+        return tuple(found)
+
+    @cached_property
+    def above(self) -> Mapping[str, frozenset[str]]:
+        """For each value all those that hold it, itself among them."""
+        holders: dict[str, set[str]] = {value: {value} for value in self.values}
+        for _ in self.values:  # as deep as it can be
+            for value, ways in self.parts.items():
+                for part in itertools.chain.from_iterable(ways):
+                    holders[part] |= holders[value]
+        return {value: frozenset(found) for value, found in holders.items()}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Dimensions, and the `frames`: which of them are crossed with each other when we ask what can be derived."""
+
+    dimensions: tuple[Dimension, ...]
+    frames: tuple[frozenset[str], ...]
+    #: What bold readers suppose, the boldest first: dimensions which they take to divide people.
+    bold: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def top(self) -> Cell:
+        return tuple(TOP for _ in self.dimensions)
+
+    @cached_property
+    def cells(self) -> frozenset[Cell]:
+        """Every cell of every frame."""
+        return frozenset(cell for frame in self.frames for cell in self._crossed(frame))
+
+    def _crossed(self, frame: frozenset[str]) -> Iterator[Cell]:
+        values = [dim.values if dim.name in frame else (TOP,) for dim in self.dimensions]
+        return (cell for cell in itertools.product(*values) if self.is_crossable(cell))
+
+    def is_crossable(self, cell: Cell) -> bool:
+        alone = any(value in dim.alone for value, dim in zip(cell, self.dimensions, strict=True))
+        return not alone or sum(value != TOP for value in cell) == 1
+
+    def cell(self, **values: str) -> Cell:
+        """The cell with these values and the whole of everything else."""
+        return tuple(values.get(dim.name, TOP) for dim in self.dimensions)
+
+    def holding(self, leaf: Cell) -> list[Cell]:
+        """Every cell that counts somebody who is in this finest one."""
+        above = [dim.above[value] for value, dim in zip(leaf, self.dimensions, strict=True)]
+        return [cell for cell in itertools.product(*above) if cell in self.cells]
+
+    def ways(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
+        """How this cell falls into smaller ones that are in the frames too."""
+        for place, dim in enumerate(self.dimensions):
+            for way in dim.parts.get(cell[place], ()):
+                parts = [(*cell[:place], value, *cell[place + 1 :]) for value in way]
+                if all(part in self.cells for part in parts):
+                    yield dim, parts

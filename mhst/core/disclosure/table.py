@@ -1,0 +1,88 @@
+"""The one thing that may be shown: a table of figures that went through the protection."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import InitVar, asdict, dataclass
+from typing import Any
+
+from mhst.core.disclosure.rule import share
+
+_SEAL = object()
+
+
+class NotProtected(Exception):
+    """Somebody tried to make a table beside the protection, or altered a published one."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell: its value of each dimension, and what is shown. None is hidden: few, or none at all."""
+
+    values: tuple[str, ...]
+    shown: int | None
+
+
+@dataclass(frozen=True)
+class SafeTable:
+    """Figures fit for anybody's eyes. Only the protection makes one; what it published it can open again.
+
+    Raises: NotProtected.
+    """
+
+    key: str
+    title: str
+    period: str
+    edition: int
+    dimensions: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    whole: int | None  # everybody in the period, as published
+    rule: str
+    coarser: str
+    seal: InitVar[object] = None  # not kept, so that a changed copy cannot be made either
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise NotProtected("A table of figures is made by mhst.core.disclosure alone.")
+
+    def shown(self, *values: str) -> int | None:
+        """What is shown there. Raises: KeyError."""
+        return self._by_values[values]
+
+    def share(self, *values: str) -> float | None:
+        """Per cent of everybody, from rounded figures; None where people are too few for that."""
+        return share(self.shown(*values), self.whole)
+
+    def of(self, dimension: str) -> tuple[str, ...]:
+        """The values of one dimension, in order."""
+        place = self.dimensions.index(dimension)
+        return tuple(dict.fromkeys(figure.values[place] for figure in self.figures))
+
+    @property
+    def _by_values(self) -> Mapping[tuple[str, ...], int | None]:
+        return {figure.values: figure.shown for figure in self.figures}
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        """Plain values, as they are stored."""
+        return asdict(self)
+
+
+def sealed(**contents: Any) -> SafeTable:
+    """For the protection: figures that passed the gate."""
+    return SafeTable(**contents, seal=_SEAL)
+
+
+def signature(contents: Mapping[str, Any], key: bytes) -> str:
+    """What a stored table must carry to be shown again."""
+    plain = json.dumps(contents, sort_keys=True, separators=(",", ":"))
+    return hmac.digest(key, plain.encode(), hashlib.sha256).hex()
+
+
+def reopened(contents: Mapping[str, Any], signed: str, key: bytes) -> SafeTable:
+    """A table that was published and stored. Raises: NotProtected when it is not what was signed."""
+    if not hmac.compare_digest(signature(contents, key), signed):
+        raise NotProtected("A stored table is not the one that was published.")
+    figures = tuple(Figure(tuple(figure["values"]), figure["shown"]) for figure in contents["figures"])
+    return sealed(**{**contents, "dimensions": tuple(contents["dimensions"]), "figures": figures})

@@ -1,0 +1,269 @@
+"""Somebody with a computer, every table that any two readers were given, and the will to find a child.
+
+Written apart from the gate and knowing more than it asks about: every crossing of every dimension is an unknown.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+import highspy
+
+from mhst.core.disclosure import SafeTable
+from tests.support.small_worlds import World
+
+NAMES = ("month", "place", "gender", "time")
+HIDDEN = {5: (0, 4), 10: (0, 9)}
+BANDS = {
+    "weekday_daytime": {"day"},
+    "weekday_evening": {"evening"},
+    "weekday_overnight": {"night"},
+    "weekend": {"weekend"},
+    "evenings_and_weekends": {"evening", "weekend"},
+    "other_times": {"day", "night"},
+    "out_of_office_hours": {"evening", "night", "weekend"},
+    "all": {"day", "evening", "night", "weekend"},
+}
+GENDERS = {
+    "female": {"female"},
+    "male": {"male"},
+    "another": {"another"},
+    "not_said": {"not_said"},
+    "another_or_not_said": {"another", "not_said"},
+    "everyone_else": {"male", "another", "not_said"},
+    "all": {"female", "male", "another", "not_said"},
+}
+Cell = tuple[str, ...]
+#: At least, at most.
+Told = dict[Cell, tuple[int, int]]
+#: A group as factors of cells.
+Sum = Mapping[Cell, float]
+
+
+def band(slot: str) -> str:
+    day, _, hour = slot.partition("_")
+    return "weekend" if day in ("saturday", "sunday") else hour
+
+
+def told_by(tables: Iterable[SafeTable], schools: tuple[str, ...]) -> Told:
+    """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
+    told: Told = {}
+    for table in tables:
+        for figure in table.figures if table.key != "week" else ():
+            values = dict(zip(table.dimensions, figure.values, strict=True))
+            cell = tuple(values.get(name, "all") for name in NAMES)
+            step = 10 if set(schools) & set(cell) else 5
+            least, most = _span(figure.shown, step)
+            known = told.get(cell, (0, math.inf))
+            told[cell] = (max(known[0], least), min(known[1], most))  # type: ignore[assignment]
+    return told
+
+
+def _span(shown: int | None, step: int) -> tuple[int, int]:
+    if shown is None:
+        return HIDDEN[step]
+    return max(step, shown - step // 2), shown + (step - 1) // 2
+
+
+class Adversary:
+    """Solves for the least and the most of any group. `told` may be of several editions, which are then joined."""
+
+    def __init__(self, world: World, told: Told, divides: tuple[str, ...] = ("gender",)) -> None:
+        self.divides = divides
+        self.values = _values(world)
+        self.cells = list(itertools.product(*self.values))
+        self.place = {cell: number for number, cell in enumerate(self.cells)}
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        for cell in self.cells:
+            self.solver.addVar(*told.get(cell, (0, 100_000)))
+        for cell in self.cells:
+            self._understand(cell)
+
+    def _understand(self, cell: Cell) -> None:
+        """A whole is at least each part, and no more than any parts that together make it; genders divide people."""
+        for dim, values in enumerate(self.values):
+            mine = values[cell[dim]]
+            within = [value for value, leaves in values.items() if leaves < mine]
+            for value in within:
+                self._add({cell: 1, _at(cell, dim, value): -1}, 0)
+            for one, other in itertools.combinations(within, 2):
+                if not values[one] & values[other] and values[one] | values[other] == mine:
+                    most = 0 if NAMES[dim] in self.divides else math.inf
+                    self._add({cell: -1, _at(cell, dim, one): 1, _at(cell, dim, other): 1}, 0, most)
+            leaves = [value for value in within if len(values[value]) == 1]
+            if len(leaves) > 2:
+                most = 0 if NAMES[dim] in self.divides else math.inf
+                self._add({cell: -1, **{_at(cell, dim, value): 1 for value in leaves}}, 0, most)
+
+    def _add(self, factors: Sum, least: float, most: float = math.inf) -> None:
+        self.solver.addRow(least, most, len(factors), [self.place[cell] for cell in factors], list(factors.values()))
+
+    @property
+    def is_fooled(self) -> bool:
+        """Whether what it was told cannot all be true."""
+        return self._extreme({}, highspy.ObjSense.kMinimize) is None
+
+    def proved(self, groups: list[Sum], enough: int = 1) -> list[Sum]:
+        """Those of these small groups that must be 1 to 4 people; stops at so many."""
+        together: dict[Cell, float] = {}
+        for group in groups:
+            for cell, factor in group.items():
+                together[cell] = together.get(cell, 0) + factor
+        left = list(groups)
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            left = self._still_small(left, self._extreme(together, sense))
+        found = []
+        while left and len(found) < enough:
+            group = left.pop()
+            for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+                at = self._extreme(group, sense)
+                left = self._still_small(left, at)
+                if not self._still_small([group], at):
+                    break
+            else:
+                found.append(group)
+        return found
+
+    def _still_small(self, groups: list[Sum], at: list[float] | None) -> list[Sum]:
+        assert at is not None
+        numbers = [(sum(factor * at[self.place[cell]] for cell, factor in group.items()), group) for group in groups]
+        return [group for number, group in numbers if 1e-6 < number < 5 - 1e-6]
+
+    def _extreme(self, factors: Sum, sense: highspy.ObjSense) -> list[float] | None:
+        costs = [0.0] * len(self.cells)
+        for cell, factor in factors.items():
+            costs[self.place[cell]] = factor
+        self.solver.changeColsCost(len(costs), list(range(len(costs))), costs)
+        self.solver.changeObjectiveSense(sense)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return list(self.solver.getSolution().col_value)
+
+
+def boldest(world: World, told: Told) -> Adversary | None:
+    """The one who supposes most without being contradicted; None when even the most careful is."""
+    for divides in (
+        ("gender", "place", "month", "time"),
+        ("gender", "place", "time"),
+        ("gender", "place"),
+        ("gender",),
+    ):
+        if all(least <= most for least, most in told.values()):
+            adversary = Adversary(world, told, divides)
+            if not adversary.is_fooled:
+                return adversary
+    return None
+
+
+def _at(cell: Cell, dim: int, value: str) -> Cell:
+    return (*cell[:dim], value, *cell[dim + 1 :])
+
+
+def _values(world: World) -> list[dict[str, set[str]]]:
+    """For each dimension, what each of its values is made of."""
+    months = {month: {month} for month in world.area.months}
+    schools = {school: {school} for school in world.area.schools}
+    clusters = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) > 1}
+    lone = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) == 1}
+    places = {**schools, **clusters, **lone, "all": set(schools)}
+    return [{**months, "all": set(months)}, places, GENDERS, BANDS]  # type: ignore[list-item]
+
+
+def small_groups(world: World) -> list[Sum]:
+    """Every cell, complement, whole less two parts, and month against month that is really 1 to 4 people."""
+    values = _values(world)
+    who = {cell: _who(world, values, cell) for cell in itertools.product(*values)}
+    groups = [{cell: 1.0} for cell, people in who.items() if 0 < len(people) < 5]
+    for cell, people in who.items():
+        groups += _left_over(values, who, cell, people)
+    return groups + list(_changes(world, who))
+
+
+def _who(world: World, values: list[dict[str, set[str]]], cell: Cell) -> set[int]:
+    month, place, gender, time = (inside[value] for inside, value in zip(values, cell, strict=True))
+    return {
+        person
+        for person, (m, s, g, slot) in world.seen
+        if m in month and s in place and g in gender and band(slot) in time
+    }
+
+
+def _left_over(
+    values: list[dict[str, set[str]]], who: Mapping[Cell, set[int]], cell: Cell, people: set[int]
+) -> Iterator[Sum]:
+    for dim, inside in enumerate(values):
+        parts = [_at(cell, dim, value) for value, leaves in inside.items() if leaves < inside[cell[dim]]]
+        for part in parts:
+            if 0 < len(people - who[part]) < 5:
+                yield {cell: 1, part: -1}
+
+
+def _changes(world: World, who: Mapping[Cell, set[int]]) -> Iterator[Sum]:
+    for cell in who:
+        for before, after in itertools.pairwise(world.area.months):
+            if cell[0] == after:
+                less, more = sorted((cell, _at(cell, 0, before)), key=lambda each: len(who[each]))
+                if 0 < len(who[more]) - len(who[less]) < 5:
+                    yield {more: 1, less: -1}
+
+
+class WholePeople:
+    """Goes by whole people: an unknown for each kind of person, by school, gender and when they came. Small worlds."""
+
+    def __init__(self, world: World, told: Told) -> None:
+        months, places = world.area.months, {**world.area.clusters, "all": world.area.schools}
+        moments = list(itertools.product(months, BANDS["all"]))
+        patterns = [p for size in (1, 2, 3, 4) for p in itertools.combinations(moments, size)]
+        self.kinds = list(itertools.product(world.area.schools, GENDERS["all"], patterns))
+        self.places = {**{school: (school,) for school in world.area.schools}, **places}
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        for _ in self.kinds:
+            self.solver.addVar(0, 1000)
+        kinds = len(self.kinds)
+        self.solver.changeColsIntegrality(kinds, list(range(kinds)), [highspy.HighsVarType.kInteger] * kinds)
+        for cell, (least, most) in told.items():
+            within = [number for number, kind in enumerate(self.kinds) if self._is_in(kind, cell)]
+            self.solver.addRow(least, most, len(within), within, [1.0] * len(within))
+
+    def _is_in(self, kind: tuple[str, str, tuple[tuple[str, str], ...]], cell: Cell) -> bool:
+        school, gender, moments = kind
+        month, place, genders, time = cell
+        came = any((month in (when, "all")) and hour in BANDS[time] for when, hour in moments)
+        return school in self.places[place] and gender in GENDERS[genders] and came
+
+    def proved(self, groups: list[Sum], asked: int) -> list[Sum]:
+        """Of the first so many groups those that are 1 to 4 people in every world of whole people."""
+        factors = [self._factors(group) for group in groups[:asked]]
+        left = list(range(len(factors)))
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            left = self._settle(factors, left, left, sense)
+        found = []
+        while left:
+            number = left.pop()
+            for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+                remaining = self._settle(factors, [number], [*left, number], sense)
+                if number not in remaining:
+                    left = remaining
+                    break
+                left = [each for each in remaining if each != number]
+            else:
+                found.append(groups[number])
+        return found
+
+    def _factors(self, group: Sum) -> list[float]:
+        return [sum(factor for cell, factor in group.items() if self._is_in(kind, cell)) for kind in self.kinds]
+
+    def _settle(
+        self, factors: list[list[float]], aim: list[int], left: list[int], sense: highspy.ObjSense
+    ) -> list[int]:
+        costs = [sum(column) for column in zip(*(factors[number] for number in aim), strict=True)] if aim else []
+        self.solver.changeColsCost(len(costs), list(range(len(costs))), costs)
+        self.solver.changeObjectiveSense(sense)
+        self.solver.run()
+        assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        at = [round(value) for value in self.solver.getSolution().col_value]
+        come = [number for number, value in enumerate(at) if value]
+        return [each for each in left if 0 < sum(factors[each][kind] * at[kind] for kind in come) < 5]

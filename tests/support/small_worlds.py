@@ -1,0 +1,85 @@
+"""Invented quarters of an invented area: who came where and when, and the tables made of it."""
+
+import random
+from dataclasses import dataclass
+
+from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
+from mhst.core.disclosure.declared import GENDERS, SLOTS, Area, monthly, plan, quarterly
+
+Seen = list[tuple[int, Cell]]
+WEIGHT = {"day": 6, "evening": 3, "night": 1}
+
+
+@dataclass(frozen=True)
+class World:
+    area: Area
+    seen: Seen
+
+    @property
+    def people(self) -> People:
+        return People(self.area.shape, self.seen)
+
+    def until(self, months: int) -> "World":
+        """As it stood when so many months had closed."""
+        some = self.area.months[:months]
+        return World(Area(self.area.clusters, some), [each for each in self.seen if each[1][0] in some])
+
+    def revised(self, chance: random.Random) -> "World":
+        """With two late forms."""
+        late = [(person, (chance.choice(self.area.months), *cell[1:])) for person, cell in chance.sample(self.seen, 2)]
+        return World(self.area, [*self.seen, *late])
+
+
+def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, alike: bool = False) -> World:
+    """Different for each seed, the same for the same one: some sparse, some less, mostly girls as in life.
+
+    With `alike` every school is about as large as the others.
+    """
+    chance = random.Random(seed)
+    names = [f"school {number}" for number in range(schools)]
+    area = Area({"north": tuple(names[:2]), "south": tuple(names[2:])}, tuple(f"month {m}" for m in range(months)))
+    crowd = chance.randint(people // 3, people * 2)
+    likes = chance.choice([(60, 30, 6, 4), (80, 14, 3, 3), (40, 40, 10, 10)])
+    sizes = [1 if alike else 1 / (1 + place) for place in range(schools)]
+    seen = [one for person in range(crowd) for one in _comes(chance, person, names, sizes, area.months, likes)]
+    return World(area, seen)
+
+
+def _comes(
+    chance: random.Random, person: int, schools: list[str], sizes: list[float], months: tuple[str, ...],
+    likes: tuple[int, ...],
+) -> Seen:  # fmt: skip
+    gender = chance.choices(GENDERS, likes)[0]
+    school = chance.choices(schools, sizes)[0]
+    weights = [WEIGHT[slot.rpartition("_")[2]] for slot in SLOTS]
+    usual = chance.choices(SLOTS, weights)[0]
+    seen = []
+    for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
+        moved = chance.choice(schools) if chance.random() < 0.02 else school
+        seen.append((person, (month, moved, gender, usual)))
+        if chance.random() < 0.4:
+            seen.append((person, (month, moved, gender, chance.choices(SLOTS, weights)[0])))
+    return seen
+
+
+def publish_all(world: World) -> list[Release]:
+    """As it goes in life: each month when it has closed, then the quarter, each audited with all before it."""
+    releases: list[Release] = []
+    for closed in range(1, len(world.area.months) + 1):
+        then = world.until(closed)
+        releases.append(_publish(then, monthly(then.area, then.area.months[-1:]), releases))
+    return [*releases, _publish(world, quarterly(world.area), releases)]
+
+
+def _publish(world: World, designs: tuple[Design, ...], before: list[Release], edition: int = 1) -> Release:
+    made = plan(world.area, designs)
+    return Protection(made, world.people, period="then", edition=edition, already=_known(before)).release()
+
+
+def revise(world: World, before: list[Release]) -> Release:
+    """The second edition: all tables at once, audited together with the first."""
+    return _publish(world, (*monthly(world.area, world.area.months), *quarterly(world.area)), before, edition=2)
+
+
+def _known(releases: list[Release]) -> list[Known]:
+    return [figure for release in releases for figure in release.known]

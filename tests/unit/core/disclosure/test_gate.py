@@ -1,0 +1,77 @@
+import highspy
+import pytest
+
+from mhst.core.disclosure import CannotTell, Known
+from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.gate import boldest, proofs
+from mhst.core.disclosure.groups import Group
+from mhst.core.disclosure.protect import silent
+from mhst.core.disclosure.reader import Reader
+
+SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
+FEMALE, ELSE = SHAPE.cell(gender="female"), SHAPE.cell(gender="everyone_else")
+
+
+def _known(cell: tuple[str, ...], least: int, most: int, edition: int = 1) -> Known:
+    return Known(cell, least, most, edition, ("table",))
+
+
+class TestProofs:
+    def test_the_rest_of_a_whole(self) -> None:
+        known = [_known(SHAPE.top, 23, 27), _known(FEMALE, 23, 23), _known(SHAPE.top, 25, 26)]
+        (proof,) = proofs(SHAPE, known, [Group(ELSE)], silent)
+
+        assert (proof.group, proof.tables) == ("all / all / everyone_else / all", {"table"})
+
+    def test_what_could_be_none_is_not_proved(self) -> None:
+        assert proofs(SHAPE, [_known(SHAPE.top, 23, 27), _known(FEMALE, 23, 27)], [Group(ELSE)], silent) == []
+
+    def test_what_could_be_five_is_not_proved(self) -> None:
+        assert proofs(SHAPE, [_known(SHAPE.top, 25, 29), _known(FEMALE, 24, 24)], [Group(ELSE)], silent) == []
+
+    def test_a_revision_by_one_child(self) -> None:
+        known = [_known(SHAPE.top, 23, 23), _known(SHAPE.top, 24, 24, edition=2)]
+
+        assert "all / all / all / all as revised" in {proof.group for proof in proofs(SHAPE, known, [], silent)}
+
+
+class TestTheBoldest:
+    def test_supposes_that_nobody_comes_twice_while_that_can_be(self) -> None:
+        assert boldest(SHAPE, [_known(SHAPE.top, 10, 10)]).supposed == {"place", "month", "time"}
+
+    def test_knows_better_when_the_months_are_too_many(self) -> None:
+        months = [_known(SHAPE.cell(month=month), 10, 12) for month in ("January", "February")]
+
+        assert boldest(SHAPE, [_known(SHAPE.top, 10, 14), *months]).supposed == {"place", "time"}
+
+    def test_supposes_nothing_when_even_schools_are_too_many(self) -> None:
+        schools = [_known(SHAPE.cell(place=school), 10, 14) for school in ("Hill", "Vale")]
+
+        assert boldest(SHAPE, [_known(SHAPE.top, 10, 14), *schools]).supposed == set()
+
+    def test_supposes_larger_revisions_only_when_it_must(self) -> None:
+        revised = [_known(SHAPE.top, 10, 10), _known(SHAPE.top, 15, 15, edition=2)]
+        reader = boldest(SHAPE, revised)
+
+        new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
+        assert reader.most({new: 1, old: -1}).value == 8
+
+
+class TestFailingClosed:
+    def test_figures_that_contradict_each_other(self) -> None:
+        with pytest.raises(CannotTell, match="contradicts"):
+            proofs(SHAPE, [_known(SHAPE.top, 5, 5), _known(FEMALE, 9, 9)], [Group(ELSE)], silent)
+
+    def test_a_solver_that_gives_up(self) -> None:
+        reader = Reader(SHAPE, [_known(SHAPE.top, 5, 7)])
+        reader._solver.setOptionValue("time_limit", 0.0)
+
+        with pytest.raises(CannotTell, match="ended with"):
+            reader.least({0: 1})
+
+
+def test_the_solver_greets_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    Reader(SHAPE, []).is_consistent()
+
+    assert capfd.readouterr().out == ""
+    assert highspy.Highs

@@ -1,0 +1,153 @@
+import itertools
+
+import pytest
+
+from mhst.core.disclosure import AREA, SCHOOL, Cell, Design, Form, Known, People, Protection, Release, Rule
+from mhst.core.disclosure.declared import BANDS, TWO_GENDERS, TWO_TIMES, Area, monthly, plan, quarterly
+from tests.support.small_worlds import a_world, publish_all, revise
+
+PLACE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February", "March"))
+GENDER = Design("gender", "By gender", (Form({"gender": TWO_GENDERS}),))
+CROSSED = Design("crossed", "By gender and time", (Form({"gender": TWO_GENDERS, "time": TWO_TIMES}),))
+WHOLE = Design("quarter", "All", (Form({"month": ("all",)}),))
+
+
+def _crowd(*groups: tuple[int, Cell]) -> People:
+    """So many people at one place and time each."""
+    numbers = itertools.count()
+    return People(PLACE.shape, [(next(numbers), cell) for many, cell in groups for _ in range(many)])
+
+
+def _at(gender: str, time: str, place: str = "Hill", month: str = "January") -> Cell:
+    return month, place, gender, time
+
+
+EVENING, DAY = "monday_evening", "monday_day"
+#: The quarter of docs/small-numbers.md: 16 and 11 girls and young women, 4 and 3 others.
+SEED = _crowd(
+    (16, _at("female", EVENING)), (11, _at("female", DAY)), (4, _at("male", EVENING)), (3, _at("male", DAY))
+)  # fmt: skip
+
+
+def _released(people: People, *designs: Design, already: tuple[Known, ...] = ()) -> Release:
+    return Protection(plan(PLACE, designs), people, period="spring", already=already).release()
+
+
+def _shown(release: Release, key: str) -> dict[tuple[str, ...], int | None]:
+    table = next(table for table in release.tables if table.key == key)
+    return {figure.values: figure.shown for figure in table.figures}
+
+
+class TestTheSeedQuarter:
+    def test_gender_and_time_apart_say_what_the_board_learned(self) -> None:
+        time = Design("time", "By time", (Form({"time": TWO_TIMES}),))
+        release = _released(SEED, WHOLE, GENDER, time)
+
+        assert release.log == ()
+        assert _shown(release, "quarter") == {("all",): 35}
+        assert _shown(release, "gender") == {("female",): 25, ("everyone_else",): 5}
+        assert _shown(release, "time") == {("evenings_and_weekends",): 20, ("other_times",): 15}
+        gender, times = release.tables[1:]
+        assert (gender.share("female"), gender.share("everyone_else")) == (71.4, None)
+        assert times.share("evenings_and_weekends") == 57.1
+
+    def test_crossed_they_would_prove_two_small_groups(self) -> None:
+        """5 others at least, at most 4 of them at either time: at least 1 at each."""
+        release = _released(SEED, WHOLE, GENDER, CROSSED)
+
+        assert release.withheld == {"crossed"}
+        assert [(line.table, line.how) for line in release.log] == [("crossed", "withheld")]
+        assert "everyone_else" in release.log[0].because
+        assert [table.key for table in release.tables] == ["quarter", "gender"]
+
+    def test_all_the_declared_tables_leave_nothing_to_be_proved(self) -> None:
+        release = _released(SEED, *monthly(PLACE, PLACE.months), *quarterly(PLACE))
+
+        assert _shown(release, "quarter") == {("all",): 35}
+        assert _shown(release, "gender")[("female",)] == 25
+        assert _shown(release, "time")[("evenings_and_weekends",)] == 20
+
+
+class TestCoarsening:
+    def test_goes_step_by_step_and_says_how(self) -> None:
+        steps = Design(
+            "crossed", "By gender and time",
+            (*CROSSED.forms, Form({"gender": TWO_GENDERS, "time": ("evenings_and_weekends",)}, "evenings alone"),
+             Form({"time": TWO_TIMES}, "without gender")),
+        )  # fmt: skip
+        release = _released(SEED, WHOLE, GENDER, steps)
+
+        assert [line.how for line in release.log] == ["evenings alone", "without gender"][: len(release.log)]
+        assert release.tables[-1].coarser == release.log[-1].how
+
+    def test_what_was_published_before_counts(self) -> None:
+        first = _released(SEED, WHOLE, GENDER)
+        second = _released(SEED, CROSSED, already=first.known)
+
+        assert second.tables == ()
+
+    def test_what_only_older_tables_prove_withholds_all_new_ones(self) -> None:
+        shape = PLACE.shape
+        told = (Known(shape.cell(gender="male", time="weekday_daytime"), 1, 4, tables=("elsewhere",)),)
+        release = _released(SEED, WHOLE, GENDER, already=told)
+
+        assert release.tables == ()
+        assert release.withheld == {"quarter", "gender"}
+
+    def test_a_change_between_months_is_a_group_too(self) -> None:
+        people = _crowd((12, _at("female", DAY)), (14, _at("female", DAY, month="February")))
+        told = tuple(
+            Known(PLACE.shape.cell(month=m), n, n, tables=("x",)) for m, n in (("January", 12), ("February", 14))
+        )
+
+        assert _released(people, already=told).tables == ()
+        assert _released(people, WHOLE, already=told).withheld == {"quarter"}
+
+    def test_those_in_neither_of_two_parts_are_a_group_too(self) -> None:
+        people = _crowd((20, _at("female", DAY)), (20, _at("female", EVENING)), (3, _at("female", "sunday_day")))
+        shape = PLACE.shape
+        told = tuple(
+            Known(shape.cell(time=time), people.number(shape.cell(time=time)), people.number(shape.cell(time=time)))
+            for time in ("all", *BANDS[:3])
+        )
+
+        assert _released(people, WHOLE, already=told).withheld == {"quarter"}
+
+
+class TestByMonthAndQuarter:
+    def test_a_month_that_was_published_is_not_published_again(self) -> None:
+        releases = publish_all(a_world(1))
+
+        assert [{table.key for table in release.tables} & {"month", "quarter"} for release in releases] == [
+            {"month"}, {"month"}, {"quarter"},
+        ]  # fmt: skip
+
+    def test_a_revision_is_audited_with_the_edition_before(self) -> None:
+        world = a_world(4)
+        revision = revise(world, publish_all(world))
+
+        assert {table.edition for table in revision.tables} == {2}
+        assert {table.key for table in revision.tables} >= {"month", "quarter"}
+
+    def test_a_revision_that_would_tell_of_late_children_goes_without(self) -> None:
+        """A figure that was hidden and is 5 now: of few late forms a reader learns that 3 or 4 were there before."""
+        before = _released(_crowd((23, _at("female", DAY)), (4, _at("male", DAY))), WHOLE, GENDER)
+        now = _crowd((23, _at("female", DAY)), (5, _at("male", DAY)))
+        made = Protection(plan(PLACE, (WHOLE, GENDER)), now, period="spring", edition=2, already=before.known)
+
+        assert "gender" in made.release().withheld
+
+
+def test_progress_is_told_and_ends() -> None:
+    told: list[tuple[int, int]] = []
+    world = a_world(3)
+    made = plan(world.area, quarterly(world.area))
+    Protection(made, world.people, period="spring", progress=lambda done, of: told.append((done, of))).release()
+
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_figures_by_school_cannot_be_protected_as_an_area_is() -> None:
+    with pytest.raises(ValueError, match="twice as strictly"):
+        plan(PLACE, (WHOLE,), area_rule=SCHOOL, school_rule=SCHOOL)
+    assert plan(PLACE, (WHOLE,), area_rule=Rule(8, 10), school_rule=Rule(16, 10)).rule(PLACE.shape.top) != AREA

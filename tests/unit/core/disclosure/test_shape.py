@@ -1,0 +1,60 @@
+from mhst.core.disclosure import TOP, Dimension, People, Shape
+from mhst.core.disclosure.declared import TIME, Area
+
+AREA = Area({"north": ("Hill", "Vale"), "south": ("Moor",)}, ("January", "February"))
+
+
+class TestDimension:
+    def test_values_are_the_whole_and_all_its_parts(self) -> None:
+        colour = Dimension("colour", {TOP: (("warm", "cold"),), "warm": (("red",),)})
+
+        assert colour.values == ("all", "warm", "cold", "red")
+        assert colour.above["red"] == {"red", "warm", "all"}
+
+    def test_a_saturday_evening_is_a_weekend_and_out_of_office_hours(self) -> None:
+        assert TIME.above["saturday_evening"] == {
+            "saturday_evening", "weekend", "evenings_and_weekends", "out_of_office_hours", TOP,
+        }  # fmt: skip
+
+    def test_a_monday_night_is_out_of_office_hours_but_neither_evening_nor_weekend(self) -> None:
+        assert TIME.above["monday_night"] == {
+            "monday_night", "weekday_overnight", "other_times", "out_of_office_hours", TOP,
+        }  # fmt: skip
+
+
+class TestShape:
+    def test_hours_by_weekday_are_crossed_with_nothing(self) -> None:
+        shape = AREA.shape
+
+        assert shape.cell(time="monday_day") in shape.cells
+        assert shape.cell(time="monday_day", gender="female") not in shape.cells
+
+    def test_schools_are_crossed_with_one_other_thing_at_a_time(self) -> None:
+        shape = AREA.shape
+
+        assert shape.cell(place="Hill", month="January") in shape.cells
+        assert shape.cell(place="Hill", month="January", gender="male") not in shape.cells
+
+    def test_parts_outside_the_frames_are_no_way_apart(self) -> None:
+        only = Shape((Dimension("a", {TOP: (("x", "y"),)}), Dimension("b", {TOP: (("z",),)})), (frozenset({"a"}),))
+
+        assert [parts for _, parts in only.ways(only.top)] == [[("x", TOP), ("y", TOP)]]
+
+
+class TestPeople:
+    def test_somebody_at_two_schools_is_one_person_in_the_whole(self) -> None:
+        shape = AREA.shape
+        seen = [(1, ("January", school, "male", "monday_day")) for school in ("Hill", "Vale")]
+        people = People(shape, [*seen, *seen, (2, ("February", "Moor", "female", "sunday_night"))])
+
+        assert people.number(shape.top) == 2
+        assert people.number(shape.cell(place="north")) == 1
+        assert people.number(shape.cell(place="Vale", month="January")) == 1
+        assert people.number(shape.cell(place="Vale", month="February")) == 0
+
+    def test_those_of_a_whole_who_are_in_no_part_named(self) -> None:
+        shape = AREA.shape
+        people = People(shape, [(p, ("January", "Hill", "male", "monday_day")) for p in range(3)])
+
+        assert people.without(shape.top, shape.cell(place="Hill")) == 0
+        assert people.without(shape.top, shape.cell(place="Vale"), shape.cell(place="Moor")) == 3
