@@ -109,6 +109,7 @@ ROLES: dict[str, Role] = {
             P.SCHOOL_EDIT, P.CALENDAR_EDIT, P.ROOM_EDIT, P.MEMBERSHIP_VIEW, P.MEMBERSHIP_EDIT, P.GRANT_GIVE,
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
+            P.FIGURES_VIEW, P.FIGURES_PUBLISH,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),
@@ -132,7 +133,7 @@ ROLES: dict[str, Role] = {
             at=(HeldAt.TEAM, HeldAt.ORGANISATION),
         ),
         _role(RoleName.CAMHS_SPECIALIST, "Advises schools in consultations they are part of.", at=TEAM),
-        _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", at=ORGANISATION),
+        _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", P.FIGURES_VIEW, at=ORGANISATION),
         _role(
             RoleName.CONTENT_EDITOR,
             "Writes the public pages, which a second person lets out; knows no person.",

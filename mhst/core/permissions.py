@@ -59,6 +59,9 @@ class Permission(StrEnum):
     CONCERN_CLOSE = "concern.close"  # never one's own
     PACK_INSTALL = "pack.install"  # licensed wording of questionnaires
     MESSAGE_MEND = "message.mend"  # see what could not be sent; try again or give up
+    # published figures
+    FIGURES_VIEW = "figures.view"  # published ones, of teams that one's organisation pays for
+    FIGURES_PUBLISH = "figures.publish"
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

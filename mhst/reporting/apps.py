@@ -1,7 +1,20 @@
 from django.apps import AppConfig
 
+from mhst.core import navigation, sweeps
+from mhst.core.permissions import Permission as P
+
 
 class ReportingApp(AppConfig):
     name = "mhst.reporting"
     label = "reporting"
     verbose_name = "Reporting"
+
+    def ready(self) -> None:
+        from mhst.reporting import facts
+        from mhst.reporting.queries.session_facts import SESSIONS
+        from mhst.reporting.tasks import publish_what_is_due, roll_up_contacts
+
+        facts.add_source(SESSIONS)
+        sweeps.add(roll_up_contacts)
+        sweeps.add(publish_what_is_due)
+        navigation.add(navigation.Entry("Figures", "figures", P.FIGURES_VIEW, order=65))

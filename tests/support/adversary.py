@@ -45,14 +45,15 @@ def band(slot: str) -> str:
     return "weekend" if day in ("saturday", "sunday") else hour
 
 
-def told_by(tables: Iterable[SafeTable], schools: tuple[str, ...]) -> Told:
+def told_by(tables: Iterable[SafeTable], world: World) -> Told:
     """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
     told: Told = {}
+    lone = [name for name, inside in world.area.clusters.items() if len(inside) == 1]
     for table in tables:
         for figure in table.figures if table.key != "week" else ():
             values = dict(zip(table.dimensions, figure.values, strict=True))
             cell = tuple(values.get(name, "all") for name in NAMES)
-            step = 10 if set(schools) & set(cell) else 5
+            step = 10 if {*world.area.schools, *lone} & set(cell) else 5
             least, most = _span(figure.shown, step)
             known = told.get(cell, (0, math.inf))
             told[cell] = (max(known[0], least), min(known[1], most))  # type: ignore[assignment]

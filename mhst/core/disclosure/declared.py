@@ -154,4 +154,5 @@ def quarterly(area: Area) -> tuple[Design, ...]:
 
 def plan(area: Area, designs: Sequence[Design], *, area_rule: Rule = AREA, school_rule: Rule = SCHOOL) -> Plan:
     """The tables in order of worth: what comes last is coarsened first."""
-    return Plan(area.shape, tuple(designs), frozenset(area.schools), area_rule, school_rule)
+    alone = (name for name, schools in area.clusters.items() if len(schools) == 1)  # a school by another name
+    return Plan(area.shape, tuple(designs), frozenset({*area.schools, *alone}), area_rule, school_rule)

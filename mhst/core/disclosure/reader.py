@@ -99,7 +99,9 @@ class Reader:
             self.require({whole: 1, part: -1}, least=0)
 
     def _learn(self, figure: Known) -> None:
-        unknown = self._unknown[figure.edition, figure.cell]
+        unknown = self._unknown.get((figure.edition, figure.cell))
+        if unknown is None:
+            raise CannotTell(f"something was published that is outside the shape: {' / '.join(figure.cell)}")
         self.known.setdefault(unknown, []).append(figure)
         least = max(each.least for each in self.known[unknown])
         most = min(each.most for each in self.known[unknown])

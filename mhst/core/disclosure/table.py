@@ -1,12 +1,12 @@
 """The one thing that may be shown: a table of figures that went through the protection."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import InitVar, asdict, dataclass
 from typing import Any
 
+from mhst.core.crypto import fingerprint
 from mhst.core.disclosure.rule import share
 
 _SEAL = object()
@@ -74,15 +74,15 @@ def sealed(**contents: Any) -> SafeTable:
     return SafeTable(**contents, seal=_SEAL)
 
 
-def signature(contents: Mapping[str, Any], key: bytes) -> str:
-    """What a stored table must carry to be shown again."""
+def signature(contents: Mapping[str, Any]) -> str:
+    """What a stored table must carry to be shown again: nobody without the deployment's key can make it."""
     plain = json.dumps(contents, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(key, plain.encode(), hashlib.sha256).hex()
+    return fingerprint(plain, about="published table")
 
 
-def reopened(contents: Mapping[str, Any], signed: str, key: bytes) -> SafeTable:
+def reopened(contents: Mapping[str, Any], signed: str) -> SafeTable:
     """A table that was published and stored. Raises: NotProtected when it is not what was signed."""
-    if not hmac.compare_digest(signature(contents, key), signed):
+    if not hmac.compare_digest(signature(contents), signed):
         raise NotProtected("A stored table is not the one that was published.")
     figures = tuple(Figure(tuple(figure["values"]), figure["shown"]) for figure in contents["figures"])
     return sealed(**{**contents, "dimensions": tuple(contents["dimensions"]), "figures": figures})

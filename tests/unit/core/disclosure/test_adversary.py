@@ -28,7 +28,7 @@ def _published(seed: int) -> tuple[World, list[SafeTable], list[SafeTable]]:
 class TestTheAdversary:
     def test_finds_no_small_group(self, seed: int) -> None:
         world, tables, _ = _published(seed)
-        adversary = boldest(world, told_by(tables, world.area.schools))
+        adversary = boldest(world, told_by(tables, world))
 
         assert adversary is not None
         assert adversary.proved(small_groups(world)) == []
@@ -38,13 +38,13 @@ class TestTheAdversary:
         world, tables, revised = _published(seed)
         now = world.revised(random.Random(seed))
         for known in (revised, [*tables, *revised]):
-            if adversary := boldest(now, told_by(known, world.area.schools)):
+            if adversary := boldest(now, told_by(known, world)):
                 assert adversary.proved(small_groups(now)) == []
 
     def test_would_find_some_if_figures_were_not_rounded(self, seed: int) -> None:
         """The negative control: the same tables with small counts hidden and the others as they are."""
         world, tables, _ = _published(seed)
-        adversary = boldest(world, _unrounded(world, told_by(tables, world.area.schools)))
+        adversary = boldest(world, _unrounded(world, told_by(tables, world)))
 
         assert adversary is not None
         assert len(adversary.proved(small_groups(world), enough=1)) == 1
@@ -62,7 +62,7 @@ def test_nor_does_one_who_goes_by_whole_people(seed: int) -> None:
     tables = [table for release in publish_all(world) for table in release.tables]
     groups = small_groups(world)
     random.Random(seed).shuffle(groups)
-    adversary = WholePeople(world, told_by(tables, world.area.schools))
+    adversary = WholePeople(world, told_by(tables, world))
 
     assert adversary.proved(groups, asked=len(groups) if SOAK else 60) == []
 

@@ -62,6 +62,10 @@ class TestFailingClosed:
         with pytest.raises(CannotTell, match="contradicts"):
             proofs(SHAPE, [_known(SHAPE.top, 5, 5), _known(FEMALE, 9, 9)], [Group(ELSE)], silent)
 
+    def test_figures_of_a_cell_that_nobody_has_heard_of(self) -> None:
+        with pytest.raises(CannotTell, match="outside the shape: March"):
+            proofs(SHAPE, [_known(("March", "all", "all", "all"), 5, 7)], [], silent)
+
     def test_a_solver_that_gives_up(self) -> None:
         reader = Reader(SHAPE, [_known(SHAPE.top, 5, 7)])
         reader._solver.setOptionValue("time_limit", 0.0)

@@ -151,3 +151,11 @@ def test_figures_by_school_cannot_be_protected_as_an_area_is() -> None:
     with pytest.raises(ValueError, match="twice as strictly"):
         plan(PLACE, (WHOLE,), area_rule=SCHOOL, school_rule=SCHOOL)
     assert plan(PLACE, (WHOLE,), area_rule=Rule(8, 10), school_rule=Rule(16, 10)).rule(PLACE.shape.top) != AREA
+
+
+def test_a_cluster_of_one_school_is_protected_as_a_school() -> None:
+    lone = Area({"town": ("Hill",), "moor": ("Vale", "Moor")}, ("January",))
+    made = plan(lone, (WHOLE,))
+
+    assert made.rule(lone.shape.cell(place="town")) == SCHOOL
+    assert made.rule(lone.shape.cell(place="moor")) == AREA

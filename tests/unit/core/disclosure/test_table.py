@@ -4,8 +4,6 @@ from mhst.core.disclosure import Figure, NotProtected, Protection, SafeTable, re
 from mhst.core.disclosure.declared import plan, quarterly
 from tests.support.small_worlds import a_world
 
-KEY = b"of this test"
-
 
 @pytest.fixture(scope="module")
 def table() -> SafeTable:
@@ -28,13 +26,13 @@ class TestWhoMayMakeOne:
             table.whole = 3  # type: ignore[misc]
 
     def test_a_stored_one_opens_as_it_was(self, table: SafeTable) -> None:
-        assert reopened(table.contents, signature(table.contents, KEY), KEY) == table
+        assert reopened(table.contents, signature(table.contents)) == table
 
     def test_an_altered_one_does_not_open(self, table: SafeTable) -> None:
-        signed = signature(table.contents, KEY)
+        signed = signature(table.contents)
 
         with pytest.raises(NotProtected, match="not the one"):
-            reopened({**table.contents, "whole": 3}, signed, KEY)
+            reopened({**table.contents, "whole": 3}, signed)
 
 
 class TestReading:

@@ -1,0 +1,58 @@
+"""Rolling contacts up, a day at a time: what is new is added, what turned out otherwise is withdrawn, none is lost."""
+
+import datetime as dt
+
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.places.queries.bank_holidays import bank_holiday
+from mhst.reporting.dates import age_on, local, quarter_of, slot_of
+from mhst.reporting.facts import Fact, Source
+from mhst.reporting.models import Contact, RolledUp
+from mhst.reporting.queries.term import in_term
+
+#: Rows of a transaction that was open when we last looked are found at the next time.
+LOOK_BACK = dt.timedelta(minutes=10)
+#: What makes a contact another one than before.
+COUNTED = ("person_key", "team_id", "school_id", "hour", "slot", "gender", "ethnicity", "age")
+
+
+@action
+def roll_up(*, source: Source, by: Actor) -> int:
+    """Bring the contacts of a source up to date: the days it has written about since last time. How many days."""
+    begun = clock.now()
+    last, _ = RolledUp.objects.select_for_update().get_or_create(
+        source=source.name, defaults={"until": dt.datetime.min.replace(tzinfo=dt.UTC)}
+    )
+    days = source.days_since(last.until - LOOK_BACK if last.until.year > 1 else None)
+    for day in sorted(days):
+        _roll_up_day(source, day, begun)
+    last.until = begun
+    last.save()
+    return len(days)
+
+
+def _roll_up_day(source: Source, day: dt.date, now: dt.datetime) -> None:
+    facts = list(source.facts_of(day))
+    terms = in_term({fact.school_id for fact in facts}, day)
+    wanted = {(fact.kind, fact.source_id): _contact(fact, terms[fact.school_id], now) for fact in facts}
+    standing = Contact.objects.filter(kind__in=source.kinds, on=day, withdrawn_at__isnull=True)
+    held = {(contact.kind, contact.source_id): contact for contact in standing}
+    gone = [held[key].pk for key in held if key not in wanted or not _is_same(held[key], wanted[key])]
+    Contact.objects.filter(pk__in=gone).update(withdrawn_at=now)
+    new = [made for key, made in wanted.items() if key not in held or held[key].pk in gone]
+    Contact.objects.bulk_create(new, batch_size=500)
+
+
+def _contact(fact: Fact, in_term: bool, now: dt.datetime) -> Contact:
+    wall = local(fact.at)
+    return Contact(
+        kind=fact.kind, source_id=fact.source_id, person_key=fact.person_key, team_id=fact.team_id,
+        school_id=fact.school_id, on=wall.date(), hour=wall.hour, slot=slot_of(fact.at),
+        is_bank_holiday=bank_holiday(wall.date()) is not None, in_term=in_term, gender=fact.gender,
+        ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), learnt_at=now,
+    )  # fmt: skip
+
+
+def _is_same(one: Contact, other: Contact) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in COUNTED)

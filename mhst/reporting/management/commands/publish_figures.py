@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import CannotTell
+from mhst.core.errors import DomainError
+from mhst.reporting import facts
+from mhst.reporting.actions import contact, publication
+from mhst.reporting.dates import Period
+from mhst.reporting.queries.area import teams_commissioned
+from mhst.reporting.queries.due import due
+from mhst.reporting.queries.publication import quarter_at
+from mhst.reporting.queries.release import work_out, work_out_again
+
+
+class Command(BaseCommand):
+    help = "Publish the figures that are due, or revise a quarter, and show how the gate gets on."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--revise", metavar="YYYY-MM", help="The first month of a published quarter.")
+
+    def handle(self, *args: Any, revise: str | None, **options: Any) -> None:
+        for source in facts.sources():
+            contact.roll_up(source=source, by=SYSTEM)
+        try:
+            self._revise(quarter_at(revise)) if revise else self._publish()
+        except (CannotTell, DomainError) as why:
+            raise CommandError(f"Nothing more was published: {why}") from why
+
+    def _publish(self) -> None:
+        for each in due(clock.today()):
+            worked_out = self._watched(lambda step, each=each: work_out(each.team, each.period, clock.now(), step))
+            publication.publish(worked_out=worked_out, by=SYSTEM)
+
+    def _revise(self, quarter: Period) -> None:
+        for team in teams_commissioned():
+            worked_out = self._watched(lambda step, team=team: work_out_again(team, quarter, clock.now(), step))
+            publication.revise(worked_out=worked_out, by=SYSTEM)
+
+    def _watched(self, work: Any) -> Any:
+        with tqdm(desc="Groups asked about", file=self.stderr) as bar:
+
+            def step(settled: int, of: int) -> None:
+                bar.total, bar.n = of, settled
+                bar.refresh()
+
+            worked_out = work(step)
+        for line in worked_out.release.log:
+            self.stdout.write(f"{worked_out.team}, {worked_out.period}: {line.table}: {line.how} ({line.because})")
+        self.stdout.write(f"{worked_out.team}, {worked_out.period}: {len(worked_out.release.tables)} tables")
+        return worked_out

@@ -1,0 +1,71 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from mhst.core import clock
+from mhst.people.enums import Ethnicity, Gender
+from mhst.places.models import School, Team
+from mhst.reporting.enums import ContactKind
+
+
+class Contact(models.Model):
+    """A fact of contact, rolled up from the room where it happened. Names nobody; never shown, only counted.
+
+    Never changed: what turns out otherwise is withdrawn and written anew, so that a published month can always be
+    counted again as it was known then.
+    """
+
+    kind = models.CharField(max_length=12, choices=ContactKind)
+    source_id = models.UUIDField()
+    person_key = models.CharField(max_length=64)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    on = models.DateField(help_text="By the clock in London.")
+    hour = models.PositiveSmallIntegerField()
+    slot = models.CharField(max_length=20, help_text="Day of the week and part of the day: monday_evening.")
+    is_bank_holiday = models.BooleanField()
+    in_term = models.BooleanField()
+    gender = models.CharField(max_length=1, choices=Gender)
+    ethnicity = models.CharField(max_length=2, choices=Ethnicity)
+    age = models.PositiveSmallIntegerField(help_text="At the end of the quarter.")
+    learnt_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "source_id"], condition=Q(withdrawn_at__isnull=True), name="contact_once"
+            ),
+            models.CheckConstraint(condition=Q(hour__lt=24), name="contact_hour_of_a_day"),
+        ]
+        indexes = [models.Index(fields=["team", "on"]), models.Index(fields=["kind", "on"])]
+
+    class Privacy:
+        public = [
+            "kind",
+            "team",
+            "school",
+            "on",
+            "hour",
+            "slot",
+            "is_bank_holiday",
+            "in_term",
+            "learnt_at",
+            "withdrawn_at",
+        ]
+        personal = ["source_id", "person_key", "gender", "ethnicity", "age"]
+
+
+class RolledUp(models.Model):
+    """Until when each source has been read, so that the next roll-up looks only at what is new."""
+
+    source = models.CharField(max_length=12, primary_key=True)
+    until = models.DateTimeField()
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Privacy:
+        public = ["source", "until"]

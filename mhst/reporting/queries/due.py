@@ -1,0 +1,26 @@
+"""What is to be published now."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from mhst.places.models import Team
+from mhst.places.queries.bank_holidays import bank_holiday
+from mhst.reporting.dates import Period, due_on, month_of, quarter_of
+from mhst.reporting.queries import publication
+from mhst.reporting.queries.area import teams_commissioned
+
+
+@dataclass(frozen=True)
+class Due:
+    team: Team
+    period: Period
+
+
+def due(today: dt.date) -> list[Due]:
+    """Of every team that somebody pays for: the months of this quarter and the last, then the last quarter."""
+    quarter = quarter_of(today).before
+    months = [month_of(first) for first in (*quarter.starts, *quarter_of(today).starts)]
+    periods = [*months[:3], quarter, *months[3:]]
+    closed = [period for period in periods if due_on(period, bank_holiday) <= today]
+    teams = teams_commissioned()
+    return [Due(team, period) for team in teams for period in closed if not publication.is_published(team.pk, period)]

@@ -1,0 +1,38 @@
+"""What the worker does by itself: contacts are rolled up, and what is due is published."""
+
+import datetime as dt
+import logging
+
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import CannotTell
+from mhst.core.errors import DomainError
+from mhst.reporting import facts
+from mhst.reporting.actions import contact, publication
+from mhst.reporting.queries.due import Due, due
+from mhst.reporting.queries.release import work_out
+
+log = logging.getLogger(__name__)
+_tried: dict[Due, dt.date] = {}
+
+
+def roll_up_contacts() -> None:
+    """A sweep: whatever the rooms have written since the last one."""
+    for source in facts.sources():
+        contact.roll_up(source=source, by=SYSTEM)
+
+
+def publish_what_is_due() -> None:
+    """A sweep: months and quarters on their working day. What cannot be made safe is tried again the next day."""
+    today = clock.today()
+    for each in due(today):
+        if _tried.get(each) != today:
+            _tried[each] = today
+            _publish(each)
+
+
+def _publish(due: Due) -> None:
+    try:
+        publication.publish(worked_out=work_out(due.team, due.period, clock.now()), by=SYSTEM)
+    except (CannotTell, DomainError) as why:
+        log.error("Figures of %s for %s were not published: %s", due.team.pk, due.period, why)

@@ -1,0 +1,127 @@
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import Error, connection, transaction
+
+from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import NotProtected
+from mhst.core.errors import Conflict, Refused
+from mhst.reporting.actions import publication as actions
+from mhst.reporting.dates import month_of
+from mhst.reporting.models import Contact, PublishedTable
+from mhst.reporting.queries import publication as queries
+from mhst.reporting.queries.release import work_out, work_out_again
+from tests.factories.reporting import ContactFactory
+from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
+
+pytestmark = pytest.mark.django_db
+JANUARY, FEBRUARY = month_of(dt.date(2026, 1, 1)), month_of(dt.date(2026, 2, 1))
+
+
+@pytest.fixture
+def there() -> Counted:
+    return counted()
+
+
+@pytest.fixture(autouse=True)
+def _afterwards(time_machine: time_machine.TimeMachineFixture) -> None:
+    time_machine.move_to(AFTERWARDS, tick=False)
+
+
+class TestPublish:
+    def test_the_first_quarter_says_what_the_board_learned(self, there: Counted) -> None:
+        tables = queries.tables(publish(there))
+
+        assert tables["quarter"].whole == 35
+        assert tables["gender"].shown("female") == 25
+        assert tables["time"].shown("evenings_and_weekends") == 20
+        assert tables["gender"].shown("another") is None
+
+    def test_each_is_published_once(self, there: Counted) -> None:
+        publish(there)
+
+        with pytest.raises(Conflict, match="published already"):
+            actions.publish(worked_out=work_out(there.team, QUARTER, AFTERWARDS), by=SYSTEM)
+
+    def test_nothing_before_its_working_day(
+        self, there: Counted, time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        time_machine.move_to(dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC))
+
+        with pytest.raises(Refused, match="published on 6 February 2026"):
+            actions.publish(worked_out=work_out(there.team, JANUARY, AFTERWARDS), by=SYSTEM)
+
+    def test_a_quarter_waits_for_its_months(self, there: Counted) -> None:
+        with pytest.raises(Refused, match="published first"):
+            actions.publish(worked_out=work_out(there.team, QUARTER, AFTERWARDS), by=SYSTEM)
+
+    def test_what_was_published_meanwhile_is_gone_through_again(self, there: Counted) -> None:
+        worked_out = work_out(there.team, FEBRUARY, AFTERWARDS)
+        actions.publish(worked_out=work_out(there.team, JANUARY, AFTERWARDS), by=SYSTEM)
+
+        with pytest.raises(Conflict, match="meanwhile"):
+            actions.publish(worked_out=worked_out, by=SYSTEM)
+
+    def test_a_manager_may_and_a_commissioner_may_not(self, there: Counted) -> None:
+        worked_out = work_out(there.team, JANUARY, AFTERWARDS)
+
+        with pytest.raises(Refused, match="team manager"):
+            actions.publish(worked_out=worked_out, by=there.commissioner)
+        assert actions.publish(worked_out=worked_out, by=there.manager).edition == 1
+
+
+class TestRevise:
+    def test_what_came_late_is_in_a_second_edition_and_the_first_stays(self, there: Counted) -> None:
+        first = publish(there)
+        before = dict(PublishedTable.objects.values_list("pk", "contents"))
+        for number in range(12):
+            ContactFactory(
+                team=there.team, school=there.schools[0], at=dt.datetime(2026, 3, 2, 11), learnt_at=AFTERWARDS,
+                person_key=f"late {number}",
+            )  # fmt: skip
+        later = AFTERWARDS + dt.timedelta(days=30)
+        second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
+
+        assert (first.edition, second.edition) == (1, 2)
+        assert {pk: PublishedTable.objects.get(pk=pk).contents for pk in before} == before
+        assert queries.get_visible(there.team.pk, QUARTER.first, there.commissioner) == second
+
+    def test_a_quarter_counts_its_months_as_they_were_known(self, there: Counted) -> None:
+        for month in (JANUARY, FEBRUARY, month_of(dt.date(2026, 3, 1))):
+            actions.publish(worked_out=work_out(there.team, month, AFTERWARDS), by=SYSTEM)
+        Contact.objects.update(withdrawn_at=AFTERWARDS + dt.timedelta(days=1))
+        late = work_out(there.team, QUARTER, AFTERWARDS + dt.timedelta(days=2))
+
+        assert actions.publish(worked_out=late, by=SYSTEM).tables.get(key="quarter").contents["whole"] == 35
+
+    def test_only_what_was_published(self, there: Counted) -> None:
+        with pytest.raises(Refused, match="Only a published quarter"):
+            actions.revise(worked_out=work_out_again(there.team, QUARTER, AFTERWARDS), by=SYSTEM)
+
+
+@pytest.mark.both_engines
+class TestTheDatabase:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE reporting_publishedtable SET contents = '{}'",
+            "DELETE FROM reporting_publishedtable",
+            "UPDATE reporting_publication SET edition = 2",
+            "DELETE FROM reporting_publication",
+        ],
+    )
+    def test_refuses_to_change_what_was_published(self, there: Counted, statement: str) -> None:
+        publish(there)
+
+        with pytest.raises(Error, match="cannot be changed"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_a_table_put_in_beside_the_protection_is_not_shown(there: Counted) -> None:
+    published = publish(there)
+    contents = {**published.tables.get(key="quarter").contents, "whole": 34, "key": "forged"}
+    PublishedTable.objects.create(publication=published, key="forged", contents=contents, signature="0" * 64)
+
+    with pytest.raises(NotProtected):
+        queries.tables(published)
