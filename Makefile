@@ -28,7 +28,7 @@ bench: ready ## measure, each figure against a baseline of the same run (ONLY=bo
 	@$(PYTHON) -m tests.bench $(ONLY)
 
 soak: ready ## look for a child in the published figures of 200 invented worlds; takes an hour
-	@MHST_SOAK=1 .venv/bin/pytest -n 2 tests/unit/core/disclosure/test_adversary.py
+	@MHST_SOAK=200 .venv/bin/pytest -n 2 tests/unit/core/disclosure/test_adversary.py
 
 shell: ready ## a Python prompt with every model at hand
 	@$(PYTHON) manage.py shell

@@ -20,6 +20,7 @@ urlpatterns = [
     path("site-admin/", include(wagtailadmin_urls)),
     path("", include("mhst.places.urls")),
     path("", include("sessions_app.urls")),
+    path("", include("mhst.reporting.urls")),
     path("", include("cms.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

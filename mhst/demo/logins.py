@@ -35,7 +35,7 @@ PERSONAS = (
     Persona("ruth.calloway", "Designated safeguarding lead at Harbour Lane High School", "Who is seen, and when."),
     Persona("nasreen.malik", "Senior mental health lead at Pennygate Primary School", "A primary school's view."),
     Persona("yewande.cole", "Safeguarding lead of the team", "Who looked at what."),
-    Persona("graham.stirling", "Commissioner", "Sees no person. The figures to publish are still being built."),
+    Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),
 )  # fmt: skip

@@ -20,7 +20,7 @@ class Fact:
     person_key: str
     at: dt.datetime
     team_id: UUID
-    school_id: UUID
+    school_id: UUID | None
     gender: str
     ethnicity: str
     birth_date: dt.date

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from mhst.core.clock import LONDON
 from mhst.reporting.dates import age_on, slot_of
-from mhst.reporting.models import Commission, Contact
+from mhst.reporting.models import Commission, Contact, Publication
 from tests.factories.places import OrganisationFactory, SchoolFactory, TeamFactory
 from tests.factories.recorded import RecordedFactory
 
@@ -49,3 +49,15 @@ class ContactFactory(DjangoModelFactory):
 
 def _in_london(at: dt.datetime) -> Any:
     return at.replace(tzinfo=LONDON)
+
+
+class PublicationFactory(RecordedFactory):
+    """A quarter of which nothing could be published. Its tables come from the protection: tests/support/figures.py."""
+
+    class Meta:
+        model = Publication
+
+    team = factory.SubFactory(TeamFactory)
+    first = dt.date(2026, 1, 1)
+    months = 3
+    counted_at = dt.datetime(2026, 4, 10, 9, tzinfo=dt.UTC)

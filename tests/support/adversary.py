@@ -48,12 +48,13 @@ def band(slot: str) -> str:
 def told_by(tables: Iterable[SafeTable], world: World) -> Told:
     """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
     told: Told = {}
-    lone = [name for name, inside in world.area.clusters.items() if len(inside) == 1]
+    lone = {name: inside[0] for name, inside in world.area.clusters.items() if len(inside) == 1}
     for table in tables:
         for figure in table.figures if table.key != "week" else ():
             values = dict(zip(table.dimensions, figure.values, strict=True))
+            values["place"] = lone.get(values.get("place", "all"), values.get("place", "all"))
             cell = tuple(values.get(name, "all") for name in NAMES)
-            step = 10 if {*world.area.schools, *lone} & set(cell) else 5
+            step = 10 if set(world.area.schools) & set(cell) else 5
             least, most = _span(figure.shown, step)
             known = told.get(cell, (0, math.inf))
             told[cell] = (max(known[0], least), min(known[1], most))  # type: ignore[assignment]
@@ -167,8 +168,7 @@ def _values(world: World) -> list[dict[str, set[str]]]:
     months = {month: {month} for month in world.area.months}
     schools = {school: {school} for school in world.area.schools}
     clusters = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) > 1}
-    lone = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) == 1}
-    places = {**schools, **clusters, **lone, "all": set(schools)}
+    places = {**schools, **clusters, "all": set(schools)}
     return [{**months, "all": set(months)}, places, GENDERS, BANDS]  # type: ignore[list-item]
 
 

@@ -34,8 +34,8 @@ def roll_up(*, source: Source, by: Actor) -> int:
 
 def _roll_up_day(source: Source, day: dt.date, now: dt.datetime) -> None:
     facts = list(source.facts_of(day))
-    terms = in_term({fact.school_id for fact in facts}, day)
-    wanted = {(fact.kind, fact.source_id): _contact(fact, terms[fact.school_id], now) for fact in facts}
+    terms = in_term({fact.school_id for fact in facts if fact.school_id}, day)
+    wanted = {(fact.kind, fact.source_id): _contact(fact, terms.get(fact.school_id, False), now) for fact in facts}
     standing = Contact.objects.filter(kind__in=source.kinds, on=day, withdrawn_at__isnull=True)
     held = {(contact.kind, contact.source_id): contact for contact in standing}
     gone = [held[key].pk for key in held if key not in wanted or not _is_same(held[key], wanted[key])]

@@ -20,7 +20,7 @@ class Contact(models.Model):
     source_id = models.UUIDField()
     person_key = models.CharField(max_length=64)
     team = models.ForeignKey(Team, models.PROTECT, related_name="+")
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+", help_text="Empty: none is known.")
     on = models.DateField(help_text="By the clock in London.")
     hour = models.PositiveSmallIntegerField()
     slot = models.CharField(max_length=20, help_text="Day of the week and part of the day: monday_evening.")

@@ -8,6 +8,8 @@ from mhst.reporting.dates import Period
 
 #: Schools that are in no cluster stand together as one.
 ELSEWHERE = "Other schools"
+#: Who came without saying from which school, as online.
+NO_SCHOOL, UNKNOWN = "No school", "No school known"
 
 
 def clusters(team: Team, period: Period) -> dict[str, tuple[str, ...]]:
@@ -15,13 +17,13 @@ def clusters(team: Team, period: Period) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for cluster, school in _served(team, period.first, period.last):
         found[cluster].append(school)
-    return {name: tuple(sorted(schools)) for name, schools in sorted(found.items())}
+    return {name: tuple(sorted(schools)) for name, schools in sorted(found.items())} | {NO_SCHOOL: (UNKNOWN,)}
 
 
 def names(team: Team, period: Period) -> dict[object, str]:
     """By the id of each school the name under which it is published."""
     rows = _rows(team, period.first, period.last)
-    return {row.school_id: _name(row) for row in rows}
+    return {None: UNKNOWN, **{row.school_id: _name(row) for row in rows}}
 
 
 def _served(team: Team, first: dt.date, last: dt.date) -> list[tuple[str, str]]:

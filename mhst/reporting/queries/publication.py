@@ -2,6 +2,9 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
 
 from mhst.access.check import visible
 from mhst.access.models import User
@@ -23,12 +26,21 @@ def latest(viewer: User) -> Publication | None:
     return quarters(viewer).first()
 
 
-def get_visible(team_id: Any, first: dt.date, viewer: User) -> Publication:
-    """A team's quarter in its newest edition. Raises: NotFound."""
-    found = quarters(viewer).filter(team=team_id, first=first).first()
+def get_visible(id: UUID, viewer: User) -> Publication:
+    """A month or a quarter. Raises: NotFound."""
+    rows = visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)
+    found = rows.select_related("team").filter(pk=id).first()
     if found is None:
         raise NotFound
     return found
+
+
+def get_table(publication: Publication, key: str) -> SafeTable:
+    """Raises: NotFound, NotProtected."""
+    row = PublishedTable.objects.filter(publication=publication, key=key).first()
+    if row is None:
+        raise NotFound
+    return reopened(row.contents, row.signature)
 
 
 def tables(publication: Publication) -> dict[str, SafeTable]:
@@ -40,16 +52,18 @@ def tables(publication: Publication) -> dict[str, SafeTable]:
     return {row.key: reopened(row.contents, row.signature) for row in rows}
 
 
-def monthly(publication: Publication) -> list[dict[str, SafeTable]]:
-    """The tables of each month of the quarter, as they were published, for a first edition. Two queries."""
+def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | None]]:
+    """The months of a quarter as they were published, each with its whole. Two queries."""
     period = publication.period
     rows = Publication.objects.filter(
         team=publication.team_id, months=1, first__gte=period.first, first__lt=period.end
-    ).prefetch_related("tables")
-    return [
-        {row.key: reopened(row.contents, row.signature) for row in month.tables.all()}
-        for month in rows.order_by("first")
-    ]
+    ).prefetch_related(Prefetch("tables", PublishedTable.objects.filter(key="month")))
+    return [(month, _only(month)) for month in rows.order_by("first")]
+
+
+def _only(month: Publication) -> SafeTable | None:
+    rows = list(month.tables.all())
+    return reopened(rows[0].contents, rows[0].signature) if rows else None
 
 
 def beside(publication: Publication, viewer: User) -> dict[str, SafeTable | None]:
@@ -90,3 +104,11 @@ def quarter_at(text: str) -> Period:
     if period.first != first:
         raise NotFound
     return period
+
+
+def chosen(text: str, viewer: User) -> Publication:
+    """What was picked from the choices. Raises: NotFound."""
+    try:
+        return get_visible(UUID(text), viewer)
+    except ValueError:
+        raise NotFound from None

@@ -60,7 +60,8 @@ def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
 
 def _people(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> list[tuple[str, Cell]]:
     """Month by month as each was known when it was published; a revision knows all of them now."""
-    seen, genders = [], dict[str, str]()
+    genders: dict[str, str] = {}
+    seen: list[tuple[str, Cell]] = []
     for first in period.quarter.starts:
         month = Period(first, 1)
         if month.end <= period.end:

@@ -10,6 +10,7 @@ from mhst.access.roles import ROLES
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
+from mhst.reporting.models import Publication
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -60,6 +61,7 @@ from tests.factories.casework import (
     UnmatchedConsentFactory,
 )
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
+from tests.factories.reporting import PublicationFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -106,6 +108,7 @@ class Here:
     held_referral: Referral
     written: SessionRecord
     signed: SessionRecord
+    publication: Publication
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -192,5 +195,6 @@ def a_place() -> Here:
         unmatched=UnmatchedConsentFactory(school=school),
         held_referral=ReferralFactory(team=team, school=school, state="assessment"),
         written=_written(team, school),
+        publication=PublicationFactory(team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -100,6 +100,7 @@ ASKING_IN_PUBLIC = "tests/integration/sessions_app/test_ask_pages.py"
 SCHOOL_VIEW = "tests/integration/sessions_app/test_school_view.py"
 CLOSING = "tests/integration/sessions_app/test_closing_pages.py"
 REFERRALS = "tests/integration/access/test_referrals.py"
+FIGURES = "tests/integration/reporting/test_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
 CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
@@ -340,6 +341,13 @@ ROWS = (
     *(
         Row(name, judged_in="tests/unit/sessions_app/actions/test_duty.py")
         for name in ("concern-duty", "concern-duty-times", "concern-duty-remove")
+    ),
+    # published figures
+    Row("figures", do=P.FIGURES_VIEW),
+    Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
+    *(
+        Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)
+        for name in ("figures-table", "figures-file")
     ),
     # supervision
     Row("supervision", do=(P.SUPERVISION_VIEW, P.SUPERVISION_GIVE)),

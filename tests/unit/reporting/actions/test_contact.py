@@ -66,7 +66,11 @@ def test_a_correction_withdraws_and_keeps(there: World, time_machine: time_machi
     contact.roll_up(source=SESSIONS, by=SYSTEM)
     time_machine.move_to(AFTERWARDS + dt.timedelta(days=1))
     attendance.correct(
-        attendance=row, came=Came(code="3", why_not_there="not_known"), why="Somebody else came", seen_at=row.recorded_at.isoformat(), by=SYSTEM
+        attendance=row,
+        came=Came(code="3", why_not_there="not_known"),
+        why="Somebody else came",
+        seen_at=row.recorded_at.isoformat(),
+        by=SYSTEM,
     )
     contact.roll_up(source=SESSIONS, by=SYSTEM)
 

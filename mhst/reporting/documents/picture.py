@@ -1,0 +1,98 @@
+"""Pictures of published tables, drawn on the server: bars, and the hours of the week. Never without their table.
+
+Nothing is said by colour alone: every bar and field has its figure in it, and what is hidden is hatched.
+"""
+
+from dataclasses import dataclass
+
+from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure.declared import DAYS, HOURS
+from mhst.reporting import words
+from mhst.reporting.documents.laid_out import LaidOut, lay_out
+
+WIDTH, LINE, GAP = 640, 20, 28
+FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
+#: From few to many, light to dark, so that it prints in grey.
+SHADES = ("#e8f1fa", "#a9cbe8", "#5a97cf", "#005eb8")
+DARK = ("#5a97cf", "#005eb8")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar, or one hour of the week: where, how large, what it says and in which shade."""
+
+    label: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    shade: str
+    is_hidden: bool
+
+    @property
+    def ink(self) -> str:
+        return "#ffffff" if self.shade == SHADES[-1] else "#212b32"
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def line(self) -> int:
+        return self.y + self.height // 2 + 5
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`is_week` is a field of hours by days; otherwise bars, one under the other."""
+
+    key: str
+    title: str
+    boxes: tuple[Box, ...]
+    height: int
+    is_week: bool
+    description: str
+    width: int = WIDTH
+
+    @property
+    def days(self) -> list[tuple[str, int]]:
+        return [(day[:3].capitalize(), LEFT + number * FIELD + FIELD // 2) for number, day in enumerate(DAYS)]
+
+    @property
+    def hours(self) -> list[tuple[str, int]]:
+        return [(words.PARTS[hour], TOP + number * HIGH + HIGH // 2 + 5) for number, hour in enumerate(HOURS)]
+
+
+def picture(table: SafeTable) -> Picture:
+    """Raises: NotProtected."""
+    laid_out = lay_out(table)
+    is_week = table.key == "week"
+    boxes = _fields(table) if is_week else _bars(laid_out)
+    height = TOP + HIGH * len(HOURS) if is_week else len(boxes) * (LINE + GAP) + 8
+    told = "; ".join(f"{row.label}: {row.figure}" for row in laid_out.rows)
+    return Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, f"{told}.")
+
+
+def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
+    most = max((row.shown or 0 for row in laid_out.rows), default=0) or 1
+    return tuple(
+        Box(
+            row.label, row.figure, 0, number * (LINE + GAP) + GAP - 4,
+            LINE if row.shown is None else (WIDTH - 60) * row.shown // most, LINE, SHADES[-1], row.shown is None,
+        )
+        for number, row in enumerate(laid_out.rows)
+    )  # fmt: skip
+
+
+def _fields(table: SafeTable) -> tuple[Box, ...]:
+    most = max((figure.shown or 0 for figure in table.figures), default=0) or 1
+    boxes = []
+    for column, day in enumerate(DAYS):
+        for row, hour in enumerate(HOURS):
+            shown = table.shown(f"{day}_{hour}")
+            shade = SHADES[min(len(SHADES) - 1, (shown or 0) * len(SHADES) // most)]
+            place = (LEFT + column * FIELD, TOP + row * HIGH, FIELD - 3, HIGH - 3)
+            label = words.value(f"{day}_{hour}")
+            boxes.append(Box(label, "few" if shown is None else str(shown), *place, shade, shown is None))
+    return tuple(boxes)

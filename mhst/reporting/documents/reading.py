@@ -1,0 +1,38 @@
+"""What the figures mean, in one careful sentence: from published figures, and only as far as they carry."""
+
+from collections.abc import Mapping
+
+from mhst.core.disclosure import SafeTable
+
+MOSTLY = 60.0
+
+
+def sentence(tables: Mapping[str, SafeTable]) -> str:
+    """For the head of the page."""
+    whole = tables["quarter"].whole if "quarter" in tables else None
+    if whole is None:
+        return "Too few young people, or none, came for figures that protect them."
+    said = [said for said in (_who(tables.get("gender")), _when(tables.get("time"))) if said]
+    return f"About {whole} young people were helped{': ' if said else ''}{'; '.join(said)}."
+
+
+def _who(table: SafeTable | None) -> str:
+    share = _share(table, "gender", "female")
+    if share is None:
+        return ""
+    return "mostly girls and young women" if share >= MOSTLY else "girls and young women were no clear majority"
+
+
+def _when(table: SafeTable | None) -> str:
+    share = _share(table, "time", "evenings_and_weekends")
+    if share is None:
+        return ""
+    if share > 50:
+        return "more than half came on evenings or at weekends"
+    return "fewer than half came on evenings or at weekends"
+
+
+def _share(table: SafeTable | None, dimension: str, value: str) -> float | None:
+    if table is None or value not in table.of(dimension):
+        return None
+    return table.share(value)

@@ -1,0 +1,171 @@
+"""What a commissioner sees of the first quarter: pages and files, and nothing in any of them that finds a child."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from mhst.audit.models import AuditEvent
+from mhst.core.disclosure import NotProtected
+from mhst.reporting.documents.files import file_of
+from mhst.reporting.documents.picture import picture
+from mhst.reporting.enums import FileKind
+from mhst.reporting.models import Publication
+from mhst.reporting.queries import publication as queries
+from tests.factories import UserFactory
+from tests.support.figures import AFTERWARDS, Counted, counted, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afterwards(time_machine) -> None:
+    time_machine.move_to(AFTERWARDS, tick=False)
+
+
+@pytest.fixture
+def there() -> Counted:
+    return counted()
+
+
+@pytest.fixture
+def quarter(there: Counted, client: Client) -> Publication:
+    published = publish(there)
+    client.force_login(there.commissioner)
+    return published
+
+
+def _page(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+class TestTheQuarter:
+    def test_answers_in_one_look(self, client: Client, quarter: Publication) -> None:
+        page = _page(client, client.get("/figures/")["Location"])
+
+        assert "About 35 young people were helped" in page
+        assert "mostly girls and young women" in page
+        assert "more than half came on evenings or at weekends" in page
+        assert page.count("How it is counted and protected") == page.count("<svg class=") + 1  # each tile, and the head
+
+    def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
+        """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
+        page = _page(client, f"/figures/{quarter.pk}/")
+        figures = re.findall(r'class="app-number">(\d+)<', page)
+
+        assert len(figures) > 10
+        assert {int(figure) % 5 for figure in figures} == {0}
+
+    def test_costs_the_same_whatever_was_counted_and_reads_no_contact(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        with CaptureQueriesContext(connection) as captured:
+            _page(client, f"/figures/{quarter.pk}/")
+
+        assert not [query["sql"] for query in captured if "reporting_contact" in query["sql"]]
+        assert len(captured) <= 20
+
+    def test_months_have_pages_of_their_own(self, client: Client, quarter: Publication) -> None:
+        month, _ = queries.months_of(quarter)[0]
+
+        assert "Young people each month, by time of the week" in _page(client, f"/figures/{month.pk}/")
+
+    def test_another_quarter_can_be_chosen(self, client: Client, quarter: Publication) -> None:
+        assert client.get("/figures/", {"publication": str(quarter.pk)})["Location"] == f"/figures/{quarter.pk}/"
+        _page(client, "/figures/?publication=x", 404)
+
+
+class TestWhoReads:
+    def test_nothing_is_published_yet(self, client: Client, there: Counted) -> None:
+        client.force_login(there.commissioner)
+
+        assert "Nothing is published yet" in _page(client, "/figures/")
+
+    def test_not_who_pays_for_somebody_else(self, client: Client, quarter: Publication) -> None:
+        client.force_login(counted().commissioner)
+
+        for path in ("", "gender/", "gender.csv"):
+            _page(client, f"/figures/{quarter.pk}/{path}", 404)
+
+    def test_not_somebody_without_a_role(self, client: Client, quarter: Publication) -> None:
+        client.force_login(UserFactory())
+
+        _page(client, "/figures/", 403)
+
+    def test_a_team_manager_reads_their_own_team(self, client: Client, there: Counted, quarter: Publication) -> None:
+        client.force_login(there.manager)
+
+        _page(client, f"/figures/{quarter.pk}/")
+
+
+class TestFiles:
+    def _taken(self, client: Client, quarter: Publication, kind: str, key: str = "gender") -> bytes:
+        answer = client.get(f"/figures/{quarter.pk}/{key}.{kind}")
+        assert answer.status_code == 200
+        assert f"{key}-2026-01-1.{kind}" in answer["Content-Disposition"]
+        return answer.content
+
+    def test_csv_says_what_it_counts(self, client: Client, quarter: Publication) -> None:
+        rows = list(csv.reader(io.StringIO(self._taken(client, quarter, "csv").decode("utf-8-sig"))))
+
+        assert rows[:3] == [
+            ["Gender", "Young people", "Per cent of all"],
+            ["Girls and young women", "25", "71.4"],
+            ["Boys and young men", "5", ""],
+        ]
+        assert "each counted once" in rows[-3][0]
+
+    def test_json_hides_with_nothing(self, client: Client, quarter: Publication) -> None:
+        told = json.loads(self._taken(client, quarter, "json"))
+
+        assert told["all"] == 35
+        assert [figure["young_people"] for figure in told["figures"]] == [25, 5, None, None]
+
+    def test_ods_is_a_spreadsheet(self, client: Client, quarter: Publication) -> None:
+        with zipfile.ZipFile(io.BytesIO(self._taken(client, quarter, "ods"))) as archive:
+            assert archive.namelist()[0] == "mimetype"
+            assert 'office:value="25"' in archive.read("content.xml").decode()
+
+    def test_svg_has_its_words(self, client: Client, quarter: Publication) -> None:
+        drawn = self._taken(client, quarter, "svg", "week").decode()
+
+        assert "<title" in drawn
+        assert "Sunday, 10pm to 9am: few or none" in drawn
+
+    def test_pdf_has_title_figures_and_method(self, client: Client, quarter: Publication) -> None:
+        read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(self._taken(client, quarter, "pdf"))).pages)
+
+        assert "By gender, January to March 2026" in read
+        assert "fewer than 5, or none, is not shown" in read
+
+    def test_who_took_one_is_written_down(self, client: Client, there: Counted, quarter: Publication) -> None:
+        self._taken(client, quarter, "csv")
+        row = AuditEvent.objects.filter(verb="figures.taken_csv").get()
+
+        assert (row.actor_id, row.row_id) == (there.commissioner.audit_id, str(quarter.pk))
+
+    def test_there_is_no_other_table_and_no_other_form(self, client: Client, quarter: Publication) -> None:
+        for path in ("gender.exe", "contacts.csv", "contacts/"):
+            _page(client, f"/figures/{quarter.pk}/{path}", 404)
+
+    def test_the_page_of_a_table_leads_to_all_of_them(self, client: Client, quarter: Publication) -> None:
+        page = _page(client, f"/figures/{quarter.pk}/gender/")
+
+        assert [kind for kind in FileKind.values if f"gender.{kind}" not in page] == []
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_only_a_protected_table_becomes_a_file(kind: FileKind) -> None:
+    with pytest.raises(NotProtected):
+        file_of({"female": 27}, kind)  # type: ignore[arg-type]
+    with pytest.raises(NotProtected):
+        picture({"female": 27})  # type: ignore[arg-type]
