@@ -1,0 +1,71 @@
+import datetime as dt
+import logging
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from mhst.reporting import tasks
+from mhst.reporting.models import Publication
+from mhst.reporting.queries.due import due
+from tests.support.figures import AFTERWARDS, Counted, counted, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there(time_machine: time_machine.TimeMachineFixture) -> Counted:
+    time_machine.move_to(AFTERWARDS, tick=False)
+    tasks._tried.clear()
+    return counted()
+
+
+def _published() -> list[tuple[int, int]]:
+    return list(Publication.objects.order_by("created_at", "first").values_list("first__month", "months"))
+
+
+def test_months_and_their_quarter_are_published_in_order(there: Counted) -> None:
+    assert [(each.period.first.month, each.period.months) for each in due(AFTERWARDS.date())] == [
+        (1, 1), (2, 1), (3, 1), (1, 3),
+    ]  # fmt: skip
+    tasks.roll_up_contacts()
+    tasks.publish_what_is_due()
+
+    assert sorted(_published()) == [(1, 1), (1, 3), (2, 1), (3, 1)]
+    assert due(AFTERWARDS.date()) == []
+
+
+def test_what_cannot_be_published_is_said_once_a_day(
+    there: Counted, caplog: pytest.LogCaptureFixture, time_machine: time_machine.TimeMachineFixture
+) -> None:
+    """As before its working day: somebody has set the clock of the worker wrong."""
+    ahead = due(AFTERWARDS.date())[:1]
+    time_machine.move_to(dt.datetime(2026, 1, 20, 9, tzinfo=dt.UTC))
+    with caplog.at_level(logging.ERROR):
+        tasks._publish(ahead[0])
+
+    assert "was not" in caplog.text or "were not published" in caplog.text
+    assert _published() == []
+
+
+class TestTheCommand:
+    def test_publishes_and_tells_how_it_gets_on(self, there: Counted, capsys: pytest.CaptureFixture[str]) -> None:
+        call_command("publish_figures")
+
+        assert "January to March 2026: 6 tables" in capsys.readouterr().out
+        assert len(_published()) == 4
+
+    def test_revises_a_quarter(
+        self, there: Counted, capsys: pytest.CaptureFixture[str], time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        publish(there)
+        time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
+        call_command("publish_figures", revise="2026-01")
+
+        assert Publication.objects.get(edition=2).first == dt.date(2026, 1, 1)
+
+    def test_says_what_cannot_be_done(self, there: Counted) -> None:
+        with pytest.raises(CommandError, match="could not find"):
+            call_command("publish_figures", revise="2026-02")
+        with pytest.raises(CommandError, match="Only a published quarter"):
+            call_command("publish_figures", revise="2026-01")
