@@ -28,8 +28,6 @@ def check_in_order(team: Team, period: Period) -> None:
         raise Conflict(f"{period} is published already. What came late goes into a revision.")
     if period.is_quarter and not queries.is_complete(team.pk, period):
         raise Refused(f"The months of {period} are published first.", code="months-first")
-    if not period.is_quarter and queries.is_published(team.pk, period.quarter):
-        raise Refused(f"{period.quarter} is closed: a month cannot be added to it.", code="closed")
 
 
 def check_is_published(team: Team, quarter: Period) -> None:

@@ -343,7 +343,7 @@ ROWS = (
         for name in ("concern-duty", "concern-duty-times", "concern-duty-remove")
     ),
     # published figures
-    Row("figures", do=P.FIGURES_VIEW),
+    Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
     *(
         Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)
