@@ -1,0 +1,21 @@
+import datetime as dt
+from itertools import count
+
+from mhst.access.enums import RoleName
+from tests.architecture.lists import ListPage, list_page
+from tests.factories.access import member_of
+from tests.factories.places import OrganisationFactory
+from tests.factories.reporting import CommissionFactory, PublicationFactory
+
+
+@list_page
+def quarters_to_choose() -> ListPage:
+    payer, numbers = OrganisationFactory(), count()
+    team = CommissionFactory(organisation=payer).team
+    shown = PublicationFactory(team=team)
+
+    def add(rows: int) -> None:
+        for number in (next(numbers) for _ in range(rows)):
+            PublicationFactory(team=team, first=dt.date(2000 + number // 4, 1 + number % 4 * 3, 1))
+
+    return ListPage(f"/figures/{shown.pk}/", member_of(payer, RoleName.COMMISSIONER), add)
