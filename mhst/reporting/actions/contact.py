@@ -1,6 +1,7 @@
 """Rolling contacts up, a day at a time: what is new is added, what turned out otherwise is withdrawn, none is lost."""
 
 import datetime as dt
+from uuid import UUID
 
 from mhst.audit.recording import action
 from mhst.core import clock
@@ -35,7 +36,7 @@ def roll_up(*, source: Source, by: Actor) -> int:
 def _roll_up_day(source: Source, day: dt.date, now: dt.datetime) -> None:
     facts = list(source.facts_of(day))
     terms = in_term({fact.school_id for fact in facts if fact.school_id}, day)
-    wanted = {(fact.kind, fact.source_id): _contact(fact, terms.get(fact.school_id, False), now) for fact in facts}
+    wanted = {(fact.kind, fact.source_id): _contact(fact, terms, now) for fact in facts}
     standing = Contact.objects.filter(kind__in=source.kinds, on=day, withdrawn_at__isnull=True)
     held = {(contact.kind, contact.source_id): contact for contact in standing}
     gone = [held[key].pk for key in held if key not in wanted or not _is_same(held[key], wanted[key])]
@@ -44,12 +45,13 @@ def _roll_up_day(source: Source, day: dt.date, now: dt.datetime) -> None:
     Contact.objects.bulk_create(new, batch_size=500)
 
 
-def _contact(fact: Fact, in_term: bool, now: dt.datetime) -> Contact:
+def _contact(fact: Fact, terms: dict[UUID, bool], now: dt.datetime) -> Contact:
     wall = local(fact.at)
     return Contact(
         kind=fact.kind, source_id=fact.source_id, person_key=fact.person_key, team_id=fact.team_id,
         school_id=fact.school_id, on=wall.date(), hour=wall.hour, slot=slot_of(fact.at),
-        is_bank_holiday=bank_holiday(wall.date()) is not None, in_term=in_term, gender=fact.gender,
+        is_bank_holiday=bank_holiday(wall.date()) is not None,
+        in_term=fact.school_id is not None and terms[fact.school_id], gender=fact.gender,
         ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), learnt_at=now,
     )  # fmt: skip
 

@@ -19,6 +19,14 @@ class TestShown:
             so = [people for people in range(80) if rule.shown(people) == shown]
             assert (so[0], so[-1]) == (least, most)
 
+    @pytest.mark.parametrize("rule", [AREA, SCHOOL])
+    def test_two_figures_alone_never_prove_a_change_by_one_to_four(self, rule: Rule) -> None:
+        """So it needs no gate from the last month of one quarter to the first of the next."""
+        spans = {rule.span(rule.shown(people)) for people in range(60)}
+        changes = [(later[0] - before[1], later[1] - before[0]) for before in spans for later in spans]
+
+        assert [change for change in changes if change[0] >= 1 and change[1] <= 4] == []
+
 
 class TestFloors:
     @pytest.mark.parametrize(("hidden_below", "nearest"), [(4, 5), (5, 4), (0, 1)])
