@@ -1,0 +1,45 @@
+"""A commissioner before the board: reads a quarter, opens a table, takes it away in every form."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from mhst.access.enums import RoleName
+from tests.journeys.conftest import SignIn
+
+Check = Callable[[Page], None]
+Picture = Callable[[Page, str], None]
+
+
+def test_a_commissioner_reads_a_quarter_and_takes_it_away(
+    page: Page, screen: dict[str, int], sign_in_as: SignIn, axe: Check, no_sideways_scroll: Check, picture: Picture
+) -> None:
+    sign_in_as(RoleName.COMMISSIONER)
+    page.goto("/figures/")
+    choose = page.get_by_label("Team and quarter")
+    choose.select_option(label=next(text for text in choose.locator("option").all_inner_texts() if "Quay" in text))
+    page.get_by_role("button", name="Show").click()
+
+    expect(page.get_by_text("About 35 young people were helped: mostly girls and young women")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    picture(page, f"figures-{screen['width']}")
+    page.get_by_role("link", name="Open and download: By gender", exact=True).click()
+    expect(page.get_by_role("row", name="Girls and young women 25 71.4")).to_be_visible()
+    expect(page.get_by_role("img", name="By gender")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    taken = {form: _taken(page, form) for form in ("CSV", "JSON", "Spreadsheet (ODS)", "Picture (SVG)", "PDF")}
+
+    assert b"Girls and young women,25,71.4" in taken["CSV"]
+    assert "Girls and young women" in PdfReader(io.BytesIO(taken["PDF"])).pages[0].extract_text()
+    assert all(len(content) > 300 for content in taken.values())
+
+
+def _taken(page: Page, form: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=form, exact=True).click()
+    return Path(download.value.path()).read_bytes()
