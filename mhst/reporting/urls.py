@@ -7,6 +7,7 @@ from mhst.reporting.views import figures
 urlpatterns = [
     path("figures/", figures.index, name="figures"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
+    path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
     path("figures/<uuid:id>/<slug:key>/", figures.table, name="figures-table"),
     path("figures/<uuid:id>/<slug:key>.<slug:kind>", figures.file, name="figures-file"),
 ]

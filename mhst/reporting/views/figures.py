@@ -15,6 +15,7 @@ from mhst.reporting.documents.files import TYPES, file_of
 from mhst.reporting.documents.laid_out import lay_out
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.documents.reading import sentence
+from mhst.reporting.documents.report import report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
 
@@ -64,8 +65,20 @@ def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpRespons
     if kind not in FileKind.values:
         raise NotFound
     recording.seen(found, by=request.user, verb=f"figures.taken_{kind}")
-    name = f"{key}-{found.first:%Y-%m}-{found.edition}.{kind}"
+    return _to_take_away(f"{key}-{found.first:%Y-%m}-{found.edition}.{kind}", file_of(safe, FileKind(kind)), kind)
+
+
+@require_GET
+def report(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The whole quarter as a PDF; who took it is written down."""
+    found = queries.get_visible(id, request.user)
+    tables = queries.tables(found)
+    recording.seen(found, by=request.user, verb="figures.taken_report")
+    content = report_pdf(f"{found.team}, {found.period}", tables)
+    return _to_take_away(f"report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF)
+
+
+def _to_take_away(name: str, content: bytes, kind: str) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    content = file_of(safe, FileKind(kind))
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=TYPES[FileKind(kind)], headers=headers)

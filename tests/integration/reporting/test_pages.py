@@ -93,8 +93,8 @@ class TestWhoReads:
     def test_not_who_pays_for_somebody_else(self, client: Client, quarter: Publication) -> None:
         client.force_login(counted().commissioner)
 
-        paths = ("", "gender/", "gender.csv")
-        assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3
+        paths = ("", "gender/", "gender.csv", "report.pdf")
+        assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 4
 
     def test_not_somebody_without_a_role(self, client: Client, quarter: Publication) -> None:
         client.force_login(UserFactory())
@@ -146,6 +146,18 @@ class TestFiles:
 
         assert "By gender, January to March 2026" in read
         assert "fewer than 5, or none, is not shown" in read
+
+    def test_the_report_holds_every_table_and_the_method(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        answer = client.get(f"/figures/{quarter.pk}/report.pdf")
+        read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+        read = " ".join(read.split())
+
+        assert [table.title for table in queries.tables(quarter).values() if table.title not in read] == []
+        assert "mostly girls and young women" in read
+        assert "How it is counted" in read
+        assert AuditEvent.objects.get(verb="figures.taken_report").actor_id == there.commissioner.audit_id
 
     def test_who_took_one_is_written_down(self, client: Client, there: Counted, quarter: Publication) -> None:
         self._taken(client, quarter, "csv")

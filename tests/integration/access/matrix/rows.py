@@ -347,7 +347,7 @@ ROWS = (
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
     *(
         Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)
-        for name in ("figures-table", "figures-file")
+        for name in ("figures-table", "figures-file", "figures-report")
     ),
     # supervision
     Row("supervision", do=(P.SUPERVISION_VIEW, P.SUPERVISION_GIVE)),
