@@ -63,13 +63,21 @@ def production_like() -> Iterator[dict[str, str]]:
         yield {"MHST_DATABASE_URL": database, "MHST_REDIS_URL": redis}
 
 
-def migrate_both(production: dict[str, str]) -> None:
-    """Migrate the databases that all tests copy, for both engines at the same time: each keeps one core busy."""
-    told = {"DJANGO_SETTINGS_MODULE": "mhst.settings.test"}
-    command = [sys.executable, "-m", "tests.copies"]
-    both = [subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told, **each}) for each in ({}, production)]
+def migrate_both(production: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Migrate the databases that all tests copy, for both engines at the same time: each keeps one core busy.
+
+    Returns the process that lays out the world of the journeys meanwhile: nobody waits for it before the journeys.
+    What goes wrong in any of them is said again by the tests that need it.
+    """
+    both = [_beside("tests.copies", each) for each in ({}, production)]
     for process in both:
-        process.wait()  # what went wrong is said again by the tests that need it
+        process.wait()
+    return _beside("tests.journeys.world", {})
+
+
+def _beside(module: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    told = {**os.environ, "DJANGO_SETTINGS_MODULE": "mhst.settings.test", **environment}
+    return subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=told)
 
 
 def hold_the_gates() -> int:
@@ -86,10 +94,11 @@ def main(arguments: list[str]) -> int:
     closing: list[tuple[str, str]] = []
     chosen = bool(arguments)
     with production_like() as environment:
-        if not chosen:
-            migrate_both(environment)
+        world = None if chosen else migrate_both(environment)
         embedded, line = run_pytest("SQLite and memory", arguments, {}, measuring=not chosen)
         closing.append(("SQLite and memory", line))
+        if world:
+            world.wait()
         production, line = run_pytest("PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment)
         closing.append(("PostgreSQL and Redis", line))
     if chosen and production == NOTHING_COLLECTED:

@@ -14,6 +14,7 @@ from tests.copies import ROOT
 from tests.journeys import people, watching
 from tests.journeys.server import Server, fresh_database, serving
 from tests.journeys.watching import DESKTOP, PHONE
+from tests.journeys.world import populate
 
 CHROMIUM = os.environ.get("MHST_CHROMIUM", "/usr/bin/chromium")
 # Playwright keeps an event loop in the thread of the tests, which is not what Django's guard is about.
@@ -46,7 +47,7 @@ def server(request: pytest.FixtureRequest, django_db_setup: None, django_db_bloc
     """The product with its world in it."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     database = fresh_database(worker)
-    people.populate(database)
+    populate(database)
     with serving(database, django_db_blocker) as running:
         yield running
 

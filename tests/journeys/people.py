@@ -1,9 +1,4 @@
-"""Who signs in on a journey, and the world they meet."""
-
-import fcntl
-import hashlib
-import shutil
-from pathlib import Path
+"""Who signs in on a journey."""
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,31 +9,6 @@ from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.access.session_store import SessionStore
-from mhst.core import clock
-from tests.copies import KEPT, ROOT, fingerprint
-from tests.journeys.server import manage
-
-
-def populate(server_database: Path) -> None:
-    """Put the demo's world into the server's database. It is made once a day and kept; the next runs copy it."""
-    kept = KEPT / f"demo-{_code()}-{clock.today()}.sqlite3"
-    with (KEPT / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            for old in KEPT.glob("demo-*.sqlite3"):
-                old.unlink()
-            manage(server_database, "seed_demo")
-            shutil.copyfile(server_database, kept)
-    shutil.copyfile(kept, server_database)
-
-
-def _code() -> str:
-    """Names everything that decides what the demo's world looks like."""
-    found = hashlib.sha256(fingerprint().encode())
-    for package in ("mhst", "cms", "sessions_app"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def somebody(role: RoleName) -> User:

@@ -41,8 +41,8 @@ from sessions_app.models import (
     UnmatchedConsent,
 )
 from sessions_app.queries.progress import dates_of
-from tests.journeys import people
 from tests.journeys.server import Server, fresh_database
+from tests.journeys.world import populate
 
 #: When each of these was: none of it can be still to come.
 HAPPENED = (
@@ -60,7 +60,7 @@ ON_A_DAY = (
 def demo_world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     database = fresh_database(f"{worker}world")
-    people.populate(database)
+    populate(database)
     with Server("", database, database, django_db_blocker).connected():
         yield
     database.unlink()
