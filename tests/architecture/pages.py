@@ -62,7 +62,16 @@ def states() -> str:
     return "\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"permissions.md": permissions, "events.md": events, "states.md": states}
+def frames() -> str:
+    """Every frame of the live conversation."""
+    from tests.architecture.frames import page
+
+    return page()
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "permissions.md": permissions, "events.md": events, "states.md": states, "protocol.md": frames,
+}  # fmt: skip
 
 
 def _listed(names: Iterator[str]) -> str:

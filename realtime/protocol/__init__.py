@@ -1,0 +1,12 @@
+"""What travels between a page and the server, whichever way it goes. docs/protocol.md is written from here."""
+
+from realtime.protocol.refusals import REFUSALS, Unreadable
+
+VERSION = 1
+
+#: One frame, and one message in it.
+MOST_BYTES = 64 * 1024
+MOST_CHARACTERS = 4000
+MOST_CONVERSATIONS = 20
+
+__all__ = ["MOST_BYTES", "MOST_CHARACTERS", "MOST_CONVERSATIONS", "REFUSALS", "VERSION", "Unreadable"]

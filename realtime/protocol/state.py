@@ -1,0 +1,107 @@
+"""What a page shows of a conversation, and how each event changes it. The page's own code does the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+from realtime.enums import Audience, Decision, EventKind
+
+State = dict[str, Any]
+Event = dict[str, Any]
+
+
+def empty() -> State:
+    return {
+        "state": "open",
+        "people": {},
+        "helps": {"participant": None, "epoch": 0},
+        "messages": {Audience.OPEN.value: {}, Audience.STAFF.value: {}},
+        "held": {},
+        "mine": {},
+    }
+
+
+def key(author: Any, mid: Any) -> str:
+    """Names one message: ids that pages make are their authors' own."""
+    return f"{author} {mid}"
+
+
+def apply(state: State, stream: str, event: Event) -> None:
+    """Change `state` by what happened."""
+    STEPS[EventKind(event["kind"])](state, stream, event)
+
+
+def _message(state: State, stream: str, event: Event) -> None:
+    told = {name: event[name] for name in ("author", "mid", "words", "written_at")}
+    state["messages"][stream][key(event["author"], event["mid"])] = told | {"withdrawn": event["words"] is None}
+
+
+def _withdrawn(state: State, stream: str, event: Event) -> None:
+    name = key(event["author"], event["mid"])
+    if stream == Audience.MINE:
+        state["mine"][event["mid"]] = {"state": "withdrawn", "words": None}
+        return
+    if message := state["messages"][stream].get(name):
+        message |= {"words": None, "withdrawn": True}
+    if stream == Audience.STAFF:
+        state["held"].pop(name, None)
+
+
+def _joined(state: State, stream: str, event: Event) -> None:
+    state["people"][event["participant"]] = {"name": event["name"], "part": event["part"], "has_left": False}
+
+
+def _left(state: State, stream: str, event: Event) -> None:
+    state["people"][event["participant"]]["has_left"] = True
+    if state["helps"]["participant"] == event["participant"]:
+        state["helps"]["participant"] = None
+
+
+def _assigned(state: State, stream: str, event: Event) -> None:
+    state["helps"] = {"participant": event["participant"], "epoch": event["epoch"]}
+
+
+def _held(state: State, stream: str, event: Event) -> None:
+    if event["words"] is None:  # withdrawn since
+        return
+    told = {name: event[name] for name in ("author", "mid", "words", "written_at")}
+    state["held"][key(event["author"], event["mid"])] = told | {"second": False}
+
+
+def _decided(state: State, stream: str, event: Event) -> None:
+    name = key(event["author"], event["mid"])
+    if event["decision"] == Decision.SECOND:
+        if name in state["held"]:
+            state["held"][name]["second"] = True
+    else:
+        state["held"].pop(name, None)
+
+
+def _checking(state: State, stream: str, event: Event) -> None:
+    state["mine"][event["mid"]] = {"state": "checking", "words": event["words"]}
+
+
+def _released(state: State, stream: str, event: Event) -> None:
+    state["mine"][event["mid"]] = {"state": "changed" if event["changed"] else "released", "words": None}
+
+
+def _not_published(state: State, stream: str, event: Event) -> None:
+    state["mine"][event["mid"]] = {"state": "not_published", "words": event["words"]}
+
+
+def _ended(state: State, stream: str, event: Event) -> None:
+    state["state"] = "ended"
+
+
+STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
+    EventKind.MESSAGE: _message,
+    EventKind.WITHDRAWN: _withdrawn,
+    EventKind.JOINED: _joined,
+    EventKind.LEFT: _left,
+    EventKind.ASSIGNED: _assigned,
+    EventKind.HELD: _held,
+    EventKind.DECIDED: _decided,
+    EventKind.CHECKING: _checking,
+    EventKind.RELEASED: _released,
+    EventKind.NOT_PUBLISHED: _not_published,
+    EventKind.ENDED: _ended,
+}
