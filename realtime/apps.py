@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,13 @@ class RealtimeApp(AppConfig):
     name = "realtime"
     label = "realtime"
     verbose_name = "Live conversation"
+
+    def ready(self) -> None:
+        from mhst.core.crypto import ring, rotation
+        from realtime.models import Conversation
+        from realtime.models.conversation import place_of_key
+
+        def reseal(wrapped: Any, id: Any) -> bytes:
+            return ring().reseal(bytes(wrapped), about=place_of_key(id))
+
+        rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

@@ -11,11 +11,13 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 
 from mhst.access.events import SessionsEnded
 from mhst.access.models import User
+from mhst.access.session_store import SessionStore
 from mhst.core import clock, events
 from mhst.core.errors import Refused
 from mhst.settings.environment import environment
@@ -79,6 +81,26 @@ def forget_second_factor(session: Any) -> None:
 def needs_second_factor(session: Any, user: User) -> bool:
     """Colleagues need one in every session; having one elsewhere is not having shown it here."""
     return user.is_colleague and session.get(SECOND_FACTOR) != str(user.pk)
+
+
+def alive(keys: set[str]) -> set[str]:
+    """Those of these sessions that are not over: neither ended nor past their whole time. One query."""
+    rows = SessionStore.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=clock.now())
+    return set(rows.values_list("session_key", flat=True))
+
+
+def holder(key: str | None) -> tuple[Any, User] | None:
+    """A session and whose it is, for what holds connections open; None where it would open no page."""
+    session = SessionStore(key)
+    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first() if key else None
+    if user is None or not _still_signed_in(session, user) or time_left(session, user) <= dt.timedelta(0):
+        return None
+    return None if needs_second_factor(session, user) else (session, user)
+
+
+def _still_signed_in(session: Any, user: User) -> bool:
+    """Whether it began with the password of now."""
+    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
 
 
 def end_all(user: User, *, but: str | None = None) -> None:

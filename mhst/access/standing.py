@@ -97,6 +97,11 @@ def standing(user: "User") -> Standing:
     return held
 
 
+def renew(user: "User") -> None:
+    """Have what `user` holds read again at the next question: for whoever keeps a user object for hours."""
+    user.__dict__.pop("_standing", None)
+
+
 def _gathered(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for owner, owned in pairs:

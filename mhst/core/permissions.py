@@ -62,6 +62,11 @@ class Permission(StrEnum):
     # published figures
     FIGURES_VIEW = "figures.view"  # published ones, of teams that one's organisation pays for
     FIGURES_PUBLISH = "figures.publish"
+    # live conversations
+    CONVERSATION_COUNSEL = "conversation.counsel"  # talk with young people, as the one who helps
+    CONVERSATION_MODERATE = "conversation.moderate"  # read posts before others do, and decide about them
+    CONVERSATION_SUPERVISE = "conversation.supervise"  # look in, hand over, end
+    CONVERSATION_ERASE = "conversation.erase"  # destroy the key of one that has ended
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

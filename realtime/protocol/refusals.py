@@ -18,6 +18,7 @@ REFUSALS: dict[str, str] = {
     "left": "You have left this conversation.",
     "no-role": "Your role does not allow this any more.",
     "ended": "This conversation has ended.",
+    "not-ended": "This conversation must end before it can be erased.",
     "erased": "This conversation has been erased.",
     "stale": "Somebody else has taken over this conversation. You can read on this page, but not write.",
     "not-yours": "You look in on this conversation. You can write to colleagues, not to everybody.",

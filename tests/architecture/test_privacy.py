@@ -7,6 +7,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from mhst.audit.models import Recorded
 from mhst.core.crypto import EncryptedTextField
+from mhst.core.crypto.envelope import EnvelopeField
 from mhst.core.privacy import privacy_of
 from mhst.people.models import YoungPerson
 from tests.architecture.house import our_models
@@ -43,7 +44,7 @@ def test_there_is_clinical_free_text_to_look_at() -> None:
 
 @pytest.mark.parametrize("field", _clinical_free_text(), ids=str)
 def test_clinical_free_text_is_encrypted(field: models.Field) -> None:
-    assert isinstance(field, EncryptedTextField)
+    assert isinstance(field, EncryptedTextField | EnvelopeField)
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)

@@ -2,9 +2,11 @@
 
 The associated data of a sealed value is its table, column and row, so that a value copied elsewhere does not
 open. Keys have versions in a ring; the highest seals, all open. `rotate_encryption_keys` seals everything again.
-Safeguarding concerns have a ring of their own: `EncryptedTextField(ring="concern")`.
+Safeguarding concerns have a ring of their own: `EncryptedTextField(ring="concern")`. What can be erased as a whole
+has a key of its own: `envelope`.
 """
 
+from mhst.core.crypto import envelope
 from mhst.core.crypto.field import EncryptedTextField, Sealed
 from mhst.core.crypto.keys import RINGS, CannotOpen, KeyRing, open_text, reseal_text, ring, seal_text
 from mhst.core.crypto.lookup import fingerprint
@@ -15,6 +17,7 @@ __all__ = [
     "EncryptedTextField",
     "KeyRing",
     "Sealed",
+    "envelope",
     "fingerprint",
     "open_text",
     "reseal_text",

@@ -1,0 +1,153 @@
+"""Conversations and who is in them: begun, joined, handed over, left, ended, erased."""
+
+from uuid import UUID, uuid4
+
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.audit.recording import action
+from mhst.core import events
+from mhst.core.actors import Actor
+from mhst.core.crypto import envelope
+from mhst.core.errors import Conflict
+from mhst.core.permissions import Permission
+from mhst.places.models import Team
+from realtime.actions.log import Log
+from realtime.enums import CONVERSATION_MOVES, Audience, ConversationState, EventKind, Part
+from realtime.events import PeopleChanged
+from realtime.models import Conversation, Participant, Stream
+from realtime.models.conversation import place_of_key
+from realtime.protocol import REFUSALS
+from realtime.rules import participant as rules
+from realtime.rules import refuse
+from realtime.rules.kind import KINDS
+
+
+@action
+def begin(*, kind: str, team: Team, by: Actor) -> Conversation:
+    """A conversation with nobody in it yet. Who may begin one is for the app to say whose kind it is."""
+    assert kind in KINDS
+    id = uuid4()
+    conversation = Conversation(pk=id, kind=kind, team=team, key=envelope.new(about=place_of_key(id)))
+    conversation.save()
+    for audience in (Audience.OPEN, Audience.STAFF):
+        Stream.objects.create(conversation=conversation, audience=audience)
+    return conversation
+
+
+@action
+def join(*, conversation: Conversation, user: User, part: Part, name: str, by: Actor) -> Participant:
+    """Bring somebody in, for everybody to see. Somebody who is in already stays as they are. Raises: Refused."""
+    log, conversation = _locked(conversation)
+    rules.check_is_open(conversation)
+    rules.check_may_take_part(conversation, part, user)
+    who = Participant.objects.filter(conversation=conversation, user=user).first()
+    if who is not None and who.left_at is None:
+        return who
+    if who is None:
+        who = Participant(conversation=conversation, user=user, part=part, name=name)
+        who.save()
+        log = _with_own_stream(log, conversation, who)
+    else:
+        who.left_at, who.part = None, part
+        who.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who)
+    log.write()
+    return who
+
+
+@action
+def assign(*, conversation: Conversation, to: Participant, epoch: int, by: Actor) -> int:
+    """Let `to` help from now on; gives the new epoch, under which they write.
+
+    `epoch` is the one that whoever asks has seen: of two who assign at once, one does. Who helped before leaves in
+    the same commit, and nothing they write afterwards is taken. Raises: Refused, Conflict.
+    """
+    log, conversation = _locked(conversation)
+    rules.check_is_open(conversation)
+    before = conversation.helps
+    rules.check_may_lead(conversation, before, by)
+    if conversation.epoch != epoch:
+        raise Conflict(REFUSALS["stale"], code="stale")
+    to = Participant.objects.select_related("user").get(pk=to.pk, conversation=conversation)
+    if to.left_at is not None or to.part != Part.WORKER:
+        refuse("no-role")
+    rules.check_may_take_part(conversation, to.part, to.user)
+    conversation.helps, conversation.epoch = to, conversation.epoch + 1
+    conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to, epoch=conversation.epoch)
+    if before is not None and before.pk != to.pk and before.left_at is None:
+        _leave(log, conversation, before)
+    log.write()
+    return conversation.epoch
+
+
+@action
+def leave(*, conversation: UUID, by: User) -> None:
+    """Leave for good; done again it changes nothing. Raises: Refused."""
+    log = Log([conversation])
+    who = Participant.objects.filter(conversation=conversation, user=by).first()
+    if who is None:
+        refuse("not-found")
+    if who.left_at is not None:
+        return
+    _leave(log, Conversation.objects.get(pk=conversation), who)
+    log.write()
+
+
+@action
+def end(*, conversation: Conversation, by: Actor) -> None:
+    """End it: nobody writes any more, all can read. Done again it changes nothing. Raises: Refused."""
+    log, conversation = _locked(conversation)
+    if conversation.state != ConversationState.OPEN:
+        return
+    rules.check_may_lead(conversation, conversation.helps, by)
+    _move(conversation, ConversationState.ENDED)
+    conversation.ended_at = log.now
+    conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.ENDED)
+    log.write()
+    recording.note(conversation, **log.heads_of(conversation.pk))
+    events.publish(PeopleChanged(conversation.pk))
+
+
+@action
+def erase(*, conversation: Conversation, by: Actor) -> None:
+    """Destroy the key of a conversation that has ended, and with it every word. Raises: Refused."""
+    log, conversation = _locked(conversation)
+    by.require(Permission.CONVERSATION_ERASE, conversation)
+    _move(conversation, ConversationState.ERASED)
+    conversation.key = None
+    conversation.save()
+    recording.note(conversation, **log.heads_of(conversation.pk))
+    events.publish(PeopleChanged(conversation.pk))
+
+
+def _locked(conversation: Conversation) -> tuple[Log, Conversation]:
+    """Its streams, locked, and the conversation as it is then."""
+    log = Log([conversation.pk])
+    return log, Conversation.objects.select_for_update(of=("self",)).select_related("helps").get(pk=conversation.pk)
+
+
+def _with_own_stream(log: Log, conversation: Conversation, who: Participant) -> Log:
+    """In a moderated room, whom it is for learns in a stream of their own what became of their posts."""
+    if who.part != Part.PERSON or not KINDS[conversation.kind].holds_posts:
+        return log
+    Stream.objects.create(conversation=conversation, audience=Audience.MINE, participant=who)
+    return Log([conversation.pk])
+
+
+def _leave(log: Log, conversation: Conversation, who: Participant) -> None:
+    who.left_at = log.now
+    who.save()
+    if conversation.helps_id == who.pk:
+        conversation.helps = None
+        conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who)
+    events.publish(PeopleChanged(conversation.pk))
+
+
+def _move(conversation: Conversation, state: ConversationState) -> None:
+    """Raises: Refused."""
+    if state not in CONVERSATION_MOVES[ConversationState(conversation.state)]:
+        refuse("erased" if conversation.state == ConversationState.ERASED else "not-ended")
+    conversation.state = state

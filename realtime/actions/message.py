@@ -1,0 +1,195 @@
+"""Words: sent, taken back, held and decided about. See docs/decisions/0014-conversation.md."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.access import sessions
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.audit.recording import action
+from mhst.core.actors import Actor
+from mhst.core.crypto import KeyRing
+from mhst.core.errors import Refused
+from realtime.actions.log import Log
+from realtime.enums import Audience, Decision, EventKind, MessageState
+from realtime.models import Message
+from realtime.models.message import opened, sealed
+from realtime.queries import participant as people
+from realtime.queries.participant import Who
+from realtime.rules import message as rules
+from realtime.rules import refuse
+
+STORED, HELD = "stored", "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What somebody wants to say, and under which session."""
+
+    participant_id: UUID
+    conversation_id: UUID
+    user: User
+    session_key: str | None
+    mid: UUID
+    words: str
+    audience: Audience = Audience.OPEN
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`stored` or `held`; or why not, as a code of the protocol."""
+
+    state: str = ""
+    code: str = ""
+
+
+@action
+def send(*, messages: Sequence[Outgoing], by: Actor) -> list[Answer]:
+    """Keep these, each as its author; one that is refused does not touch the others. The answers, in order.
+
+    Whatever their number, the database is asked the same few questions.
+    """
+    batch = _Batch(messages)
+    answers = [batch.take(one) for one in messages]
+    batch.write()
+    return answers
+
+
+class _Batch:
+    """Messages that arrived together, under the lock of their streams."""
+
+    def __init__(self, messages: Sequence[Outgoing]) -> None:
+        self.log = Log(one.conversation_id for one in messages)
+        self.people = people.by_id(one.participant_id for one in messages)
+        self.sessions = sessions.alive({one.session_key for one in messages if one.session_key})
+        self.keys: dict[UUID, KeyRing] = {}
+        known = Message.objects.filter(
+            conversation__in={one.conversation_id for one in messages}, mid__in={one.mid for one in messages}
+        )
+        self.known = {(message.author_id, message.mid): message for message in known}
+        self.new: list[Message] = []
+
+    def take(self, one: Outgoing) -> Answer:
+        try:
+            return Answer(self._state_of(one))
+        except Refused as refused:
+            return Answer(code=refused.code)
+
+    def write(self) -> None:
+        if self.new:
+            Message.objects.bulk_create(self.new)
+            self.log.write()
+
+    def _state_of(self, one: Outgoing) -> str:
+        """Raises: Refused."""
+        if one.session_key is not None and one.session_key not in self.sessions:
+            refuse("signed-out")
+        who = self.people.get(one.participant_id)
+        if who is None or who.user_id != one.user.pk or who.conversation_id != one.conversation_id:
+            refuse("not-found")
+        if (before := self.known.get((who.id, one.mid))) is not None:
+            return self._again(who, before, one)
+        rules.check_words(one.words)
+        rules.check_can_write(who, one.user, one.audience, one.epoch)
+        return self._keep(who, one)
+
+    def _again(self, who: Who, before: Message, one: Outgoing) -> str:
+        """The answer it got the first time. Raises: Refused when it has other words."""
+        if who.key is None:
+            refuse("erased")
+        if before.audience != one.audience or opened(self._key(who), before.pk, "body", before.body) != one.words:
+            refuse("other-words")
+        return HELD if rules.is_held(who, one.audience) else STORED
+
+    def _keep(self, who: Who, one: Outgoing) -> str:
+        is_held = rules.is_held(who, one.audience)
+        id = uuid.uuid4()
+        message = Message(
+            id=id, created_at=self.log.now, conversation_id=who.conversation_id, author_id=who.id, mid=one.mid,
+            audience=one.audience, state=MessageState.HELD if is_held else MessageState.SHOWN,
+            body=sealed(self._key(who), id, "body", one.words),
+        )  # fmt: skip
+        self.new.append(message)
+        self.known[who.id, one.mid] = message
+        if is_held:
+            self.log.append(who.conversation_id, Audience.STAFF, EventKind.HELD, message=message)
+            self.log.append(who.conversation_id, Audience.MINE, EventKind.CHECKING, to=who.id, message=message)
+        else:
+            self.log.append(who.conversation_id, one.audience, EventKind.MESSAGE, message=message)
+        return HELD if is_held else STORED
+
+    def _key(self, who: Who) -> KeyRing:
+        if who.conversation_id not in self.keys:
+            self.keys[who.conversation_id] = who.conversation.opened_key
+        return self.keys[who.conversation_id]
+
+
+@action
+def withdraw(*, conversation: UUID, mid: UUID, by: User) -> None:
+    """Take one's own message back. Done again it changes nothing. Raises: Refused."""
+    log = Log([conversation])
+    who = people.of(by, [conversation]).get(conversation)
+    rules.check_is_here(who, by)
+    assert who is not None
+    message = Message.objects.filter(conversation=conversation, author=who.id, mid=mid).first()
+    if message is not None and message.state == MessageState.WITHDRAWN:
+        return
+    rules.check_can_withdraw(message, log.now)
+    assert message is not None
+    was_held = message.state == MessageState.HELD
+    _change(message, state=MessageState.WITHDRAWN)
+    audience = Audience.STAFF if was_held else Audience(message.audience)
+    log.append(conversation, audience, EventKind.WITHDRAWN, message=message)
+    if log.has_own(conversation, who.id):
+        log.append(conversation, Audience.MINE, EventKind.WITHDRAWN, to=who.id, message=message)
+    log.write()
+    recording.note(message, was_held=was_held)
+
+
+@action
+def decide(*, conversation: UUID, author: UUID, mid: UUID, decision: Decision, words: str = "", by: User) -> None:
+    """What a moderator does with a held post.
+
+    `words` are the post as it is shown, where it is changed; and where it is not published, the word to its author.
+    Raises: Refused.
+    """
+    log = Log([conversation])
+    who = people.of(by, [conversation]).get(conversation)
+    message = Message.objects.filter(conversation=conversation, author=author, mid=mid).first()
+    rules.check_can_decide(who, by, message, decision, words)
+    assert who is not None
+    assert message is not None
+    key = who.conversation.opened_key
+    DECISIONS[decision](log, who, message, key, words)
+    log.append(
+        conversation, Audience.STAFF, EventKind.DECIDED, message=message, participant_id=who.id, decision=decision
+    )
+    log.write()
+    recording.note(message, decision=decision, changed=bool(words))
+
+
+def _release(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
+    changed = sealed(key, message.pk, "changed", words) if words else None
+    _change(message, state=MessageState.SHOWN, changed=changed)
+    log.append(message.conversation_id, Audience.OPEN, EventKind.MESSAGE, message=message)
+    log.append(message.conversation_id, Audience.MINE, EventKind.RELEASED, to=message.author_id, message=message)
+
+
+def _second(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
+    _change(message, has_second=True, second_by_id=who.id)
+
+
+def _not_publish(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
+    _change(message, state=MessageState.NOT_PUBLISHED, word=sealed(key, message.pk, "word", words))
+    log.append(message.conversation_id, Audience.MINE, EventKind.NOT_PUBLISHED, to=message.author_id, message=message)
+
+
+DECISIONS = {Decision.RELEASE: _release, Decision.SECOND: _second, Decision.NOT_PUBLISH: _not_publish}
+
+
+def _change(message: Message, **values: Any) -> None:
+    Message.objects.filter(pk=message.pk).update(**values)

@@ -1,0 +1,45 @@
+"""Kinds of conversation: which parts there are, what each needs, and whose words everybody sees.
+
+Apps above register theirs when they start: `kind.register(Kind("consultation", {...}))`.
+"""
+
+from dataclasses import dataclass
+
+from mhst.core.permissions import Permission
+from realtime.enums import Part
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`needs` has an entry for each part there is: the permission on the conversation that it takes, by role or by
+    grant; None where being a participant is enough."""
+
+    name: str
+    needs: dict[Part, Permission | None]
+    one_helps: bool = False  # of the staff only who is assigned writes to everybody, under the epoch of now
+    holds_posts: bool = False  # words of whom it is for wait for a moderator
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Have conversations of this kind. Raises: ValueError when another has its name."""
+    if KINDS.setdefault(kind.name, kind) != kind:
+        raise ValueError(f"there is another kind of conversation called {kind.name}")
+
+
+ONE_TO_ONE = Kind(
+    "one_to_one",
+    {Part.PERSON: None, Part.WORKER: P.CONVERSATION_COUNSEL, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
+    one_helps=True,
+)
+GROUP_ROOM = Kind(
+    "group_room",
+    {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
+    holds_posts=True,
+)
+for one in (ONE_TO_ONE, GROUP_ROOM):
+    register(one)

@@ -1,0 +1,47 @@
+"""Who may be in a conversation, and who may change who is."""
+
+from typing import Any
+
+from mhst.core.actors import Actor
+from mhst.core.permissions import Permission
+from realtime.enums import ConversationState, Part
+from realtime.queries.participant import Who
+from realtime.rules import refuse
+from realtime.rules.kind import KINDS
+
+
+def check_may_take_part(conversation: Any, part: str, user: Actor) -> None:
+    """Raises: Refused unless this part is one of its kind and the person's roles or grants allow it now."""
+    needs = KINDS[conversation.kind].needs
+    if part not in needs:
+        refuse("no-role")
+    permission = needs[Part(part)]
+    if permission is not None and not user.can(permission, conversation):
+        refuse("no-role")
+
+
+def check_is_here(who: Who | None, user: Any) -> None:
+    """Whether somebody may follow a conversation: they are in it and their role still allows it. Raises: Refused."""
+    if who is None or who.user_id != user.pk:
+        refuse("not-found")
+    if who.state == ConversationState.ERASED:
+        refuse("erased")
+    if who.has_left:
+        refuse("left")
+    if not who.is_active:
+        refuse("signed-out")
+    if KINDS[who.kind].needs.get(Part(who.part)) is not None:
+        check_may_take_part(who.conversation, who.part, user)
+
+
+def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
+    """Whether `by` may assign, hand over or end: who helps now, and whoever supervises. Raises: Refused."""
+    if helps is not None and f"user:{helps.user_id}" == by.audit_id and helps.left_at is None:
+        return
+    by.require(Permission.CONVERSATION_SUPERVISE, conversation)
+
+
+def check_is_open(conversation: Any) -> None:
+    """Raises: Refused."""
+    if conversation.state != ConversationState.OPEN:
+        refuse(conversation.state)
