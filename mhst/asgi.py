@@ -1,4 +1,4 @@
-"""Where the server comes in: pages and, from `realtime`, sockets."""
+"""Where the server comes in: pages, and the connected pages of conversations."""
 
 import os
 
@@ -9,4 +9,6 @@ pages = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  Django must be set up first
 
-application = ProtocolTypeRouter({"http": pages})
+from realtime.routing import Conversations, sockets  # noqa: E402
+
+application = ProtocolTypeRouter({"http": Conversations(pages), "websocket": sockets})

@@ -10,6 +10,7 @@ class RealtimeApp(AppConfig):
 
     def ready(self) -> None:
         from mhst.core.crypto import ring, rotation
+        from realtime import receivers  # noqa: F401  listens from now on
         from realtime.models import Conversation
         from realtime.models.conversation import place_of_key
 

@@ -98,6 +98,13 @@ def holder(key: str | None) -> tuple[Any, User] | None:
     return None if needs_second_factor(session, user) else (session, user)
 
 
+def stay(session: Any) -> None:
+    """Somebody who holds a connection open under this session has done something; kept as a page keeps it."""
+    touch(session)
+    if session.modified:
+        session.save(must_create=False)
+
+
 def _still_signed_in(session: Any, user: User) -> bool:
     """Whether it began with the password of now."""
     return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -110,6 +110,9 @@ class Environment(BaseSettings):
     concern_minutes_deputy: int = Field(30, gt=0, description="And their deputy, who is told next.")
     concern_minutes_duty: int = Field(60, gt=0, description="And the team's duty worker, who is told at once too.")
     concern_minutes_manager: int = Field(60, gt=0, description="And the team's manager, before all are told again.")
+    messages_a_minute: int = Field(
+        60, ge=10, description="So many messages one person can write in a minute; twenty at once in any case."
+    )
     staff_idle_minutes: int = Field(15, gt=0, description="Staff are signed out after so many minutes without a click.")
     staff_session_hours: int = Field(12, gt=0, description="Staff are signed out after so many hours in any case.")
     consent_link_days: int = Field(

@@ -1,12 +1,13 @@
 """How long a session lasts, and what it knows."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from mhst.access import sessions
 from mhst.access.enums import RoleName
@@ -148,3 +149,37 @@ class TestTheDemosOneClick:
         with pytest.raises(Refused, match="only in the demo"):
             sessions.begin_for_demo(request, colleague)
         assert list(request.session.keys()) == []
+
+
+class TestWhatHoldsConnectionsOpen:
+    """`holder` lets in exactly whom a page would let in."""
+
+    def key_of(self, client: Client, user: User) -> str:
+        client.force_login(user)
+        return str(client.session.session_key)
+
+    def test_a_session_that_opens_pages_is_its_persons(self, client: Client, young_person: User) -> None:
+        found = sessions.holder(self.key_of(client, young_person))
+        assert found is not None
+        assert found[1] == young_person
+
+    @pytest.mark.parametrize("key", [None, "", "unknown"])
+    def test_no_session_is_nobodys(self, key: str | None) -> None:
+        assert sessions.holder(key) is None
+
+    def test_a_leavers_a_changed_passwords_and_an_idle_session_are_nobodys(
+        self, client: Client, young_person: User, time_machine: Any
+    ) -> None:
+        key = self.key_of(client, young_person)
+        User.objects.filter(pk=young_person.pk).update(is_active=False)
+        assert sessions.holder(key) is None
+        User.objects.filter(pk=young_person.pk).update(is_active=True, password="changed")
+        assert sessions.holder(key) is None
+        User.objects.filter(pk=young_person.pk).update(password=young_person.password)
+        time_machine.shift(dt.timedelta(minutes=31))
+        assert sessions.holder(key) is None
+
+    @pytest.mark.without_second_factor
+    def test_a_colleague_without_the_second_factor_shown_is_not_let_in(self, client: Client, places: Any) -> None:
+        colleague = member_of(places.team, RoleName.COUNSELLOR)
+        assert sessions.holder(self.key_of(client, colleague)) is None

@@ -1,0 +1,96 @@
+"""A page where websockets are blocked: it posts frames, and is answered as soon as there is something to tell."""
+
+import asyncio
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from realtime.consumers.door import Scope, header, holder, is_ours, session_key
+from realtime.live import process
+from realtime.live.page import Page
+from realtime.live.process import Process
+from realtime.protocol import MOST_BYTES, Unreadable, asked, told
+from realtime.protocol.reading import read_all
+from realtime.protocol.writing import refused, text
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+
+#: Below what proxies cut off.
+WAIT = 20.0
+#: What happens together is told together.
+LINGER = 0.01
+HEADERS = [
+    (b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"),
+]  # fmt: skip
+
+
+class PollPage(Page):
+    """Keeps what it is told until it is answered."""
+
+    def __init__(self, run: Process, user: "User", key: str, until: dt.datetime) -> None:
+        super().__init__(run, user, key, until)
+        self.told: list[str] = []
+        self.news = asyncio.Event()
+
+    def push(self, frame: str) -> None:
+        self.told.append(frame)
+        self.news.set()
+
+    def push_quietly(self, frame: Any) -> None:
+        self.told.append(text(frame))
+
+    def close(self, code: int) -> None:
+        self.news.set()
+
+
+async def poll(scope: Scope, receive: Any, send: Any) -> None:
+    """One request."""
+    if scope["method"] != "POST" or not is_ours(scope) or header(scope, b"content-type") != "application/json":
+        return await _answer(send, 403, [])
+    body = await _body(receive)
+    run, key = process.here(), session_key(scope)
+    if run.is_draining:
+        return await _answer(send, 200, [text(told.Closing(1000))])
+    held = await run.database.run(holder, key)
+    if held is None or key is None:
+        return await _answer(send, 401, [text(refused("hello", "signed-out"))])
+    try:
+        frames = read_all(body)
+    except Unreadable as error:
+        return await _answer(send, 400, [text(refused("frame", error.code))])
+    page = PollPage(run, held[0], key, held[1])
+    try:
+        await _follow(page, frames, receive)
+    finally:
+        page.gone()
+    return await _answer(send, 200, page.told)
+
+
+async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> None:
+    """Take the frames; then wait until there is news, time is up, or nobody waits any more."""
+    for frame in frames:
+        await page.take(frame)
+    gone = asyncio.ensure_future(receive())
+    news = asyncio.ensure_future(page.news.wait())
+    try:
+        await asyncio.wait({gone, news}, timeout=WAIT, return_when=asyncio.FIRST_COMPLETED)
+        if news.done():
+            await asyncio.sleep(LINGER)
+    finally:
+        for task in (gone, news):
+            task.cancel()
+
+
+async def _body(receive: Any) -> bytes:
+    """As far as it may be read."""
+    body, more = b"", True
+    while more and len(body) <= MOST_BYTES:
+        event = await receive()
+        body, more = body + event.get("body", b""), event.get("more_body", False)
+    return body
+
+
+async def _answer(send: Any, status: int, frames: list[str]) -> None:
+    body = f"[{','.join(frames)}]".encode()
+    await send({"type": "http.response.start", "status": status, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,68 @@
+"""A page begins to follow a conversation: first its seat is taken, then it is told what it missed, then it is live."""
+
+from typing import TYPE_CHECKING, Any
+
+from mhst.audit import recording
+from realtime.enums import Audience
+from realtime.live.hub import Seat
+from realtime.protocol import asked, told
+from realtime.queries import arrival, log, seat
+from realtime.queries.arrival import Missed
+from realtime.queries.participant import Who
+from realtime.rules.kind import KINDS
+from realtime.rules.participant import check_is_here
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+    from realtime.live.page import Page
+
+
+async def arrive(page: "Page", talk: asked.Talk) -> None:
+    """Raises: DomainError when this person may not."""
+    run = page.process.database.run
+    who, lines = await run(_enter, page.user, talk)
+    place = Seat(
+        page, who.conversation_id, who.id, {a: line.stream for a, line in lines.items()}, who.is_staff,
+        KINDS[who.kind].holds_posts,
+    )  # fmt: skip
+    page.process.hub.sit(place)
+    page.seats[who.conversation_id] = place
+    try:
+        missed = await run(arrival.missed, who, talk.cursors)
+        _tell(page, who, missed)
+        await _catch_up(place, missed.reached)
+    except BaseException:
+        page.process.hub.rise(place)
+        page.seats.pop(who.conversation_id, None)
+        raise
+    heads = {a: place.sent[stream] or 0 for a, stream in place.streams.items()}
+    page.push_quietly(told.Live(who.conversation_id, who.id, heads))
+    page.process.rounds.came(place)
+
+
+def _enter(user: "User", talk: asked.Talk) -> tuple[Who, dict[Audience, Any]]:
+    """Who they are here and what they read. Somebody of the staff who opens a conversation leaves a row in the audit.
+    Raises: DomainError."""
+    who = arrival.who_is(user, talk.conversation)
+    check_is_here(who, user)
+    if who.is_staff and not talk.cursors:
+        recording.seen(who.conversation, by=user, verb="conversation.open")
+    return who, seat.lines_of(who)
+
+
+def _tell(page: "Page", who: Who, missed: Missed) -> None:
+    if missed.why:
+        page.tell(told.Reset(who.conversation_id, missed.why, missed.state, missed.cursors))
+    for audience, events in missed.events.items():
+        for first in range(0, len(events), arrival.A_PAGE):
+            page.tell(told.Events(who.conversation_id, audience, events[first : first + arrival.A_PAGE]))
+
+
+async def _catch_up(place: Seat, reached: dict[int, int]) -> None:
+    """Until it has been told as much as the others here."""
+    hub, database = place.page.process.hub, place.page.process.database
+    for audience, stream in place.streams.items():
+        while stream in hub.lines and not hub.caught_up(place, stream, reached[stream]):
+            for events in (await database.run(log.after, {stream: reached[stream]})).values():
+                place.page.tell(told.Events(place.conversation, audience, events))
+                reached[stream] = events[-1]["seq"]

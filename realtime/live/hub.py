@@ -1,0 +1,145 @@
+"""Who in this process reads which stream, and telling them what happened, from the database and in order."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from realtime.enums import Audience
+from realtime.live.database import Database
+from realtime.protocol import told
+from realtime.protocol.writing import text
+from realtime.queries import log as logs
+
+if TYPE_CHECKING:
+    from realtime.live.page import Page
+
+AGAIN = 0.5
+log = logging.getLogger(__name__)
+
+
+class Seat:
+    """One page in one conversation. `sent` is how far it has been told each stream; None while it catches up."""
+
+    __slots__ = ("conversation", "holds_posts", "is_staff", "page", "participant", "sent", "streams")
+
+    def __init__(
+        self, page: "Page", conversation: UUID, participant: UUID, streams: dict[Audience, int], is_staff: bool,
+        holds_posts: bool,
+    ) -> None:  # fmt: skip
+        self.page, self.conversation, self.participant = page, conversation, participant
+        self.streams, self.is_staff, self.holds_posts = streams, is_staff, holds_posts
+        self.sent: dict[int, int | None] = dict.fromkeys(streams.values())
+
+
+class Line:
+    """One stream that somebody here reads. `pushed`: how far those who are not catching up have been told."""
+
+    __slots__ = ("audience", "conversation", "head", "pushed", "seats")
+
+    def __init__(self, conversation: UUID, audience: Audience) -> None:
+        self.conversation, self.audience = conversation, audience
+        self.head, self.pushed = 0, -1
+        self.seats: set[Seat] = set()
+
+
+class Hub:
+    """All of one process. Touched only in its event loop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.lines: dict[int, Line] = {}
+        self.pages: set[Page] = set()
+        self._behind: set[int] = set()
+        self._bell = asyncio.Event()
+
+    def sit(self, seat: Seat) -> None:
+        """From now on nothing that happens there passes this seat by."""
+        for audience, stream in seat.streams.items():
+            self.lines.setdefault(stream, Line(seat.conversation, audience)).seats.add(seat)
+
+    def rise(self, seat: Seat) -> None:
+        for stream in seat.streams.values():
+            line = self.lines.get(stream)
+            if line is not None:
+                line.seats.discard(seat)
+                if not line.seats:
+                    del self.lines[stream]
+                    self._behind.discard(stream)
+
+    def caught_up(self, seat: Seat, stream: int, seq: int) -> bool:
+        """Whether a seat that has been told up to here can go on with the others."""
+        line = self.lines[stream]
+        if seq < line.pushed:
+            return False
+        seat.sent[stream] = seq
+        if line.pushed < 0:
+            line.pushed = seq
+        self.rung({stream: line.head})
+        return True
+
+    def rung(self, heads: dict[int, int]) -> None:
+        """These streams have come so far, somebody says. What is read is what the database holds."""
+        for stream, head in heads.items():
+            line = self.lines.get(stream)
+            if line is not None:
+                line.head = max(line.head, head)
+                if 0 <= line.pushed < line.head:
+                    self._behind.add(stream)
+                    self._bell.set()
+
+    async def tell(self) -> None:
+        """Tell whoever is behind, for ever."""
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                await self._tell_all()
+            except Exception as error:  # the database is away; it is asked again
+                log.warning("What happened could not be read: %s", error)
+                await asyncio.sleep(AGAIN)
+                self._bell.set()
+
+    async def _tell_all(self) -> None:
+        while self._behind:
+            rung = {stream: self.lines[stream].head for stream in self._behind}
+            found = await self._database.run(logs.after, {stream: self.lines[stream].pushed for stream in rung})
+            for stream, head in rung.items():
+                self._tell_line(stream, head, found.get(stream, []))
+
+    def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]]) -> None:
+        line = self.lines.get(stream)
+        if line is None:
+            return
+        if events:
+            self._push(line, stream, events)
+        elif line.head == rung:  # the bell told of what is not there
+            line.head = line.pushed
+        if line.pushed >= line.head:
+            self._behind.discard(stream)
+
+    def _push(self, line: Line, stream: int, events: list[dict[str, Any]]) -> None:
+        whole = text(told.Events(line.conversation, line.audience, events))
+        first, last = events[0]["seq"], events[-1]["seq"]
+        for seat in line.seats:
+            sent = seat.sent[stream]
+            if sent is None or sent >= last:
+                continue
+            rest = whole
+            if sent >= first:
+                rest = text(told.Events(line.conversation, line.audience, [e for e in events if e["seq"] > sent]))
+            seat.page.push(rest)
+            seat.sent[stream] = last
+        line.pushed = last
+
+    def seats_in(self, conversation: UUID) -> Iterator[Seat]:
+        """Whoever here has this conversation open."""
+        for page in self.pages:
+            if (seat := page.seats.get(conversation)) is not None:
+                yield seat
+
+    def beside(self, seat: Seat) -> Iterable[Seat]:
+        """The others here who read the open stream with this seat."""
+        line = self.lines.get(seat.streams[Audience.OPEN])
+        return [other for other in line.seats if other is not seat] if line else []

@@ -1,0 +1,167 @@
+"""One connected page, by whatever transport: takes its frames, and is told what happens."""
+
+import datetime as dt
+import logging
+import random
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from mhst.core.errors import DomainError
+from realtime.actions import conversation as conversations
+from realtime.actions import message as messages
+from realtime.actions.message import Answer, Outgoing
+from realtime.live.arriving import arrive
+from realtime.live.bucket import Bucket
+from realtime.live.hub import Seat
+from realtime.protocol import REFUSALS, Unreadable, asked, told
+from realtime.protocol.writing import refused, text
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+    from realtime.live.process import Process
+
+#: After so many frames that cannot be read the page itself must be wrong.
+PATIENCE = 20
+#: So many bytes may be on their way to a page that has not said what it has.
+MOST_UNSEEN = 256 * 1024
+SIGNED_OUT, NOT_HERE, SILENT, UNREADABLE, DRAINING, TOO_SLOW = 4001, 4003, 4004, 4008, 4012, 4029
+log = logging.getLogger(__name__)
+
+
+class Page:
+    """What all transports share. `push` sends text to the page; `close` ends the connection with a code."""
+
+    def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
+        self.process, self.user, self.session_key, self.until = process, user, session_key, until
+        self.seats: dict[UUID, Seat] = {}
+        self.heard_at = process.time()
+        self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
+        self.was_active = False
+        self.unseen = 0
+        self._wrong = 0
+        self._bucket = Bucket(process.time())
+        process.hub.pages.add(self)
+
+    def push(self, frame: str) -> None:
+        raise NotImplementedError
+
+    def close(self, code: int) -> None:
+        raise NotImplementedError
+
+    def tell(self, frame: Any) -> None:
+        self.push(text(frame))
+
+    def push_quietly(self, frame: Any) -> None:
+        """Something that is no reason to wake whoever waits for news."""
+        self.tell(frame)
+
+    def refuse(self, of: str, code: str, **about: UUID | None) -> None:
+        self.tell(refused(of, code, **about))
+
+    def unreadable(self, error: Unreadable) -> None:
+        """A frame that is none: said so, and after too many of them the page is closed."""
+        self._wrong += 1
+        self.refuse("frame", error.code)
+        if self._wrong > PATIENCE:
+            self.close(UNREADABLE)
+
+    async def take(self, frame: asked.Frame) -> None:
+        """Do what a frame asks; whatever comes of it is pushed. Words are answered later, when they are kept."""
+        self.heard_at = self.process.time()
+        if isinstance(frame, asked.Hello):
+            await self._hello(frame)
+        elif (seat := self.seats.get(frame.conversation)) is None:
+            self.refuse(frame.NAME, "not-found", conversation=frame.conversation, mid=getattr(frame, "mid", None))
+        else:
+            await HANDLERS[type(frame)](self, seat, frame)
+
+    def gone(self) -> None:
+        """The connection is over: nothing is pushed any more."""
+        self.process.hub.pages.discard(self)
+        seats, self.seats = self.seats, {}
+        for seat in seats.values():
+            self.process.hub.rise(seat)
+        self.process.rounds.went_away(seats.values())
+
+    async def _hello(self, hello: asked.Hello) -> None:
+        for seat in self.seats.values():
+            self.process.hub.rise(seat)
+        self.seats = {}
+        for talk in hello.talks:
+            try:
+                await arrive(self, talk)
+            except DomainError as error:
+                self.refuse("hello", error.code, conversation=talk.conversation)
+            except Exception as error:  # the database is away: the page asks again
+                log.warning("A page could not be brought up to date: %s", error)
+                self.refuse("hello", "later", conversation=talk.conversation)
+
+    async def _send(self, seat: Seat, frame: asked.Send) -> None:
+        if not self._bucket.takes(self.process.time()):
+            return self.refuse("send", "slow-down", conversation=frame.conversation, mid=frame.mid)
+        self.was_active = True
+        one = Outgoing(
+            seat.participant, seat.conversation, self.user, self.session_key, frame.mid, frame.words, frame.audience,
+            frame.epoch,
+        )  # fmt: skip
+        self.process.gathering.add(one, partial(self._answer, frame))
+        return None
+
+    def _answer(self, frame: asked.Send, answer: Answer) -> None:
+        if answer.state:
+            self.tell(told.Ack(frame.conversation, frame.mid, answer.state))
+        else:
+            self.refuse("send", answer.code, conversation=frame.conversation, mid=frame.mid)
+
+    async def _withdraw(self, seat: Seat, frame: asked.Withdraw) -> None:
+        await self._do(frame, partial(messages.withdraw, conversation=seat.conversation, mid=frame.mid, by=self.user))
+
+    async def _decide(self, seat: Seat, frame: asked.Decide) -> None:
+        do = partial(
+            messages.decide, conversation=seat.conversation, author=frame.author, mid=frame.mid,
+            decision=frame.decision, words=frame.words, by=self.user,
+        )  # fmt: skip
+        await self._do(frame, do)
+
+    async def _leave(self, seat: Seat, frame: asked.Leave) -> None:
+        await self._do(frame, partial(conversations.leave, conversation=seat.conversation, by=self.user))
+
+    async def _do(self, frame: asked.Withdraw | asked.Decide | asked.Leave, do: Callable[[], None]) -> None:
+        """One command in a transaction of its own."""
+        self.was_active = True
+        mid = getattr(frame, "mid", None)
+        try:
+            await self.process.database.run(self.process.in_session, self.session_key, do)
+        except DomainError as error:
+            code = error.code if error.code in REFUSALS else "no-role"
+            self.refuse(frame.NAME, code, conversation=frame.conversation, mid=mid)
+        except Exception as error:
+            log.warning("A command could not be carried out: %s", error)
+            self.refuse(frame.NAME, "later", conversation=frame.conversation, mid=mid)
+        else:
+            self.tell(told.Done(frame.NAME, frame.conversation, mid))
+
+    async def _typing(self, seat: Seat, frame: asked.Typing) -> None:
+        self.process.writing(seat)
+
+    async def _seen(self, seat: Seat, frame: asked.Seen) -> None:
+        self.unseen = 0
+
+    async def _read(self, seat: Seat, frame: asked.Read) -> None:
+        if seat.is_staff:
+            await self.process.database.run(self.process.rounds.has_read, seat.participant, frame.seq)
+            for other in self.process.hub.beside(seat):
+                other.page.tell(told.ReadBy(seat.conversation, seat.participant, frame.seq))
+
+
+HANDLERS: dict[type, Callable[[Page, Seat, Any], Any]] = {
+    asked.Send: Page._send,
+    asked.Withdraw: Page._withdraw,
+    asked.Decide: Page._decide,
+    asked.Leave: Page._leave,
+    asked.Typing: Page._typing,
+    asked.Seen: Page._seen,
+    asked.Read: Page._read,
+}

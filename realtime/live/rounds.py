@@ -1,0 +1,178 @@
+"""What is looked after in turns: lost bells, who may still be here, who is here, who has fallen silent."""
+
+import asyncio
+import datetime as dt
+import itertools
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from mhst.access import sessions
+from mhst.access.standing import renew as renew_standing
+from mhst.core import clock
+from mhst.core.errors import DomainError
+from realtime.actions import lease
+from realtime.enums import Audience
+from realtime.live.gathering import SERVER
+from realtime.live.hub import Seat
+from realtime.live.page import MOST_UNSEEN, NOT_HERE, SIGNED_OUT, SILENT, TOO_SLOW, Page
+from realtime.protocol import told
+from realtime.protocol.writing import refused, text
+from realtime.queries import log as logs
+from realtime.queries import participant as people
+from realtime.queries import seat as seats
+from realtime.rules.participant import check_is_here
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+    from realtime.live.process import Process
+
+#: Seconds between the rounds.
+SWEEP, WATCH, BEAT, PRESENCE = 10.0, 3.0, 25.0, 20.0
+SILENT_FOR, SLOW_FOR = 60.0, 15.0
+HERE_FOR, GONE_AFTER = dt.timedelta(seconds=60), dt.timedelta(seconds=10)
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Of one process, over all its pages together: a handful of queries, whatever their number."""
+
+    def __init__(self, process: "Process") -> None:
+        self._process, self._hub, self._run = process, process.hub, process.database.run
+        self._told: dict[UUID, dict[UUID, dt.datetime]] = {}
+
+    def all(self) -> list[Awaitable[None]]:
+        each: list[tuple[float, Callable[[], Awaitable[None]]]] = [
+            (SWEEP, self.sweep), (WATCH, self.watch), (1.0, self.beat), (PRESENCE, self.presence),
+        ]  # fmt: skip
+        return [every(seconds, do) for seconds, do in each]
+
+    async def sweep(self) -> None:
+        """Ring for what no bell told of: the heads of all that is read here, in one query."""
+        if self._hub.lines:
+            self._hub.rung(await self._run(logs.heads, list(self._hub.lines)))
+
+    async def watch(self) -> None:
+        """Close the connections of whoever may not be here any more."""
+        pages = list(self._hub.pages)
+        if not pages:
+            return
+        held = [(page, page.session_key, page.until, [s.participant for s in page.seats.values()]) for page in pages]
+        active = {page.session_key for page in pages if page.was_active}
+        for page in pages:
+            page.was_active = False
+        verdicts = await self._run(_verdicts, held, active)
+        for page, (code, until) in verdicts.items():
+            page.until = until
+            if code in {SIGNED_OUT, NOT_HERE}:
+                if code == SIGNED_OUT:
+                    page.push(text(refused("hello", "signed-out")))
+                page.close(code)
+
+    async def beat(self) -> None:
+        """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed."""
+        now = self._process.time()
+        at = clock.now()
+        for page in list(self._hub.pages):
+            if now - page.heard_at > SILENT_FOR:
+                page.close(SILENT)
+            elif page.unseen > MOST_UNSEEN and now - page.heard_at > SLOW_FOR:
+                page.close(TOO_SLOW)
+            elif now >= page.beat_at:
+                page.beat_at = now + BEAT
+                page.tell(told.Beat(at, {s.conversation: self._heads(s) for s in page.seats.values()}))
+
+    def _heads(self, seat: Seat) -> dict[Audience, int]:
+        return {audience: seat.sent[stream] or 0 for audience, stream in seat.streams.items()}
+
+    async def presence(self) -> None:
+        """Renew the leases of who is here, and tell who else is."""
+        here = [seat for page in self._hub.pages for seat in page.seats.values()]
+        if here:
+            await self._run(_renew, [seat.participant for seat in here], clock.now() + HERE_FOR)
+            self._tell_presence(await self._run(seats.presence, {seat.conversation for seat in here}))
+
+    def came(self, seat: Seat) -> None:
+        """Somebody is here from now on."""
+        self._process.later(self._lease([seat], clock.now() + HERE_FOR))
+
+    def went_away(self, gone: Iterable[Seat]) -> None:
+        """Their connection is over; they may be back at once, and count as here for a moment more."""
+        away = [s for s in gone if not any(o.participant == s.participant for o in self._hub.seats_in(s.conversation))]
+        if away:
+            self._process.later(self._lease(away, clock.now() + GONE_AFTER))
+
+    async def _lease(self, whose: list[Seat], until: dt.datetime) -> None:
+        await self._run(_renew, [seat.participant for seat in whose], until)
+        for seat in whose:
+            self._process.here(seat.conversation, seat.participant, until)
+
+    def tell_here(self, conversation: UUID, participant: UUID, until: dt.datetime) -> None:
+        for seat in self._hub.seats_in(conversation):
+            if seat.participant != participant:
+                seat.page.tell(told.Presence(conversation, {participant: until}))
+
+    def _tell_presence(self, found: dict[UUID, dict[UUID, dt.datetime]]) -> None:
+        for conversation, until in found.items():
+            if self._told.get(conversation) != until:
+                frame = text(told.Presence(conversation, until))
+                for seat in self._hub.seats_in(conversation):
+                    seat.page.push(frame)
+        self._told = found
+
+    def has_read(self, participant: UUID, seq: int) -> None:
+        lease.read(participant=participant, seq=seq, by=SERVER)
+
+
+async def every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
+    """Again and again; a round that fails is told of, and the next one comes all the same."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await do()
+        except Exception as error:
+            log.warning("The round %s failed: %s", getattr(do, "__name__", do), error)
+
+
+def _renew(participants: list[UUID], until: dt.datetime) -> None:
+    lease.renew(participants=participants, until=until, by=SERVER)
+
+
+Held = tuple[Page, str, dt.datetime, list[UUID]]
+Verdict = tuple[int, dt.datetime]
+
+
+def _verdicts(held: list[Held], active: set[str]) -> dict[Page, Verdict]:
+    """Of each page with which code it must close, if it must, and until when its session lasts."""
+    alive = sessions.alive({key for _, key, _, _ in held})
+    who = people.by_id(itertools.chain.from_iterable(seated for *_, seated in held))
+    staff: dict[UUID, User] = {}
+    for page, *_, seated in held:
+        if any(id in who and who[id].is_staff for id in seated):
+            staff[page.user.pk] = page.user
+            renew_standing(page.user)
+    now = clock.now()
+    return {page: _verdict(page, key, until, seated, alive, who, active, now) for page, key, until, seated in held}
+
+
+def _verdict(
+    page: Page, key: str, until: dt.datetime, seated: list[UUID], alive: set[str], who: dict[UUID, Any],
+    active: set[str], now: dt.datetime,
+) -> Verdict:  # fmt: skip
+    if key not in alive:
+        return SIGNED_OUT, until
+    if key in active or now >= until:
+        found = sessions.holder(key)
+        if found is None:
+            return SIGNED_OUT, until
+        session, user = found
+        if key in active:
+            sessions.stay(session)
+        until = now + sessions.time_left(session, user)
+    try:
+        for id in seated:
+            check_is_here(who.get(id), page.user)
+    except DomainError as error:
+        return (SIGNED_OUT if error.code == "signed-out" else NOT_HERE), until
+    return 0, until

@@ -1,0 +1,19 @@
+"""What follows for connected pages from what happened, in conversations and to those who are in them."""
+
+from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
+from mhst.core import events
+from realtime.events import Happened, PeopleChanged
+from realtime.live import process
+
+
+@events.on(Happened)
+def ring(event: Happened) -> None:
+    process.ring(event.heads)
+
+
+def look_again(event: object) -> None:
+    process.look_again()
+
+
+for kind in (PeopleChanged, SessionsEnded, RolesChanged, UserLeft):
+    events.on(kind)(look_again)
