@@ -42,6 +42,14 @@ class PollPage(Page):
     def close(self, code: int) -> None:
         self.news.set()
 
+    async def wait(self) -> None:
+        """Until there is news, and every message of the request has its answer."""
+        await self.news.wait()
+        while self.owed:
+            self.news.clear()
+            await self.news.wait()
+        await asyncio.sleep(LINGER)
+
 
 async def poll(scope: Scope, receive: Any, send: Any) -> None:
     """One request."""
@@ -71,14 +79,10 @@ async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> No
     for frame in frames:
         await page.take(frame)
     gone = asyncio.ensure_future(receive())
-    news = asyncio.ensure_future(page.news.wait())
-    try:
-        await asyncio.wait({gone, news}, timeout=WAIT, return_when=asyncio.FIRST_COMPLETED)
-        if news.done():
-            await asyncio.sleep(LINGER)
-    finally:
-        for task in (gone, news):
-            task.cancel()
+    news = asyncio.ensure_future(page.wait())
+    await asyncio.wait({gone, news}, timeout=WAIT, return_when=asyncio.FIRST_COMPLETED)
+    for task in (gone, news):
+        task.cancel()
 
 
 async def _body(receive: Any) -> bytes:

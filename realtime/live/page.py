@@ -40,6 +40,7 @@ class Page:
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
         self.was_active = False
         self.unseen = 0
+        self.owed = 0  # messages that were taken and not answered yet
         self._wrong = 0
         self._bucket = Bucket(process.time())
         process.hub.pages.add(self)
@@ -102,6 +103,7 @@ class Page:
         if not self._bucket.takes(self.process.time()):
             return self.refuse("send", "slow-down", conversation=frame.conversation, mid=frame.mid)
         self.was_active = True
+        self.owed += 1
         one = Outgoing(
             seat.participant, seat.conversation, self.user, self.session_key, frame.mid, frame.words, frame.audience,
             frame.epoch,
@@ -110,6 +112,7 @@ class Page:
         return None
 
     def _answer(self, frame: asked.Send, answer: Answer) -> None:
+        self.owed -= 1
         if answer.state:
             self.tell(told.Ack(frame.conversation, frame.mid, answer.state))
         else:

@@ -1,0 +1,138 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from realtime import routing
+from realtime.consumers import poll
+from realtime.live import process
+from tests.support.connected import connected, posted, run, signed_in
+from tests.support.conversation import Room, one_to_one
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def room(transactional_db: None) -> Room:
+    return one_to_one()
+
+
+def hello(room: Room, **cursors: Any) -> dict[str, Any]:
+    return {"type": "hello", "version": 1, "talks": [{"conversation": room.conversation.pk, "cursors": cursors}]}
+
+
+def of(frames: list[dict[str, Any]], type: str) -> dict[str, Any]:
+    return next(frame for frame in frames if frame["type"] == type)
+
+
+@pytest.mark.both_engines
+def test_the_same_conversation_without_a_websocket(room: Room) -> None:
+    robin, mid = signed_in(room.user("Robin")), str(uuid4())
+    send = {"type": "send", "conversation": room.conversation.pk, "mid": mid, "words": "By request"}
+
+    async def talk() -> None:
+        async with connected(room.user("Cleo")) as (cleo,):
+            await cleo.hello(room.conversation.pk)
+            status, frames = await posted(robin, [hello(room)])
+            assert (status, [f["type"] for f in frames]) == (200, ["reset", "live"])
+            cursor = of(frames, "reset")["cursors"]["open"]
+            _, frames = await posted(robin, [hello(room, open=cursor), send])
+            assert of(frames, "ack")["mid"] == mid
+            await cleo.until_told("By request")
+            _, frames = await posted(robin, [hello(room, open=cursor), send])  # sent again: the same answer, kept once
+            assert of(frames, "ack")["state"] == "stored"
+            assert [e["words"] for e in of(frames, "events")["events"]] == ["By request"]
+            assert cleo.words() == ["By request"]
+
+    run(talk())
+
+
+def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    robin = signed_in(room.user("Robin"))
+
+    async def talk() -> None:
+        async with connected(room.user("Cleo")) as (cleo,):
+            await cleo.hello(room.conversation.pk)
+            _, frames = await posted(robin, [hello(room)])
+            cursor = of(frames, "reset")["cursors"]["open"]
+            waiting = process.asyncio.ensure_future(posted(robin, [hello(room, open=cursor)]))
+            while not any(type(page).__name__ == "PollPage" and page.seats for page in process.here().hub.pages):
+                await process.asyncio.sleep(0.01)
+            assert not waiting.done()
+            cleo.send(room.conversation.pk, "News", epoch=1)
+            _, frames = await waiting
+            assert [e["words"] for e in of(frames, "events")["events"]] == ["News"]
+            monkeypatch.setattr(poll, "WAIT", 0.1)
+            cursor = [frames[-1]["events"][0]["seq"], frames[-1]["events"][0]["mark"]]
+            _, frames = await posted(robin, [hello(room, open=cursor)])
+            assert [f["type"] for f in frames] == ["live"]
+
+    run(talk())
+
+
+@pytest.mark.parametrize(
+    ("more", "frames", "status", "code"),
+    [
+        ({"method": "GET"}, [], 403, None),
+        ({"origin": "https://elsewhere.example"}, [], 403, None),
+        ({}, b'["\xff"]', 400, "not-text"),
+        ({}, b" " * 70_000, 400, "too-big"),
+        ({}, b"{}", 400, "wrong"),
+    ],
+)
+def test_a_request_that_is_none_of_ours_is_refused(room: Room, more: Any, frames: Any, status: int, code: Any) -> None:
+    robin = signed_in(room.user("Robin"))
+
+    async def talk() -> None:
+        found = await posted(robin, frames, **more)
+        assert (found[0], found[1][0]["code"] if found[1] else None) == (status, code)
+        await process.stop()
+
+    run(talk())
+
+
+def test_nobody_is_asked_to_sign_in(room: Room) -> None:
+    async def talk() -> None:
+        status, frames = await posted(None, [hello(room)])
+        assert (status, frames[0]["code"]) == (401, "signed-out")
+        await process.stop()
+
+    run(talk())
+
+
+def test_a_process_that_is_being_replaced_sends_pages_elsewhere(room: Room) -> None:
+    async def talk() -> None:
+        async with connected(room.user("Robin")) as (robin,):
+            await robin.hello(room.conversation.pk)
+            process.here().drain()
+            assert (await robin.next("closing"))["after"] < 4000
+            assert await robin.closed() == 4012
+            assert [f["type"] for f in (await posted(robin.key, [hello(room)]))[1]] == ["closing"]
+            async with connected(robin.key) as (again,):
+                assert await again.closed() == 4012
+
+    run(talk())
+
+
+def test_what_is_not_for_conversations_goes_to_the_pages() -> None:
+    seen: list[str] = []
+
+    async def pages(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["path"])
+
+    async def ask() -> None:
+        await routing.Conversations(pages)({"type": "http", "path": "/help-now/"}, None, None)
+        told: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "websocket.connect"}
+
+        async def send(event: dict[str, Any]) -> None:
+            told.append(event)
+
+        await routing.sockets({"type": "websocket", "path": "/elsewhere/"}, receive, send)
+        assert told == [{"type": "websocket.close"}]
+        await process.stop()
+
+    run(ask())
+    assert seen == ["/help-now/"]
