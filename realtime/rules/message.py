@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from mhst.core.errors import Refused
 from realtime.enums import Audience, Decision, MessageState, Part
 from realtime.protocol import MOST_CHARACTERS
 from realtime.queries.participant import Who
@@ -40,6 +41,15 @@ def check_can_write(who: Who | None, user: Any, audience: str, epoch: int | None
         refuse("wrong")
     elif who.is_staff and KINDS[who.kind].one_helps:
         check_helps(who, epoch)
+
+
+def can_write(who: Who, user: Any) -> bool:
+    """Whether a page of now offers to write to everybody."""
+    try:
+        check_can_write(who, user, Audience.OPEN, who.epoch)
+    except Refused:
+        return False
+    return True
 
 
 def check_helps(who: Who, epoch: int | None) -> None:

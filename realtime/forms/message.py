@@ -1,0 +1,17 @@
+from django import forms
+
+from mhst.core.forms import PlainForm
+from realtime.enums import Audience
+from realtime.protocol import MOST_CHARACTERS
+
+
+class Write(PlainForm):
+    """A message by a plain form: its id and epoch were made with the page."""
+
+    words = forms.CharField(
+        label="Your message", max_length=MOST_CHARACTERS, strip=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )  # fmt: skip
+    mid = forms.UUIDField(widget=forms.HiddenInput)
+    epoch = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    audience = forms.ChoiceField(choices=Audience, widget=forms.HiddenInput)

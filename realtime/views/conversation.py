@@ -1,0 +1,66 @@
+"""A conversation on a page that works without anything but a form; connected pages go on from it."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from realtime.actions import conversation as actions
+from realtime.actions import message as messages
+from realtime.actions.message import Answer, Outgoing
+from realtime.forms.message import Write
+from realtime.protocol import REFUSALS
+from realtime.queries import conversation as queries
+from realtime.queries.participant import Who
+from realtime.rules import message as rules
+from realtime.rules.participant import check_is_here
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The newest messages and the form; a message that is sent twice is kept once, as everywhere."""
+    who = queries.who_is(request.user, id)
+    check_is_here(who, request.user)
+    if request.method != "POST":
+        if who.is_staff:
+            recording.seen(who.conversation, by=request.user, verb="conversation.open")
+        return _page(request, who, _empty(who))
+    form = Write(request.POST)
+    if not form.is_valid():
+        return _page(request, who, form, status=422)
+    answer = _send(request, who, form.cleaned_data)
+    if answer.code:
+        form.add_error("words", REFUSALS[answer.code])
+        return _page(request, who, form, status=422)
+    return redirect(f"{reverse('conversation', args=[id])}#newest")
+
+
+@require_POST
+def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
+    actions.leave(conversation=id, by=request.user)
+    return redirect("/")
+
+
+def _send(request: SignedInRequest, who: Who, given: dict[str, Any]) -> Answer:
+    one = Outgoing(
+        participant_id=who.id, conversation_id=who.conversation_id, user=request.user,
+        session_key=request.session.session_key, **given,
+    )  # fmt: skip
+    return messages.send(messages=[one], by=request.user)[0]
+
+
+def _empty(who: Who) -> Write:
+    return Write(initial={"mid": uuid.uuid4(), "epoch": who.epoch, "audience": "open"})
+
+
+def _page(request: SignedInRequest, who: Who, form: Write, status: int = 200) -> HttpResponse:
+    base = "base_staff.html" if who.is_staff else "base_young_people.html"
+    talk, can_write = queries.shown(who), rules.can_write(who, request.user)
+    context = {"talk": talk, "form": form, "base": base, "can_write": can_write}
+    return render(request, "realtime/conversation/show.html", context, status=status)

@@ -1,0 +1,69 @@
+"""The conversation as a page, without a script: the same ids, the same answers, the same doors."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
+from realtime.enums import Part
+from tests.factories import member_of
+from tests.support.conversation import Room, one_to_one
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(db: None) -> Room:
+    return one_to_one()
+
+
+def page(room: Room) -> str:
+    return f"/conversations/{room.conversation.pk}/"
+
+
+def form(room: Room, words: str, **more: Any) -> dict[str, Any]:
+    return {"words": words, "mid": str(uuid4()), "epoch": "1", "audience": "open"} | more
+
+
+def test_a_message_by_a_form_is_shown_and_sent_twice_kept_once(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    data = form(room, "By a form")
+    for _ in range(2):
+        assert client.post(page(room), data)["Location"] == f"{page(room)}#newest"
+    answer = client.get(page(room))
+    assert answer.content.decode().count("By a form") == 1
+    assert answer["Cache-Control"] == "no-store"
+    again = client.post(page(room), data | {"words": "Other words"})
+    assert again.status_code == 422
+    assert "This message was sent before with other words" in again.content.decode()
+    assert "Other words</textarea>" in again.content.decode()  # nothing typed is lost
+
+
+def test_an_empty_form_says_so(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    answer = client.post(page(room), form(room, ""))
+    assert answer.status_code == 422
+    assert "Enter your message" in answer.content.decode()
+
+
+def test_who_looks_in_and_who_was_before_the_hand_over_have_no_form(client: Client, room: Room) -> None:
+    sue = member_of(room.team, "team_manager")
+    room.join("Sue", sue, Part.OBSERVER)
+    client.force_login(sue)
+    assert "You can read this conversation, but not write in it." in client.get(page(room)).content.decode()
+    answer = client.post(page(room), form(room, "To everybody"))
+    assert "You can write to colleagues, not to everybody." in answer.content.decode()
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    assert "This conversation has ended." in client.get(page(room)).content.decode()
+
+
+def test_others_do_not_find_it_and_who_left_is_told_so(client: Client, room: Room) -> None:
+    client.force_login(one_to_one().user("Robin"))
+    assert client.get(page(room)).status_code == 404
+    client.force_login(room.user("Robin"))
+    assert client.post(f"{page(room)}leave/").status_code == 302
+    answer = client.get(page(room))
+    assert (answer.status_code, "You have left this conversation." in answer.content.decode()) == (403, True)

@@ -1,0 +1,123 @@
+"""A young person and a counsellor write to each other, whatever the network lets through."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from mhst.access.enums import RoleName
+from mhst.access.models import Membership, User
+from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
+from realtime.enums import Part
+from tests.factories import MembershipFactory, UserFactory
+from tests.journeys import people
+from tests.journeys.server import Server
+from tests.journeys.watching import PHONE
+from tests.support.conversation import Room
+
+
+@pytest.fixture
+def room(server: Server) -> Room:
+    """Robin and Cleo, in the server's own database."""
+    with server.connected():
+        membership = Membership.objects.current().filter(role=RoleName.COUNSELLOR).first()
+        assert membership is not None
+        assert membership.team is not None
+        robin = MembershipFactory(user=UserFactory(first_name="", last_name=""), role="young_person", school=None).user
+        room = Room(conversations.begin(kind="one_to_one", team=membership.team, by=SYSTEM), {})
+        room.join("Robin", robin, Part.PERSON)
+        room.join("Cleo", membership.user, Part.WORKER)
+        conversations.assign(conversation=room.conversation, to=room["Cleo"], epoch=0, by=SYSTEM)
+    return room
+
+
+@pytest.fixture
+def open_as(server: Server, room: Room, new_context: Callable[..., BrowserContext], watch: Any) -> Callable[..., Page]:
+    """The conversation as this person has it, in a browser of their own."""
+
+    def opened(name: str, prepare: Callable[[BrowserContext], None] | None = None, **more: Any) -> Page:
+        context = new_context(**more)
+        watch.attach(context)
+        with server.connected():
+            key = people.session_of(User.objects.get(pk=room.user(name).pk))
+        context.add_cookies([people.cookie(key, server.base_url)])
+        if prepare:
+            prepare(context)
+        page = context.new_page()
+        page.goto(f"/conversations/{room.conversation.pk}/")
+        return page
+
+    return opened
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("Your message").fill(words)
+    page.get_by_role("button", name="Send").click()
+
+
+def log(page: Page) -> Any:
+    return page.get_by_role("log", name="Messages")
+
+
+def connected(page: Page) -> None:
+    expect(page.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+
+
+def test_two_people_talk(open_as: Any, axe: Any, no_sideways_scroll: Any, picture: Any) -> None:
+    robin, cleo = open_as("Robin"), open_as("Cleo")
+    robin.set_viewport_size(PHONE)
+    for page in (robin, cleo):
+        connected(page)
+    say(robin, "I do not know <3 where to start")
+    expect(log(cleo).get_by_text("I do not know <3 where to start")).to_be_visible()
+    say(cleo, "Take your time. I am here.")
+    expect(log(robin).get_by_text("Take your time. I am here.")).to_be_visible()
+    for page in (robin, cleo):
+        expect(log(page).get_by_role("listitem")).to_have_count(2)
+        expect(page.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(0)
+        axe(page)
+        no_sideways_scroll(page)
+    picture(robin, "conversation-phone")
+    picture(cleo, "conversation-staff")
+    assert robin.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_where_websockets_are_blocked_requests_take_over_within_three_seconds(open_as: Any) -> None:
+    def block(context: BrowserContext) -> None:
+        context.add_init_script("window.WebSocket = class { constructor () { throw new Error('blocked') } }")
+
+    robin, cleo = open_as("Robin", prepare=block), open_as("Cleo")
+    connected(robin)
+    say(robin, "By another way")
+    expect(log(cleo).get_by_text("By another way")).to_be_visible(timeout=3000)
+    say(cleo, "It reaches me")
+    expect(log(robin).get_by_text("It reaches me")).to_be_visible(timeout=3000)
+    expect(log(robin).get_by_role("listitem")).to_have_count(2)
+
+
+def test_without_javascript_the_form_sends_and_the_link_refreshes(open_as: Any) -> None:
+    robin, cleo = open_as("Robin", java_script_enabled=False), open_as("Cleo")
+    say(robin, "Without a script")
+    expect(log(robin).get_by_text("Without a script")).to_be_visible()
+    expect(log(cleo).get_by_text("Without a script")).to_be_visible()
+    say(cleo, "I can see that")
+    expect(log(cleo).get_by_text("I can see that")).to_be_visible()
+    robin.get_by_role("link", name="Check for new messages").click()
+    expect(log(robin).get_by_text("I can see that")).to_be_visible()
+    robin.reload()
+    expect(log(robin).get_by_role("listitem")).to_have_count(2)
+
+
+def test_words_written_while_there_is_no_network_arrive_once_when_there_is(open_as: Any) -> None:
+    robin, cleo = open_as("Robin"), open_as("Cleo")
+    connected(robin)
+    robin.context.set_offline(True)
+    robin.evaluate("dispatchEvent(new Event('offline'))")
+    say(robin, "Said in a tunnel")
+    expect(robin.get_by_label("Messages on their way").get_by_text("Said in a tunnel")).to_be_visible()
+    robin.context.set_offline(False)
+    expect(log(cleo).get_by_text("Said in a tunnel")).to_be_visible(timeout=15_000)
+    expect(robin.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(0, timeout=15_000)
+    expect(log(robin).get_by_role("listitem")).to_have_count(1)
