@@ -50,7 +50,7 @@ def join(*, conversation: Conversation, user: User, part: Part, name: str, by: A
     else:
         who.left_at, who.part = None, part
         who.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who)
+    log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who.pk)
     log.write()
     return who
 
@@ -74,7 +74,7 @@ def assign(*, conversation: Conversation, to: Participant, epoch: int, by: Actor
     rules.check_may_take_part(conversation, to.part, to.user)
     conversation.helps, conversation.epoch = to, conversation.epoch + 1
     conversation.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to, epoch=conversation.epoch)
+    log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to.pk, epoch=conversation.epoch)
     if before is not None and before.pk != to.pk and before.left_at is None:
         _leave(log, conversation, before)
     log.write()
@@ -142,7 +142,7 @@ def _leave(log: Log, conversation: Conversation, who: Participant) -> None:
     if conversation.helps_id == who.pk:
         conversation.helps = None
         conversation.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who)
+    log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who.pk)
     events.publish(PeopleChanged(conversation.pk))
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from mhst.core import clock, events
+from realtime.actions.rows import EVENT, insert
 from realtime.enums import Audience, EventKind
 from realtime.events import Happened
-from realtime.models import Event, Stream
+from realtime.models import Stream
 
 SET_HEAD = "UPDATE realtime_stream SET head = %s WHERE id = %s"
 
@@ -27,7 +28,7 @@ class Log:
         self._streams: dict[tuple[UUID, str, UUID | None], int] = {}
         self._heads: dict[int, int] = {}
         self._rung: set[int] = set()
-        self._events: list[Event] = []
+        self._events: list[tuple[Any, ...]] = []
         for id, conversation, audience, participant, head in rows.values_list(
             "pk", "conversation_id", "audience", "participant_id", "head"
         ):
@@ -39,23 +40,23 @@ class Log:
         return (conversation, Audience.MINE, participant) in self._streams
 
     def append(
-        self, conversation: UUID, audience: Audience, kind: EventKind, *, to: UUID | None = None, **about: Any
-    ) -> None:
+        self, conversation: UUID, audience: Audience, kind: EventKind, *, to: UUID | None = None,
+        message: UUID | None = None, participant: UUID | None = None, epoch: int | None = None, decision: str = "",
+    ) -> None:  # fmt: skip
         """Something happened; `to` is whose stream it is, for one of their own."""
         stream = self._streams[conversation, audience, to]
         self._heads[stream] += 1
         self._rung.add(stream)
+        mark = os.urandom(4).hex()
         self._events.append(
-            Event(
-                stream_id=stream, seq=self._heads[stream], mark=os.urandom(4).hex(), kind=kind, at=self.now, **about
-            )
-        )  # fmt: skip
+            (stream, self._heads[stream], mark, kind.value, self.now, message, participant, epoch, decision)
+        )
 
     def write(self) -> None:
         """Write all of it, and ring when it is committed."""
         if not self._events:
             return
-        Event.objects.bulk_create(self._events)
+        insert("realtime_event", EVENT, self._events)
         heads = {stream: self._heads[stream] for stream in self._rung}
         with connection.cursor() as cursor:
             cursor.executemany(SET_HEAD, [(head, stream) for stream, head in heads.items()])

@@ -14,6 +14,7 @@ from mhst.core.actors import Actor
 from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
 from realtime.actions.log import Log
+from realtime.actions.rows import MESSAGE, insert
 from realtime.enums import Audience, Decision, EventKind, MessageState
 from realtime.models import Message
 from realtime.models.message import opened, sealed
@@ -71,7 +72,8 @@ class _Batch:
             conversation__in={one.conversation_id for one in messages}, mid__in={one.mid for one in messages}
         )
         self.known = {(message.author_id, message.mid): message for message in known}
-        self.new: list[Message] = []
+        self.new: dict[tuple[UUID, UUID], Outgoing] = {}
+        self.rows: list[tuple[object, ...]] = []
 
     def take(self, one: Outgoing) -> Answer:
         try:
@@ -80,8 +82,8 @@ class _Batch:
             return Answer(code=refused.code)
 
     def write(self) -> None:
-        if self.new:
-            Message.objects.bulk_create(self.new)
+        if self.rows:
+            insert("realtime_message", MESSAGE, self.rows)
             self.log.write()
 
     def _state_of(self, one: Outgoing) -> str:
@@ -93,6 +95,8 @@ class _Batch:
             refuse("not-found")
         if (before := self.known.get((who.id, one.mid))) is not None:
             return self._again(who, before, one)
+        if (twin := self.new.get((who.id, one.mid))) is not None:
+            return self._same(who, one, twin.words, twin.audience)
         rules.check_words(one.words)
         rules.check_can_write(who, one.user, one.audience, one.epoch)
         return self._keep(who, one)
@@ -101,30 +105,32 @@ class _Batch:
         """The answer it got the first time. Raises: Refused when it has other words."""
         if who.key is None:
             refuse("erased")
-        if before.audience != one.audience or opened(self._key(who), before.pk, "body", before.body) != one.words:
+        return self._same(who, one, opened(self._key(who), before.pk, "body", before.body), before.audience)
+
+    def _same(self, who: Who, one: Outgoing, words: str, audience: str) -> str:
+        if (words, audience) != (one.words, one.audience):
             refuse("other-words")
         return HELD if rules.is_held(who, one.audience) else STORED
 
     def _keep(self, who: Who, one: Outgoing) -> str:
         is_held = rules.is_held(who, one.audience)
         id = uuid.uuid4()
-        message = Message(
-            id=id, created_at=self.log.now, conversation_id=who.conversation_id, author_id=who.id, mid=one.mid,
-            audience=one.audience, state=MessageState.HELD if is_held else MessageState.SHOWN,
-            body=sealed(self._key(who), id, "body", one.words),
-        )  # fmt: skip
-        self.new.append(message)
-        self.known[who.id, one.mid] = message
+        state = MessageState.HELD if is_held else MessageState.SHOWN
+        body = sealed(self._key(who), id, "body", one.words)
+        self.rows.append(
+            (id, self.log.now, who.conversation_id, who.id, one.mid, str(one.audience), state.value, body, False)
+        )
+        self.new[who.id, one.mid] = one
         if is_held:
-            self.log.append(who.conversation_id, Audience.STAFF, EventKind.HELD, message=message)
-            self.log.append(who.conversation_id, Audience.MINE, EventKind.CHECKING, to=who.id, message=message)
+            self.log.append(who.conversation_id, Audience.STAFF, EventKind.HELD, message=id)
+            self.log.append(who.conversation_id, Audience.MINE, EventKind.CHECKING, to=who.id, message=id)
         else:
-            self.log.append(who.conversation_id, one.audience, EventKind.MESSAGE, message=message)
+            self.log.append(who.conversation_id, one.audience, EventKind.MESSAGE, message=id)
         return HELD if is_held else STORED
 
     def _key(self, who: Who) -> KeyRing:
         if who.conversation_id not in self.keys:
-            self.keys[who.conversation_id] = who.conversation.opened_key
+            self.keys[who.conversation_id] = who.opened_key
         return self.keys[who.conversation_id]
 
 
@@ -143,9 +149,9 @@ def withdraw(*, conversation: UUID, mid: UUID, by: User) -> None:
     was_held = message.state == MessageState.HELD
     _change(message, state=MessageState.WITHDRAWN)
     audience = Audience.STAFF if was_held else Audience(message.audience)
-    log.append(conversation, audience, EventKind.WITHDRAWN, message=message)
+    log.append(conversation, audience, EventKind.WITHDRAWN, message=message.pk)
     if log.has_own(conversation, who.id):
-        log.append(conversation, Audience.MINE, EventKind.WITHDRAWN, to=who.id, message=message)
+        log.append(conversation, Audience.MINE, EventKind.WITHDRAWN, to=who.id, message=message.pk)
     log.write()
     recording.note(message, was_held=was_held)
 
@@ -163,10 +169,10 @@ def decide(*, conversation: UUID, author: UUID, mid: UUID, decision: Decision, w
     rules.check_can_decide(who, by, message, decision, words)
     assert who is not None
     assert message is not None
-    key = who.conversation.opened_key
+    key = who.opened_key
     DECISIONS[decision](log, who, message, key, words)
     log.append(
-        conversation, Audience.STAFF, EventKind.DECIDED, message=message, participant_id=who.id, decision=decision
+        conversation, Audience.STAFF, EventKind.DECIDED, message=message.pk, participant=who.id, decision=decision.value
     )
     log.write()
     recording.note(message, decision=decision, changed=bool(words))
@@ -175,8 +181,8 @@ def decide(*, conversation: UUID, author: UUID, mid: UUID, decision: Decision, w
 def _release(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
     changed = sealed(key, message.pk, "changed", words) if words else None
     _change(message, state=MessageState.SHOWN, changed=changed)
-    log.append(message.conversation_id, Audience.OPEN, EventKind.MESSAGE, message=message)
-    log.append(message.conversation_id, Audience.MINE, EventKind.RELEASED, to=message.author_id, message=message)
+    log.append(message.conversation_id, Audience.OPEN, EventKind.MESSAGE, message=message.pk)
+    log.append(message.conversation_id, Audience.MINE, EventKind.RELEASED, to=message.author_id, message=message.pk)
 
 
 def _second(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
@@ -185,7 +191,9 @@ def _second(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> N
 
 def _not_publish(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:
     _change(message, state=MessageState.NOT_PUBLISHED, word=sealed(key, message.pk, "word", words))
-    log.append(message.conversation_id, Audience.MINE, EventKind.NOT_PUBLISHED, to=message.author_id, message=message)
+    log.append(
+        message.conversation_id, Audience.MINE, EventKind.NOT_PUBLISHED, to=message.author_id, message=message.pk
+    )
 
 
 DECISIONS = {Decision.RELEASE: _release, Decision.SECOND: _second, Decision.NOT_PUBLISH: _not_publish}

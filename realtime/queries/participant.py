@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from mhst.access.models import User
+from mhst.core.crypto import KeyRing, envelope
 from realtime.enums import ConversationState, Part
 from realtime.models import Conversation, Participant
+from realtime.models.conversation import place_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Who:
     @property
     def is_open(self) -> bool:
         return self.state == ConversationState.OPEN
+
+    @property
+    def opened_key(self) -> KeyRing:
+        """What opens the words of the conversation. Raises: CannotOpen."""
+        return envelope.opened(bytes(self.key or b""), about=place_of_key(self.conversation_id))
 
     @property
     def conversation(self) -> Conversation:

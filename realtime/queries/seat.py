@@ -71,7 +71,7 @@ def _marks(at: dict[int, int]) -> dict[int, str]:
 
 def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
     """What the conversation looks like now to this participant. Read after the heads: later events change nothing."""
-    key = who.conversation.opened_key
+    key = who.opened_key
     state = states.empty()
     state["state"] = "open" if who.state == ConversationState.OPEN else "ended"
     state["helps"] = {"participant": who.helps_id and str(who.helps_id), "epoch": who.epoch}
