@@ -1,0 +1,495 @@
+"""The parts that keep pages served, each with what goes wrong around it."""
+
+import asyncio
+import datetime as dt
+import json
+import signal
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError
+
+from mhst.access import sessions
+from mhst.access.session_store import SessionStore
+from mhst.core import clock
+from realtime.actions.message import Answer
+from realtime.consumers import socket as sockets
+from realtime.enums import Audience
+from realtime.live import doorbell, gathering, hub, process, rounds
+from realtime.live.bucket import Bucket
+from realtime.live.database import Database
+from realtime.live.doorbell import Doorbell
+from realtime.live.hub import Hub, Line, Seat
+from realtime.queries import log as logs
+from tests.support.connected import Connected, connected, run, signed_in
+from tests.support.conversation import Room, one_to_one
+
+ROOM = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def room(transactional_db: None) -> Room:
+    return one_to_one()
+
+
+def failing(error: Exception, times: int, then: Callable[..., Any]) -> Callable[..., Any]:
+    """Fails so many times, then does what it should."""
+    left = [error] * times
+
+    def do(*args: Any, **kwargs: Any) -> Any:
+        if left:
+            raise left.pop()
+        return then(*args, **kwargs)
+
+    return do
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0.005)
+
+
+class TestGathering:
+    def gathered(self, monkeypatch: pytest.MonkeyPatch, send: Callable[..., Any], count: int) -> list[Answer]:
+        monkeypatch.setattr(gathering.messages, "send", send)
+        found: list[Answer] = []
+
+        async def work() -> None:
+            database = Database()
+            gather = gathering.Gathering(database)
+            for number in range(count):
+                gather.add(number, found.append)  # type: ignore[arg-type]
+            await until(lambda: len(found) == count)
+            database.close()
+
+        run(work())
+        return found
+
+    def test_what_arrives_while_one_batch_commits_is_the_next(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        sizes: list[int] = []
+
+        def send(*, messages: Any, by: Any) -> list[Answer]:
+            sizes.append(len(messages))
+            return [Answer("stored")] * len(messages)
+
+        assert self.gathered(monkeypatch, send, 250) == [Answer("stored")] * 250
+        assert sizes == [200, 50]
+
+    def test_one_that_cannot_be_committed_does_not_fail_the_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def send(*, messages: Any, by: Any) -> list[Answer]:
+            if 1 in messages:
+                raise OperationalError("the server closed the connection")
+            return [Answer("stored") for _ in messages]
+
+        assert self.gathered(monkeypatch, send, 3) == [Answer("stored"), Answer(code="later"), Answer("stored")]
+
+
+class TestHub:
+    def seat(self, of: Hub, told: list[Any], **sent: Any) -> Seat:
+        page = SimpleNamespace(push=lambda text: told.append(json.loads(text)), seats={})
+        found = Seat(page, uuid4(), uuid4(), {Audience.OPEN: 1}, False, False)  # type: ignore[arg-type]
+        of.sit(found)
+        return found
+
+    @staticmethod
+    def events(*numbers: int) -> list[dict[str, Any]]:
+        return [{"seq": number, "kind": "message"} for number in numbers]
+
+    def test_nobody_is_told_twice_or_out_of_order(self) -> None:
+        async def work() -> None:
+            told: list[Any] = []
+            one = Hub(Database())
+            behind, ahead, catching = self.seat(one, told), self.seat(one, []), self.seat(one, [])
+            assert one.caught_up(behind, 1, 3)
+            assert one.caught_up(ahead, 1, 5)
+            line = one.lines[1]
+            assert line.pushed == 3
+            one._tell_line(1, 6, self.events(4, 5, 6))
+            assert [e["seq"] for e in told[0]["events"]] == [4, 5, 6]
+            assert (behind.sent[1], ahead.sent[1], catching.sent[1]) == (6, 6, None)
+            assert not one.caught_up(catching, 1, 5)  # the others have been told more meanwhile
+            assert one.caught_up(catching, 1, 6)
+            ahead.sent[1] = 9
+            one._tell_line(1, 8, self.events(7, 8))
+            assert ahead.sent[1] == 9
+
+        run(work())
+
+    def test_a_bell_that_told_of_nothing_is_forgotten_and_one_rung_meanwhile_is_not(self) -> None:
+        async def work() -> None:
+            one = Hub(Database())
+            one.caught_up(self.seat(one, []), 1, 3)
+            one.rung({1: 7, 2: 9})
+            one._tell_line(1, 6, [])
+            assert (one.lines[1].head, one._behind) == (7, {1})
+            one._tell_line(1, 7, [])
+            assert (one.lines[1].head, one._behind) == (3, set())
+            one._tell_line(2, 9, [])  # nobody reads it here
+
+        run(work())
+
+    def test_who_rises_twice_or_beside_others_leaves_them_be(self) -> None:
+        async def work() -> None:
+            one = Hub(Database())
+            first, second = self.seat(one, []), self.seat(one, [])
+            assert list(one.beside(first)) == [second]
+            one.rise(first)
+            assert one.lines[1].seats == {second}
+            one.rise(second)
+            one.rise(second)
+            assert (one.lines, list(one.beside(second))) == ({}, [])
+            assert Line(uuid4(), Audience.OPEN).pushed == -1
+
+        run(work())
+
+    def test_what_could_not_be_read_is_read_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(hub, "AGAIN", 0.01)
+        read = failing(OperationalError("gone"), 1, lambda cursors: {1: self.events(4)})
+        monkeypatch.setattr(logs, "after", read)
+
+        async def work() -> None:
+            told: list[Any] = []
+            one = Hub(Database())
+            one.caught_up(self.seat(one, told), 1, 3)
+            task = asyncio.ensure_future(one.tell())
+            one.rung({1: 4})
+            await until(lambda: bool(told))
+            task.cancel()
+
+        run(work())
+
+
+class TestDoorbell:
+    def test_what_was_not_passed_on_yet_goes_together_and_too_much_chatter_is_dropped(self) -> None:
+        heard: list[Any] = []
+
+        async def work() -> None:
+            bell = Doorbell(heard.append)
+            tasks = [asyncio.ensure_future(work) for work in (bell.listen(), bell.send())]
+            await asyncio.sleep(0.01)
+            bell.ring({1: 4})
+            bell.ring({1: 3, 2: 8})
+            for _ in range(300):
+                bell.say({"what": "here"})
+            await until(lambda: bool(heard))
+            for task in tasks:
+                task.cancel()
+
+        run(work())
+        assert heard[0]["heads"] == {"1": 4, "2": 8}
+        assert len(heard[0]["others"]) == 200
+
+    def test_a_layer_that_is_away_is_told_of_once_and_tried_again(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(doorbell, "AGAIN", 0.01)
+        sent: list[Any] = []
+
+        async def group_send(group: str, told: Any) -> None:
+            failing(ConnectionError("no Redis"), len(sent) == 0, sent.append)(told)
+            sent.append(told)
+
+        async def new_channel() -> str:
+            raise ConnectionError("no Redis")
+
+        layer = SimpleNamespace(group_send=group_send, new_channel=new_channel)
+        monkeypatch.setattr(doorbell, "get_channel_layer", lambda: layer)
+
+        async def work() -> None:
+            bell = Doorbell(lambda told: None)
+            tasks = [asyncio.ensure_future(work) for work in (bell.listen(), bell.send())]
+            await asyncio.sleep(0.05)
+            bell.ring({1: 1})
+            await asyncio.sleep(0.05)
+            for task in tasks:
+                task.cancel()
+
+        run(work())
+        assert caplog.text.count("The doorbell is away") == 1
+
+
+def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    bucket = Bucket(0.0)
+    assert [bucket.takes(0.0) for _ in range(21)] == [True] * 20 + [False]
+    assert [bucket.takes(1.0), bucket.takes(1.0)] == [True, False]
+
+
+@ROOM
+class TestRounds:
+    def test_what_no_bell_told_of_is_found_by_the_sweep(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(process, "ring", lambda heads: None)
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                run_ = process.here()
+                await run_.database.run(room.say, "Cleo", "No bell")
+                await run_.rounds.sweep()
+                await robin.until_told("No bell")
+            await process.here().rounds.sweep()
+            await process.here().rounds.watch()
+            await process.here().rounds.presence()
+            await process.stop()
+
+        run(work())
+
+    def test_a_page_hears_from_us_and_who_is_silent_or_slow_is_closed(self, room: Room) -> None:
+        async def work() -> None:
+            async with connected(*[room.user("Robin")] * 3) as pages:
+                for page in pages:
+                    await page.hello(room.conversation.pk)
+                here = process.here()
+                now = here.time()
+                first, second, third = here.hub.pages
+                for page in (first, second, third):
+                    page.beat_at = now + 3600
+                first.beat_at = now
+                second.heard_at = now - 61
+                third.unseen, third.heard_at = 300_000, now - 16
+                await here.rounds.beat()
+                assert first.beat_at > now + 20
+                assert {second, third} & here.hub.pages == set()
+                codes = sorted([await self.code(page) for page in pages])
+                assert codes == [0, 4004, 4029]
+
+        run(work())
+
+    async def code(self, page: Connected) -> int:
+        """With which it was closed; 0 where a beat came instead."""
+        while True:
+            event = await page.event()
+            if event["type"] == "websocket.close":
+                return int(event["code"])
+            if json.loads(event["text"])["type"] == "beat":
+                assert json.loads(event["text"])["heads"][str(page_conversation(page))] == {"open": 3}
+                return 0
+
+    def test_who_is_here_is_a_lease_that_others_are_told_of(self, room: Room) -> None:
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo"), room.user("Cleo")) as (robin, cleo, other):
+                for page in (robin, cleo, other):
+                    await page.hello(room.conversation.pk)
+                told = await robin.next("presence")
+                assert list(told["here_until"]) == [str(room["Cleo"].pk)]
+                await process.here().rounds.presence()
+                await process.here().rounds.presence()  # nothing new is told twice
+                until_ = dt.datetime.fromisoformat((await robin.next("presence"))["here_until"][str(room["Cleo"].pk)])
+                assert until_ > clock.now() + dt.timedelta(seconds=50)
+                await other.hang_up()  # still here in another tab
+                await cleo.hang_up()
+                while until_ > clock.now() + dt.timedelta(seconds=11):
+                    told = await robin.next("presence")
+                    until_ = dt.datetime.fromisoformat(told["here_until"][str(room["Cleo"].pk)])
+
+        run(work())
+
+    def test_a_session_lasts_as_long_as_somebody_writes(self, room: Room, time_machine: Any) -> None:
+        time_machine.move_to("2026-11-09 19:00:00+00:00")
+        key = signed_in(room.user("Robin"))
+
+        async def work() -> None:
+            async with connected(key) as (robin,):
+                await robin.hello(room.conversation.pk)
+                here = process.here()
+                time_machine.move_to("2026-11-09 19:20:00+00:00")
+                robin.send(room.conversation.pk, "Still here")
+                await robin.next("ack")
+                await here.rounds.watch()
+                time_machine.move_to("2026-11-09 19:45:00+00:00")
+                (page,) = here.hub.pages
+                page.until = clock.now()  # as far as this page knows it is over
+                await here.rounds.watch()
+                assert here.hub.pages == {page}
+                time_machine.move_to("2026-11-09 19:51:00+00:00")
+                await here.rounds.watch()
+                assert await robin.closed() == 4001
+
+        run(work())
+        assert sessions.holder(key) is None
+        assert SessionStore(key).get("used_at", "").startswith("2026-11-09T19:20")
+
+    def test_a_round_that_fails_does_not_end_the_rounds(self) -> None:
+        done: list[int] = []
+
+        async def work() -> None:
+            async def do() -> None:
+                failing(RuntimeError("once"), len(done) == 0, lambda: None) if done else done.append(0)
+                done.append(1)
+                if len(done) == 2:
+                    raise RuntimeError("once")
+
+            task = asyncio.ensure_future(rounds.every(0.001, do))
+            await until(lambda: len(done) > 3)
+            task.cancel()
+
+        run(work())
+        assert len(done) > 3
+
+
+def page_conversation(page: Connected) -> str:
+    return str(next(f["conversation"] for f in page.frames if f["type"] == "live"))
+
+
+@ROOM
+class TestProcess:
+    def test_other_processes_tell_what_only_matters_now(self, room: Room) -> None:
+        id, cleo_id = str(room.conversation.pk), str(room["Cleo"].pk)
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                here = process.here()
+                others = [
+                    {"what": "writing", "from": "elsewhere", "conversation": id, "participant": cleo_id,
+                     "staff_only": False},
+                    {"what": "writing", "from": "elsewhere", "conversation": id, "participant": cleo_id,
+                     "staff_only": True},
+                    {"what": "here", "from": "elsewhere", "conversation": id, "participant": cleo_id,
+                     "until": "2026-11-09T19:00:00+00:00"},
+                    {"what": "look", "from": "elsewhere"},
+                    {"what": "look", "from": here.id},
+                ]  # fmt: skip
+                here._heard({"heads": {}, "others": others})
+                assert (await robin.next("writing"))["participant"] == cleo_id
+                assert (await robin.next("presence"))["here_until"] == {cleo_id: "2026-11-09T19:00:00.000+00:00"}
+                assert [f["type"] for f in robin.frames].count("writing") == 1
+
+        run(work())
+
+    def test_what_fails_beside_is_told_of(self, caplog: pytest.LogCaptureFixture) -> None:
+        async def fail() -> None:
+            raise RuntimeError("beside")
+
+        async def work() -> None:
+            process.here().later(fail())
+            await asyncio.sleep(0.01)
+            await process.stop()
+            await process.stop()
+
+        run(work())
+        run(work())  # another loop has a process of its own
+        assert "Work beside failed: beside" in caplog.text
+
+    def test_a_bell_rung_where_no_loop_runs_is_left_to_the_sweeps(self) -> None:
+        async def work() -> None:
+            process.here()
+
+        run(work())
+        process.ring({1: 1})
+        process.look_again()
+        run(work())
+        assert not any(one.loop.is_running() for one in process._here.values())
+
+    def test_before_the_server_ends_pages_are_told(self, monkeypatch: pytest.MonkeyPatch, room: Room) -> None:
+        monkeypatch.setattr(process, "GRACE", 0.01)
+        ended: list[int] = []
+        before = signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
+        try:
+
+            async def work() -> None:
+                async with connected(room.user("Robin")) as (robin,):
+                    await robin.hello(room.conversation.pk)
+                    signal.raise_signal(signal.SIGTERM)
+                    assert await robin.closed() == 4012
+                    await until(lambda: bool(ended))
+
+            run(work())
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        assert ended == [signal.SIGTERM]
+
+    def test_a_process_begun_in_another_thread_takes_no_signals(self) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+
+        async def work() -> None:
+            process.here()
+            await process.stop()
+
+        async def elsewhere() -> None:
+            await asyncio.to_thread(run, work())
+
+        run(elsewhere())
+        assert signal.getsignal(signal.SIGTERM) == before
+
+
+@ROOM
+class TestPage:
+    @pytest.mark.parametrize(
+        ("where", "type", "more"),
+        [
+            ("realtime.live.arriving.arrival.missed", "hello", {}),
+            ("realtime.live.page.messages.withdraw", "withdraw", {"mid": str(uuid4())}),
+        ],
+    )
+    def test_while_the_database_is_away_a_page_is_told_to_try_again(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch, where: str, type: str, more: Any
+    ) -> None:
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                monkeypatch.setattr(where, failing(OperationalError("gone"), 1, lambda **kwargs: None))
+                if type == "hello":
+                    robin.say("hello", version=1, talks=[{"conversation": room.conversation.pk}])
+                else:
+                    robin.say(type, conversation=room.conversation.pk, **more)
+                refusal = await robin.next("refused")
+                assert (refusal["of"], refusal["code"]) == (type, "later")
+
+        run(work())
+
+    def test_a_command_under_a_session_that_is_over_is_not_done(self, room: Room) -> None:
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                await process.here().database.run(SessionStore(robin.key).delete)
+                robin.say("leave", conversation=room.conversation.pk)
+                assert (await robin.next("refused"))["code"] == "signed-out"
+
+        run(work())
+        room["Robin"].refresh_from_db()
+        assert room["Robin"].left_at is None
+
+    def test_a_page_that_takes_nothing_is_closed_before_it_fills_the_memory(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sockets, "MOST_WAITING", 3)
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                (page,) = process.here().hub.pages
+                for _ in range(5):
+                    page.push("{}")
+                assert process.here().hub.pages == set()
+                assert await robin.closed() == 4029
+                page.close(4029)
+                page.push("{}")
+
+        run(work())
+
+    def test_what_happened_while_a_page_arrived_is_not_missed(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from realtime.queries import arrival
+
+        missed = arrival.missed
+
+        def slow(*args: Any) -> Any:
+            found = missed(*args)
+            room.say("Cleo", "Meanwhile")
+            return found
+
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                await cleo.hello(room.conversation.pk)
+                monkeypatch.setattr(arrival, "missed", slow)
+                robin.say("hello", version=1, talks=[{"conversation": room.conversation.pk}])
+                await robin.until_told("Meanwhile")
+                await cleo.until_told("Meanwhile")
+                assert robin.words() == ["Meanwhile"]
+
+        run(work())
