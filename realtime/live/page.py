@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ SIGNED_OUT, NOT_HERE, SILENT, UNREADABLE, DRAINING, TOO_SLOW = 4001, 4003, 4004,
 log = logging.getLogger(__name__)
 
 
-class Page:
+class Page(ABC):
     """What all transports share. `push` sends text to the page; `close` ends the connection with a code."""
 
     def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
@@ -45,11 +46,11 @@ class Page:
         self._bucket = Bucket(process.time())
         process.hub.pages.add(self)
 
-    def push(self, frame: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def push(self, frame: str) -> None: ...
 
-    def close(self, code: int) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def close(self, code: int) -> None: ...
 
     def tell(self, frame: Any) -> None:
         self.push(text(frame))

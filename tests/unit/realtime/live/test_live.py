@@ -350,6 +350,8 @@ class TestProcess:
                      "staff_only": True},
                     {"what": "here", "from": "elsewhere", "conversation": id, "participant": cleo_id,
                      "until": "2026-11-09T19:00:00+00:00"},
+                    {"what": "here", "from": "elsewhere", "conversation": id, "participant": str(room["Robin"].pk),
+                     "until": "2026-11-09T19:00:00+00:00"},
                     {"what": "look", "from": "elsewhere"},
                     {"what": "look", "from": here.id},
                 ]  # fmt: skip
@@ -481,6 +483,9 @@ class TestPage:
         def slow(*args: Any) -> Any:
             found = missed(*args)
             room.say("Cleo", "Meanwhile")
+            (here,) = (one for one in process._here.values() if one.loop.is_running())
+            while any(0 <= line.pushed < 4 for line in here.hub.lines.values() if line.audience == "open"):
+                pass  # until the others have been told, so that this page is behind them
             return found
 
         async def work() -> None:
