@@ -40,7 +40,6 @@ class Rounds:
 
     def __init__(self, process: "Process") -> None:
         self._process, self._hub, self._run = process, process.hub, process.database.run
-        self._told: dict[UUID, dict[UUID, dt.datetime]] = {}
 
     def all(self) -> list[Awaitable[None]]:
         each: list[tuple[float, Callable[[], Awaitable[None]]]] = [
@@ -115,11 +114,9 @@ class Rounds:
 
     def _tell_presence(self, found: dict[UUID, dict[UUID, dt.datetime]]) -> None:
         for conversation, until in found.items():
-            if self._told.get(conversation) != until:
-                frame = text(told.Presence(conversation, until))
-                for seat in self._hub.seats_in(conversation):
-                    seat.page.push(frame)
-        self._told = found
+            frame = text(told.Presence(conversation, until))
+            for seat in self._hub.seats_in(conversation):
+                seat.page.push(frame)
 
     def has_read(self, participant: UUID, seq: int) -> None:
         lease.read(participant=participant, seq=seq, by=SERVER)
