@@ -90,6 +90,11 @@ class Evening(RuleBasedStateMachine):
             return
         self.epochs["one", to] = epoch
 
+    @rule(name=st.sampled_from(["Cleo", "Cara"]))
+    def come_back(self, name: str) -> None:
+        """Beside whoever helps now, with the page that was open before the hand-over."""
+        self.rooms["one"].join(name, self.rooms["one"].user(name), Part.WORKER)
+
     @rule(message=sent, decision=st.sampled_from(list(Decision)), name=st.sampled_from(["Mo", "Max"]))
     def decide(self, message: Any, decision: Decision, name: str) -> None:
         room, author, mid, _ = message
