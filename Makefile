@@ -12,6 +12,9 @@ demo: ## show the product on invented people, at http://localhost:8000 (PORT=800
 test: ## prove it: all tests, on SQLite and on PostgreSQL with Redis (ARGS="-k booking" for some)
 	@docker/test $(ARGS)
 
+soak: ## the storm of tests/faults for longer: 100,000 messages while servers and Redis are killed
+	@MHST_STORM_CONVERSATIONS=50 MHST_STORM_MESSAGES=1000 docker/test tests/faults/test_conversation_storm.py
+
 check: ## look for anything out of order; changes nothing
 	@docker/check
 
