@@ -37,6 +37,7 @@ class Evening(RuleBasedStateMachine):
     """Two rooms: a conversation of two that is handed over, and a moderated group."""
 
     sent = Bundle("sent")
+    checked = 0
 
     @initialize()
     def begin(self) -> None:
@@ -125,6 +126,7 @@ class Evening(RuleBasedStateMachine):
 
     @invariant()
     def every_promise_holds(self) -> None:
+        Evening.checked += 1
         for name, room in self.rooms.items():
             who_is = people.of(room.user("Robin"), [room.conversation.pk])[room.conversation.pk]
             events = arrival.log.after({line.stream: 0 for line in arrival.seat.lines_of(who_is).values()})
@@ -142,3 +144,4 @@ def test_every_promise_holds_in_any_order(time_machine: Any) -> None:
     time_machine.move_to("2026-11-09 19:00:00+00:00", tick=False)
     few = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Evening, settings=few)
+    assert Evening.checked > 100

@@ -159,6 +159,7 @@ class TestHub:
             one.rung({1: 4})
             await until(lambda: bool(told))
             task.cancel()
+            assert [e["seq"] for e in told[0]["events"]] == [4]
 
         run(work())
 
@@ -230,6 +231,7 @@ class TestRounds:
                 await run_.database.run(room.say, "Cleo", "No bell")
                 await run_.rounds.sweep()
                 await robin.until_told("No bell")
+                assert robin.words() == ["No bell"]
             await process.here().rounds.sweep()
             await process.here().rounds.watch()
             await process.here().rounds.presence()
@@ -283,6 +285,7 @@ class TestRounds:
                 while until_ > clock.now() + dt.timedelta(seconds=11):
                     told = await robin.next("presence")
                     until_ = dt.datetime.fromisoformat(told["here_until"][str(room["Cleo"].pk)])
+                assert until_ > clock.now()
 
         run(work())
 
