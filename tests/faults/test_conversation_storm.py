@@ -81,14 +81,14 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_while_servers_and_redis_are
         killed = 0
         while not writing.done():
             victim = servers[killed % 2]
-            await asyncio.wait({writing}, timeout=2.5)
+            await asyncio.wait({writing}, timeout=1)
             victim.end()
             killed += 1
-            if killed == 2:
+            if killed == 1:
                 redis.end()
             await asyncio.wait({writing}, timeout=1)
             victim.start()
-            if killed >= 3 and redis.process is not None and redis.process.poll() is not None:
+            if killed >= 2 and redis.process is not None and redis.process.poll() is not None:
                 redis.start()
             await victim.ready()
         return killed
@@ -109,7 +109,7 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_while_servers_and_redis_are
     rows = kept(talks)
     assert faults(clients, rows) == []
     assert sum(map(len, rows.values())) == CONVERSATIONS * 2 * EACH
-    assert killed >= 2
+    assert killed >= 1
     assert sum(client.returns for client in clients) > 2 * CONVERSATIONS  # they did lose their connections
 
 
