@@ -12,9 +12,6 @@ demo: ## show the product on invented people, at http://localhost:8000 (PORT=800
 test: ## prove it: all tests, on SQLite and on PostgreSQL with Redis (ARGS="-k booking" for some)
 	@docker/test $(ARGS)
 
-soak: ## the storm of tests/faults for longer: 100,000 messages while servers and Redis are killed
-	@MHST_STORM_CONVERSATIONS=50 MHST_STORM_MESSAGES=1000 docker/test tests/faults/test_conversation_storm.py
-
 check: ## look for anything out of order; changes nothing
 	@docker/check
 
@@ -30,7 +27,8 @@ lock: ready ## resolve the dependencies of pyproject.toml into requirements*.txt
 bench: ready ## measure, each figure against a baseline of the same run (ONLY=booking for one family)
 	@$(PYTHON) -m tests.bench $(ONLY)
 
-soak: ready ## look for a child in the published figures of 200 invented worlds; takes an hour
+soak: ready ## hours of what `make test` tries for seconds: a storm of 100,000 messages, figures of 200 worlds attacked
+	@MHST_STORM_CONVERSATIONS=50 MHST_STORM_MESSAGES=1000 docker/test tests/faults/test_conversation_storm.py
 	@MHST_SOAK=200 .venv/bin/pytest -n 2 tests/unit/core/disclosure/test_adversary.py
 
 shell: ready ## a Python prompt with every model at hand
