@@ -61,12 +61,12 @@ def _leads_somewhere(page: Path, target: str) -> bool:
 
 
 def foreign_places() -> list[str]:
-    """Registries and places on one person's machine: nobody else's copy has them."""
+    """Registries and places on one person's machine: nobody else's copy has them. Databases and the like may, too."""
     here = re.compile(rf"(?<![\w.~]){re.escape(str(ROOT))}(?![\w-])")
     return [
         f"{path.relative_to(ROOT)}:{number}: names a package registry or a place on one machine"
-        for path, text in _texts()
-        for number, line in enumerate(text.splitlines(), 1)
+        for path in tracked()
+        for number, line in enumerate(path.read_bytes().decode(errors="replace").splitlines(), 1)
         if REGISTRIES.search(line) or HOMES.search(line) or here.search(line)
     ]
 

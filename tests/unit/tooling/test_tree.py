@@ -43,6 +43,11 @@ def test_the_place_of_this_copy_is_found(files: Path) -> None:
     assert tree.foreign_places() == ["notes.txt:1: names a package registry or a place on one machine"]
 
 
+def test_it_is_found_in_what_is_no_text_too(files: Path) -> None:
+    (files / "measured.db").write_bytes(b"\xff\x00\xfe " + str(files).encode() + b"/x.py\x00")
+    assert tree.foreign_places() == ["measured.db:1: names a package registry or a place on one machine"]
+
+
 def test_the_locks_pin_all_that_is_asked_for() -> None:
     assert locks.unpinned() == []
 
