@@ -15,6 +15,7 @@ from realtime.models import Event, Stream
 from tests.support import storm
 from tests.support.connected import signed_in
 from tests.support.conversation import Room, one_to_one
+from tests.support.loops import run
 from tests.support.storm import Client, Program, faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
@@ -104,7 +105,7 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_while_servers_and_redis_are
         return clients, killed
 
     with storm.redis(tmp_path) as redis:
-        clients, killed = asyncio.run(evening(redis))
+        clients, killed = run(evening(redis))
 
     rows = kept(talks)
     assert faults(clients, rows) == []
@@ -127,7 +128,7 @@ def test_the_checker_finds_a_server_that_acknowledges_what_it_does_not_keep(
         return clients
 
     with storm.redis(tmp_path) as redis:
-        clients = asyncio.run(evening(redis))
+        clients = run(evening(redis))
 
     assert any("acknowledged messages are lost" in fault for fault in faults(clients, kept(talks)))
 
@@ -152,7 +153,7 @@ def test_the_checker_finds_each_thing_that_can_go_wrong() -> None:
         }  # fmt: skip
         return {name: faults([client], {conversation: found}) for name, (client, found) in told.items()}
 
-    found = asyncio.run(judged())
+    found = run(judged())
     assert {name for name, sentences in found.items() if not sentences} == {"good"}
     assert "Robin: 1 acknowledged messages are lost" in found["lost"]
     assert "Robin: 1 messages were shown twice" in found["twice"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -146,7 +146,3 @@ async def posted(key: str | None, frames: Any, **more: Any) -> tuple[int, list[d
 
     await asyncio.wait_for(routing.Conversations(None)(scope, to.get, send), PATIENCE)
     return told[0]["status"], json.loads(told[1]["body"])
-
-
-def run(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(work)

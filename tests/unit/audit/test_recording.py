@@ -21,6 +21,7 @@ from mhst.places.models import Organisation
 from tests.factories.access import UserFactory
 from tests.factories.people import YoungPersonFactory
 from tests.factories.places import OrganisationFactory
+from tests.support.loops import run
 
 pytestmark = pytest.mark.django_db
 
@@ -277,7 +278,7 @@ class TestThreadsAndTasks:
             )
             assert entries.current.get() is None
 
-        asyncio.run(all_at_once())
+        run(all_at_once())
 
         told = {(r.actor_id, r.detail["name"][1]) for r in AuditEvent.objects.filter(seq__gt=before)}
         assert told == {(f"machine:m{n}", f"New {n}") for n in range(4)}

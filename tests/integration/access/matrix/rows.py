@@ -342,6 +342,11 @@ ROWS = (
         Row(name, judged_in="tests/unit/sessions_app/actions/test_duty.py")
         for name in ("concern-duty", "concern-duty-times", "concern-duty-remove")
     ),
+    # live conversations: whoever takes part in one, and nobody else
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_pages.py")
+        for name in ("conversation", "conversation-leave")
+    ),
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),

@@ -6,8 +6,9 @@ import pytest
 from realtime import routing
 from realtime.consumers import poll
 from realtime.live import process
-from tests.support.connected import connected, posted, run, signed_in
+from tests.support.connected import connected, posted, signed_in
 from tests.support.conversation import Room, one_to_one
+from tests.support.loops import run
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -15,8 +15,9 @@ from realtime.actions import conversation as conversations
 from realtime.enums import Decision, Part
 from realtime.live import process, rounds
 from tests.factories import member_of
-from tests.support.connected import Connected, connected, run, signed_in
+from tests.support.connected import Connected, connected, signed_in
 from tests.support.conversation import Room, group_room, one_to_one
+from tests.support.loops import run
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

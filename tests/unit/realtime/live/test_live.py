@@ -24,8 +24,9 @@ from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
 from realtime.queries import log as logs
-from tests.support.connected import Connected, connected, run, signed_in
+from tests.support.connected import Connected, connected, signed_in
 from tests.support.conversation import Room, one_to_one
+from tests.support.loops import run
 
 ROOM = pytest.mark.django_db(transaction=True)
 
