@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from mhst.access import check
 from mhst.access.models import User
@@ -42,8 +42,26 @@ class Shown:
 
 
 def visible_to(viewer: User) -> Any:
-    """Those that the viewer reads in full: of their team, or of the school where they lead safeguarding."""
-    return check.visible(_rows(), viewer, Permission.CONCERN_VIEW)
+    """Those that the viewer reads in full: of their team, of the school that they lead in this, and naming them."""
+    reached = check.visible(Concern.objects.order_by(), viewer, Permission.CONCERN_VIEW)
+    return _rows().filter(Q(pk__in=reached.values("pk")) | Q(pk__in=naming(viewer).values("pk")))
+
+
+def naming(viewer: User) -> Any:
+    """Those of which a step names the viewer, whatever their role, while they work where the concern was raised."""
+    held = viewer.current_memberships if viewer.is_active else []
+    here = (
+        Q(team__in=[each.team_id for each in held if each.team_id])
+        | Q(school__in=[each.school_id for each in held if each.school_id])
+        | Q(team__led_by__in=[each.organisation_id for each in held if each.organisation_id])
+    )
+    named = ConcernStep.objects.filter(user=viewer).order_by()
+    return Concern.objects.filter(here, pk__in=named.values("concern")).order_by()
+
+
+def reads_any(viewer: User) -> bool:
+    """Whether the viewer's role reads concerns somewhere, or one names them."""
+    return viewer.can(Permission.CONCERN_VIEW) or bool(naming(viewer).exists())
 
 
 def raised_by(viewer: User) -> Any:
@@ -79,7 +97,9 @@ def shown(concern: Concern, viewer: User) -> Shown:
 
 
 def reads_in_full(concern: Concern, by: Actor) -> bool:
-    return by.can(Permission.CONCERN_VIEW, concern)
+    if by.can(Permission.CONCERN_VIEW, concern):
+        return True
+    return isinstance(by, User) and bool(naming(by).filter(pk=concern.pk).exists())
 
 
 def is_closed(concern: Concern) -> bool:

@@ -9,8 +9,8 @@ from sessions_app.enums import ConcernEntryKind
 from sessions_app.models import Concern, ConcernStep
 from sessions_app.queries import concern as queries
 
-#: What whoever raised a concern may add when they do not read the rest of it.
-FOR_RAISERS = frozenset({ConcernEntryKind.NOTE, ConcernEntryKind.CORRECTION, ConcernEntryKind.ACTION})
+#: What whoever raised a concern may add, and whoever it names: what they learn and do. The outcome is for others.
+FOR_ALL_WITHIN = frozenset({ConcernEntryKind.NOTE, ConcernEntryKind.CORRECTION, ConcernEntryKind.ACTION})
 
 
 def check_can_raise(school: School, by: Actor) -> None:
@@ -21,7 +21,7 @@ def check_can_add(concern: Concern, kind: str, by: Actor) -> None:
     """Closing has a rule of its own."""
     if kind == ConcernEntryKind.CLOSED:
         raise Refused("A concern is closed on a page of its own.", code="closing")
-    if _raised(concern, by) and kind in FOR_RAISERS:
+    if kind in FOR_ALL_WITHIN and (_raised(concern, by) or queries.reads_in_full(concern, by)):
         return
     by.require(Permission.CONCERN_VIEW, concern)
 

@@ -41,7 +41,7 @@ RAISED = "Your concern is written down."
 
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
-    reads = request.user.can(Permission.CONCERN_VIEW)
+    reads = queries.reads_any(request.user)
     if not reads:
         request.user.require(Permission.CONCERN_RAISE)
     show = request.GET.get("show", queries.OPEN) if reads else queries.OWN

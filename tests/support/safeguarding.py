@@ -6,9 +6,11 @@ from typing import Any
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.people.models import YoungPerson
 from mhst.places.models import School, Team
 from sessions_app.actions import concern as actions
+from sessions_app.actions import duty
 from sessions_app.models import Concern
 from tests.factories import PractitionerFactory, SchoolFactory, TeamFactory, TeamSchoolFactory, YoungPersonFactory
 from tests.factories.access import MembershipFactory, member_of
@@ -37,6 +39,12 @@ class Safeguarding:
     def raised(self, by: User | None = None, **changes: Any) -> Concern:
         given = {"young_person": self.pupil, "is_immediate": False, **WORDS, **changes}
         return actions.raise_concern(id=uuid.uuid4(), school=self.school, by=by or self.teacher, **given)
+
+    def on_duty(self, user: User) -> User:
+        """Puts somebody on the team's duty list for today."""
+        today = clock.today()
+        duty.add_turn(team=self.team, user=user, starts_on=today, ends_on=today, by=self.manager)
+        return user
 
 
 def safeguarding() -> Safeguarding:

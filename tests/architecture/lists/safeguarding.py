@@ -17,6 +17,17 @@ def concerns() -> ListPage:
 
 
 @list_page
+def concerns_that_name_one() -> ListPage:
+    there = safeguarding()
+
+    def add(rows: int) -> None:
+        for concern in ConcernFactory.create_batch(rows, school=there.school, team=there.team):
+            ConcernStepFactory(concern=concern, user=there.practitioner)
+
+    return ListPage("/concerns/", there.practitioner, add)
+
+
+@list_page
 def one_concern() -> ListPage:
     there = safeguarding()
     concern: Concern = there.raised()

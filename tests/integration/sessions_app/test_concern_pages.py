@@ -250,6 +250,32 @@ class TestReading:
         for part in ("", "add/"):
             assert client.get(f"/concerns/{concern.pk}/{part}").status_code == status
 
+    def test_the_duty_worker_opens_and_answers_theirs_and_no_other(self, there: Safeguarding, client: Client) -> None:
+        before = there.raised()
+        named = there.on_duty(there.practitioner)
+        concern = there.raised()
+        step = concern.steps.get(user=named)
+        client.force_login(named)
+        at = f"/concerns/{concern.pk}/"
+        assert f'href="{at}">Answer a safeguarding concern by' in page(client, "/home/")
+        assert [(f"/concerns/{each.pk}/" in page(client, "/concerns/")) for each in (before, concern)] == [False, True]
+        text = page(client, at)
+        assert [words for words in WORDS.values() if words not in text] == []
+        seen = AuditEvent.objects.get(verb="concern.show")
+        assert (seen.actor_id, seen.person_id) == (named.audit_id, str(there.pupil.pk))
+
+        answers = {part: client.get(f"{at}{part}").status_code for part in ("add/", "close/")}
+        answers["own step"] = client.post(f"{at}steps/{step.pk}/").status_code
+        answers["another's"] = client.post(f"{at}steps/{concern.steps.get(user=there.lead).pk}/").status_code
+        assert answers == {"add/": 200, "close/": 403, "own step": 302, "another's": 403}
+        others = [f"/concerns/{before.pk}/{part}" for part in ("", "add/", "close/")]
+        assert [client.get(path).status_code for path in others] == [404] * 3
+        assert client.post(f"/concerns/{before.pk}/steps/{before.steps.first().pk}/").status_code == 404
+        step.refresh_from_db()
+        assert step.acknowledged_by == named
+        assert "Knows of it since" in page(client, at)  # who was named goes on reading it
+        assert "Answer a safeguarding concern" not in page(client, "/home/")
+
     def test_another_school_and_another_team_find_nothing(self, there: Safeguarding, client: Client) -> None:
         concern = there.raised()
         for viewer in (

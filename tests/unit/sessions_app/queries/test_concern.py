@@ -5,13 +5,19 @@ from uuid import uuid4
 import pytest
 
 from mhst.access.enums import RoleName
+from mhst.access.models import Membership, User
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from mhst.core.errors import NotFound
 from sessions_app.actions import concern as actions
 from sessions_app.actions import concern_step as steps
 from sessions_app.queries import concern as queries
 from sessions_app.queries.todo import todo_of
+from sessions_app.rules import concern as rules
 from sessions_app.rules.concern_buttons import Buttons, kinds_to_add
 from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, YoungPersonFactory, member_of
+from tests.factories.access import MembershipFactory
 from tests.support.refusals import refusal
 from tests.support.safeguarding import Safeguarding, safeguarding
 
@@ -50,6 +56,34 @@ def test_nobody_else_learns_that_there_is_one(there: Safeguarding) -> None:
         assert list(queries.find(viewer, queries.OPEN)) == []
     with pytest.raises(NotFound):
         queries.get_visible(uuid4(), there.manager)
+
+
+@pytest.mark.parametrize("role", [RoleName.PRACTITIONER, RoleName.ADMINISTRATOR, RoleName.COUNSELLOR])
+def test_whoever_a_step_names_reads_that_one_and_no_other(there: Safeguarding, role: RoleName) -> None:
+    before = there.raised()
+    named = there.on_duty(member_of(there.team, role))
+    concern = there.raised()
+
+    assert queries.shown(queries.get_visible(concern.pk, named), named).reads_all is True
+    assert list(queries.find(named, queries.OPEN)) == [concern]
+    assert [step.concern for step in queries.waiting_for(named)] == [concern]
+    assert kinds_to_add(concern, named) == ["note", "action", "correction"]
+    assert refusal(rules.check_can_close, concern, named) == "needs-concern.close"
+    with pytest.raises(NotFound):
+        queries.get_visible(before.pk, named)
+
+    steps.acknowledge(step=concern.steps.get(user=named), by=named)
+    assert (queries.waiting_for(named), queries.get_visible(concern.pk, named)) == ([], concern)
+
+
+def test_whoever_is_named_reads_it_while_they_work_there(there: Safeguarding) -> None:
+    named = there.on_duty(there.practitioner)
+    assert there.raised() in queries.visible_to(named)
+    with recording.acting(by=SYSTEM, verb="test.end"):
+        Membership.objects.filter(user=named).update(ended_at=clock.now())
+    MembershipFactory(user=named, role=RoleName.PRACTITIONER, school=None, team=TeamFactory())
+    gone = User.objects.get(pk=named.pk)
+    assert (list(queries.visible_to(gone)), queries.waiting_for(gone), queries.reads_any(gone)) == ([], [], False)
 
 
 def test_whoever_raised_it_reads_their_own_words_and_where_it_stands(there: Safeguarding) -> None:
