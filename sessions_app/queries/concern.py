@@ -140,6 +140,14 @@ def about(id: str, viewer: User) -> YoungPerson | None:
         return None
 
 
+def is_one_open(person: YoungPerson | None, viewer: User) -> bool:
+    """Whether a concern about them is still open, of those that the viewer reads or raised."""
+    if person is None:
+        return False
+    known = (visible_to(viewer), raised_by(viewer))
+    return any(rows.filter(young_person=person, closed_at__isnull=True).exists() for rows in known)
+
+
 def people_named(text: str, viewer: User, *, page: int | str = 1) -> Page[YoungPerson]:
     rows = people.visible_to(viewer).named(text).order_by("family_name", "given_name", "pk")
     return Paginator(rows if text.strip() else rows.none(), A_PAGE).get_page(page)

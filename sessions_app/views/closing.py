@@ -18,8 +18,8 @@ from mhst.core.permissions import Permission
 from sessions_app.actions import closing as actions
 from sessions_app.forms import closing as forms
 from sessions_app.queries import closing as queries
+from sessions_app.queries import concern, referral_list
 from sessions_app.queries import referral as referrals
-from sessions_app.queries import referral_list
 from sessions_app.rules import closing as rules
 from sessions_app.rules import referral_moves as may
 
@@ -49,6 +49,7 @@ def close(request: SignedInRequest, id: UUID) -> HttpResponse:
             "closing": closing,
             "ahead": referral_list.booked_ahead(referral),
             "waits": referral_list.waits(referral),
+            "concern_is_open": concern.is_one_open(referral.young_person, request.user),
         },
     )
 

@@ -5,9 +5,15 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from sessions_app.enums import LetterState, ReferralState
+from mhst.access.models import User
+from sessions_app.enums import ConcernEntryKind, LetterState, ReferralState
 from sessions_app.models import Referral
-from tests.factories.casework import ReferralFactory, RequestForSupportFactory
+from tests.factories.casework import (
+    ConcernEntryFactory,
+    ConcernFactory,
+    ReferralFactory,
+    RequestForSupportFactory,
+)
 from tests.factories.world import World, world
 from tests.support.letters import write
 
@@ -101,3 +107,26 @@ class TestAfterwards:
         assert client.get(f"/referrals/{closed.pk}/followed-up/").status_code == 403
         client.force_login(world(pupils=1).manager)
         assert client.get(f"/referrals/{closed.pk}/followed-up/").status_code == 404
+
+
+OPEN_CONCERN = "There is an open safeguarding concern about this young person."
+
+
+def test_an_open_concern_is_said_to_those_who_may_know(client: Client, there: World, referral: Referral) -> None:
+    """Those who read it, and whoever raised it; not its words, and to nobody else that there is one."""
+    concern = ConcernFactory(school=there.school, team=there.team, young_person=there.pupils[0])
+    ConcernFactory(school=there.school, team=there.team)  # about somebody else
+
+    def told(viewer: User) -> bool:
+        client.force_login(viewer)
+        page = said(client.get(f"/referrals/{referral.pk}/close/"))
+        assert concern.own_words not in page
+        return OPEN_CONCERN in page
+
+    practitioner = there.practitioner.user
+    assert (told(there.manager), told(practitioner)) == (True, False)
+    own = ConcernFactory(school=there.school, team=there.team, young_person=there.pupils[0], raised_by=practitioner)
+    assert told(practitioner) is True
+    for each in (concern, own):
+        ConcernEntryFactory(concern=each, kind=ConcernEntryKind.CLOSED)
+    assert (told(there.manager), told(practitioner)) == (False, False)
