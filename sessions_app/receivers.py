@@ -21,6 +21,7 @@ from sessions_app.queries.referral_consent import open_of
 from sessions_app.tasks import (
     climb_concerns,
     drop_forgotten_requests,
+    remind_of_concerns,
     send_message,
     send_what_is_due,
     settle_reminders,
@@ -30,6 +31,7 @@ from sessions_app.tasks import (
 
 affected.counts(queries.planned_sessions)
 sweeps.add(climb_concerns)
+sweeps.add(remind_of_concerns)
 sweeps.add(settle_reminders)
 sweeps.add(send_what_is_due)
 sweeps.add(drop_forgotten_requests)

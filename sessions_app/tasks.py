@@ -9,6 +9,7 @@ from mhst.core.actors import SYSTEM
 from sessions_app import delivery
 from sessions_app.actions import concern_step, message, referral_consent, reminder, request
 from sessions_app.queries.concern import due_steps
+from sessions_app.queries.concern_again import due_again
 from sessions_app.queries.consent_end import about_to_end, lately_ended
 from sessions_app.queries.message import due
 
@@ -55,6 +56,15 @@ def climb_concerns() -> None:
             concern_step.climb(step_id=step_id, by=SYSTEM)
         except Exception:
             log.exception("Step %s of a concern could not climb", step_id)
+
+
+def remind_of_concerns() -> None:
+    """A sweep: concerns that everybody was told of and somebody has still not answered."""
+    for again in due_again():
+        try:
+            concern_step.remind(again=again, by=SYSTEM)
+        except Exception:
+            log.exception("Nobody could be reminded of step %s of a concern", again.step_id)
 
 
 def tell_of_ended_consent() -> None:

@@ -110,6 +110,14 @@ class Environment(BaseSettings):
     concern_minutes_deputy: int = Field(30, gt=0, description="And their deputy, who is told next.")
     concern_minutes_duty: int = Field(60, gt=0, description="And the team's duty worker, who is told at once too.")
     concern_minutes_manager: int = Field(60, gt=0, description="And the team's manager, before all are told again.")
+    concern_again_minutes: int = Field(
+        60,
+        gt=0,
+        description=(
+            "After that, everybody who has not answered is written to again every so many minutes until they do, though"
+            " nobody twice within the time that they had to answer."
+        ),
+    )
     messages_a_minute: int = Field(
         60, ge=10, description="So many messages one person can write in a minute; twenty at once in any case."
     )

@@ -13,6 +13,7 @@ from mhst.settings.environment import environment
 from sessions_app.actions import message
 from sessions_app.enums import CONCERN_CLIMBS, CONCERN_FIRST, Channel, ConcernRole, MessageWords
 from sessions_app.models import Concern, ConcernStep
+from sessions_app.queries.concern_again import Again
 from sessions_app.queries.concern_people import named_for
 from sessions_app.queries.duty import minutes_for
 from sessions_app.rules import concern as rules
@@ -48,6 +49,14 @@ def climb(*, step_id: UUID | str, by: Actor) -> bool:
     else:
         _tell_all_again(step.concern, by)
     return True
+
+
+@action
+def remind(*, again: Again, by: Actor) -> None:
+    """Nobody comes after the last, so whoever has not answered is written to again and again."""
+    step = ConcernStep.objects.select_for_update(of=("self",)).select_related("user").get(pk=again.step_id)
+    if step.is_overdue and step.user:
+        _write_to(step.user, again.key, by)
 
 
 def _tell(concern: Concern, role: str, by: Actor) -> None:

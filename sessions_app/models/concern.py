@@ -105,6 +105,16 @@ class ConcernEntry(Record, Recorded):
         return self.concern.audit_person_id
 
 
+class ConcernStepQuerySet(RecordedQuerySet):
+    def waiting(self) -> Any:
+        """Somebody was told and has not said that they know of it."""
+        return self.filter(user__isnull=False, acknowledged_at__isnull=True)
+
+    def late(self) -> Any:
+        """And their time is over."""
+        return self.waiting().filter(due_at__lte=clock.now())
+
+
 class ConcernStep(Record, Recorded):
     """Somebody must know by a time, and says that they do. Unanswered, it climbs to the next.
 
@@ -120,6 +130,8 @@ class ConcernStep(Record, Recorded):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     escalated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConcernStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["concern", "order"]

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from mhst.access import check
 from mhst.access.models import User
-from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
@@ -117,9 +116,7 @@ def find(viewer: User, show: str, *, page: int | str = 1) -> Page[Concern]:
         rows = raised_by(viewer).with_closing()
     else:
         rows = visible_to(viewer).with_closing().filter(closed_at__isnull=show != CLOSED)
-    late = ConcernStep.objects.filter(
-        concern=OuterRef("pk"), user__isnull=False, acknowledged_at__isnull=True, due_at__lte=clock.now()
-    )
+    late = ConcernStep.objects.late().filter(concern=OuterRef("pk"))
     steps = Prefetch("steps", ConcernStep.objects.select_related("user"))
     rows = rows.annotate(is_late=Exists(late)).prefetch_related(steps).order_by("-is_late", "-raised_at", "pk")
     return Paginator(rows, A_PAGE).get_page(page)
@@ -130,6 +127,13 @@ def waiting_for(viewer: User) -> list[ConcernStep]:
     seen = visible_to(viewer).order_by().values("pk")
     found = ConcernStep.objects.filter(user=viewer, acknowledged_at__isnull=True, concern__in=seen)
     return list(found.select_related("concern").order_by("due_at"))
+
+
+def overdue_with_others(viewer: User) -> int:
+    """How many concerns somebody else has not answered in time, of those that the viewer may answer for them."""
+    answers_for = check.visible(Concern.objects.order_by(), viewer, Permission.CONCERN_CLOSE).values("pk")
+    late = ConcernStep.objects.late().exclude(user=viewer)
+    return int(late.filter(concern__in=answers_for).values("concern").distinct().count())
 
 
 def about(id: str, viewer: User) -> YoungPerson | None:
@@ -178,9 +182,7 @@ def colleague(id: str) -> User | None:
 
 def due_steps() -> list[UUID]:
     """Steps that nobody answered in time and that have not climbed, the longest waiting first. For the worker."""
-    late = ConcernStep.objects.filter(
-        user__isnull=False, acknowledged_at__isnull=True, escalated_at__isnull=True, due_at__lte=clock.now()
-    )
+    late = ConcernStep.objects.late().filter(escalated_at__isnull=True)
     return list(late.order_by("due_at").values_list("pk", flat=True))
 
 

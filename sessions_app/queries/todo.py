@@ -40,6 +40,14 @@ def concerns_to_answer(viewer: User) -> list[Todo]:
     ]
 
 
+def concerns_overdue(viewer: User) -> list[Todo]:
+    """Also where somebody else is on duty: whoever answers for safeguarding sees that nobody did."""
+    count = concern.overdue_with_others(viewer) if viewer.can(Permission.CONCERN_CLOSE) else 0
+    were = "was" if count == 1 else "were"
+    sentence = f"See to {_counted(count, 'safeguarding concern')} that {were} not answered in time"
+    return [Todo(sentence, reverse("concerns"), is_urgent=True)] if count else []
+
+
 def concerns_begun(viewer: User) -> list[Todo]:
     return [
         Todo(
@@ -159,6 +167,7 @@ def measures_to_ask_for(viewer: User) -> list[Todo]:
 
 SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     concerns_to_answer,
+    concerns_overdue,
     concerns_begun,
     consent_to_ask_again,
     consent_ends_soon,

@@ -11,11 +11,12 @@ from mhst.access.models import Membership, User
 from mhst.audit import recording
 from mhst.core import sweeps
 from mhst.core.actors import SYSTEM
+from mhst.settings.environment import environment
 from sessions_app.actions import concern_step as actions
 from sessions_app.enums import ConcernRole
 from sessions_app.models import Concern, Message
 from sessions_app.queries import concern as queries
-from sessions_app.tasks import climb_concerns, send_what_is_due
+from sessions_app.tasks import climb_concerns, remind_of_concerns, send_what_is_due
 from tests.factories import member_of
 from tests.support.refusals import refusal, said
 from tests.support.safeguarding import WORDS, Safeguarding, safeguarding
@@ -43,6 +44,20 @@ def told(concern: Concern) -> dict[str, User | None]:
 def gone(*users: User) -> None:
     with recording.acting(by=SYSTEM, verb="test.end"):
         Membership.objects.filter(user__in=users).update(ended_at=START)
+
+
+def written(clock, minutes: int) -> list[str]:
+    """To whom the worker writes, in the minute that is so long after the start."""
+    clock(minutes)
+    before = set(Message.objects.values_list("pk", flat=True))
+    climb_concerns()
+    remind_of_concerns()
+    return sorted(message.address for message in Message.objects.exclude(pk__in=before))
+
+
+@pytest.fixture
+def settings_again(monkeypatch) -> None:
+    monkeypatch.setattr(environment, "concern_again_minutes", 45)
 
 
 class TestTelling:
@@ -124,6 +139,29 @@ class TestClimbing:
         assert sorted(message.to[0] for message in mail.outbox) == sorted(
             user.email for user in (there.lead, there.deputy, there.duty, there.manager)
         )
+
+    def test_and_again_until_they_answer(self, there: Safeguarding, clock, settings_again) -> None:
+        """At 60 minutes everybody is; then every 45, but the duty worker and the manager have 60 to answer."""
+        concern = there.raised(is_immediate=True)
+        written(clock, 60)
+        assert [written(clock, minute) for minute in (60, 104)] == [[], []]
+        assert written(clock, 105) == sorted([there.lead.email, there.deputy.email])
+        assert written(clock, 120) == sorted([there.duty.email, there.manager.email])
+        actions.acknowledge(step=concern.steps.get(role=LEAD), by=there.lead)
+        assert written(clock, 150) == [there.deputy.email]
+        assert written(clock, 600) == sorted(user.email for user in (there.deputy, there.duty, there.manager))
+        for step in queries.unanswered(concern):
+            actions.acknowledge(step=step, by=step.user)
+        assert written(clock, 6000) == []
+
+    def test_nobody_is_reminded_while_there_is_somebody_to_go_to(self, there: Safeguarding, clock) -> None:
+        concern = there.raised()
+        actions.acknowledge(step=concern.steps.get(role=DUTY), by=there.duty)
+        gone(there.manager)
+        written(clock, 30)
+        assert written(clock, 59) == []  # the deputy has a minute left
+        assert (written(clock, 60), told(concern)[MANAGER]) == ([], None)
+        assert written(clock, 120) == sorted([there.lead.email, there.deputy.email])
 
     def test_one_that_fails_does_not_hold_up_the_others(self, there: Safeguarding, clock, monkeypatch, caplog) -> None:
         there.raised()

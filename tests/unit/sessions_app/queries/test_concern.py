@@ -143,6 +143,28 @@ def test_what_waits_is_the_named_persons(there: Safeguarding) -> None:
     assert todo_of(there.lead) == ()
 
 
+def test_what_nobody_answered_stands_before_those_who_may_answer_for_them(there: Safeguarding, time_machine) -> None:
+    """Also when somebody else is on duty; to whoever let it pass it is their own."""
+    time_machine.move_to("2026-09-14T14:00:00Z", tick=False)
+    named = there.on_duty(there.practitioner)
+    concern = there.raised()
+
+    def urgent(viewer: User) -> list[str]:
+        return [todo.sentence for todo in todo_of(viewer) if "safeguarding" in todo.sentence]
+
+    assert urgent(there.duty) == []
+    time_machine.move_to("2026-09-14T15:00:00Z", tick=False)
+    said = "See to 1 safeguarding concern that was not answered in time"
+    assert [urgent(viewer) for viewer in (there.duty, there.manager, there.deputy)] == [[said]] * 3
+    assert urgent(named) == ["Answer a safeguarding concern: it is overdue"]
+    other_team = TeamFactory()
+    TeamSchoolFactory(team=other_team, school=there.school)
+    assert urgent(member_of(other_team, RoleName.SAFEGUARDING_LEAD)) == []
+    for step in queries.unanswered(concern):
+        steps.acknowledge(step=step, by=there.duty)
+    assert urgent(there.duty) == []
+
+
 def test_what_was_begun_is_its_owners(there: Safeguarding, time_machine) -> None:
     time_machine.move_to("2026-09-14T14:00:00Z", tick=False)
     kept = actions.keep(id=uuid4(), own_words="He lo", by=there.teacher)
