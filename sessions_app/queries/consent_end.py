@@ -1,4 +1,4 @@
-"""Consent that has ended by itself, or is about to: it runs out, or a sixteenth birthday makes it their own to give."""
+"""Consent that has ended or soon will: taken back, run out, or theirs to give since a sixteenth birthday."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from mhst.people.models import ConsentDecision, YoungPerson
 from mhst.people.queries import consent
 from mhst.people.queries.consent import Lapse
 from mhst.people.rules.consent import why_not_for_long
-from sessions_app.enums import HELD_STATES
+from sessions_app.enums import HELD_STATES, ReferralState
 from sessions_app.models import Notice, Referral
 from sessions_app.queries.referral_consent import blocked, soon
 
@@ -32,8 +32,12 @@ def lately_ended(today: dt.date) -> list[Referral]:
 
 
 def cannot_be_seen(viewer: User) -> dict[UUID, str]:
-    """Of the viewer's own caseload: why nobody may be seen at present, by referral. Two queries."""
-    return blocked(_held().filter(practitioner__user=viewer))
+    """Of the viewer's own caseload: why nobody may be seen at present, by referral. Two queries.
+
+    Where somebody took an answer back the referral waits for consent; it is still theirs to ask.
+    """
+    rows = Referral.objects.filter(state__in=[*HELD_STATES, ReferralState.AWAITING_CONSENT])
+    return blocked(rows.filter(practitioner__user=viewer).select_related("young_person"))
 
 
 def ending(referrals: Iterable[Referral], today: dt.date) -> dict[UUID, Lapse]:

@@ -82,6 +82,18 @@ def test_the_practitioner_is_told_without_a_name(there, person, after_commit) ->
     assert [word for word in person.name.split() if word in notice.sentence] == []
 
 
+def test_whoever_works_with_them_has_it_to_do_until_somebody_agrees(there, person, after_commit) -> None:
+    referral_of(there)
+    holder = there.practitioner.user
+    assert consent_to_ask_again(holder) == []
+    take_back(person, after_commit)
+    [todo] = consent_to_ask_again(holder)
+    assert (todo.sentence, todo.is_urgent) == ("Ask about consent: 1 young person cannot be seen", True)
+    assert consent_to_ask_again(there.practitioners[1].user) == []
+    give(person, after_commit)
+    assert consent_to_ask_again(holder) == []
+
+
 def test_a_request_goes_on_to_triage_when_somebody_agrees(there, after_commit) -> None:
     person = YoungPersonFactory(school=there.school)
     parent = ParentOrGuardianFactory(young_person=person)
