@@ -10,6 +10,7 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
+from sessions_app.enums import TriageStage
 from sessions_app.queries import closing, concern, consent_end, dispatch, supervision, triage, unmatched_consent
 from sessions_app.queries.measures_missed import missed_by
 from sessions_app.queries.own import practitioner_of
@@ -57,6 +58,14 @@ def concerns_begun(viewer: User) -> list[Todo]:
         )
         for draft in concern.own_drafts(viewer)
     ]
+
+
+def requests_to_look_at(viewer: User) -> list[Todo]:
+    """What has come in, until somebody matches, answers or passes it on."""
+    count = triage.to_look_at(viewer) if viewer.can(Permission.REFERRAL_TRIAGE) else 0
+    what = "new request or enquiry" if count == 1 else "new requests and enquiries"
+    arriving = f"{reverse('triage')}?stage={TriageStage.ARRIVING}"
+    return [Todo(f"Look at {count} {what}", arriving)] if count else []
 
 
 def requests_to_decide(viewer: User) -> list[Todo]:
@@ -172,6 +181,7 @@ SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     consent_to_ask_again,
     consent_ends_soon,
     letters_to_send,
+    requests_to_look_at,
     requests_to_decide,
     consents_to_match,
     measures_to_ask_for,

@@ -126,6 +126,12 @@ def to_decide(viewer: User) -> int:
     return rows.filter(state=ReferralState.TRIAGE).count()
 
 
+def to_look_at(viewer: User) -> int:
+    """How many requests and enquiries have come to the viewer's teams, and nobody has taken further yet."""
+    rows = check.visible(Referral.objects.all(), viewer, Permission.REFERRAL_TRIAGE)
+    return rows.filter(state__in=[ReferralState.ENQUIRY, ReferralState.RECEIVED]).count()
+
+
 def schools_on_board(viewer: User) -> list[School]:
     """Those that the viewer's teams serve today."""
     return list(School.objects.filter(pk__in=viewer.reach(Permission.REFERRAL_TRIAGE).schools).order_by("name"))

@@ -13,6 +13,7 @@ from mhst.core.errors import Refused
 from sessions_app.enums import ReferralState, TriageOrder, TriageOutcome, TriageStage
 from sessions_app.models import Referral, TriageDecision
 from sessions_app.queries import triage
+from sessions_app.queries.todo import requests_to_look_at
 from sessions_app.queries.triage import BANDS, Wanted, band_of, board
 from tests.factories import ConsentDecisionFactory, World, YoungPersonFactory, world
 from tests.factories.casework import ReferralFactory, RequestForSupportFactory
@@ -173,3 +174,20 @@ def test_a_line_says_why_its_next_step_is_blocked(there: World) -> None:
 
     assert without.blocked.startswith("No consent yet: ask a parent or guardian")
     assert with_consent.blocked == ""
+
+
+def test_what_came_in_stands_before_those_who_decide(there: World, client) -> None:
+    """One line, which leads to where they are."""
+    assert requests_to_look_at(there.manager) == []
+    waiting(there, 0, S.RECEIVED)
+    [todo] = requests_to_look_at(there.manager)
+    assert todo.sentence == "Look at 1 new request or enquiry"
+    waiting(there, 2, S.ENQUIRY)
+    for state in (S.AWAITING_CONSENT, S.TRIAGE):
+        waiting(there, 2, state)
+
+    [todo] = requests_to_look_at(there.practitioner.user)
+    assert (todo.sentence, todo.href) == ("Look at 2 new requests and enquiries", "/triage/?stage=arriving")
+    assert [requests_to_look_at(viewer) for viewer in (there.lead, there.administrator, world().manager)] == [[]] * 3
+    client.force_login(there.manager)
+    assert "Request received" in client.get(todo.href).content.decode()
