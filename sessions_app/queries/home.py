@@ -22,7 +22,7 @@ from sessions_app.queries.timetable.week import Day, SchoolWeek, Week
 from sessions_app.queries.todo import Todo, todo_of
 from sessions_app.queries.write_up import ToWriteUp, as_lines, reviews_due, to_write_up
 
-NOTICES, GROUPS, TO_WRITE_UP = 3, 10, 5
+NOTICES, GROUPS, TO_WRITE_UP, REVIEWS = 3, 10, 5, 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Home:
     week: Week | None
     write_up: tuple[ToWriteUp, ...]
     reviews: tuple[Referral, ...]
+    more_reviews: int
     schools: tuple[SchoolHome, ...]
     roles: tuple[tuple[str, str], ...]  # what the viewer is here, each with its sentence
     today: dt.date
@@ -69,13 +70,15 @@ def home_of(viewer: User) -> Home:
     unread = notices_of(viewer, only_unread=True)
     monday = working_monday(clock.today())
     own = practitioner_of(viewer)
+    reviews = reviews_due(viewer) if own else []
     return Home(
         todo=todo_of(viewer),
         notices=tuple(unread[:NOTICES]),
         unread=unread.count(),
         week=practitioner_week(viewer, own, monday) if own else None,
         write_up=tuple(as_lines(to_write_up(viewer)[:TO_WRITE_UP])) if own else (),
-        reviews=tuple(reviews_due(viewer)) if own else (),
+        reviews=tuple(reviews[:REVIEWS]),
+        more_reviews=len(reviews[REVIEWS:]),
         schools=tuple(_school_home(viewer, school, monday) for school in own_schools(viewer)),
         roles=tuple((str(held), ROLES[held.role].sentence) for held in viewer.current_memberships),
         today=clock.today(),

@@ -88,7 +88,8 @@ def decisions_to_do(viewer: User) -> list[SupervisionDecision]:
     holds = Q(referral__practitioner__user=viewer)
     theirs = Q(owner=viewer) & (holds | Q(referral__team__in=reach.teams))
     taken_over = holds & Q(owner=F("supervision__practitioner__user"))
-    return list(open_.filter(theirs | taken_over).order_by(F("due_on").asc(nulls_last=True), "pk"))
+    rows = open_.filter(theirs | taken_over).select_related("referral__young_person")
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
 def to_sign(viewer: Actor) -> list[Supervision]:

@@ -1,8 +1,9 @@
-"""What waits for one person, the most urgent first: shown on their first page. Names no young person."""
+"""What waits for one person, the most urgent first: shown on their first page."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
 from sessions_app.enums import TriageStage
+from sessions_app.models import SupervisionDecision
 from sessions_app.queries import closing, concern, consent_end, dispatch, supervision, triage, unmatched_consent
 from sessions_app.queries.measures_missed import missed_by
 from sessions_app.queries.own import practitioner_of
@@ -79,15 +81,30 @@ def follow_ups(viewer: User) -> list[Todo]:
     return [Todo(f"Ask how {people}, whose support has ended", reverse("follow-ups"))] if count else []
 
 
+#: So many young people are named in one list of the first page.
+NAMED = 5
+
+
 def decisions_to_do(viewer: User) -> list[Todo]:
-    return [
-        Todo(
-            "Do what supervision decided" + (f", by {decision.due_on:%-d %B}" if decision.due_on else ""),
-            reverse("referral-supervision", args=[decision.referral_id]),
-            is_urgent=decision.due_on is not None and decision.due_on < clock.today(),
-        )
-        for decision in supervision.decisions_to_do(viewer)
-    ]
+    """One line for each young person, with the first date that something is due; the most pressing by name."""
+    firsts: dict[UUID | None, SupervisionDecision] = {}
+    for decision in supervision.decisions_to_do(viewer):
+        firsts.setdefault(decision.referral.young_person_id, decision)
+    earliest = list(firsts.values())
+    rest = earliest[NAMED:]
+    people = "1 more young person" if len(rest) == 1 else f"{len(rest)} more young people"
+    more = Todo(f"And for {people}", f"{reverse('supervision')}#to-do", is_urgent=any(map(_is_late, rest)))
+    return [*map(_decided, earliest[:NAMED]), *([more] if rest else [])]
+
+
+def _decided(decision: SupervisionDecision) -> Todo:
+    by = f", by {decision.due_on:%-d %B}" if decision.due_on else ""
+    sentence = f"Do what supervision decided for {decision.referral.young_person}{by}"
+    return Todo(sentence, reverse("referral-supervision", args=[decision.referral_id]), is_urgent=_is_late(decision))
+
+
+def _is_late(decision: SupervisionDecision) -> bool:
+    return decision.due_on is not None and decision.due_on < clock.today()
 
 
 def supervision_to_sign(viewer: User) -> list[Todo]:

@@ -38,10 +38,14 @@ def index(request: SignedInRequest) -> HttpResponse:
     own = practitioner_of(request.user)
     team = queries.team_of(request.user) if gives else []
     hours = hours_of([*team, *([own] if own else [])])
+    to_do = queries.decisions_to_do(request.user)
+    recording.seen([each.referral for each in to_do], by=request.user, verb="supervision.to_do")
     context = {
         "gives": gives,
         "team": [(one, hours[one.pk]) for one in team],
         "own": own,
+        "to_do": to_do,
+        "today": clock.today(),
         "own_hours": hours[own.pk] if own else [],
         "page": queries.records_of(own, request.user, page=request.GET.get("page", 1)) if own else None,
     }

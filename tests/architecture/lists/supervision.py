@@ -1,3 +1,4 @@
+from mhst.core import clock
 from tests.architecture.lists import ListPage, list_page
 from tests.factories.casework import SupervisionDecisionFactory, SupervisionFactory
 from tests.factories.people import PractitionerFactory
@@ -30,6 +31,29 @@ def records() -> ListPage:
         there.supervisor,
         lambda rows: SupervisionFactory.create_batch(rows, practitioner=there.practitioner),
     )
+
+
+def much_decided(path: str) -> ListPage:
+    """Many young people, each with something that is late and a review that is due."""
+    there = supervising()
+    record = SupervisionFactory(practitioner=there.practitioner, signed=True)
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            case = there.case(review_due_on=clock.today())
+            SupervisionDecisionFactory(supervision=record, referral=case, due_on=clock.today())
+
+    return ListPage(path, there.practitioner.user, add)
+
+
+@list_page
+def home_with_decisions() -> ListPage:
+    return much_decided("/home/")
+
+
+@list_page
+def decided_for_one_to_do() -> ListPage:
+    return much_decided("/supervision/")
 
 
 @list_page

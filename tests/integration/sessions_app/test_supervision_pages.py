@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from mhst.access.enums import RoleName
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from sessions_app.models import Referral, Supervision, SupervisionDecision
 from tests.factories import PractitionerFactory, TeamFactory, member_of
@@ -252,14 +253,20 @@ class TestDoing:
         )  # fmt: skip
         client.force_login(there.practitioner.user)
         home = page(client, "/home/")
-        assert "Do what supervision decided, by 19 November" in home
+        assert f"Do what supervision decided for {case.young_person}, by 19 November" in home
         assert "Urgent" in home
         path = f"/referrals/{case.pk}/supervision/"
         assert f'href="{path}"' in page(client, f"/referrals/{case.pk}/")
         assert decided.decision in page(client, path)
 
+        to_do = page(client, "/supervision/")
+        assert (decided.decision in to_do, f'href="{path}"' in to_do, "Overdue" in to_do) == (True, True, True)
+        seen = AuditEvent.objects.get(verb="supervision.to_do")
+        assert (seen.actor_id, seen.person_id) == (there.practitioner.user.audit_id, str(case.young_person_id))
+
         assert client.post(f"{path}{decided.pk}/done/")["Location"] == path
 
+        assert decided.decision not in page(client, "/supervision/")
         assert "Do what supervision decided" not in page(client, "/home/")
         assert client.post(f"{path}{decided.pk}/done/").status_code == 403
 

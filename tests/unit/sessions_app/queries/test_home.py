@@ -146,3 +146,22 @@ def test_a_manager_finds_those_whom_a_leaver_left_behind(place: World):
 
     assert home_on(WEDNESDAY, place.manager).left_behind == 1
     assert home_on(WEDNESDAY, place.practitioner.user).left_behind == 0
+
+
+def test_home_names_five_whose_review_is_due_and_leads_to_all(place: World, client):
+    holder = place.practitioner
+    for days in range(7):
+        ReferralFactory(
+            team=place.team, school=place.school, practitioner=holder, state=ReferralState.IN_INTERVENTION,
+            review_due_on=WEDNESDAY - dt.timedelta(days=days),
+        )  # fmt: skip
+
+    home = home_on(WEDNESDAY, holder.user)
+    assert [one.review_due_on for one in home.reviews] == [
+        WEDNESDAY - dt.timedelta(days=ago) for ago in (6, 5, 4, 3, 2)
+    ]
+    assert home.more_reviews == 2
+    with time_machine.travel(dt.datetime.combine(WEDNESDAY, dt.time(9), tzinfo=dt.UTC), tick=False):
+        client.force_login(holder.user)
+        assert "And 2 more reviews that are due" in client.get("/home/").content.decode()
+        assert client.get("/sessions/to-write-up/").content.decode().count("Due since") == 7
