@@ -93,7 +93,11 @@ def decisions_to_do(viewer: User) -> list[Todo]:
     earliest = list(firsts.values())
     rest = earliest[NAMED:]
     people = "1 more young person" if len(rest) == 1 else f"{len(rest)} more young people"
-    more = Todo(f"And for {people}", f"{reverse('supervision')}#to-do", is_urgent=any(map(_is_late, rest)))
+    more = Todo(
+        f"Do what supervision decided for {people}",
+        f"{reverse('supervision')}#to-do",
+        is_urgent=any(map(_is_late, rest)),
+    )
     return [*map(_decided, earliest[:NAMED]), *([more] if rest else [])]
 
 

@@ -84,8 +84,10 @@ def test_what_was_decided_is_one_line_for_each_young_person(there: Supervising) 
     ]
     found = decisions_to_do(holder)
     assert lines(found) == [
-        (first, True), *((sentence, False) for sentence in others), ("And for 2 more young people", False),
-    ]  # fmt: skip
+        (first, True),
+        *((sentence, False) for sentence in others),
+        ("Do what supervision decided for 2 more young people", False),
+    ]
     assert (found[0].href, found[-1].href) == (f"/referrals/{cases[0].pk}/supervision/", "/supervision/#to-do")
     with recording.acting(by=SYSTEM, verb="test.done"):
         SupervisionDecision.objects.filter(referral__in=cases[:2]).update(done_on=TODAY)
