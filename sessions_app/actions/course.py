@@ -8,7 +8,7 @@ from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner, YoungPerson
-from sessions_app.actions import facilitation, place, referral_notice
+from sessions_app.actions import facilitation, place, progress, referral_notice
 from sessions_app.actions import referral as referrals
 from sessions_app.actions import series as series_actions
 from sessions_app.enums import GROUP_KINDS, HELD_STATES, NoticeKind, Pathway, ReferralState, SeriesState, WhenShut
@@ -89,7 +89,8 @@ def place_taken(*, series_id: UUID, young_person_id: UUID, by: Actor) -> None:
     """Whoever waited and has a place now is worked with in that group: by their practitioner, or by its lead."""
     states = [*HELD_STATES, ReferralState.WAITING]
     referral = Referral.objects.filter(young_person=young_person_id, state__in=states).first()
-    series = Series.objects.select_related("programme").filter(pk=series_id).first()
+    still_there = Series.objects.filter(pk=series_id, places__young_person=young_person_id)
+    series = still_there.select_related("programme").first()
     if referral and series and series.team_id == referral.team_id and series.state not in _OVER:
         _begin_with_lead(referrals.lock(referral), series, by)
 
@@ -104,8 +105,12 @@ def group_booked(*, series_id: UUID, by: Actor) -> None:
 
 @action
 def begin(*, referral: Referral, series: Series, by: Actor) -> Course:
-    """A referral is worked on in this series from now on; once, however often it is said."""
+    """A referral is worked on in this series from now on, or again; once, however often it is said."""
     course, is_new = Course.objects.get_or_create(referral=referral, series=series)
+    if course.ended_on:
+        course.go_on()
+        course.save()
+        is_new = True
     if is_new:
         group = series.programme.is_group
         changes = {"pathway": Pathway.GROUP if group else Pathway.ONE_TO_ONE, "programme": series.programme}
@@ -140,3 +145,4 @@ def _go_on(referral: Referral, changes: Mapping[str, Any], by: Actor) -> None:
         setattr(referral, name, value)
     referral.version += 1
     referral.save()
+    progress.note(referral=referral, names=progress.REVIEW, by=by)

@@ -1,11 +1,10 @@
 """What becomes of what was booked when a referral ends, or another team has it."""
 
 from mhst.audit.recording import action
-from mhst.core import clock
 from mhst.core.actors import Actor
 from sessions_app.actions import place
 from sessions_app.actions import series as series_actions
-from sessions_app.enums import GROUP_KINDS, CancelReason, SeriesState
+from sessions_app.enums import GROUP_KINDS, CancelReason, CourseEnd, SeriesState
 from sessions_app.models import Course, Referral
 from sessions_app.queries.referral_list import waits
 
@@ -24,7 +23,7 @@ def end_all(*, referral: Referral, by: Actor) -> int:
     for course in running:
         if course.series.state not in _OVER:
             _free(course, by)
-        course.ended_on = max(clock.today(), course.started_on)
+        course.end(CourseEnd.REFERRAL_OVER)
         course.save()
     return len(running)
 
@@ -34,4 +33,4 @@ def _free(course: Course, by: Actor) -> None:
     if course.series.programme.kind not in GROUP_KINDS:
         series_actions.cancel(series=course.series, reason=CancelReason.OTHER, by=by)
     elif person is not None:
-        place.release(series=course.series, young_person=person, by=by)
+        place.free(series=course.series, young_person=person, by=by)

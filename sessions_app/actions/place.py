@@ -7,13 +7,18 @@ from mhst.core import clock, events
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
-from sessions_app.actions import notice, occupancy
+from sessions_app.actions import notice, occupancy, progress, referral_notice
 from sessions_app.actions import series as series_actions
-from sessions_app.enums import NoticeKind, SessionState
+from sessions_app.enums import CourseEnd, NoticeKind, SessionState
 from sessions_app.events import PlaceTaken
-from sessions_app.models import Place, Series, SupportSession, Waiting
+from sessions_app.models import Course, Place, Referral, Series, SupportSession, Waiting
 from sessions_app.rules import series as rules
 from sessions_app.rules.group_run import check_can_join, has_room
+
+TAKEN_OUT = (
+    "A young person you work with was taken out of {series}, and their support there has ended. No support is booked "
+    "for them now: look at their referral and decide how to go on."
+)
 
 
 @action
@@ -49,10 +54,23 @@ def take(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | Wai
 def release(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | None:
     """Give up a place or leave the waiting list. The freed place goes to whoever waits first, is free and may join.
 
-    After session 2 a group is closed, and the place stays empty.
+    After session 2 a group is closed, and the place stays empty. What they were worked with there ends today, and
+    whoever works with them is told.
 
     Returns the place as filled anew, or None when nobody moved up.
     """
+    rules.check_can_place(series, by)
+    worked_with = _worked_with(series, young_person)
+    had_place = series.places.filter(young_person=young_person).exists()
+    filled = free(series=series, young_person=young_person, by=by)
+    for referral in worked_with if had_place else []:
+        _end_course(referral, series, by)
+    return filled
+
+
+@action
+def free(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | None:
+    """As `release`, for those whose course is being ended otherwise."""
     rules.check_can_place(series, by)
     series = series_actions.lock(series)
     rules.check_can_place(series, by)
@@ -64,6 +82,20 @@ def release(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | 
     place.save()
     occupancy.release_person(young_person.pk, _planned(series))
     return _move_up(series, place, by)
+
+
+def _worked_with(series: Series, young_person: YoungPerson) -> list[Referral]:
+    """Theirs that go on in this run: held before the run is, as by all who begin and end courses."""
+    rows = Referral.objects.filter(young_person=young_person, courses__series=series, courses__ended_on__isnull=True)
+    return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def _end_course(referral: Referral, series: Series, by: Actor) -> None:
+    course = Course.objects.get(referral=referral, series=series)
+    course.end(CourseEnd.TAKEN_OUT)
+    course.save()
+    progress.note(referral=referral, names=progress.REVIEW, by=by)
+    referral_notice.tell(referral=referral, sentence=TAKEN_OUT.format(series=series), kind=NoticeKind.TAKEN_OUT, by=by)
 
 
 def _move_up(series: Series, place: Place, by: Actor) -> Place | None:

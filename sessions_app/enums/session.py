@@ -92,6 +92,13 @@ SEEN_CODES = frozenset({AttendanceCode.ON_TIME, AttendanceCode.LATE_SEEN})
 MISSED_CODES = frozenset({AttendanceCode.NOT_BROUGHT, AttendanceCode.LATE_NOT_SEEN})
 
 
+class CourseEnd(models.TextChoices):
+    """Why a young person's part in a run ended before the run did."""
+
+    TAKEN_OUT = "taken_out", "Taken out of the group"
+    REFERRAL_OVER = "referral_over", "The referral ended here"
+
+
 class NoticeKind(models.TextChoices):
     BOOKED = "booked", "A group was booked"
     MOVED = "moved", "A session was moved"
@@ -104,4 +111,5 @@ class NoticeKind(models.TextChoices):
     STAFF_AWAY = "staff_away", "A practitioner is away or not free"
     ROOM_CHANGED = "room_changed", "A room is not lent then"
     HANDED_OVER = "handed_over", "Somebody else holds it from now on"
+    TAKEN_OUT = "taken_out", "Somebody was taken out of a group"
     CONSENT = "consent", "A question of consent was answered or changed"

@@ -26,7 +26,6 @@ from sessions_app.enums import (
 )
 from sessions_app.models.programme import Programme
 from sessions_app.models.request import RequestForSupport
-from sessions_app.models.series import Series
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
@@ -265,26 +264,6 @@ class CarePlan(Record, Recorded):
     class Privacy:
         public = ["referral", "agreed_on", "agreed_with_parent", "written_by"]
         clinical = ["problem", "plan"]
-
-    @property
-    def audit_person_id(self) -> str:
-        return self.referral.audit_person_id
-
-
-class Course(Record, Recorded):
-    """A referral is worked on in a series: one of its own, or a place in a group."""
-
-    referral = models.ForeignKey(Referral, models.PROTECT, related_name="courses")
-    series = models.ForeignKey(Series, models.PROTECT, related_name="courses")
-    started_on = models.DateField(default=clock.today)
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["started_on"]
-        constraints = [models.UniqueConstraint(fields=["referral", "series"], name="course_once")]
-
-    class Privacy:
-        public = ["referral", "series", "started_on", "ended_on"]
 
     @property
     def audit_person_id(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mhst.core import clock
-from sessions_app.enums import GROUP_KINDS, ReferralState, SessionState, WhenShut
+from sessions_app.enums import GROUP_KINDS, CourseEnd, ReferralState, SessionState, WhenShut
 from sessions_app.models import Course, Programme, Referral, SupportSession
 from sessions_app.queries.days import first_day
 from sessions_app.queries.offer import Wanted
@@ -58,6 +58,12 @@ def waiting_in(team_id: UUID, young_person_id: UUID) -> Referral | None:
     """Their referral that waits for a practitioner of this team."""
     rows = Referral.objects.filter(team=team_id, young_person=young_person_id, state=ReferralState.WAITING)
     return rows.select_related("young_person", "school", "team").first()
+
+
+def left_last(referral: Referral) -> Course | None:
+    """What they were last taken out of, unless a course goes on or has begun since."""
+    last = referral.courses.select_related("series__programme").order_by("started_on", "created_at").last()
+    return last if last and last.ended_because == CourseEnd.TAKEN_OUT else None
 
 
 def running(referral: Referral) -> list[RunningCourse]:

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from mhst.access.models import User
 from mhst.core.permissions import Permission
-from sessions_app.models import Referral, ReferralMove, RequestForSupport
+from sessions_app.enums import HELD_STATES
+from sessions_app.models import Course, Referral, ReferralMove, RequestForSupport
 from sessions_app.queries import referral as queries
-from sessions_app.queries.course import RunningCourse, running
+from sessions_app.queries.course import RunningCourse, left_last, running
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,14 @@ class Overview:
     others: list[Referral]
     year_group: int | None
     courses: list[RunningCourse]
+    left: Course | None
     may_move: bool
     record: str
+
+    @property
+    def is_nothing_booked(self) -> bool:
+        """Somebody works with them, in no run at present."""
+        return self.referral.state in HELD_STATES and not self.courses
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,13 @@ class Step:
 
 
 def overview(referral: Referral, viewer: User) -> Overview:
-    person = referral.young_person
+    person, courses = referral.young_person, running(referral)
     return Overview(
         referral=referral,
         others=list(queries.others_of(referral, viewer)[:10]),
         year_group=person.year_group_on(referral.received_on) if person else None,
-        courses=running(referral),
+        courses=courses,
+        left=None if courses else left_last(referral),
         may_move=viewer.can(Permission.SESSION_MOVE, referral.school),
         record=_record(referral, viewer),
     )

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from sessions_app.actions import course
 from sessions_app.enums import ReferralState
 from sessions_app.models import Course, Referral
 from tests.factories import World, YoungPersonFactory
@@ -55,6 +56,19 @@ def test_who_books(client: Client, there: World, referral: Referral, who: str, s
     }  # fmt: skip
     client.force_login(people[who])
     assert client.get(f"/referrals/{referral.pk}/book/").status_code == status
+
+
+def test_who_was_taken_out_of_a_group_has_nothing_booked(client: Client, there: World, referral: Referral) -> None:
+    series = book(there, pupils=[])
+    course.join_group(referral=referral, series=series, by=there.manager)
+    client.force_login(there.manager)
+    assert "No support is booked." not in client.get(f"/referrals/{referral.pk}/").content.decode()
+
+    client.post(f"/groups/{series.pk}/release/{there.pupils[0].pk}/")
+
+    page = client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert f"No support is booked. They were taken out of {series} on 14 September 2026." in page
+    assert [word for word in ("to come", "Review due", "/move-rest/") if word in page] == []
 
 
 def test_a_place_in_a_group_or_the_waiting_list(client: Client, there: World, referral: Referral) -> None:

@@ -9,8 +9,16 @@ from mhst.core.errors import Conflict
 from mhst.places.enums import DayKind
 from mhst.places.models import Period
 from sessions_app.actions import course as actions
-from sessions_app.actions import place
-from sessions_app.enums import Pathway, ReferralState, ResourceKind, SeriesState, SessionState
+from sessions_app.actions import course_end, place
+from sessions_app.enums import (
+    CourseEnd,
+    NoticeKind,
+    Pathway,
+    ReferralState,
+    ResourceKind,
+    SeriesState,
+    SessionState,
+)
 from sessions_app.models import Allocation, Course, Notice, Programme, Referral, Series
 from sessions_app.queries import course as queries
 from sessions_app.queries import offer as offers
@@ -269,3 +277,67 @@ def test_nobody_begins_in_a_group_that_is_over(there: World) -> None:
     actions.group_booked(series_id=series.pk, by=SYSTEM)
     referral.refresh_from_db()
     assert (referral.state, referral.courses.count()) == (S.WAITING, 0)
+
+
+class TestTakenOutOfAGroup:
+    """Giving the place up ends their support there; nothing else does it for them."""
+
+    def in_group(self, there: World) -> tuple[Referral, Series]:
+        referral = held(there, there.pupils[0], there.practitioners[1], state=S.IN_INTERVENTION)
+        series = book(there, pupils=[there.pupils[1]])
+        actions.join_group(referral=referral, series=series, by=there.manager)
+        return referral, series
+
+    def take_out(self, there: World, series: Series) -> None:
+        place.release(series=series, young_person=there.pupils[0], by=there.manager)
+
+    def test_their_course_ends_today_and_says_why(self, there: World) -> None:
+        referral, series = self.in_group(there)
+        assert queries.left_last(referral) is None
+        self.take_out(there, series)
+        course = Course.objects.get()
+        assert (course.ended_on, course.ended_because) == (dt.date(2026, 9, 14), CourseEnd.TAKEN_OUT)
+        assert (queries.running(referral), queries.left_last(referral)) == ([], course)
+
+    def test_no_review_is_due_any_more(self, there: World) -> None:
+        referral, series = self.in_group(there)
+        assert Referral.objects.get().review_due_on == dt.date(2026, 9, 30)
+        self.take_out(there, series)
+        now = Referral.objects.get(pk=referral.pk)
+        assert (now.review_due_on, now.state) == (None, S.IN_INTERVENTION)
+
+    def test_whoever_works_with_them_is_told(self, there: World) -> None:
+        referral, series = self.in_group(there)
+        self.take_out(there, series)
+        told = Notice.objects.get(to=there.practitioners[1].user, kind=NoticeKind.TAKEN_OUT)
+        assert told.referral == referral
+        assert "No support is booked" in told.sentence
+        assert there.pupils[0].given_name not in told.sentence
+
+    def test_they_may_come_back_and_it_goes_on(self, there: World) -> None:
+        _, series = self.in_group(there)
+        self.take_out(there, series)
+        actions.join_group(referral=Referral.objects.get(), series=series, by=there.manager)
+        course = Course.objects.get()
+        assert (course.ended_on, course.ended_because) == (None, "")
+        assert Referral.objects.get().review_due_on == dt.date(2026, 9, 30)
+
+    def test_one_who_only_waited_keeps_what_they_have(self, there: World) -> None:
+        referral = held(there, there.pupils[0], there.practitioner)
+        full = book(there, pupils=YoungPersonFactory.create_batch(8, school=there.school, consented=True))
+        assert actions.join_group(referral=referral, series=full, by=there.manager).is_waiting
+        self.take_out(there, full)
+        assert not Notice.objects.filter(kind=NoticeKind.TAKEN_OUT).exists()
+
+    def test_a_place_heard_of_after_it_was_given_up_begins_nothing(self, there: World) -> None:
+        _, series = self.in_group(there)
+        self.take_out(there, series)
+        actions.place_taken(series_id=series.pk, young_person_id=there.pupils[0].pk, by=SYSTEM)
+        assert queries.running(Referral.objects.get()) == []
+
+    def test_closing_ends_it_for_its_own_reason_and_tells_nobody_of_a_place(self, there: World) -> None:
+        referral, series = self.in_group(there)
+        course_end.end_all(referral=referral, by=there.manager)
+        assert Course.objects.get().ended_because == CourseEnd.REFERRAL_OVER
+        assert not series.places.filter(young_person=there.pupils[0]).exists()
+        assert not Notice.objects.filter(kind=NoticeKind.TAKEN_OUT).exists()
