@@ -7,6 +7,7 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock, events
 from mhst.core.actors import Actor
+from mhst.core.errors import DomainError
 from mhst.people.models import Practitioner
 from sessions_app.actions import notice, numbering, occupancy
 from sessions_app.actions import referral as referrals
@@ -35,6 +36,7 @@ def hand_over(
     """
     rules.check_can_hand_over(practitioner, by)
     rules.check_anything([*young_people, *(runs or {})])
+    rules.check_notes(young_people)
     locked = _lock_referrals(practitioner, young_people)
     seen = _who_takes_what(practitioner, locked, young_people, runs or {})
     _lock_runs(practitioner, seen)
@@ -95,7 +97,7 @@ def _pass_on(referral: Referral, practitioner: Practitioner, passed: Passed, by:
         from_practitioner=practitioner,
         to_practitioner=passed.to,
         handed_by=by if isinstance(by, User) else None,
-        note=passed.note.strip() or None,
+        note=passed.note.strip(),
         told_on=clock.today() if passed.is_told else None,
     )
 
@@ -118,7 +120,10 @@ def _settle(moved: Sequence[SupportSession], instead: Mapping[UUID, Instead], by
     for session in moved:
         if session.pk in instead:
             fresh = SupportSession.objects.select_related("series__school", "room").get(pk=session.pk)
-            _do(fresh, instead[session.pk], by)
+            try:
+                _do(fresh, instead[session.pk], by)
+            except DomainError as refused:
+                raise rules.about(session, refused) from refused
     occupancy.occupy([session for session in moved if session.pk not in instead])
 
 

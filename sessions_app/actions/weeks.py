@@ -85,7 +85,7 @@ def leave_out(series: Series, weeks: list[RunDate], *, since: dt.date, like: Sup
 def add_at_end(viewer: Actor, series: Series, *, like: SupportSession) -> SupportSession:
     """One more session in the first week after the last that will do, at the time of the one it stands in for.
 
-    Raises: Refused when in no week near the end the room is lent and those who hold the run are there.
+    Raises: Refused when in no week near the end the room is free and those who hold the run are there.
     """
     last = max([like, *series.sessions.taking_place()], key=lambda session: session.date)
     added = SupportSession(
@@ -105,12 +105,14 @@ def add_at_end(viewer: Actor, series: Series, *, like: SupportSession) -> Suppor
 
 
 def _put_in_a_free_week(viewer: Actor, series: Series, added: SupportSession, first: dt.date) -> None:
-    """The first open week in which its room is lent and those who would hold it are there."""
+    """The first open week in which its room is lent and free, and those who would hold it and come are free too."""
     holders, against = facilitation.holders_of(series), ""
     for _ in range(SPARE_WEEKS):
         [week] = held(find(viewer, series, first, [added], has_begun=True))
         added.date, added.moved_from, added.why_moved = week.date, week.moved_from, week.why_moved[:160]
-        why = moving.why_not_free([added], viewer, held_by={added.pk: holders})
+        why = moving.why_not_free([added], viewer, held_by={added.pk: holders}) or moving.why_taken(
+            added, viewer, holders
+        )
         if not why:
             return
         against, first = against or why, (week.moved_from or week.date) + WEEK

@@ -43,10 +43,12 @@ class WhoTakesWhom(PlainForm):
     def _add_young_person(self, referral: Referral, *, must: bool) -> None:
         self.fields[f"to-{referral.pk}"] = self._who(referral.pk, must=must)
         self.fields[f"note-{referral.pk}"] = forms.CharField(
-            label="What should they know?", required=False, max_length=4000,
+            label="What should they know?", required=must, max_length=4000,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Only those who work with the young person read it.",
+            error_messages={"required": _note_missing(referral)},
+            help_text="Needed for each who goes. Only those who work with the young person read it.",
         )  # fmt: skip
+        self.fields[f"note-{referral.pk}"].one_of_several = True  # who goes is chosen here too
         self.fields[f"told-{referral.pk}"] = forms.BooleanField(
             label="The young person has been told who comes next", required=False
         )
@@ -61,6 +63,15 @@ class WhoTakesWhom(PlainForm):
             choices=[("", nobody), *((key, str(one)) for key, one in self.people.items() if key not in holds)],
             error_messages={"required": "Choose who takes over"},
         )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody goes to somebody who is told nothing of them."""
+        given: dict[str, Any] = self.cleaned_data
+        for referral in self.what.referrals:
+            note = f"note-{referral.pk}"
+            if given.get(f"to-{referral.pk}") and note in given and not given[note].strip():
+                self.add_error(note, _note_missing(referral))
+        return given
 
     @property
     def young_people(self) -> list[Row]:
@@ -97,12 +108,13 @@ class WhatInstead(PlainForm):
         super().__init__(*args, **kwargs)
         for one in collisions:
             session = one.session
+            when = f"{session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}"
             self.fields[f"session-{session.pk}"] = forms.ChoiceField(
-                label=f"{session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}",
+                label=when,
                 help_text=f"{one.why[0].upper()}{one.why[1:]}.",
                 widget=forms.RadioSelect,
                 choices=[*((_key(time), _said(time)) for time in one.free), *_ENDS],
-                error_messages={"required": "Choose what becomes of this session"},
+                error_messages={"required": f"{when}: choose what becomes of this session"},
             )
 
     def instead(self) -> dict[UUID, Instead]:
@@ -115,7 +127,14 @@ class WhatInstead(PlainForm):
         return Instead(dt.date.fromisoformat(date), int(minute), self.rooms.get(UUID(room)) if room else None)
 
 
-_ENDS = [(LATER, "Cancel it, and let the run last a week longer"), (CANCEL, "Cancel it")]
+def _note_missing(referral: Referral) -> str:
+    return f"Write what whoever takes over should know of {referral.young_person}"
+
+
+_ENDS = [
+    (LATER, "Cancel it, and add one after the last, in the next week in which everybody is free"),
+    (CANCEL, "Cancel it"),
+]
 
 
 def _key(time: Alternative) -> str:

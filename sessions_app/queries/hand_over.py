@@ -68,7 +68,7 @@ class Passed:
 
     referral: Referral
     to: Practitioner
-    note: str = ""
+    note: str
     is_told: bool = False
 
 

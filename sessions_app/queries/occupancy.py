@@ -2,15 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F
 
+from mhst.people.models import Practitioner
+from mhst.places.models import RoomUnit
+from mhst.places.queries import travel
 from sessions_app.enums import Purpose, ResourceKind
-from sessions_app.models import Allocation
+from sessions_app.models import Allocation, Place, SupportSession
 from sessions_app.models.occupancy import SLOT_MINUTES
+from sessions_app.planner import journey
 
 
 def mask(start_minute: int, end_minute: int) -> int:
@@ -40,6 +44,38 @@ class Occupied:
 
     def visits_of(self, practitioner: UUID, date: dt.date) -> list[Visit]:
         return self.visits.get((practitioner, date), [])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Who and what of a session has something else then: those who would hold it, and whether anything else is."""
+
+    busy: dict[Practitioner, str]
+    is_room: bool
+    is_pupil: bool
+
+
+def taken(session: SupportSession, holders: Sequence[Practitioner]) -> Taken:
+    """Of a session that is not kept yet, what stands in its way."""
+    units = list(RoomUnit.objects.filter(room=session.room_id).values_list("pk", flat=True)) if session.room_id else []
+    seats = Place.objects.filter(series=session.series_id, young_person__isnull=False)
+    pupils = list(seats.values_list("young_person", flat=True))
+    day = session.date
+    found = occupied([*(p.pk for p in holders), *units, *pupils], day, day, apart_from=[session.pk])
+    school = session.series.school
+    visit = Visit(session.start_minute, session.end_minute, school.pk, school.sign_in_minutes)
+    schools = {visit.school_id for visits in found.visits.values() for visit in visits} | {school.pk}
+    minutes = travel.load_travel(schools).minutes
+    why = {person: journey.why_no_time(found.visits_of(person.pk, day), visit, minutes) for person in holders}
+
+    def clash(kind: str, ids: Iterable[UUID]) -> bool:
+        return any(found.clashes(kind, id, day, session.start_minute, session.end_minute) for id in ids)
+
+    return Taken(
+        busy={person: said for person, said in why.items() if said},
+        is_room=clash(ResourceKind.ROOM_UNIT, units),
+        is_pupil=clash(ResourceKind.YOUNG_PERSON, pupils),
+    )
 
 
 def occupied(resources: Iterable[UUID], first: dt.date, last: dt.date, *, apart_from: Iterable[UUID] = ()) -> Occupied:

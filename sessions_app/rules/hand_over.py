@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from mhst.core.actors import Actor
-from mhst.core.errors import Conflict, Refused
+from mhst.core.errors import Conflict, DomainError, Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner
-from sessions_app.models import Referral
-from sessions_app.queries.hand_over import Run
+from sessions_app.models import Referral, SupportSession
+from sessions_app.queries.hand_over import Passed, Run
 
 
 def check_can_hand_over(practitioner: Practitioner, by: Actor) -> None:
@@ -24,6 +24,24 @@ def check_can_hand_one_over(referral: Referral, by: Actor) -> None:
 def check_anything(chosen: Collection[object]) -> None:
     if not chosen:
         raise Refused("Choose somebody for at least one young person or group.", code="nothing")
+
+
+def check_notes(young_people: Sequence[Passed]) -> None:
+    """Raises: Refused when whoever takes somebody on would be told nothing of them."""
+    for passed in young_people:
+        if not passed.note.strip():
+            raise Refused(
+                f"Write what {passed.to} should know of {passed.referral.young_person}.",
+                code="note",
+                field=f"note-{passed.referral.pk}",
+            )
+
+
+def about(session: SupportSession, refused: DomainError) -> DomainError:
+    """The same, saying which session it is about, at its field."""
+    when = f"{session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}"
+    details = {**refused.details, "field": f"session-{session.pk}"}
+    return type(refused)(f"{when}: {refused.message}", code=refused.code, **details)
 
 
 def check_held_by(referral: Referral, practitioner: Practitioner) -> None:

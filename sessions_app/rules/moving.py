@@ -14,8 +14,11 @@ from mhst.places.models import Room
 from mhst.places.words import clock_time
 from sessions_app.models import SupportSession
 from sessions_app.queries.attention import Ground, ground_of
+from sessions_app.queries.occupancy import taken
 from sessions_app.queries.session import how_many_come
 from sessions_app.queries.timetable.rows import facilitators_of
+
+SOMEBODY = "somebody who holds this session cannot be there"
 
 
 def check_not_over(session: SupportSession, date: dt.date, start_minute: int) -> None:
@@ -76,8 +79,25 @@ def why_not_free(
     for session in sessions:
         why = ground.room(session) or _who_cannot(ground, session, by)
         if why:
-            return f"On {session.date:%A %-d %B} at {clock_time(session.start_minute)} {why}"
+            return f"{_at(session)} {why}"
     return ""
+
+
+def why_taken(session: SupportSession, by: Actor, holders: Sequence[Practitioner]) -> str:
+    """What else those in a session that is not kept yet have then, said as `why_not_free` says it."""
+    found = taken(session, holders)
+    said = [_named(person, why, by) for person, why in found.busy.items()]
+    said += [f"{session.room} is in use"] if found.is_room else []
+    said += ["somebody who comes has something else"] if found.is_pupil else []
+    return f"{_at(session)} {said[0]}" if said else ""
+
+
+def _named(person: Practitioner, why: str, by: Actor) -> str:
+    return f"{person} is {why}" if by.can(Permission.PRACTITIONER_VIEW, person) else SOMEBODY
+
+
+def _at(session: SupportSession) -> str:
+    return f"On {session.date:%A %-d %B} at {clock_time(session.start_minute)}"
 
 
 def _who_cannot(ground: Ground, session: SupportSession, by: Actor) -> str:
@@ -86,4 +106,4 @@ def _who_cannot(ground: Ground, session: SupportSession, by: Actor) -> str:
     if not said:
         return ""
     knows = all(by.can(Permission.PRACTITIONER_VIEW, person) for person in ground.held_by[session.pk])
-    return said[0] if knows else "somebody who holds this session cannot be there"
+    return said[0] if knows else SOMEBODY

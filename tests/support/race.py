@@ -89,7 +89,7 @@ def hand_overs(from_: UUID, to: UUID) -> dict:
     people = Practitioner.objects.select_related("user", "team").in_bulk([from_, to])
     referrals = list(Referral.objects.held_by(people[from_]).select_related("team", "young_person"))
     try:
-        passed = [Passed(referral, people[to]) for referral in referrals]
+        passed = [Passed(referral, people[to], "Likes to draw.") for referral in referrals]
         hand_over.hand_over(practitioner=people[from_], young_people=passed, by=SYSTEM)
         found = "handed over"
     except (Conflict, Refused) as answer:

@@ -4,10 +4,12 @@ from django.test import Client
 from mhst.core.errors import Conflict
 from sessions_app.models import HandOver, Referral
 from tests.factories import PractitionerFactory, RoomFactory, World, world
-from tests.support.booking import book, sessions
+from tests.support.booking import TEN, book, sessions
 from tests.support.courses import with_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
+
+NOTE = "Likes to draw."
 
 
 @pytest.fixture
@@ -57,16 +59,32 @@ def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
     referral, series = with_course(there, there.pupils[0], leaver)
     with_course(there, there.pupils[1], next_one, room=RoomFactory(school=there.school))
     path = f"/caseload/{leaver.pk}/hand-over/"
-    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE, "confirm": "yes"}
 
     unanswered = client.post(path, typed).content.decode()
     assert "6 sessions cannot stay as they are" in unanswered
-    assert "Choose what becomes of this session" in unanswered
+    assert f"{there.school}, Wednesday 16 September, 10:00: choose what becomes of this session" in unanswered
+    assert f"{there.school}, Wednesday 23 September, 10:00: choose what becomes of this session" in unanswered
     answers = {f"session-{session.pk}": "cancel" for session in sessions(series)}
     client.post(path, typed | answers)
 
     assert Referral.objects.get(pk=referral.pk).practitioner == next_one
     assert {session.state for session in sessions(series)} == {"cancelled"}
+
+
+def test_each_who_goes_needs_a_note_and_nobody_else(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    goes, _ = with_course(there, there.pupils[0], leaver)
+    with_course(there, there.pupils[1], leaver, start=TEN + 120)
+    path = f"/caseload/{leaver.pk}/hand-over/"
+    asked = client.post(path, {f"to-{goes.pk}": str(next_one.pk)}).content.decode()
+    wanted = "Write what whoever takes over should know of"
+    assert f"{wanted} {there.pupils[0]}" in asked
+    assert f"{wanted} {there.pupils[1]}" not in asked
+    assert (
+        "Check and hand over"
+        in client.post(path, {f"to-{goes.pk}": str(next_one.pk), f"note-{goes.pk}": NOTE}).content.decode()
+    )
 
 
 def test_what_was_typed_is_kept_when_somebody_goes_back_to_change_it(client: Client, there: World) -> None:
@@ -80,7 +98,7 @@ def test_one_young_person_goes_from_their_own_page(client: Client, there: World)
     leaver, next_one = there.practitioners
     referral, _ = with_course(there, there.pupils[0], leaver)
     assert f"/referrals/{referral.pk}/hand-over/" in client.get(f"/referrals/{referral.pk}/").content.decode()
-    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE, "confirm": "yes"}
     client.post(f"/referrals/{referral.pk}/hand-over/", typed)
     assert Referral.objects.get().practitioner == next_one
 
@@ -95,7 +113,7 @@ def test_a_collision_that_comes_up_at_the_last_moment_is_said_on_the_page(
         raise Conflict("That time is no longer free: a practitioner is already taken.")
 
     monkeypatch.setattr("sessions_app.views.hand_over.actions.hand_over", too_late)
-    typed = {f"to-{referral.pk}": str(next_one.pk), "confirm": "yes"}
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE, "confirm": "yes"}
     answer = client.post(f"/caseload/{leaver.pk}/hand-over/", typed)
 
     assert answer.status_code == 409
