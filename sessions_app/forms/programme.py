@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,8 @@ from mhst.core import clock
 from mhst.core.forms import DateField, Option, PlainForm
 from sessions_app.enums import WhenShut
 from sessions_app.models import Programme
+
+NONE: Mapping[str, str] = {}
 
 
 class WhichProgramme(PlainForm):
@@ -23,19 +25,30 @@ class WhichProgramme(PlainForm):
         help_text="Weeks that are shut as a whole, such as half-term, are always left out.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programmes: Sequence[Programme], why_not: Mapping[str, str] = NONE, **kwargs: Any
+    ) -> None:
+        """`why_not` says of a programme, by id, why it cannot be chosen."""
+        self.why_not = why_not
         self.programmes = {str(programme.pk): programme for programme in programmes}
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [(id, Option(p.name, self.told(p))) for id, p in self.programmes.items()]
+        self.fields["programme"].choices = [(id, self._option(id, p)) for id, p in self.programmes.items()]
         self.fields["earliest_on"].earliest = clock.today()
         self.fields["earliest_on"].latest = clock.today() + dt.timedelta(days=300)
+
+    def _option(self, id: str, programme: Programme) -> Option:
+        against = self.why_not.get(id, "")
+        return Option(programme.name, f"{self.told(programme)} {against}".strip(), disabled=bool(against))
 
     def told(self, programme: Programme) -> str:
         """What stands below its name."""
         return f"{programme.summary} {programme.session_count} sessions of {programme.session_minutes} minutes."
 
     def clean_programme(self) -> Programme:
-        return self.programmes[self.cleaned_data["programme"]]
+        id = self.cleaned_data["programme"]
+        if against := self.why_not.get(id):
+            raise forms.ValidationError(f"{against} Choose another programme", code="not-held")
+        return self.programmes[id]
 
     def clean_when_shut(self) -> str:
         return self.cleaned_data["when_shut"] or WhenShut.MOVE

@@ -60,6 +60,10 @@ class Colleague:
         return any(absence.starts_on <= clock.today() + SOON for absence in self.away)
 
     @property
+    def is_away_today(self) -> bool:
+        return any(absence.starts_on <= clock.today() for absence in self.away)
+
+    @property
     def away_in_words(self) -> str:
         """ "3 to 14 March 2026"."""
         return listed([span_in_words(absence.starts_on, absence.ends_on) for absence in self.away])
@@ -72,6 +76,7 @@ class Suggestion:
     practitioner: Practitioner
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
+    is_away_today: bool = False
 
     @property
     def reasons(self) -> str:
@@ -145,9 +150,10 @@ def _skills_missing(need: Need, one: Colleague) -> list[str]:
 def _rank(need: Need, one: Colleague) -> tuple:
     """Training first, then being there anyway, then room for one more and supervision to lean on.
 
-    Names come last, so that the order is one.
+    Whoever is away today comes after all others. Names come last, so that the order is one.
     """
     return (
+        one.is_away_today,
         len(_skills_missing(need, one)),
         need.school_id not in one.days_at,
         one.is_full,
@@ -169,7 +175,7 @@ def _suggestion(need: Need, one: Colleague) -> Suggestion:
     if need.programme and need.programme.skills:
         missing = _skills_missing(need, one)
         if missing:
-            against.append(f"Not trained for {need.programme}: {listed([_skill(skill) for skill in missing])}.")
+            against.append(f"Not trained for {need.programme}: {listed([skill_in_words(skill) for skill in missing])}.")
         else:
             speaks_for.append(f"Trained for {need.programme}.")
     (against if one.is_full else speaks_for).append(load_in_words(one))
@@ -177,7 +183,7 @@ def _suggestion(need: Need, one: Colleague) -> Suggestion:
         against.append(f"Away {one.away_in_words}.")
     against += [_short_in_words(hours) for hours in one.short_of]
     against += [_unsure_in_words(hours) for hours in one.unsure_of]
-    return Suggestion(one.practitioner, tuple(speaks_for), tuple(against))
+    return Suggestion(one.practitioner, tuple(speaks_for), tuple(against), one.is_away_today)
 
 
 def load_in_words(one: Colleague) -> str:
@@ -196,6 +202,6 @@ def _unsure_in_words(hours: Hours) -> str:
     return f"Whether {hours.kind.label.lower()} supervision is enough cannot be said: nobody knows when they qualified."
 
 
-def _skill(code: str) -> str:
+def skill_in_words(code: str) -> str:
     label = Skill(code).label if code in Skill.values else code
     return label[0].lower() + label[1:]

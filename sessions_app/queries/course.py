@@ -7,6 +7,8 @@ from uuid import UUID
 from mhst.core import clock
 from sessions_app.enums import GROUP_KINDS, CourseEnd, ReferralState, SessionState, WhenShut
 from sessions_app.models import Course, Programme, Referral, SupportSession
+from sessions_app.planner.reasons import listed
+from sessions_app.queries.allocation import skill_in_words
 from sessions_app.queries.days import first_day
 from sessions_app.queries.offer import Wanted
 
@@ -21,11 +23,21 @@ class RunningCourse:
 
 
 def programmes_for(referral: Referral, day: dt.date) -> list[Programme]:
-    """1:1 programmes on offer for their age, the one that was decided on first."""
+    """1:1 programmes on offer for their age: those that their practitioner can hold, the one decided on first."""
     assert referral.young_person is not None
     age = referral.young_person.age_on(day)
     rows = Programme.objects.filter(is_offered=True, youngest__lte=age, oldest__gte=age).exclude(kind__in=GROUP_KINDS)
-    return sorted(rows, key=lambda programme: programme.pk != referral.programme_id)
+    return sorted(rows, key=lambda one: (bool(why_not_held(referral, one)), one.pk != referral.programme_id))
+
+
+def why_not_held(referral: Referral, programme: Programme) -> str:
+    """For what their practitioner is not trained, in a sentence; nothing when they can hold this."""
+    practitioner = referral.practitioner
+    assert practitioner is not None
+    missing = [skill for skill in programme.skills if skill not in practitioner.skills]
+    if not missing:
+        return ""
+    return f"{practitioner} is not trained for it: {listed([skill_in_words(skill) for skill in missing])}."
 
 
 def wanted(referral: Referral, programme: Programme, earliest_on: dt.date, when_shut: str = WhenShut.MOVE) -> Wanted:

@@ -35,15 +35,21 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
     assert referral.young_person is not None
     earliest = first_day(referral.young_person.school)
     programmes = queries.programmes_for(referral, earliest)
+    against = {str(one.pk): why for one in programmes if (why := queries.why_not_held(referral, one))}
     asked = WhichProgramme(
         request.GET if "programme" in request.GET or "earliest_on_0" in request.GET else None,
-        programmes=programmes,
+        programmes=programmes, why_not=against,
         initial={
-            "programme": str(programmes[0].pk) if programmes else "", "earliest_on": earliest,
+            "programme": str(programmes[0].pk) if len(against) < len(programmes) else "", "earliest_on": earliest,
             "when_shut": WhenShut.MOVE,
         },
     )  # fmt: skip
-    told = {"referral": referral, "asked": asked, "programmes": programmes}
+    told = {
+        "referral": referral,
+        "asked": asked,
+        "programmes": programmes,
+        "is_any_held": len(against) < len(programmes),
+    }
     if not (asked.is_bound and asked.is_valid()):
         return render(request, "sessions_app/course/ask.html", told)
     wanted = queries.wanted(referral, **asked.cleaned_data)

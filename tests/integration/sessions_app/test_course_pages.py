@@ -4,10 +4,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
 from sessions_app.actions import course
 from sessions_app.enums import ReferralState
 from sessions_app.models import Course, Referral
-from tests.factories import World, YoungPersonFactory
+from sessions_app.queries.allocation import skill_in_words
+from tests.factories import ProgrammeFactory, World, YoungPersonFactory
 from tests.support.booking import book
 from tests.support.courses import held, one_to_one
 
@@ -39,6 +42,27 @@ def test_ask_choose_check_and_book(client: Client, there: World, referral: Refer
     assert "6 sessions to come" in answer
     assert "/move-rest/" in answer
     assert client.get(path).status_code == 403
+
+
+def test_what_the_practitioner_is_not_trained_for_cannot_be_chosen_and_says_why(
+    client: Client, there: World, referral: Referral
+) -> None:
+    able = one_to_one(there)
+    sleep = ProgrammeFactory(one_to_one=True, skills=["sleep"])
+    referral.programme = sleep
+    with recording.acting(by=SYSTEM, verb="test"):
+        referral.save()
+        there.practitioner.skills = []
+        there.practitioner.save()
+    client.force_login(there.practitioner.user)
+    path = f"/referrals/{referral.pk}/book/"
+    page = " ".join(client.get(path).content.decode().split())
+    why = f"{there.practitioner} is not trained for it: {skill_in_words('sleep')}."
+    assert why in page
+    assert re.search(f'value="{able.pk}"[^>]* checked', page)
+    assert re.search(f'value="{sleep.pk}"[^>]* disabled', page)
+    asked = client.get(f"{path}?programme={sleep.pk}&earliest_on_0=15&earliest_on_1=9&earliest_on_2=2026")
+    assert f"{why} Choose another programme" in asked.content.decode()
 
 
 def test_what_is_wrong_in_the_question_is_said(client: Client, there: World, referral: Referral) -> None:
