@@ -16,13 +16,15 @@ class Allocate(PlainForm):
         error_messages={"required": "Choose who will work with them"},
     )  # fmt: skip
     why = forms.CharField(
-        label="Why not the first?", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only when you choose somebody else than the first. The team reads it in the history.",
+        label="If not the one suggested: why not?", required=False, max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when you choose somebody else. The team reads it in the history.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any) -> None:
         self.people = {str(found.practitioner.pk): found.practitioner for found in suggestions}
         super().__init__(*args, **kwargs)
+        self.fields["why"].one_of_several = True  # it is not for the reader to choose whether to say it
         self.fields["practitioner"].choices = [
             (str(found.practitioner.pk), Option(_named(found, number), found.reasons))
             for number, found in enumerate(suggestions)
@@ -34,4 +36,5 @@ class Allocate(PlainForm):
 
 def _named(found: Suggestion, number: int) -> str:
     person = found.practitioner
-    return f"{person}, {person.get_grade_display()}" + (" (suggested)" if number == 0 else "")
+    said = [word for word, holds in (("suggested", number == 0), ("away today", found.is_away_today)) if holds]
+    return f"{person}, {person.get_grade_display()}" + (f" ({', '.join(said)})" if said else "")

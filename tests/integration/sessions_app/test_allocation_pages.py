@@ -2,10 +2,11 @@ import pytest
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.core import clock
 from sessions_app.enums import ReferralState
 from sessions_app.models import Referral
 from sessions_app.queries.allocation import suggestions
-from tests.factories import World, member_of
+from tests.factories import AbsenceFactory, World, member_of
 from tests.factories.casework import ReferralFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
@@ -39,6 +40,16 @@ def test_what_was_typed_is_kept_when_a_reason_is_missing(client: Client, there: 
     assert f"Say why {second}" in answer.content.decode()
     assert f'value="{second.pk}" checked' in " ".join(answer.content.decode().split())
     assert Referral.objects.get().state == ReferralState.WAITING
+
+
+def test_the_page_says_who_is_away_and_that_a_reason_is_needed(client: Client, there: World, waits: Referral) -> None:
+    AbsenceFactory(practitioner=there.practitioner, starts_on=clock.today(), ends_on=clock.today())
+    client.force_login(there.manager)
+    page = client.get(f"/referrals/{waits.pk}/allocate/").content.decode()
+    assert f"{there.practitioners[1]}, {there.practitioners[1].get_grade_display()} (suggested)" in page
+    assert f"{there.practitioner}, {there.practitioner.get_grade_display()} (away today)" in page
+    assert "If not the one suggested: why not?" in page
+    assert "(optional)" not in page
 
 
 def test_one_in_triage_is_not_given_to_anybody(client: Client, there: World) -> None:

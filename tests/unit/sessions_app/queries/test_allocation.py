@@ -56,6 +56,14 @@ def test_whoever_does_not_work_is_not_suggested() -> None:
     assert names(waiting(team, SchoolFactory())) == []
 
 
+def test_whoever_is_away_today_is_not_suggested_first() -> None:
+    team, school = TeamFactory(), SchoolFactory()
+    ill, well = PractitionerFactory(team=team, at=[school]), PractitionerFactory(team=team)
+    AbsenceFactory(practitioner=ill, starts_on=clock.today(), ends_on=clock.today())
+    found = suggestions(waiting(team, school))
+    assert [(one.practitioner, one.is_away_today) for one in found] == [(well, False), (ill, True)]
+
+
 def test_every_reason_is_said_in_words() -> None:
     team, school = TeamFactory(), SchoolFactory(name="Harbour Lane High School")
     programme = ProgrammeFactory(one_to_one=True, name="Managing low mood", skills=["low_mood", "sleep"])
