@@ -17,7 +17,7 @@ from sessions_app.events import SeriesBooked, SeriesCancelled, SessionsChanged
 from sessions_app.models import Place, Programme, Series, SupportSession, Waiting
 from sessions_app.planner.offer import Offer
 from sessions_app.rules import series as rules
-from sessions_app.rules.joining import check_may_come
+from sessions_app.rules.joining import check_may_come, check_year_groups
 
 
 @action
@@ -51,6 +51,7 @@ def book(
     rules.check_can_book(
         school=school, programme=programme, practitioners=practitioners, pupils=pupils, room=room, by=by
     )
+    check_year_groups(programme, year_groups, pupils, offer.first_on)
     check_may_come(programme, pupils, offer.first_on)
     occupancy.check_free(held, [slot for slot in offer.slots if slot.number])
     series = _series(school, team, programme, room, offer, year_groups, when_shut, by)

@@ -12,7 +12,7 @@ from mhst.places.names import choices_of
 from sessions_app.forms.offer import OneOfTheTimes
 from sessions_app.forms.programme import WhichProgramme
 from sessions_app.models import Programme
-from sessions_app.queries.joining import Candidate
+from sessions_app.queries.joining import Candidate, are_neighbours
 
 #: How many pupils are shown before somebody is asked to type a name.
 SHOWN = 60
@@ -59,7 +59,7 @@ class WhatAndForWhom(WhichProgramme):
 
     def clean_year_groups(self) -> list[int]:
         years = sorted(self.cleaned_data["year_groups"])
-        if years[-1] - years[0] >= len(years) or len(years) > 2:
+        if not are_neighbours(years):
             raise forms.ValidationError("Choose one year group, or two that are next to each other", code="apart")
         return years
 

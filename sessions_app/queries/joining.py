@@ -82,6 +82,11 @@ def why_cannot_join(person: YoungPerson, programme: Programme, state: ConsentSta
     return why_not_yet(person, state, day)
 
 
+def are_neighbours(years: Collection[int]) -> bool:
+    """Whether these are one year group, or two next to each other: who that is may be one group."""
+    return max(years) - min(years) <= 1
+
+
 def elsewhere(people: Collection[YoungPerson], day: dt.date) -> dict[UUID, list[Place]]:
     """The places that these have in runs that go on to `day` or longer, or are paused, by their id. One query."""
     live = Place.objects.filter(

@@ -10,6 +10,7 @@ from mhst.people.models import YoungPerson
 from mhst.places.words import year_group_in_words, year_groups_in_words
 from sessions_app.enums import SessionState
 from sessions_app.models import Series
+from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.series import holds
 from sessions_app.rules.joining import check_apart, check_may_come, check_not_twice
 
@@ -56,11 +57,10 @@ def _next_day(series: Series) -> dt.date:
 
 
 def _check_year_group(series: Series, members: list[YoungPerson], young_person: YoungPerson) -> None:
-    """The same or neighbouring year groups, with those who are there already."""
-    day = max(series.first_on, clock.today())
-    own = young_person.year_group_on(day)
-    years = {*series.year_groups, *(member.year_group_on(day) for member in members)}
-    if years and max(*years, own) - min(*years, own) > 1 and own not in years:
+    """The same or neighbouring year groups, with those who are there already: all as they were when it began."""
+    own = young_person.year_group_on(series.first_on)
+    years = {*series.year_groups, *(member.year_group_on(series.first_on) for member in members)}
+    if not are_neighbours({*years, own}):
         raise Refused(
             f"{young_person.name} is in {year_group_in_words(own)}; this group is for "
             f"{year_groups_in_words(years)}. Year groups next to each other work together.",

@@ -1,7 +1,7 @@
 """Whether a set of pupils can be one group."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from mhst.core import clock
 from mhst.core.errors import Refused
@@ -9,8 +9,9 @@ from mhst.people.enums import ConsentKind
 from mhst.people.models import YoungPerson
 from mhst.people.queries import consent
 from mhst.people.queries.siblings import siblings_among
+from mhst.places.words import year_groups_in_words
 from sessions_app.models import Programme, Series
-from sessions_app.queries.joining import kept_apart, twice, why_cannot_join
+from sessions_app.queries.joining import are_neighbours, kept_apart, twice, why_cannot_join
 
 
 def check_group(programme: Programme, people: Sequence[YoungPerson], day: dt.date) -> None:
@@ -42,6 +43,23 @@ def check_may_come(programme: Programme, people: Sequence[YoungPerson], day: dt.
         reason = why_cannot_join(person, programme, states[person.pk], day)
         if reason:
             raise Refused(f"{person.name} cannot join yet. {reason}", code="cannot-join", field="pupils")
+
+
+def check_year_groups(
+    programme: Programme, year_groups: Collection[int], people: Sequence[YoungPerson], day: dt.date
+) -> None:
+    """Whether a group is of one year group or two neighbouring ones, those it is booked for and those in it.
+
+    Raises: Refused naming them.
+    """
+    years = {*year_groups, *(person.year_group_on(day) for person in people)}
+    if programme.is_group and years and not are_neighbours(years):
+        raise Refused(
+            f"{year_groups_in_words(years)} would be in this group. Choose one year group, or two that are next to "
+            "each other.",
+            code="year-group",
+            field="pupils",
+        )
 
 
 def check_not_twice(

@@ -74,6 +74,22 @@ def test_the_year_groups_of_those_who_joined_count(there: World) -> None:
     assert refusal(check_can_join, series, another(there, year_group=9)) == "year-group"
 
 
+def test_a_group_of_two_years_takes_nobody_of_a_third(there: World) -> None:
+    series = book(there, year_groups=[8, 9], programme=ProgrammeFactory(youngest=9))
+    years = {year: refusal(check_can_join, series, another(there, year_group=year)) for year in (7, 8, 9, 10)}
+    assert years == {7: "year-group", 8: None, 9: None, 10: "year-group"}
+
+
+def test_no_group_is_booked_for_years_apart_nor_with_pupils_of_them(there: World) -> None:
+    older = another(there, year_group=10)
+    assert refusal(book, there, year_groups=[8, 10]) == "year-group"
+    assert refusal(book, there, pupils=[there.pupils[0], older]) == "year-group"
+    assert said(book, there, year_groups=[7, 8, 9]) == (
+        "Years 7 to 9 would be in this group. Choose one year group, or two that are next to each other."
+    )
+    assert refusal(book, there, year_groups=[7, 8]) is None
+
+
 def test_whoever_is_kept_apart_from_a_member_does_not_join(there: World) -> None:
     series, late = book(there), another(there)
     KeepApartFactory(one=late, other=there.pupils[0])
