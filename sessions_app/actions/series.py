@@ -51,8 +51,8 @@ def book(
     rules.check_can_book(
         school=school, programme=programme, practitioners=practitioners, pupils=pupils, room=room, by=by
     )
-    check_year_groups(programme, year_groups, pupils, offer.first_on)
     check_may_come(programme, pupils, offer.first_on)
+    check_year_groups(programme, year_groups, pupils, offer.first_on)
     occupancy.check_free(held, [slot for slot in offer.slots if slot.number])
     series = _series(school, team, programme, room, offer, year_groups, when_shut, by)
     Place.objects.bulk_create(_places(series, pupils))
