@@ -1,9 +1,11 @@
 """Eighteen months of 1:1 courses and groups, booked through the same action as everybody's, up to some weeks ahead."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from random import Random
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from sessions_app.actions import series as series_actions
 from sessions_app.enums import ProgrammeKind
 from sessions_app.models import Place, Programme, Series
 from sessions_app.planner.offer import Offer, Slot
-from sessions_app.planner.run import held, run_dates
+from sessions_app.planner.run import RunDate, held, rotate, run_dates
 
 WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
@@ -71,17 +73,14 @@ class Work:
         said = self.answers[person.pk]
         return state_of(said, ConsentKind.TO_BE_SEEN, day, sixteen_on=person.sixteen_on) == ConsentState.GIVEN
 
-    def are_free(self, ids: Iterable[UUID], days: Iterable[dt.date], start: int, end: int) -> bool:
+    def are_free(self, ids: Iterable[UUID], day: dt.date, start: int, end: int) -> bool:
         """Whether nobody and no room of these has a session then: asking first is quicker than being refused."""
-        return not any(
-            start < ends and begins < end
-            for id in ids for day in days for begins, ends in self.busy.get((id, day), ())
-        )  # fmt: skip
+        return not any(start < ends and begins < end for id in ids for begins, ends in self.busy.get((id, day), ()))
 
-    def take(self, ids: Iterable[UUID], days: Iterable[dt.date], start: int, end: int) -> None:
-        for id in ids:
-            for day in days:
-                self.busy[id, day].append((start, end))
+    def take(self, ids: Iterable[UUID], days: Iterable[dt.date], starts: Iterable[int], minutes: int) -> None:
+        for day, start in zip(days, starts, strict=True):
+            for id in ids:
+                self.busy[id, day].append((start, start + minutes))
 
 
 def build(
@@ -104,6 +103,8 @@ def build(
     work.pupils = {school: [p for p in known if work.agrees(p, today)] for school, known in pupils.items()}
     blocks = list(_blocks(today))
     for done, block in enumerate(blocks):
+        for person in people:  # groups first: it is harder to find enough of neighbouring years
+            _groups(work, person, block)
         for number, person in enumerate(people):
             _fill(work, person, block, later=number % 4 * WEEK)
         tick(done + 1, len(blocks))
@@ -136,12 +137,16 @@ def _blocks(today: dt.date) -> Iterable[dt.date]:
         yield begun + round_ * A_ROUND
 
 
+def _groups(work: Work, person: Practitioner, monday: dt.date) -> None:
+    """One on Wednesdays wherever there is a second person."""
+    for agreed in person.agreed_days.filter(weekday=2).select_related("school"):
+        _group(work, person, agreed.school, monday + dt.timedelta(days=agreed.weekday))
+
+
 def _fill(work: Work, person: Practitioner, monday: dt.date, later: dt.timedelta) -> None:
-    """A group if there is a second person, and courses of one that begin some weeks `later`."""
+    """Courses of one that begin some weeks `later`."""
     for agreed in person.agreed_days.select_related("school"):
         first = monday + dt.timedelta(days=agreed.weekday)
-        if agreed.weekday == 2:
-            _group(work, person, agreed.school, first)
         for _ in range(ONE_TO_ONE_A_DAY if monday <= work.today else work.chance.choice([0, 0, 1])):
             _one_to_one(work, person, agreed.school, first + later)
 
@@ -158,12 +163,19 @@ def _group(work: Work, person: Practitioner, school: School, first: dt.date) -> 
     if programme is None:
         return
     able = work.free_pupils(school, programme, first)
-    able = work.chance.sample(able, len(able))
+    able = _of_neighbouring_years(work.chance.sample(able, len(able)), first)
     seats = able[: work.chance.choice((programme.largest_group, 5))]
     if len(seats) < programme.smallest_group:
         return
     years = sorted({p.year_group_on(first) for p in seats})
     _book(work, school, programme, "Willow room", [lead, other], first, seats, years)
+
+
+def _of_neighbouring_years(able: list[YoungPerson], first: dt.date) -> list[YoungPerson]:
+    """Those of one year and the next: of the two of which the most could come."""
+    count = Counter(person.year_group_on(first) for person in able)
+    year = max(count, key=lambda one: count[one] + count[one + 1], default=0)
+    return [person for person in able if person.year_group_on(first) in {year, year + 1}]
 
 
 def _one_to_one(work: Work, person: Practitioner, school: School, first: dt.date) -> None:
@@ -201,16 +213,12 @@ def _book(
     weeks = run_dates(first, programme.session_count, there.why_shut)
     if len(held(weeks)) < programme.session_count:
         return None
-    starts = _starts(there.periods(held(weeks)[0].date), programme.session_minutes)
-    work.chance.shuffle(starts)
-    days = [week.date for week in held(weeks)]
+    days, minutes = [week.date for week in held(weeks)], programme.session_minutes
     there_then = school.rooms.get(name=room)
     ids = [there_then.pk, *(person.pk for person in people)]
-    free = [start for start in starts if _are_free(work, people, ids, days, start, start + programme.session_minutes)]
-    for start in free[:3]:
-        slots = tuple(
-            Slot(w.date, w.number, start, start + programme.session_minutes, why_skipped=w.why_skipped) for w in weeks
-        )
+    free = [_free_starts(work, there, people, ids, day, minutes) for day in days]
+    for starts in islice(_times(work, there, programme, days, free), 3):
+        slots = _slots(weeks, starts, minutes)
         offer = Offer(slots, None, tuple(p.pk for p in people), people[0].team_id)
         try:
             series = series_actions.book(
@@ -219,18 +227,44 @@ def _book(
             )  # fmt: skip
         except (Conflict, Refused):
             continue
-        work.take(ids, days, start, start + programme.session_minutes)
+        work.take(ids, days, starts, minutes)
         work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date + BREATHER)
         return series
     return None
 
 
-def _are_free(
-    work: Work, people: list[Practitioner], ids: list[UUID], days: list[dt.date], start: int, end: int
-) -> bool:
-    return work.are_free(ids, days, start, end) and not any(
-        work.weeks[person.pk].why_not(day, start, end) for person in people for day in days
-    )
+def _times(
+    work: Work, there: SchoolDates, programme: Programme, days: list[dt.date], free: list[list[int]]
+) -> Iterator[list[int]]:
+    """As the product proposes them: lessons of a 1:1 take turns where they can; else the same time every week."""
+    if not programme.is_group:
+        missed = [partial(_missed, there.periods(day), programme.session_minutes) for day in days]
+        if in_turn := rotate(free, missed):
+            yield in_turn
+    same = sorted(set.intersection(*map(set, free)))
+    work.chance.shuffle(same)
+    yield from ([start] * len(days) for start in same)
+
+
+def _missed(periods: list[PeriodOn], minutes: int, start: int) -> list[str]:
+    return [p.name for p in periods if p.is_lesson and p.start_minute < start + minutes and start < p.end_minute]
+
+
+def _slots(weeks: list[RunDate], starts: list[int], minutes: int) -> tuple[Slot, ...]:
+    begins = iter(starts)
+    at = [(week, next(begins) if week.number else starts[0]) for week in weeks]
+    return tuple(Slot(w.date, w.number, start, start + minutes, why_skipped=w.why_skipped) for w, start in at)
+
+
+def _free_starts(
+    work: Work, there: SchoolDates, people: list[Practitioner], ids: list[UUID], day: dt.date, minutes: int
+) -> list[int]:
+    return [
+        start
+        for start in _starts(there.periods(day), minutes)
+        if work.are_free(ids, day, start, start + minutes)
+        and not any(work.weeks[person.pk].why_not(day, start, start + minutes) for person in people)
+    ]
 
 
 def _starts(periods: list[PeriodOn], minutes: int) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 from mhst.core import clock
 from sessions_app.enums import (
     COUNTED_MECHANISMS,
+    GROUP_KINDS,
     REFERRAL_MOVES,
     SEEN_CODES,
     ClosedBecause,
@@ -33,13 +34,16 @@ from sessions_app.models import (
     ReferralMove,
     RequestForSupport,
     Review,
+    Series,
     SessionRecord,
     Supervision,
     SupervisionDecision,
     SupportSession,
     TriageDecision,
     UnmatchedConsent,
+    Waiting,
 )
+from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.progress import dates_of
 from tests.journeys.server import Server, fresh_database
 from tests.journeys.world import populate
@@ -134,6 +138,28 @@ def test_what_is_kept_on_a_referral_is_what_its_sessions_say() -> None:
     assert odd == []
     assert {referral.review_due_on is not None and referral.review_due_on <= clock.today()
             for referral in going_on.filter(state=ReferralState.IN_INTERVENTION)} == {True, False}  # fmt: skip
+
+
+def test_groups_are_of_one_year_or_two_neighbouring_ones() -> None:
+    groups = Series.objects.filter(programme__kind__in=GROUP_KINDS).prefetch_related("places__young_person")
+    years = [
+        {*group.year_groups, *(place.young_person.year_group_on(group.first_on)
+                               for place in group.places.all() if place.young_person)}
+        for group in groups
+    ]  # fmt: skip
+    assert [each for each in years if not are_neighbours(each)] == []
+    assert len(years) > 6
+    assert Waiting.objects.count() == 2
+
+
+def test_lessons_of_a_course_of_ones_own_take_turns() -> None:
+    """As the product promises: none is missed twice in three weeks, but in a few whose days left no other way."""
+    starts: dict[Any, list[int]] = defaultdict(list)
+    rows = SupportSession.objects.filter(number__isnull=False).exclude(series__programme__kind__in=GROUP_KINDS)
+    for series, start in rows.order_by("number").values_list("series", "start_minute"):
+        starts[series].append(start)
+    in_turn = sum(all(at not in each[max(0, n - 2) : n] for n, at in enumerate(each)) for each in starts.values())
+    assert in_turn > 0.8 * len(starts)
 
 
 def test_there_is_some_of_everything_to_look_at() -> None:
