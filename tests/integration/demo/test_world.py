@@ -148,7 +148,7 @@ def test_groups_are_of_one_year_or_two_neighbouring_ones() -> None:
         for group in groups
     ]  # fmt: skip
     assert [each for each in years if not are_neighbours(each)] == []
-    assert len(years) > 6
+    assert len(years) > 10
     assert Waiting.objects.count() == 2
 
 
@@ -159,7 +159,7 @@ def test_lessons_of_a_course_of_ones_own_take_turns() -> None:
     for series, start in rows.order_by("number").values_list("series", "start_minute"):
         starts[series].append(start)
     in_turn = sum(all(at not in each[max(0, n - 2) : n] for n, at in enumerate(each)) for each in starts.values())
-    assert in_turn > 0.8 * len(starts)
+    assert in_turn > 0.9 * len(starts)
 
 
 def test_there_is_some_of_everything_to_look_at() -> None:
