@@ -6,9 +6,9 @@ import logging
 import random
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 from uuid import UUID, uuid4
@@ -171,8 +171,6 @@ def look_again() -> None:
 
 def _drain_before_the_end(process: Process) -> None:
     """When the server is asked to end: first the pages are told, then the server goes on as it would."""
-    if threading.current_thread() is not threading.main_thread():
-        return
     before = signal.getsignal(signal.SIGTERM)
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -180,7 +178,8 @@ def _drain_before_the_end(process: Process) -> None:
         process.loop.call_later(GRACE, _as_before, before, number, frame)
 
     if callable(before):
-        signal.signal(signal.SIGTERM, lambda number, frame: process.loop.call_soon_threadsafe(end, number, frame))
+        with suppress(ValueError):  # signals are the main thread's alone
+            signal.signal(signal.SIGTERM, lambda number, frame: process.loop.call_soon_threadsafe(end, number, frame))
 
 
 def _as_before(before: Any, number: int, frame: FrameType | None) -> None:

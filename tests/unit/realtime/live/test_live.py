@@ -390,20 +390,24 @@ class TestProcess:
         assert not any(one.loop.is_running() for one in process._here.values())
 
     def test_before_the_server_ends_pages_are_told(self, monkeypatch: pytest.MonkeyPatch, room: Room) -> None:
+        """Loops of tests are not in the main thread, so the signal is not sent: what it was to call is called."""
         monkeypatch.setattr(process, "GRACE", 0.01)
         ended: list[int] = []
+        handlers: list[Any] = []
         before = signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
         try:
+            monkeypatch.setattr(signal, "signal", lambda number, handler: handlers.append(handler))
 
             async def work() -> None:
                 async with connected(room.user("Robin")) as (robin,):
                     await robin.hello(room.conversation.pk)
-                    signal.raise_signal(signal.SIGTERM)
+                    handlers[0](signal.SIGTERM, None)
                     assert await robin.closed() == 4012
                     await until(lambda: bool(ended))
 
             run(work())
         finally:
+            monkeypatch.undo()
             signal.signal(signal.SIGTERM, before)
         assert ended == [signal.SIGTERM]
 
