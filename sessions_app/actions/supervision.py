@@ -51,7 +51,7 @@ def sign(*, supervision: Supervision, by: User) -> None:
     """Sign as its supervisor, then as the practitioner. Raises: Refused while something is missing."""
     held = _held(supervision)
     listed = cases(held, by) if held.is_case_management and held.is_open else []
-    rules.check_can_sign(held, listed, queries.decided_in(held).keys(), by)
+    rules.check_can_sign(held, listed, queries.decided_in(held), by)
     if held.is_open:
         held.signed_by_supervisor_at = clock.now()
     else:

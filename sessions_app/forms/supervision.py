@@ -62,6 +62,7 @@ class Decide(PlainForm):
         if known:
             initial = {"words": known.decision, "owner": str(known.owner_id), "due_on": known.due_on}
         super().__init__(data, initial=initial, prefix=case.referral.pk.hex)
+        self.fields["due_on"].one_of_several = True  # a decision needs its day: not offered as optional
         self.fields["owner"].choices = [(id, user.name) for id, user in self.owners.items()]
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who gives supervision, who writes and who signs it. Each rule raises `Refused` with a sentence for the person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,18 +28,17 @@ def check_can_write(supervision: Supervision, by: Actor) -> None:
         raise Refused("This record is signed, so it stays as it is. Begin a new one.", code="signed")
 
 
-def check_can_sign(supervision: Supervision, cases: Collection[Case], decided: Collection[UUID], by: Actor) -> None:
-    """First its supervisor, with its time and a decision for everybody with a reason; then the practitioner."""
+def check_can_sign(
+    supervision: Supervision, cases: Collection[Case], decided: Mapping[UUID, SupervisionDecision], by: Actor
+) -> None:
+    """First its supervisor, with its time and what was decided, who does it and by when; then the practitioner."""
     if _is(supervision.practitioner.user_id, by):
         _check_practitioner_signs(supervision)
         return
     check_can_write(supervision, by)
     if supervision.minutes == 0:
         raise Refused("Enter first how many minutes it lasted.", code="minutes")
-    open_ = [case for case in cases if case.why and case.referral.pk not in decided]
-    if open_:
-        names = ", ".join(str(case.referral.young_person) for case in open_)
-        raise Refused(f"A decision is still needed for: {names}.", code="undecided")
+    _check_decided(cases, decided)
 
 
 def check_can_decide(supervision: Supervision, referral: Referral, by: Actor) -> None:
@@ -57,6 +56,20 @@ def check_can_finish(decision: SupervisionDecision, by: Actor) -> None:
     check_can_read(decision.referral, by)
     if decision.done_on:
         raise Refused("This is done already.", code="done")
+
+
+def _check_decided(cases: Collection[Case], decided: Mapping[UUID, SupervisionDecision]) -> None:
+    """A decision for everybody with a reason, and a day for each decision; who does it, it always names."""
+    open_ = [case for case in cases if case.why and case.referral.pk not in decided]
+    if open_:
+        raise Refused(f"A decision is still needed for: {_names(open_)}.", code="undecided")
+    undated = [case for case in cases if case.referral.pk in decided and not decided[case.referral.pk].due_on]
+    if undated:
+        raise Refused(f"By when is it to be done? A day is still needed for: {_names(undated)}.", code="undated")
+
+
+def _names(cases: Collection[Case]) -> str:
+    return ", ".join(str(case.referral.young_person) for case in cases)
 
 
 def _check_practitioner_signs(supervision: Supervision) -> None:

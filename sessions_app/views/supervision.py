@@ -144,6 +144,6 @@ def _read(request: SignedInRequest, supervision: "Supervision") -> HttpResponse:
         "supervision": supervision,
         "decisions": readable,
         "hidden": len(decisions) - len(readable),
-        "may_sign": rules.may(rules.check_can_sign, supervision, [], [], request.user),
+        "may_sign": rules.may(rules.check_can_sign, supervision, [], {}, request.user),
     }
     return render(request, "sessions_app/supervision/read.html", context)

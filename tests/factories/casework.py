@@ -312,3 +312,4 @@ class SupervisionDecisionFactory(RecordedFactory):
     )
     decision = "Two more sessions, then review with their mother."
     owner = factory.LazyAttribute(lambda it: it.supervision.practitioner.user)
+    due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=14))

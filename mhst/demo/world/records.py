@@ -136,7 +136,7 @@ def _decided(rows: list[Supervision], today: dt.date) -> Iterator[SupervisionDec
         if practitioner and referral.first_contact_on and referral.first_contact_on < supervision.held_on:
             yield SupervisionDecision(
                 supervision=supervision, referral=referral, decision=words.DECIDED[number % len(words.DECIDED)],
-                owner=practitioner.user, due_on=today + dt.timedelta(days=number % 12 - 2) if number % 2 else None,
+                owner=practitioner.user, due_on=today + dt.timedelta(days=number % 12 - 2),
                 done_on=today - dt.timedelta(days=3) if number % 6 == 1 else None,
             )  # fmt: skip
 

@@ -176,6 +176,10 @@ def test_there_is_some_of_everything_to_look_at() -> None:
     assert [name for name, is_there in found.items() if not is_there] == []
 
 
+def test_what_supervision_decided_has_its_day() -> None:
+    assert SupervisionDecision.objects.filter(due_on__isnull=True).count() == 0
+
+
 def test_questionnaires_show_change() -> None:
     totals: dict[Any, dict[str, float]] = defaultdict(dict)
     for measure in Measure.objects.filter(filled_in_at__isnull=False, referral__state=ReferralState.CLOSED):

@@ -160,6 +160,12 @@ class TestSigning:
         client.post(path, ABOUT)
         told = client.post(f"{path}sign/", follow=True).content.decode()
         assert f"A decision is still needed for: {case.young_person}." in told
+        undated = dict.fromkeys(("due_on_0", "due_on_1", "due_on_2"), "")
+        draft = client.post(path, {**ABOUT, **decision(case, there, **undated)})
+        assert (draft.status_code, "(optional)" in draft.content.decode().partition("By when?")[2][:80]) == (422, False)
+        told = client.post(f"{path}sign/", follow=True).content.decode()
+        assert f"A day is still needed for: {case.young_person}." in told
+        assert Supervision.objects.get().is_open
         client.post(path, {**ABOUT, **decision(case, there)})
         assert "You have signed this supervision." in client.post(f"{path}sign/", follow=True).content.decode()
         assert client.post(path, ABOUT).status_code == 403

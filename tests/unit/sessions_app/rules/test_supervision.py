@@ -37,4 +37,4 @@ def test_nobody_decides_about_a_colleagues_caseload(there) -> None:
 
 def test_a_meeting_of_no_length_is_not_signed(there) -> None:
     with pytest.raises(Refused, match="how many minutes"):
-        rules.check_can_sign(meeting(there, minutes=0), [], [], there.supervisor)
+        rules.check_can_sign(meeting(there, minutes=0), [], {}, there.supervisor)
