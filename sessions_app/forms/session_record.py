@@ -94,6 +94,33 @@ def as_it_stands(sheet: Sheet, writer: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def kept(sheet: Sheet, writer: str) -> Note:
+    """What is saved, as a form that sentences can be put on."""
+    scores = {_name(goal): score for goal, score in queries.goals_at(sheet) if score is not None}
+    form = Note(as_it_stands(sheet, writer) | scores, sheet=sheet)
+    form.is_valid()
+    return form
+
+
+def put_beside(kept: Note, sent: Note) -> None:
+    """Give each field the words that were sent for it and are not what is kept."""
+    for name, field in kept.fields.items():
+        words = _in_words(sent, name)
+        field.sent = words if words != _in_words(kept, name) else ""
+
+
+def _in_words(form: Note, name: str) -> str:
+    """What was typed or chosen. Nothing chosen is no words."""
+    field, given = form.fields[name], form.cleaned_data.get(name)
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if given else ""
+    if isinstance(field, forms.ChoiceField):
+        chosen = {str(one) for one in (given if isinstance(given, list) else [given]) if one not in ("", None)}
+        choices: Any = field.choices
+        return "\n".join(str(label) for value, label in choices if str(value) in chosen)
+    return _lines(str(given or ""))
+
+
 def _name(goal: Goal) -> str:
     return f"goal_{goal.number}"
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from sessions_app.models import SessionRecord
 
 
+#: In the address after Sign was refused.
+UNSIGNED = "unsigned"
+
+
 @require_http_methods(["GET", "POST"])
 def detail(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
     """Whether they came, then the note. Those who may only read see what is written."""
@@ -37,6 +42,8 @@ def detail(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
         return _came(request, sheet)
     if request.method == "POST":
         return _saved(request, sheet)
+    if UNSIGNED in request.GET and sheet.record is not None:
+        return _unsigned(request, sheet, sheet.record)
     form = forms.Note(sheet=sheet, initial=forms.as_it_stands(sheet, str(request.user.pk)))
     return _page(request, sheet, form)
 
@@ -125,16 +132,28 @@ def _saved(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _signed(request: SignedInRequest, sheet: Sheet, record: "SessionRecord") -> HttpResponse:
+    """Sign what was just kept. A refusal is read on a page of its own address: loading it again sends nothing."""
     kept = queries.sheet_of(sheet.session.pk, sheet.person.pk, request.user)
     try:
         actions.sign(sheet=kept, version=record.version, by=request.user)
     except DomainError as refused:
-        form = forms.Note(_with_version(request, record.version), sheet=kept)
-        form.is_valid()
-        form.refuse(refused)
-        return _page(request, kept, form, status=refused.status)
+        if refused.code.startswith("needs-"):
+            raise
+        at = reverse("session-record", args=[sheet.session.pk, sheet.person.pk])
+        return redirect(f"{at}?{UNSIGNED}=1")
     messages.success(request, "Signed. From now on it can be added to, and no longer changed.")
     return redirect("session-record", sheet.session.pk, sheet.person.pk)
+
+
+def _unsigned(request: SignedInRequest, sheet: Sheet, record: "SessionRecord") -> HttpResponse:
+    """The note as it is kept, with what is still missing before it can be signed."""
+    form = forms.kept(sheet, str(request.user.pk))
+    if rules.may_write(sheet, request.user):
+        try:
+            rules.check_can_sign(sheet, record)
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(request, sheet, form)
 
 
 def _keep(request: SignedInRequest, sheet: Sheet, form: forms.Note) -> "SessionRecord":
@@ -143,24 +162,20 @@ def _keep(request: SignedInRequest, sheet: Sheet, form: forms.Note) -> "SessionR
 
 
 def _both(request: SignedInRequest, sheet: Sheet, form: forms.Note, conflict: Conflict) -> HttpResponse:
-    """Two windows: what was typed here beside what was saved there. The next save is of what is here."""
+    """Two windows: the boxes hold what was saved last, and beside them stands what was sent from here."""
     if conflict.code == "signed":
         return _page(request, sheet, form, status=409, conflict=conflict, add=forms.Add(initial=_typed(form)))
-    again = forms.Note(_with_version(request, sheet.version), sheet=sheet)
-    again.is_valid()
-    again.add_error(None, "This was saved in another window too. Put together below what you want to keep, then save.")
+    again = forms.kept(sheet, str(request.user.pk))
+    forms.put_beside(again, form)
+    again.add_error(
+        None, "Another window saved newer words. They are below; what you sent from here stands above them."
+    )
     return _page(request, sheet, again, status=409, conflict=conflict)
 
 
 def _typed(form: forms.Note) -> dict[str, str]:
     parts = [form.cleaned_data[name] for name in ("note", "safety", "safety_plan")]
     return {"words": "\n\n".join(part for part in parts if part)}
-
-
-def _with_version(request: SignedInRequest, version: int) -> Any:
-    given = request.POST.copy()
-    given["version"] = str(version)
-    return given
 
 
 def _page(request: SignedInRequest, sheet: Sheet, form: forms.Note, status: int = 200, **more: Any) -> HttpResponse:

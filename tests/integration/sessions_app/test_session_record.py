@@ -14,6 +14,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from mhst.people.models import Practitioner
 from sessions_app.enums import RecordState, ReferralState
 from sessions_app.models import Attendance, Referral, SessionRecord, SupportSession
 from tests.factories import A_MONDAY, AttendanceFactory, ProgrammeFactory, World, member_of, world
@@ -73,8 +74,9 @@ def test_one_to_one_from_not_written_to_signed(client: Client, practitioner: Use
     assert "Counts as a contact nationally" in words(client.get(page))
 
     client.post(page, note(practitioner, note="Talked about the hall.", done="1"))
-    refused = client.post(page, note(practitioner, 2, note="Talked about the hall.", sign="1", done="1"))
-    assert refused.status_code == 403
+    refused = client.post(page, note(practitioner, 2, note="Talked about the hall.", sign="1", done="1"), follow=True)
+    assert refused.redirect_chain == [(f"{page}?unsigned=1", 302)]
+    assert "Talked about the hall.</textarea>" in words(refused)
     assert "Write what was asked and said about being safe" in words(refused)
     signed = client.post(page, note(practitioner, 2, note="Talked about the hall.", safety="Safe.", sign="1"))
     assert signed.status_code == 302
@@ -110,11 +112,36 @@ def test_two_windows_lose_nothing(client: Client, practitioner: User, page: str)
 
     both = client.post(page, note(practitioner, 0, note="From the second."))
     assert both.status_code == 409
-    assert "From the first window." in words(both)
-    assert "From the second.</textarea>" in words(both)
+    assert "From the first window.</textarea>" in words(both)
+    assert "<p>From the second.</p>" in words(both)
     assert 'name="version" value="1"' in words(both)
     client.post(page, note(practitioner, 1, note="From the first window. From the second."))
     assert SessionRecord.objects.get().note == "From the first window. From the second."
+
+
+def test_a_refused_sign_that_is_sent_again_overwrites_nothing(client: Client, practitioner: User, page: str) -> None:
+    came(SupportSession.objects.get(pk=page.split("/")[2]))
+    empty = note(practitioner, 0, note="", sign="1")
+    assert "Write a note about the session before you sign" in words(client.post(page, empty, follow=True))
+    version = SessionRecord.objects.get().version
+    client.post(f"{page}save/", note(practitioner, version, note="Typed since."))
+
+    again = client.post(page, empty)  # as a browser does that loads the page anew
+    assert again.status_code == 409
+    assert "Typed since.</textarea>" in words(again)
+    version += 1
+    assert f'name="version" value="{version}"' in words(again)
+    client.post(page, note(practitioner, version, note="Typed since.", safety="Safe.", sign="1"))
+    assert SessionRecord.objects.get().note == "Typed since."
+
+
+def test_choices_of_another_window_stand_beside_too(client: Client, practitioner: User, page: str) -> None:
+    came(SupportSession.objects.get(pk=page.split("/")[2]))
+    client.post(f"{page}save/", note(practitioner, 0, note="First."))
+    late = client.post(page, note(practitioner, 0, done="1", safety_owner=_owner(practitioner)))
+    shown = words(late)
+    assert shown.count("Sent from this page, and not saved:") == 2
+    assert f"<p>{practitioner.name}</p>" in shown
 
 
 def test_what_was_typed_while_another_window_signed_is_offered_as_an_addition(
@@ -279,6 +306,10 @@ def test_the_words_are_nowhere_but_in_their_sealed_columns(
     assert CANARY in words(client.get(page))
     assert _tables_with(CANARY) == []
     assert CANARY not in caplog.text
+
+
+def _owner(user: User) -> str:
+    return str(Practitioner.objects.get(user=user).pk)
 
 
 def _tables_with(words: str) -> list[str]:
