@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from mhst.core.forms import DateField, Option, PlainForm
+from mhst.core.forms import DateField, Option, PhoneField, PlainForm
 from mhst.people.enums import Relationship
 from mhst.places.models import School
 from mhst.places.names import choices_of
@@ -83,7 +83,7 @@ class ParentContact(AskForm):
     asker_relationship = forms.ChoiceField(
         label="Who are you to the young person?", choices=[("", "Choose"), *Relationship.choices]
     )
-    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_phone = PhoneField(label="Your phone number", required=False)
     asker_email = forms.EmailField(label="Your email address", required=False)
     safe_contact = words(
         "How and when is it safe to contact you?", "Such as: ring after 4, leave no message.", rows=3, required=False
@@ -115,5 +115,5 @@ class YourAlready(AskForm):
 
 class YourContact(AskForm):
     safe_contact = words("How can we talk to you safely?", "Such as: find me at school, or text me after 4.", rows=3)
-    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_phone = PhoneField(label="Your phone number", required=False)
     asker_email = forms.EmailField(label="Your email address", required=False)

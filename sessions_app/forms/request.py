@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from mhst.core.forms import DateField, Option, PlainForm
+from mhst.core.forms import DateField, Option, PhoneField, PlainForm
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
 from mhst.places.names import choices_of
@@ -120,7 +120,7 @@ class Already(AskForm):
 
 class Contact(AskForm):
     asker_relationship = forms.CharField(label="Your role", max_length=80, help_text="Such as: head of Year 8")
-    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_phone = PhoneField(label="Your phone number", required=False)
     safe_contact = words(
         "How and when is contact with the family safe?", "Such as: only by phone, never by letter.", rows=3,
         required=False,
@@ -136,4 +136,4 @@ class Question(AskForm):
 
 class QuestionContact(AskForm):
     asker_relationship = forms.CharField(label="Your role", max_length=80, help_text="Such as: head of Year 8")
-    asker_phone = forms.CharField(label="Your phone number", max_length=32, required=False)
+    asker_phone = PhoneField(label="Your phone number", required=False)

@@ -1,5 +1,6 @@
 from django import forms
 
+from mhst.core.forms import PhoneField
 from mhst.people.enums import Relationship
 from mhst.people.forms.answers import ActionForm
 
@@ -28,7 +29,7 @@ class ContactForm(ActionForm):
         label="They may be contacted",
         help_text="Off until the young person agrees or the law requires it.",
     )
-    phone = forms.CharField(max_length=32, required=False)
+    phone = PhoneField(label="Phone number", required=False)
     email = forms.EmailField(required=False, label="Email address")
     safe_contact = forms.CharField(
         required=False,

@@ -167,6 +167,14 @@ def test_a_parent_leaves_a_way_to_be_answered(client: Client, there: World) -> N
     assert "Give a phone number or an email address" in answer.content.decode()
 
 
+def test_what_cannot_be_rung_is_no_way_to_be_answered(client: Client, there: World) -> None:
+    begin(client, there, "parent")
+    answer = client.post("/ask/contact/", {**PARENT, "asker_phone": "not a phone"})
+    assert answer.status_code == 422
+    assert "Enter a phone number like 07700 900 982" in answer.content.decode()
+    assert RequestForSupport.objects.get().asker_phone == ""
+
+
 def test_a_school_that_no_team_works_with_is_not_in_the_list(client: Client, there: World) -> None:
     stranger = SchoolFactory(name="Nowhere Academy")
     page = client.get("/ask/").content.decode()
