@@ -28,6 +28,8 @@ PUBLIC = Machine("public form")
 COOKIE, PATH = "asking", "/ask/"
 #: A phone that is passed on should not show for long what was written on it.
 COOKIE_SECONDS = 2 * 3600
+#: Stands in the cookie instead of the code once it is sent, so that other tabs say so. Opens nothing.
+SENT = "sent"
 
 View = Callable[..., HttpResponse]
 
@@ -42,13 +44,17 @@ def _with_draft(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        code = request.COOKIES.get(COOKIE, "")
+        if code == SENT:
+            return redirect("ask-sent")
         try:
-            draft = queries.by_code(request.COOKIES.get(COOKIE, ""))
+            draft = queries.by_code(code)
         except NotFound:
             return redirect("ask-go-on")
         if draft.sent_at is not None:
-            return _without_code(redirect("ask-sent"))
-        return _with_code(view(request, draft, *args, **kwargs), request.COOKIES[COOKIE])
+            return _with_code(redirect("ask-sent"), SENT)
+        response = view(request, draft, *args, **kwargs)
+        return response if COOKIE in response.cookies else _with_code(response, code)
 
     return _open(opened)
 
@@ -110,8 +116,9 @@ def go_on(request: HttpRequest, code: str = "") -> HttpResponse:
         except NotFound as unknown:
             form.add_error("code", unknown.message)
         else:
-            to = redirect("ask-sent") if draft.sent_at else redirect("ask-page", draft.step or _first(draft))
-            return _with_code(to, form.cleaned_data["code"])
+            if draft.sent_at:
+                return _with_code(redirect("ask-sent"), SENT)
+            return _with_code(redirect("ask-page", draft.step or _first(draft)), form.cleaned_data["code"])
     return render(request, "sessions_app/ask/go_on.html", {"form": form}, status=_status(form))
 
 
@@ -119,7 +126,8 @@ def go_on(request: HttpRequest, code: str = "") -> HttpResponse:
 @require_GET
 def sent(request: HttpRequest) -> HttpResponse:
     """The team has it. Says nothing of what was sent."""
-    return _without_code(render(request, "sessions_app/ask/sent.html"))
+    page = render(request, "sessions_app/ask/sent.html")
+    return page if request.COOKIES.get(COOKIE) == SENT else _without_code(page)
 
 
 @_open
@@ -137,7 +145,7 @@ def _check(request: HttpRequest, draft: "RequestForSupport") -> HttpResponse:
         except DomainError as error:
             refused = error
         else:
-            return redirect("ask-sent")
+            return _with_code(redirect("ask-sent"), SENT)
     return _step(request, draft, CHECK, "check", parts=asked.answered(draft), refused=refused)
 
 

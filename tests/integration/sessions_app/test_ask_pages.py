@@ -160,6 +160,25 @@ def test_eleven_is_old_enough_on_the_birthday(client: Client, there: World) -> N
     assert [client.post("/ask/you/", day).status_code for day in (tomorrow, today)] == [422, 302]
 
 
+@pytest.mark.parametrize("open_page", [Client.get, Client.post])
+def test_another_tab_says_that_it_was_sent(client: Client, there: World, open_page) -> None:
+    begin(client, there)
+    fill(client, "young_person")
+    client.post("/ask/check/", follow=True)
+    for page in ("/ask/check/", "/ask/worry/"):
+        answer = open_page(client, page, follow=True)
+        assert (answer.redirect_chain, "Thank you. We have it." in answer.content.decode()) == (
+            [("/ask/sent/", 302)],
+            True,
+        )
+        assert "I can&#x27;t go in the hall" not in answer.content.decode()
+    assert RequestForSupport.objects.count() == 1
+    client.post("/ask/leave/")
+    later = client.get("/ask/check/", follow=True)
+    assert later.redirect_chain == [("/ask/go-on/", 302)]
+    assert "Did you send it? Then we have it" in later.content.decode()
+
+
 def test_a_parent_leaves_a_way_to_be_answered(client: Client, there: World) -> None:
     begin(client, there, "parent")
     answer = client.post("/ask/contact/", {**PARENT, "asker_phone": ""})
