@@ -5,6 +5,9 @@ import datetime as dt
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.people.actions import parent_or_guardian as parents
+from mhst.people.enums import Relationship
+from mhst.people.models import ParentOrGuardian
 from mhst.people.queries.consent import Lapse
 from mhst.people.rules.consent import turns_sixteen
 from mhst.settings.environment import environment
@@ -14,6 +17,7 @@ from sessions_app.enums import ReferralState
 from sessions_app.models import Referral
 from sessions_app.queries import consent_end as queries
 from sessions_app.rules import referral_consent as rules
+from sessions_app.rules.consent_link import check_can_see
 
 STOPPED = (
     "Consent has changed. A referral waits for consent again, and sessions that are booked need attention. "
@@ -36,6 +40,32 @@ SIXTEEN_SOON = (
     "says who."
 )
 GOES_ON = "Consent is there. A referral that waited for it has gone on."
+
+
+@action
+def name_parent(
+    *,
+    referral: Referral,
+    name: str,
+    relationship: Relationship,
+    has_parental_responsibility: bool,
+    by: Actor,
+    phone: str = "",
+    email: str = "",
+    safe_contact: str = "",
+) -> ParentOrGuardian:
+    """Who may decide, with how they said that they can be reached. That they may be is agreed elsewhere."""
+    check_can_see(referral, by)
+    assert referral.young_person is not None
+    parent = parents.add(
+        young_person=referral.young_person, name=name, relationship=relationship,
+        has_parental_responsibility=has_parental_responsibility, by=by,
+    )  # fmt: skip
+    if phone or email or safe_contact:
+        parents.set_contact(
+            parent=parent, may_be_contacted=False, email=email, phone=phone, safe_contact=safe_contact, by=by
+        )
+    return parent
 
 
 @action

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from mhst.access.models import User
 from mhst.core.permissions import Permission
-from sessions_app.enums import HELD_STATES
+from sessions_app.enums import HELD_STATES, Asker
 from sessions_app.models import Course, Referral, ReferralMove, RequestForSupport
 from sessions_app.queries import referral as queries
 from sessions_app.queries.course import RunningCourse, left_last, running
@@ -60,6 +60,14 @@ def _record(referral: Referral, viewer: User) -> str:
 
 def history(referral: Referral, *, with_why: bool) -> list[Step]:
     return [Step(move, (move.why or "") if with_why else "") for move in queries.moves_of(referral)]
+
+
+def asker_to_name(referral: Referral) -> RequestForSupport | None:
+    """The last request that a parent or guardian sent who is not named on the record yet."""
+    assert referral.young_person is not None
+    named = {parent.name.casefold() for parent in referral.young_person.parents_and_guardians.all()}
+    sent = [one for one in requests_of(referral) if one.asked_by == Asker.PARENT and one.asker_name]
+    return next((one for one in reversed(sent) if one.asker_name.casefold() not in named), None)
 
 
 def requests_of(referral: Referral) -> list[RequestForSupport]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("referrals/<uuid:id>/consent/", consent.detail, name="referral-consent"),
     path("referrals/<uuid:id>/consent/ask/<uuid:parent_id>/", consent.make_link, name="referral-consent-ask"),
     path("referrals/<uuid:id>/consent/stop/<uuid:link_id>/", consent.stop_link, name="referral-consent-stop"),
+    path("referrals/<uuid:id>/consent/parent/", consent.name_parent, name="referral-consent-parent"),
     path("referrals/<uuid:id>/consent/go-on/", consent.go_on, name="referral-consent-go-on"),
     path("consent/", consent_paper.start, name="consent-paper"),
     path("consent/sent/", consent_paper.sent, name="consent-paper-sent"),

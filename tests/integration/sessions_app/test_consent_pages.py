@@ -7,13 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core.actors import SYSTEM
 from mhst.people.enums import ConsentKind
 from mhst.people.models import ConsentDecision, YoungPerson
 from sessions_app.enums import ReferralState
 from sessions_app.models import ConsentLink, Referral
 from tests.factories import ConsentDecisionFactory, ParentOrGuardianFactory, World, YoungPersonFactory
-from tests.factories.casework import ConsentLinkFactory, ReferralFactory
+from tests.factories.casework import ConsentLinkFactory, ReferralFactory, RequestForSupportFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
@@ -193,3 +195,38 @@ def test_it_costs_as_many_queries_with_many_answers(
     with django_assert_num_queries(len(few)):
         client.get(at(referral))
     assert ConsentDecision.objects.filter(young_person=referral.young_person).count() == 7
+
+
+def test_a_parent_who_asked_is_named_without_typing_again(client, there: World, referral: Referral) -> None:
+    sent = RequestForSupportFactory(
+        from_parent=True, school=there.school, young_person=referral.young_person, asker_name="Ana Marsh",
+        asker_relationship="mother", asker_phone="07700 900123", asker_email="ana@example.org",
+        safe_contact="After 4, leave no message.",
+    )  # fmt: skip
+    with recording.acting(by=SYSTEM, verb="test"):
+        Referral.objects.filter(pk=referral.pk).update(request=sent)
+    client.force_login(there.manager)
+    assert at(referral, "parent/") in words(client, at(referral))
+    page = client.get(at(referral, "parent/"))
+    assert page.context["form"].initial == {
+        "name": "Ana Marsh", "relationship": "mother", "phone": "07700 900123", "email": "ana@example.org",
+        "safe_contact": "After 4, leave no message.",
+    }  # fmt: skip
+    assert "Filled in from the request that Ana Marsh sent" in said(page)
+
+    added = client.post(at(referral, "parent/"), {**page.context["form"].initial, "has_parental_responsibility": "yes"})
+    assert added.headers["location"] == at(referral)
+    parent = referral.young_person.parents_and_guardians.get(name="Ana Marsh")
+    assert (parent.relationship, parent.phone, parent.email, parent.may_be_contacted) == (
+        "mother", "07700 900123", "ana@example.org", False,
+    )  # fmt: skip
+    assert client.get(at(referral, "parent/")).context["form"].initial == {}
+
+
+def test_who_may_not_read_the_request_types_it_themselves(client, there: World, referral: Referral) -> None:
+    sent = RequestForSupportFactory(from_parent=True, school=there.school, young_person=referral.young_person)
+    with recording.acting(by=SYSTEM, verb="test"):
+        Referral.objects.filter(pk=referral.pk).update(request=sent)
+    client.force_login(there.administrator)
+    page = client.get(at(referral, "parent/"))
+    assert (page.status_code, page.context["form"].initial, sent.asker_name in said(page)) == (200, {}, False)

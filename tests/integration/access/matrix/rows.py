@@ -297,6 +297,7 @@ ROWS = (
         "referral-consent-stop", P.REFERRAL_VIEW, P.CONSENT_RECORD,
         lambda here: [here.referral.pk, here.consent_link.pk], "post", (302,),
     ),
+    Row("referral-consent-parent", P.REFERRAL_VIEW, P.CONSENT_RECORD, referral),
     Row("referral-consent-go-on", judged_in=CONSENT),
     *(Row(name, is_public=True) for name in ("consent-paper", "consent-paper-sent")),
     Row("unmatched-consents", do=P.REFERRAL_VIEW),
