@@ -52,15 +52,22 @@ def receive(
 
 @action
 def match(
-    *, unmatched: UnmatchedConsent, young_person: YoungPerson, parent: ParentOrGuardian | None, by: Actor
+    *,
+    unmatched: UnmatchedConsent,
+    young_person: YoungPerson,
+    parent: ParentOrGuardian | None,
+    by: Actor,
+    confirmed: bool = False,
 ) -> None:
     """It is about this young person, and was given by this parent, or by one who is not on record yet.
 
-    Raises: Refused when they may not decide; Conflict when it was settled in the meantime.
+    Raises: Refused when they may not decide, or something differs and is not `confirmed`; Conflict when it was
+    settled in the meantime.
     """
     unmatched = _lock(unmatched)
     rules.check_can_settle(unmatched, by)
     rules.check_fits(young_person, parent)
+    rules.check_confirmed(unmatched, young_person, confirmed=confirmed)
     giver = parent or _new_parent(unmatched, young_person, by)
     for kind, said in (
         (ConsentKind.TO_BE_SEEN, unmatched.answer),
@@ -71,6 +78,7 @@ def match(
             method=ConsentMethod.ONLINE, decided_on=unmatched.arrived_at.astimezone(clock.LONDON).date(),
             parent=giver, wording_version=unmatched.wording_version, by=by,
         )  # fmt: skip
+    unmatched.confirmed_despite = ", ".join(rules.differences(unmatched, young_person))
     unmatched.young_person, unmatched.matched_to = young_person, referral_consent.open_of(young_person.pk)
     _settle(unmatched, by)
 

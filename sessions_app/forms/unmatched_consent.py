@@ -74,8 +74,12 @@ class Giver(PlainForm):
 
     parent = forms.ChoiceField(label="Who answered?", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, person: YoungPerson, name: str, **kwargs: Any) -> None:
+    confirmed = forms.BooleanField(label="This is the same person, although something differs", required=False)
+
+    def __init__(self, *args: Any, person: YoungPerson, name: str, differs: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not differs:
+            del self.fields["confirmed"]
         self.parents = {str(parent.pk): parent for parent in person.parents_and_guardians.all()}
         known = [(id, Option(one.name, one.get_relationship_display())) for id, one in self.parents.items()]
         self.fields["parent"].choices = [*known, (NEW, Option(name, "Not on record yet: add them"))]

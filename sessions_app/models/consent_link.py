@@ -111,6 +111,9 @@ class UnmatchedConsent(Record, Recorded):
         YoungPerson, models.PROTECT, null=True, blank=True, related_name="+", help_text="Whom a person found it to be."
     )
     matched_to = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="matched_consents")
+    confirmed_despite = models.CharField(
+        max_length=40, blank=True, help_text="What differed from the record when somebody confirmed who it is about."
+    )
     set_aside_because = EncryptedTextField(null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -132,7 +135,7 @@ class UnmatchedConsent(Record, Recorded):
         public = ["school", "arrived_at", "settled_at", "settled_by", "wording_version"]
         personal = [
             "given_name", "family_name", "birth_date", "parent_name", "relationship", "has_parental_responsibility",
-            "answer", "school_answer", "young_person", "matched_to",
+            "answer", "school_answer", "young_person", "matched_to", "confirmed_despite",
         ]  # fmt: skip
         clinical = ["contact", "set_aside_because"]
 

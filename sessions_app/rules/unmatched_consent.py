@@ -37,6 +37,26 @@ def check_can_settle(unmatched: UnmatchedConsent, by: Actor) -> None:
         raise Conflict("Somebody has settled this answer in the meantime.", code="settled")
 
 
+def differences(unmatched: UnmatchedConsent, person: YoungPerson) -> list[str]:
+    """What on the answer is not as it is on record, in words."""
+    came = f"{unmatched.given_name} {unmatched.family_name}".casefold()
+    names = {f"{given} {person.family_name}".casefold() for given in (person.given_name, person.preferred_name)}
+    differs = {"name": came not in names, "birth date": unmatched.birth_date != person.birth_date}
+    return [what for what, is_so in differs.items() if is_so]
+
+
+def check_confirmed(unmatched: UnmatchedConsent, person: YoungPerson, *, confirmed: bool) -> None:
+    """Raises: Refused when something differs and nobody has said that it is them all the same."""
+    differs = differences(unmatched, person)
+    if differs and not confirmed:
+        raise Refused(
+            f"The answer has another {' and another '.join(differs)} than {person.name} on record. Look at both, and"
+            " confirm that they are the same person, or choose somebody else.",
+            code="differs",
+            field="confirmed",
+        )
+
+
 def check_fits(young_person: YoungPerson, parent: ParentOrGuardian | None) -> None:
     """Raises: Refused."""
     if parent is not None and parent.young_person_id != young_person.pk:

@@ -17,7 +17,7 @@ from mhst.people.queries import young_person as young_people
 from sessions_app.actions import unmatched_consent as actions
 from sessions_app.forms import unmatched_consent as forms
 from sessions_app.queries import unmatched_consent as queries
-from sessions_app.rules.unmatched_consent import check_can_settle
+from sessions_app.rules.unmatched_consent import check_can_settle, differences
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -57,15 +57,23 @@ def match(request: SignedInRequest, id: UUID, young_person_id: UUID) -> HttpResp
     check_can_settle(unmatched, request.user)
     person = young_people.get_visible(young_person_id, request.user)
     request.user.require(Permission.CONSENT_RECORD, person)
-    form = forms.Giver(posted(request), person=person, name=unmatched.parent_name)
+    differs = differences(unmatched, person)
+    form = forms.Giver(posted(request), person=person, name=unmatched.parent_name, differs=differs)
 
     def act(given: dict[str, Any]) -> object:
         parent = form.parents.get(given["parent"])
-        return actions.match(unmatched=unmatched, young_person=person, parent=parent, by=request.user)
+        return actions.match(
+            unmatched=unmatched,
+            young_person=person,
+            parent=parent,
+            by=request.user,
+            confirmed=given.get("confirmed", False),
+        )
 
     return form_page(
         request, form=form, act=act, done="The answers are recorded.", to=reverse("unmatched-consents"),
-        template="sessions_app/unmatched_consent/match.html", context={"unmatched": unmatched, "person": person},
+        template="sessions_app/unmatched_consent/match.html",
+        context={"unmatched": unmatched, "person": person, "differs": differs},
     )  # fmt: skip
 
 

@@ -139,6 +139,25 @@ def test_a_person_matches_it_with_a_parent_on_record(client, there, robin, came)
     assert (came.young_person, came.matched_to, came.settled_by) == (robin, referral, there.administrator)
 
 
+def test_another_name_or_birth_date_is_confirmed_first_and_that_is_kept(client, there, came) -> None:
+    other = YoungPersonFactory(
+        school=there.school, given_name="Grace", family_name="Farrar", birth_date=dt.date(2012, 5, 14)
+    )
+    client.force_login(there.administrator)
+    match = at(came, f"match/{other.pk}/")
+    assert "What came has another name and another birth date" in words(client.get(match))
+    refused = client.post(match, {"parent": "new"})
+    assert (refused.status_code, "confirm that they are the same person" in words(refused)) == (422, True)
+    assert other.consent_decisions.count() == 0
+    client.post(match, {"parent": "new", "confirmed": "on"})
+    came.refresh_from_db()
+    assert (came.young_person, came.confirmed_despite, other.consent_decisions.count()) == (
+        other,
+        "name, birth date",
+        2,
+    )
+
+
 def test_a_parent_who_is_not_on_record_is_added(client, there, robin, came) -> None:
     client.force_login(there.administrator)
     client.post(at(came, f"match/{robin.pk}/"), {"parent": "new"})
