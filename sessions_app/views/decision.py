@@ -19,6 +19,7 @@ from sessions_app.forms.asked import answered
 from sessions_app.forms.decision import FORMS, Accept, Decide, NotAccept
 from sessions_app.queries import decision as queries
 from sessions_app.queries import referral as referrals
+from sessions_app.queries import referral_page as pages
 from sessions_app.rules import decision as rules
 from sessions_app.rules import referral as referral_rules
 
@@ -107,7 +108,7 @@ def _done(request: SignedInRequest, referral: "Referral", outcome: str) -> HttpR
 def _page(
     request: SignedInRequest, referral: "Referral", name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    asked = answered(referral.request) if referral.request else []
+    told = [(one, answered(one)) for one in pages.requests_of(referral)]
     return render(
-        request, f"sessions_app/decision/{name}.html", {"referral": referral, "asked": asked, **context}, status=status
+        request, f"sessions_app/decision/{name}.html", {"referral": referral, "told": told, **context}, status=status
     )

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from mhst.audit.models import AuditEvent
-from sessions_app.enums import LetterState, LetterTo, ReferralState
+from sessions_app.enums import Asker, LetterState, LetterTo, ReferralState
 from sessions_app.models import Letter, Referral
 from tests.factories import YoungPersonFactory
 from tests.factories.casework import LetterFactory, ReferralFactory, RequestForSupportFactory
@@ -60,6 +60,21 @@ def test_before_deciding_the_request_is_read_and_the_look_is_kept(colleague: Cli
 
     assert "has stopped eating at lunch" in page
     assert AuditEvent.objects.filter(verb="decision.choose", row_id=str(referral.pk)).exists()
+
+
+def test_the_young_persons_own_words_are_there_where_both_are_decided_on(
+    colleague: Client, there: World, referral: Referral
+) -> None:
+    own = RequestForSupportFactory(
+        school=there.school, young_person=there.pupils[0], asked_by=Asker.YOUNG_PERSON, owner=None,
+        own_words="My chest goes tight in the hall.", resume_hash="0" * 64,
+    )  # fmt: skip
+    ReferralFactory(team=there.team, school=there.school, young_person=there.pupils[0], request=own,
+                    state=S.NOT_ACCEPTED, same_as=referral)  # fmt: skip
+
+    for path in ("", "not_accepted/", "group/"):
+        page = said(colleague.get(f"/referrals/{referral.pk}/decide/{path}"))
+        assert ("has stopped eating at lunch" in page, "My chest goes tight in the hall." in page) == (True, True)
 
 
 def test_who_is_not_consented_is_said_beforehand(colleague: Client, there: World) -> None:
