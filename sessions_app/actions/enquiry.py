@@ -8,10 +8,13 @@ from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
 from sessions_app.actions import referral as referral_actions
-from sessions_app.enums import ReferralState, TriageOutcome
+from sessions_app.actions import referral_notice
+from sessions_app.enums import NoticeKind, ReferralState, TriageOutcome
 from sessions_app.models import Referral, RequestForSupport, TriageDecision
 from sessions_app.rules import enquiry as rules
 from sessions_app.rules import request as request_rules
+
+ANSWERED = "The team has answered your question. Read what it advises."
 
 
 @action
@@ -24,6 +27,8 @@ def answer(*, referral: Referral, advice: str, by: Actor) -> TriageDecision:
         decided_by=by if isinstance(by, User) else None,
     )  # fmt: skip
     referral_actions.move(referral=referral, to=ReferralState.ADVICE_ONLY, by=by)
+    asked_by = referral.request and referral.request.owner
+    referral_notice.tell(referral=referral, sentence=ANSWERED, kind=NoticeKind.ANSWERED, also=asked_by, by=by)
     return decision
 
 

@@ -113,3 +113,4 @@ class NoticeKind(models.TextChoices):
     HANDED_OVER = "handed_over", "Somebody else holds it from now on"
     TAKEN_OUT = "taken_out", "Somebody was taken out of a group"
     CONSENT = "consent", "A question of consent was answered or changed"
+    ANSWERED = "answered", "A question to the team was answered"

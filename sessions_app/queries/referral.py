@@ -15,7 +15,7 @@ from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.enums import TeamKind
 from mhst.places.models import School, Team, TeamSchool
 from mhst.places.queries import team_school
-from sessions_app.enums import ONE_AT_A_TIME, ReferralState, SessionState
+from sessions_app.enums import ONE_AT_A_TIME, ReferralState, SessionState, TriageOutcome
 from sessions_app.models import Facilitation, Referral, ReferralMove
 
 #: Whoever holds a referral goes on holding it through these, and answers for it after its end.
@@ -45,6 +45,14 @@ def on_caseload(referral: Referral, viewer: Any) -> bool:
     """Whether the viewer is the practitioner who holds it, or who held it when it was paused, stepped up or closed."""
     held = referral.practitioner
     return held is not None and held.user_id == getattr(viewer, "pk", None) and referral.state in KEPT_BY_PRACTITIONER
+
+
+def advised(referral: Referral, viewer: Any) -> bool:
+    """Whether it stands answered with advice that the viewer wrote down."""
+    if referral.state != ReferralState.ADVICE_ONLY:
+        return False
+    given = referral.decisions.filter(outcome=TriageOutcome.ADVICE, decided_by=getattr(viewer, "pk", None))
+    return given.exists()
 
 
 def facilitates(referral: Referral, viewer: Any) -> bool:

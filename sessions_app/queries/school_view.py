@@ -18,8 +18,8 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import School
-from sessions_app.enums import LetterState, LetterTo, SessionState
-from sessions_app.enums.school_view import ELSEWHERE, JOINED, STATUS_LINES, StatusLine
+from sessions_app.enums import LetterState, LetterTo, ReferralState, SessionState
+from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, STATUS_LINES, StatusLine
 from sessions_app.models import Letter, Place, RequestForSupport, SupportSession
 from sessions_app.queries.agreed import agreed_in
 from sessions_app.queries.timetable import rows
@@ -61,12 +61,13 @@ class SchoolRequest:
     meanwhile: tuple[str, ...]
     next_visit: Visit | None
     letters: tuple[SchoolLetter, ...]
+    own_answer: bool  # the viewer asked a question, and its answer is there for them to read
 
 
 def requests(viewer: User, page: int | str = 1) -> Page[Any]:
     """A page of what the viewer's school asked for, the latest first. Of others' requests only leads know."""
     found = Paginator(_visible(viewer).order_by("-sent_at", "pk"), A_PAGE).get_page(page)
-    found.object_list = _shown(list(found.object_list))
+    found.object_list = _shown(list(found.object_list), viewer)
     return found
 
 
@@ -75,7 +76,7 @@ def get_visible(id: UUID, viewer: User) -> SchoolRequest:
     found = _visible(viewer).filter(pk=id).first()
     if found is None:
         raise NotFound("We could not find that request.")
-    return _shown([found])[0]
+    return _shown([found], viewer)[0]
 
 
 def open_at(viewer: User, school: School) -> int:
@@ -102,15 +103,17 @@ def _visible(viewer: User) -> Any:
     return sent.filter(Q(pk__in=at_school.values("pk")) | Q(owner=viewer, pk__in=own.values("pk")))
 
 
-def _shown(found: list[RequestForSupport]) -> list[SchoolRequest]:
+def _shown(found: list[RequestForSupport], viewer: User) -> list[SchoolRequest]:
     visits = _next_visits([request for request in found if _line(request).is_open])
     letters: dict[UUID, list[SchoolLetter]] = {request.pk: [] for request in found}
     for letter in _letters_of(RequestForSupport.objects.filter(pk__in=letters)).annotate(of=F("referral__request")):
         letters[letter.of].append(SchoolLetter(letter.pk, letter.issued_at.astimezone(clock.LONDON).date()))
-    return [_request(each, visits.get(each.young_person_id), letters[each.pk]) for each in found]
+    return [_request(each, visits.get(each.young_person_id), letters[each.pk], viewer) for each in found]
 
 
-def _request(request: RequestForSupport, visit: Visit | None, letters: list[SchoolLetter]) -> SchoolRequest:
+def _request(
+    request: RequestForSupport, visit: Visit | None, letters: list[SchoolLetter], viewer: User
+) -> SchoolRequest:
     line, person = _line(request), request.young_person
     assert request.sent_at is not None
     assert request.school is not None
@@ -127,6 +130,7 @@ def _request(request: RequestForSupport, visit: Visit | None, letters: list[Scho
         meanwhile=line.meanwhile,
         next_visit=visit,
         letters=tuple(letters),
+        own_answer=line == ANSWERED and request.owner_id == viewer.pk,
     )
 
 
@@ -139,6 +143,8 @@ def _line(request: RequestForSupport) -> StatusLine:
     person = request.young_person
     if referral.school_id != request.school_id or (person and person.school_id != request.school_id):
         return ELSEWHERE
+    if request.is_enquiry and referral.state == ReferralState.ADVICE_ONLY:
+        return ANSWERED
     return STATUS_LINES[referral.state]
 
 

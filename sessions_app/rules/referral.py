@@ -49,10 +49,15 @@ def check_can_read(referral: Referral, by: Actor) -> None:
 
 
 def check_can_read_request(referral: Referral, by: Actor) -> None:
-    """What was asked for. Raises: Refused. While the team decides, all of those read it who decide."""
+    """What was asked for. Raises: Refused. While the team decides, all of those read it who decide.
+
+    Whoever answered with advice reads it on: they may still have to ring whoever asked.
+    """
     by.require(Permission.REFERRAL_VIEW, referral)
-    if not (referral.state in READ_BY_TEAM and by.can(Permission.REFERRAL_TRIAGE, referral)):
-        check_can_read(referral, by)
+    decides = by.can(Permission.REFERRAL_TRIAGE, referral)
+    if decides and (referral.state in READ_BY_TEAM or queries.advised(referral, by)):
+        return
+    check_can_read(referral, by)
 
 
 def check_can_work(referral: Referral, by: Actor) -> None:

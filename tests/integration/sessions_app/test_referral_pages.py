@@ -136,7 +136,7 @@ def test_a_repeated_request_is_joined_and_its_words_are_read_with_the_first(mana
 
 
 def test_an_enquiry_is_answered_and_counted_apart(client: Client, there: World) -> None:
-    request = RequestForSupportFactory(school=there.school, enquiry=True, owner=there.lead)
+    request = RequestForSupportFactory(school=there.school, enquiry=True, owner=there.lead, asker_phone="01632 960 123")
     referral = actions.receive(request=request, by=SYSTEM)
     client.force_login(there.practitioner.user)
 
@@ -147,8 +147,19 @@ def test_an_enquiry_is_answered_and_counted_apart(client: Client, there: World) 
     today = dt.date(2026, 9, 14)
     assert enquiries_answered(there.manager, today, today) == 1
     assert enquiries_answered(there.manager, dt.date(2026, 9, 15), dt.date(2026, 9, 15)) == 0
+    for reader, code in ((there.practitioner.user, 200), (there.manager, 200), (there.practitioners[1].user, 403)):
+        client.force_login(reader)
+        asked_again = client.get(f"/referrals/{referral.pk}/request/")
+        assert (asked_again.status_code, "01632 960 123" in asked_again.content.decode()) == (code, code == 200)
     client.force_login(there.lead)
-    assert "Begin with five minutes a day." in client.get(f"/requests/{request.pk}/").content.decode()
+    answer = f'href="/requests/{request.pk}/"'
+    assert f"<a {answer}>The team has answered your question. Read what it advises.</a>" in said_at(client, "/home/")
+    assert answer in said_at(client, f"/school/requests/{request.pk}/")
+    assert "Begin with five minutes a day." in said_at(client, f"/requests/{request.pk}/")
+
+
+def said_at(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
 
 
 SAM = {

@@ -30,7 +30,7 @@ TODAY = dt.date(2026, 9, 14)
 #: Every field that a school is shown. A new one is a decision, not a convenience.
 SHOWN = {
     "id", "about", "year_group", "school", "asked_on", "asked_by", "status", "says", "is_open", "meanwhile",
-    "next_visit", "letters",
+    "next_visit", "letters", "own_answer",
 }  # fmt: skip
 CLINICAL = (
     "review",
@@ -102,6 +102,7 @@ def test_each_field_says_what_it_may(there: World) -> None:
             " and ".join(str(one) for one in there.practitioners),
         ),
         letters=(SchoolLetter(letter.pk, TODAY),),
+        own_answer=False,
     )  # fmt: skip
 
 
@@ -119,6 +120,20 @@ def test_a_school_does_not_press_a_family_that_may_have_said_no() -> None:
 
 def test_what_the_team_works_on_is_one_to_the_school() -> None:
     assert len({STATUS_LINES[state] for state in (S.ASSESSMENT, S.IN_INTERVENTION, S.REVIEW)}) == 1
+
+
+def test_an_answered_question_promises_no_letter_and_its_asker_finds_the_answer(there: World) -> None:
+    asker = member_of(there.school, "school_staff")
+    question = RequestForSupportFactory(school=there.school, enquiry=True, owner=asker)
+    ReferralFactory(team=there.team, school=there.school, young_person=None, request=question, state=S.ADVICE_ONLY)
+    decided = asked(there, S.ADVICE_ONLY)
+
+    theirs, leads = school_view.get_visible(question.pk, asker), school_view.get_visible(question.pk, there.lead)
+    assert (theirs.says, theirs.own_answer) == ("Whoever asked reads our answer with their question.", True)
+    assert leads.own_answer is False
+    assert (shown(there, decided).says, shown(there, decided).own_answer) == (
+        "You get a letter with what we advise.", False,
+    )  # fmt: skip
 
 
 def test_the_line_is_live(there: World) -> None:
