@@ -27,7 +27,7 @@ def answer(*, referral: Referral, advice: str, by: Actor) -> TriageDecision:
         decided_by=by if isinstance(by, User) else None,
     )  # fmt: skip
     referral_actions.move(referral=referral, to=ReferralState.ADVICE_ONLY, by=by)
-    asked_by = referral.request and referral.request.owner
+    asked_by = referral.request.owner if referral.request else None
     referral_notice.tell(referral=referral, sentence=ANSWERED, kind=NoticeKind.ANSWERED, also=asked_by, by=by)
     return decision
 

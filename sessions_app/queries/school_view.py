@@ -4,7 +4,7 @@ Only what the school itself asked for is here: that a parent or a young person a
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,9 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import School
-from sessions_app.enums import LetterState, LetterTo, ReferralState, SessionState
+from sessions_app.enums import ONE_AT_A_TIME, LetterState, LetterTo, ReferralState, SessionState
 from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, STATUS_LINES, StatusLine
-from sessions_app.models import Letter, Place, RequestForSupport, SupportSession
+from sessions_app.models import Course, Letter, Place, RequestForSupport, SupportSession
 from sessions_app.queries.agreed import agreed_in
 from sessions_app.queries.timetable import rows
 
@@ -104,11 +104,11 @@ def _visible(viewer: User) -> Any:
 
 
 def _shown(found: list[RequestForSupport], viewer: User) -> list[SchoolRequest]:
-    visits = _next_visits([request for request in found if _line(request).is_open])
+    visits = _next_visits([request for request in found if _is_worked_on(request)])
     letters: dict[UUID, list[SchoolLetter]] = {request.pk: [] for request in found}
     for letter in _letters_of(RequestForSupport.objects.filter(pk__in=letters)).annotate(of=F("referral__request")):
         letters[letter.of].append(SchoolLetter(letter.pk, letter.issued_at.astimezone(clock.LONDON).date()))
-    return [_request(each, visits.get(each.young_person_id), letters[each.pk], viewer) for each in found]
+    return [_request(each, visits.get(each.pk), letters[each.pk], viewer) for each in found]
 
 
 def _request(
@@ -148,6 +148,12 @@ def _line(request: RequestForSupport) -> StatusLine:
     return STATUS_LINES[referral.state]
 
 
+def _is_worked_on(request: RequestForSupport) -> bool:
+    """Of all requests about one young person, at most one: what was asked before and is over has no visit ahead."""
+    referral = getattr(request, "referral", None)
+    return bool(request.young_person_id and referral and _line(request).is_open and referral.state in ONE_AT_A_TIME)
+
+
 def _letters_of(requests: Any) -> Any:
     """To the school that asked, as long as the young person is there."""
     return Letter.objects.filter(
@@ -157,13 +163,12 @@ def _letters_of(requests: Any) -> Any:
 
 
 def _next_visits(requests: Iterable[RequestForSupport]) -> dict[Any, Visit]:
-    """By young person: the next session at that school to which they come themselves and may come. Six queries."""
-    school_of = {request.young_person_id: request.school_id for request in requests if request.young_person_id}
+    """By request: the next session at that school to which they come themselves and may come. Seven queries."""
+    request_of = {request.young_person_id: request for request in requests}
     now = clock.now().astimezone(clock.LONDON)
     minute = clock.minute_of(now.time())
-    seats = Place.objects.filter(young_person__in=school_of).values_list("young_person", "series")
     who: dict[Any, list[Any]] = {}
-    for person, series in seats:
+    for person, series in _seats(request_of):
         who.setdefault(series, []).append(person)
     ahead = (
         SupportSession.objects.filter(series__in=who, state=SessionState.PLANNED, date__gte=now.date())
@@ -178,11 +183,11 @@ def _next_visits(requests: Iterable[RequestForSupport]) -> dict[Any, Visit]:
     for session in sessions:
         not_agreed = {person.pk for person in agreed.without(session)}
         for person in who[session.series_id]:
-            if person not in not_agreed and school_of[person] == session.series.school_id:
+            if person not in not_agreed and request_of[person].school_id == session.series.school_id:
                 first.setdefault(person, session)
     held_by = rows.facilitators_of(first.values())
     return {
-        person: Visit(
+        request_of[person].pk: Visit(
             session.date,
             session.start_minute,
             str(session.room or ""),
@@ -190,3 +195,13 @@ def _next_visits(requests: Iterable[RequestForSupport]) -> dict[Any, Visit]:
         )
         for person, session in first.items()
     }
+
+
+def _seats(request_of: Mapping[Any, RequestForSupport]) -> list[tuple[Any, Any]]:
+    """Who has a place where, without the places that belong to another referral of theirs."""
+    courses = Course.objects.filter(referral__young_person__in=request_of)
+    held: dict[tuple[Any, Any], set[Any]] = {}
+    for person, series, referral in courses.values_list("referral__young_person", "series", "referral"):
+        held.setdefault((person, series), set()).add(referral)
+    seats = Place.objects.filter(young_person__in=request_of).values_list("young_person", "series")
+    return [seat for seat in seats if seat not in held or request_of[seat[0]].referral.pk in held[seat]]

@@ -22,7 +22,7 @@ from tests.factories import (
     YoungPersonFactory,
     member_of,
 )
-from tests.factories.casework import LetterFactory, ReferralFactory, RequestForSupportFactory
+from tests.factories.casework import CourseFactory, LetterFactory, ReferralFactory, RequestForSupportFactory
 
 pytestmark = pytest.mark.django_db
 S = ReferralState
@@ -225,6 +225,19 @@ class TestNextVisit:
             ConsentDecisionFactory(young_person=there.pupils[0], **answer)
 
         assert shown(there, referral).next_visit is None
+
+    def test_only_of_the_request_it_belongs_to(self, there: World) -> None:
+        over = asked(there, S.CLOSED, closed_on=TODAY, closed_because="02")
+        going_on, again = asked(there, S.IN_INTERVENTION), asked(there, S.RECEIVED)
+        session = booked(there, TODAY)
+        assert [shown(there, one).next_visit is None for one in (over, going_on, again)] == [True, False, True]
+        listed = {one.id: one.next_visit is None for one in school_view.requests(there.lead).object_list}
+        assert listed == {over.request_id: True, going_on.request_id: False, again.request_id: True}
+
+        CourseFactory(referral=over, series=session.series)
+        assert shown(there, going_on).next_visit is None
+        CourseFactory(referral=going_on, series=session.series)
+        assert shown(there, going_on).next_visit.date == TODAY
 
     def test_not_a_session_for_parents(self, there: World) -> None:
         referral = asked(there, S.IN_INTERVENTION)
