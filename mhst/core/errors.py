@@ -14,6 +14,14 @@ class DomainError(Exception):
         self.code = code
         self.details = details
 
+    @property
+    def status_on_form(self) -> int:
+        """Where the form is shown again: 422 for what was typed or left out, which is named by its `field`.
+
+        An empty name is the form as a whole.
+        """
+        return 422 if "field" in self.details else self.status
+
 
 class Refused(DomainError):
     """This person may not do this, or not now."""

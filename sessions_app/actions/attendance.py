@@ -28,7 +28,7 @@ def record(*, session: SupportSession, came: Mapping[UUID, Came], by: Actor) -> 
     rules.check_has_begun(locked)
     by_person = {sheet.person.pk: sheet for sheet in queries.sheets(locked)}
     if not came or not set(came) <= set(by_person):
-        raise Refused("Say of somebody in this session whether they came.", code="nobody")
+        raise Refused("Say of somebody in this session whether they came.", code="nobody", field="")
     written = [_write(by_person[person], said, by) for person, said in came.items()]
     _mark_held(locked)
     for person in came:

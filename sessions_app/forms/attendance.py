@@ -16,6 +16,7 @@ MECHANISMS = [
     ("Counts as a contact nationally", [(m.value, m.label) for m in Mechanism if m in COUNTED_MECHANISMS]),
     ("Does not count as a contact nationally", [(m.value, m.label) for m in Mechanism if m not in COUNTED_MECHANISMS]),
 ]
+CLOCK = "Chat, text messages and e-mail are written down, but do not count as a contact of the four-week clock."
 
 
 class One(PlainForm):
@@ -26,7 +27,9 @@ class One(PlainForm):
         label="If they did not come, why?", required=False, help_text="As the school tells it. It does not change what"
         " is reported.",
     )  # fmt: skip
-    mechanism = forms.ChoiceField(label="How were you in touch?", choices=MECHANISMS, initial=Mechanism.FACE_TO_FACE)
+    mechanism = forms.ChoiceField(
+        label="How were you in touch?", choices=MECHANISMS, initial=Mechanism.FACE_TO_FACE, help_text=CLOCK
+    )
     minutes = forms.IntegerField(
         label="Minutes", required=False, min_value=1, max_value=LONGEST,
         help_text="With them, without travel and writing. Only if they were seen.",
@@ -68,6 +71,8 @@ class OneOfMany(One):
         super().__init__(*args, prefix=str(kwargs["sheet"].person.pk), **kwargs)
         del self.fields["mechanism"]
         self.fields["code"].required = False
+        self.fields["code"].one_of_several = True
+        self.fields["code"].help_text = "Leave it open for whom you write down later."
         self.said_for_all: str = Mechanism.FACE_TO_FACE
 
     def came(self) -> Came:
@@ -78,7 +83,9 @@ class OneOfMany(One):
 class Group(PlainForm):
     """What is the same for everybody in a group."""
 
-    mechanism = forms.ChoiceField(label="How were you in touch?", choices=MECHANISMS, initial=Mechanism.FACE_TO_FACE)
+    mechanism = forms.ChoiceField(
+        label="How were you in touch?", choices=MECHANISMS, initial=Mechanism.FACE_TO_FACE, help_text=CLOCK
+    )
 
 
 class Correct(One):

@@ -45,6 +45,10 @@ def get_own_sent(id: UUID, viewer: User) -> RequestForSupport:
     return _one(own_sent(viewer).filter(pk=id))
 
 
+def is_own_sent(id: UUID, viewer: User) -> bool:
+    return bool(own_sent(viewer).filter(pk=id).exists())
+
+
 def by_code(code: str) -> RequestForSupport:
     """The one that somebody without an account goes on with. Raises: NotFound."""
     found = RequestForSupport.objects.select_related("school", "young_person").filter(resume_hash=hash_of(code)).first()

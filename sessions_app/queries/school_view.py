@@ -19,7 +19,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import School
 from sessions_app.enums import ONE_AT_A_TIME, LetterState, LetterTo, ReferralState, SessionState
-from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, STATUS_LINES, StatusLine
+from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, NAMED, STATUS_LINES, StatusLine
 from sessions_app.models import Course, Letter, Place, RequestForSupport, SupportSession
 from sessions_app.queries.agreed import agreed_in
 from sessions_app.queries.timetable import rows
@@ -137,7 +137,7 @@ def _request(
 def _line(request: RequestForSupport) -> StatusLine:
     referral = getattr(request, "referral", None)
     if referral is None:
-        return STATUS_LINES["request_received"]
+        return NAMED if request.young_person_id else STATUS_LINES["request_received"]
     if referral.same_as_id:
         return JOINED
     person = request.young_person
@@ -145,6 +145,8 @@ def _line(request: RequestForSupport) -> StatusLine:
         return ELSEWHERE
     if request.is_enquiry and referral.state == ReferralState.ADVICE_ONLY:
         return ANSWERED
+    if referral.young_person_id and referral.state == ReferralState.RECEIVED:
+        return NAMED
     return STATUS_LINES[referral.state]
 
 

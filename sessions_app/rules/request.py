@@ -68,7 +68,7 @@ def check_complete(draft: RequestForSupport) -> None:
     """Whether it can be sent. Raises: Refused; what is missing is what `unfinished` lists."""
     check_unsent(draft)
     if unfinished(draft):
-        raise Refused("Some answers are still missing. They are marked below.", code="unfinished")
+        raise Refused("Some answers are still missing. They are marked below.", code="unfinished", field="")
     check_who(draft)
     check_reachable(draft)
 

@@ -42,7 +42,7 @@ def allocate(request: SignedInRequest, id: UUID) -> HttpResponse:
             actions.allocate(referral=referral, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             messages.success(request, f"{form.cleaned_data['practitioner']} works with them from now on.")
             return redirect("referral", referral.pk)

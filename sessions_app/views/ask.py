@@ -160,7 +160,7 @@ def _step(request: HttpRequest, draft: "RequestForSupport", slug: str, template:
         **told,
     }
     refused = told.get("refused")
-    status = refused.status if refused else _status(told.get("form"))
+    status = refused.status_on_form if refused else _status(told.get("form"))
     return render(request, f"sessions_app/ask/{template}.html", context, status=status)
 
 

@@ -69,7 +69,7 @@ def correct(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
             )  # fmt: skip
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             messages.success(request, "Corrected. What was said before is kept.")
             return redirect("session-record", id, person)
@@ -94,7 +94,7 @@ def _by_name(request: SignedInRequest, session: "SupportSession", sheets: Sequen
                 _record(request, session, whole, asked)
             except DomainError as refused:
                 whole.refuse(refused)
-                status = refused.status
+                status = refused.status_on_form
             else:
                 messages.success(request, "Saved. Write a note about each of them now, or later.")
                 return redirect("session-records", session.pk)
@@ -125,7 +125,7 @@ def _heads(request: SignedInRequest, session: "SupportSession") -> HttpResponse:
             actions.count_heads(session=session, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             messages.success(request, "Saved.")
             return redirect("session", session.pk)

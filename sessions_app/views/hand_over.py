@@ -62,7 +62,7 @@ def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, d
             )  # fmt: skip
         except DomainError as refused:
             choices.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             messages.success(request, f"Handed over: {_count(form)}. Those who hold the sessions are told.")
             return redirect(done)

@@ -1,6 +1,8 @@
 """Asking for support as school or team staff: a page for each part, kept from page to page."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +24,18 @@ from sessions_app.rules import request as rules
 
 if TYPE_CHECKING:
     from sessions_app.models import RequestForSupport
+
+
+def unless_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever goes Back after Send is led to what was sent."""
+
+    @wraps(view)
+    def shown(request: SignedInRequest, id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        if queries.is_own_sent(id, request.user):
+            return redirect("request", id)
+        return view(request, id, *args, **kwargs)
+
+    return shown
 
 
 @require_GET
@@ -48,6 +62,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@unless_sent
 def page(request: SignedInRequest, id: UUID, slug: str) -> HttpResponse:
     """One part. Saved when it is sent; going back changes nothing."""
     draft = queries.get_own_draft(id, request.user)
@@ -67,6 +82,7 @@ def page(request: SignedInRequest, id: UUID, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@unless_sent
 def check(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Look through it all, then send it."""
     draft = queries.get_own_draft(id, request.user)
@@ -89,6 +105,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@unless_sent
 def discard(request: SignedInRequest, id: UUID) -> HttpResponse:
     draft = queries.get_own_draft(id, request.user)
     if request.method == "POST":
@@ -124,7 +141,7 @@ def _step(
         **told,
     }
     refused = told.get("refused")
-    status = refused.status if isinstance(refused, DomainError) else _status(told.get("form"))
+    status = refused.status_on_form if isinstance(refused, DomainError) else _status(told.get("form"))
     return render(request, f"sessions_app/request/{template}.html", context, status=status)
 
 

@@ -104,7 +104,7 @@ def _change(
             act(form.seen(), form.given())
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             messages.success(request, done)
             return redirect("series", form.of.pk)

@@ -103,7 +103,7 @@ def _change(
             act(form.seen(), form.given())
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
             free = instead(request.user, session, form.given()) if refused.code == "occupied" else []
         else:
             messages.success(request, done)

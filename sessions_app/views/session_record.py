@@ -106,7 +106,7 @@ def _came(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
             attendance_actions.record(session=sheet.session, came={sheet.person.pk: form.came()}, by=request.user)
         except DomainError as refused:
             form.refuse(refused)
-            status = refused.status
+            status = refused.status_on_form
         else:
             return redirect("session-record", sheet.session.pk, sheet.person.pk)
     status = 422 if status == 200 and form.errors else status
@@ -124,7 +124,7 @@ def _saved(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
         return _both(request, sheet, form, conflict)
     except Refused as refused:
         form.refuse(refused)
-        return _page(request, sheet, form, status=403)
+        return _page(request, sheet, form, status=refused.status_on_form)
     if "sign" not in request.POST:
         messages.success(request, f"Saved at {_when(record)}.")
         return redirect("session-record", sheet.session.pk, sheet.person.pk)

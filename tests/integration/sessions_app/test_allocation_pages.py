@@ -36,7 +36,7 @@ def test_what_was_typed_is_kept_when_a_reason_is_missing(client: Client, there: 
 
     answer = client.post(f"/referrals/{waits.pk}/allocate/", {"practitioner": str(second.pk)})
 
-    assert answer.status_code == 403
+    assert answer.status_code == 422
     assert f"Say why {second}" in answer.content.decode()
     assert f'value="{second.pk}" checked' in " ".join(answer.content.decode().split())
     assert Referral.objects.get().state == ReferralState.WAITING

@@ -131,6 +131,9 @@ def test_a_repeated_request_is_joined_and_its_words_are_read_with_the_first(mana
 
     assert manager.post(f"/referrals/{second.pk}/join/").url == f"/referrals/{first.pk}/"
 
+    assert ": joined to this one</li>" in said_at(manager, f"/referrals/{first.pk}/")
+    joined = said_at(manager, f"/referrals/{second.pk}/")
+    assert ("Joined to <a" in joined, "Not accepted" in joined) == (True, False)
     page = manager.get(f"/referrals/{first.pk}/request/").content.decode()
     assert page.index("First words.") < page.index("Asked for again") < page.index("Second words.")
 

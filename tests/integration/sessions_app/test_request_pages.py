@@ -103,7 +103,7 @@ def test_what_is_missing_is_said_and_nothing_is_sent(staff: Client) -> None:
 
     answer = staff.post(f"/requests/new/{draft.pk}/check/")
 
-    assert answer.status_code == 403
+    assert answer.status_code == 422
     assert "Some answers are still missing" in answer.content.decode()
     assert answer.content.decode().count("Something is missing here") == 4
     assert not Referral.objects.exists()
@@ -170,6 +170,14 @@ def test_sending_twice_makes_one_referral(staff: Client, there: World) -> None:
     first = actions.send(draft=draft, by=draft.owner)
     assert actions.send(draft=draft, by=draft.owner) == first
     assert Referral.objects.count() == 1
+
+
+def test_back_after_send_leads_to_what_was_sent(client: Client, there: World) -> None:
+    sent = RequestForSupportFactory(school=there.school, owner=there.lead)
+    client.force_login(there.lead)
+    paths = [f"/requests/new/{sent.pk}/{slug}/" for slug in ("pupil", "worry", "check", "discard")]
+    assert [client.get(path).headers.get("Location") for path in paths] == [f"/requests/{sent.pk}/"] * 4
+    assert client.post(paths[2]).url == f"/requests/{sent.pk}/"
 
 
 def test_nobody_else_opens_a_draft_or_what_was_sent(client: Client, there: World) -> None:

@@ -176,6 +176,11 @@ def test_a_group_is_written_down_at_once(client: Client, practitioner: User, the
     sent = {
         "mechanism": "01", f"{one}-code": "5", f"{one}-minutes": "60", f"{other}-code": "3", f"{other}-minutes": "60",
     }  # fmt: skip
+    asked = words(client.get(path))
+    after_question = asked.partition(f"Did {there.pupils[0].name} come?")[2].partition("</legend>")[0]
+    assert (after_question.strip(), "do not count as a contact of the four-week clock" in asked) == ("", True)
+    nobody = client.post(path, {"mechanism": "01"})
+    assert (nobody.status_code, "Say of somebody in this session whether they came." in words(nobody)) == (422, True)
     wrong = client.post(path, sent)
     assert wrong.status_code == 422
     assert words(wrong).count("There is a problem") == 1

@@ -136,6 +136,15 @@ def test_an_answered_question_promises_no_letter_and_its_asker_finds_the_answer(
     )  # fmt: skip
 
 
+def test_we_do_not_look_whom_it_is_about_when_the_school_has_chosen(there: World) -> None:
+    chosen = shown(there, asked(there, S.RECEIVED)).says
+    named = RequestForSupportFactory(school=there.school, young_person=None, owner=there.lead)
+    ReferralFactory(team=there.team, school=there.school, young_person=None, request=named, state=S.RECEIVED)
+
+    assert chosen == "We have your request. Somebody of the team reads it next."
+    assert school_view.get_visible(named.pk, there.lead).says == STATUS_LINES[S.RECEIVED].says
+
+
 def test_the_line_is_live(there: World) -> None:
     referral = asked(there, S.TRIAGE)
     assert shown(there, referral).status == "Being decided"
