@@ -13,6 +13,7 @@ from mhst.people.queries import consent
 from sessions_app.enums import READERS, Asker, LetterKind, LetterState, LetterTo, TriageOutcome
 from sessions_app.models import Letter, Referral, TriageDecision
 from sessions_app.queries import referral as referrals
+from sessions_app.queries.phone import number_of
 
 #: What the team says to whoever asked stands in the decision of these; help that fits better in that of the last.
 _DECIDED = {
@@ -126,7 +127,7 @@ def told(referral: Referral, kind: str, to: str) -> Told:
         name=str(person or request or ""),
         school=str(referral.school),
         team=str(referral.team),
-        phone=referral.team.phone,
+        phone=number_of(referral.team),
         asked_on=referral.received_on,
         year_group=person.year_group_on(clock.today()) if person else None,
         birth_date=person.birth_date if person and to == LetterTo.SPECIALIST else None,

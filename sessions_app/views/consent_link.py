@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sessions_app.models import ConsentLink
 
 PHONE = Machine("consent link")
-LINK = PhoneLink("consent-link", "sessions_app/consent_link", queries.by_token)
+LINK = PhoneLink("consent-link", "sessions_app/consent_link", queries.by_token, lambda link: link.referral.team)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +40,7 @@ def start(request: HttpRequest, link: "ConsentLink", token: str) -> HttpResponse
             return LINK.keep(redirect("consent-link-answer", token), token, link)
         link = queries.by_token(token)
         if not link.is_live:
-            return LINK.closed(request, link.standing)
+            return LINK.closed(request, link.standing, link=link)
         form.add_error("birth_date", not_the_birth_date(link))
     return _page(request, "start", link, token, form=form)
 
@@ -71,7 +71,7 @@ def not_me(request: HttpRequest, link: "ConsentLink", token: str) -> HttpRespons
     """Somebody else decides. Asks first, for the link ends with it."""
     if request.method == "POST":
         actions.hand_back(link=link, by=PHONE)
-        return render(request, "sessions_app/consent_link/handed_back.html")
+        return render(request, "sessions_app/consent_link/handed_back.html", LINK.whom_to_ring(link))
     return _page(request, "not_me", link, token)
 
 
@@ -90,11 +90,12 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
         for question, given in zip(forms.ASKED.values(), said[1:], strict=True)
     ]
     context = {"name": name, "answers": answers, "agreed": said[1] == forms.YES_NO[0][0]}
+    context |= LINK.whom_to_ring(link)
     return render(request, "sessions_app/consent_link/done.html", context)
 
 
 def _page(request: HttpRequest, template: str, link: "ConsentLink", token: str, **told: Any) -> HttpResponse:
     form = told.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
-    context = {"link": link, "token": token, **told}
+    context = {"link": link, "token": token, **LINK.whom_to_ring(link), **told}
     return render(request, f"sessions_app/consent_link/{template}.html", context, status=status)

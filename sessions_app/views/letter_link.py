@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from sessions_app.models import Dispatch
 
 PHONE = Machine("letter link")
-LINK = PhoneLink("letter-link", "sessions_app/letter_link", queries.by_token)
+LINK = PhoneLink(
+    "letter-link", "sessions_app/letter_link", queries.by_token, lambda dispatch: dispatch.letter.referral.team
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +38,9 @@ def read(request: HttpRequest, dispatch: "Dispatch", token: str) -> HttpResponse
             return LINK.keep(redirect("letter-link", token), token, dispatch)
         dispatch = queries.by_token(token)
         if not dispatch.is_live:
-            return LINK.closed(request, dispatch.standing)
+            return LINK.closed(request, dispatch.standing, link=dispatch)
         form.add_error("birth_date", not_the_birth_date(dispatch))
-    context = {"form": form, "link": dispatch}
+    context = {"form": form, "link": dispatch, **LINK.whom_to_ring(dispatch)}
     return render(request, "sessions_app/letter_link/start.html", context, status=422 if form.errors else 200)
 
 

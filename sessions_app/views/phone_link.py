@@ -7,7 +7,7 @@ says that the birth date was right.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +17,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from mhst.core.errors import Conflict, NotFound
+from sessions_app.queries.phone import number_of
+
+if TYPE_CHECKING:
+    from mhst.places.models import Team
 
 SECONDS = 1800
 GONE = 410
@@ -31,6 +35,7 @@ class PhoneLink:
     name: str
     pages: str
     by_token: Callable[[str], Any]
+    team_of: Callable[[Any], "Team"]
 
     def opened(self, view: View) -> View:
         """For everybody who has the address, while it is live; later comers are told why, and what to do."""
@@ -42,16 +47,21 @@ class PhoneLink:
             except NotFound:
                 return self.closed(request, "unknown", 404)
             if not link.is_live:
-                return self.closed(request, link.standing)
+                return self.closed(request, link.standing, link=link)
             try:
                 return view(request, link, token)
             except Conflict:  # somebody was quicker, or it was stopped a moment ago
-                return self.closed(request, self.by_token(token).standing)
+                return self.closed(request, self.by_token(token).standing, link=link)
 
         return login_not_required(never_cache(open_link))
 
-    def closed(self, request: HttpRequest, standing: str, status: int = GONE) -> HttpResponse:
-        return render(request, f"{self.pages}/closed.html", {"standing": standing}, status=status)
+    def closed(self, request: HttpRequest, standing: str, status: int = GONE, link: Any = None) -> HttpResponse:
+        context = {"standing": standing, **(self.whom_to_ring(link) if link else {})}
+        return render(request, f"{self.pages}/closed.html", context, status=status)
+
+    def whom_to_ring(self, link: Any) -> dict[str, str]:
+        """The number of the team that sent it, as its letters say it."""
+        return {"service_phone": number_of(self.team_of(link))}
 
     def kept(self, request: HttpRequest) -> list[str]:
         """What this phone was given to keep: the link's id first."""

@@ -26,6 +26,7 @@ from mhst.places.models import (
     TeamSchool,
     Term,
 )
+from mhst.settings.environment import environment
 
 TOWNS = (("Alderbridge", 448_000, 520_000), ("Marlow Quay", 456_000, 527_000))
 WAYS = ("Past reception, first left.", "Upstairs, end of the corridor.", "Behind the hall.")
@@ -83,7 +84,7 @@ def build(today: dt.date, chance: Random, by: Actor) -> Area:
         )
     )
     team = Team.objects.create(
-        name="Fernshire Mental Health Support Team", kind=TeamKind.MHST, led_by=trust, phone="01632 960 001",
+        name="Fernshire Mental Health Support Team", kind=TeamKind.MHST, led_by=trust, phone=environment.service_phone,
         email="mhst@example.invalid",
     )  # fmt: skip
     team.employers.set([trust, charity])

@@ -8,8 +8,10 @@ from django.test import Client
 
 from cms import readability
 from mhst.people.enums import ConsentAnswer, ConsentKind
+from mhst.settings.environment import environment
 from sessions_app.enums import ReferralState
 from sessions_app.models import ConsentLink
+from sessions_app.queries.letter import told
 from tests.factories import World, YoungPersonFactory
 from tests.factories.casework import ConsentLinkFactory, ReferralFactory
 from tests.factories.people import ParentOrGuardianFactory
@@ -140,6 +142,15 @@ def test_an_old_and_an_unknown_link_say_what_to_do(client: Client, link: Consent
         (410, True),
         (404, True),
     ]
+
+
+def test_it_says_the_number_that_our_letters_say(client: Client, link: ConsentLink) -> None:
+    number = told(link.referral, "closing", "parent").phone
+    assert number == link.referral.team.phone != environment.service_phone
+    assert f"ring us: {number}" in words(client.get(AT))
+    for _ in range(5):
+        closed = client.post(AT, WRONG)
+    assert f"Ring us on {number}" in words(closed)
 
 
 def test_no_page_is_kept_or_tells_others_its_address(client: Client, link: ConsentLink) -> None:

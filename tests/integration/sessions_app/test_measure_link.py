@@ -45,6 +45,13 @@ def words(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+def test_it_can_be_left_at_once(client: Client, referral: Referral) -> None:
+    for address in (address_of(referral), "/measures/nothing-like-a-link/"):
+        page = client.get(address).content.decode()
+        left = re.search(r'<form class="app-leave" action="([^"]+)">.*?Leave this page now', page)
+        assert left[1] == "/"
+
+
 def test_it_names_nobody_and_says_who_reads_it(client: Client, referral: Referral, there: World) -> None:
     page = client.get(address_of(referral))
 
