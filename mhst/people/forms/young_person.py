@@ -11,6 +11,7 @@ from mhst.people.enums import ConsentState, Ethnicity, Gender, Indicator
 from mhst.people.forms.answers import ActionForm
 from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person as queries
+from mhst.people.queries.consent import may_know
 from mhst.people.queries.young_person import Wanted
 from mhst.places.words import year_group_in_words
 
@@ -34,6 +35,8 @@ class Narrow(forms.Form):
         self.fields["school"].queryset = schools = queries.schools_for(viewer)
         if len(schools[:2]) < 2:
             del self.fields["school"]
+        if not may_know(viewer):
+            del self.fields["consent"]
 
     def wanted(self) -> Wanted:
         self.is_valid()

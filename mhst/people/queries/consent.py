@@ -132,6 +132,14 @@ def kinds_for(viewer: User, person: YoungPerson) -> tuple[ConsentKind, ...]:
     return tuple(ConsentKind) if viewer.can(Permission.YOUNG_PERSON_VIEW, person) else SCHOOL_KINDS
 
 
+def may_know(viewer: User, person: YoungPerson | None = None) -> bool:
+    """Whether it is the viewer's to know how consent stands; others at a school know who may be seen, and no more.
+
+    With nobody named: whether it is of anybody.
+    """
+    return any(viewer.can(each, person) for each in (Permission.CONSENT_RECORD, Permission.YOUNG_PERSON_VIEW))
+
+
 def _counts(decision: ConsentDecision, day: dt.date) -> bool:
     """Made by that day, not by mistake, and by somebody who may decide."""
     parent = decision.parent

@@ -58,14 +58,19 @@ class Pupil:
     year_group: int
     taught_in_another_year: bool
     school: str
+    may_be_seen: bool
     consent: list[Asked]
     parents: list[Parent]
     meetings: list[meeting.Meeting]
 
 
 def shown(person: YoungPerson, viewer: User, day: dt.date) -> Pupil:
-    """`person` as `viewer` may see them. Who decided is shown to those only who record what was decided."""
+    """`person` as `viewer` may see them. Who decided is shown to those only who record what was decided.
+
+    Reception needs to know whom to let out of a lesson: not who said no, nor what may be shared with whom.
+    """
     records = viewer.can(Permission.CONSENT_RECORD, person)
+    asked = [_asked(found, records) for found in consent.by_kind(person, day, consent.SCHOOL_KINDS)]
     return Pupil(
         id=person.pk,
         name=person.name,
@@ -76,7 +81,8 @@ def shown(person: YoungPerson, viewer: User, day: dt.date) -> Pupil:
         year_group=person.year_group_on(day),
         taught_in_another_year=person.year_group_override is not None,
         school=str(person.school),
-        consent=[_asked(found, records) for found in consent.by_kind(person, day, consent.SCHOOL_KINDS)],
+        may_be_seen=asked[0].state == ConsentState.GIVEN,
+        consent=asked if consent.may_know(viewer, person) else [],
         parents=[_parent(parent) for parent in person.parents_and_guardians.all()] if records else [],
         meetings=meeting.of(person, viewer),
     )

@@ -35,7 +35,8 @@ class Listed:
 
     person: YoungPerson
     year_group: int
-    consent: ConsentState
+    may_be_seen: bool
+    consent: ConsentState | None  # None where it is not the viewer's to know more
 
 
 def visible_to(viewer: User, permission: Permission = Permission.PUPIL_VIEW) -> Any:
@@ -60,9 +61,9 @@ def search(viewer: User, wanted: Wanted, *, day: dt.date, page: int | str = 1) -
     """A page of those the viewer may see, with the state of the consent to be seen. Four queries, however many."""
     rows = _narrowed(visible_to(viewer), wanted, day)
     if wanted.consent:
-        rows = _with_consent(rows, wanted.consent, day)
+        rows = _with_consent(rows, viewer, wanted.consent, day)
     found = Paginator(rows, PAGE).get_page(page)
-    found.object_list = _listed(list(found.object_list), day)
+    found.object_list = _listed(list(found.object_list), viewer, day)
     return found
 
 
@@ -98,12 +99,23 @@ def _narrowed(rows: Any, wanted: Wanted, day: dt.date) -> Any:
     return rows if wanted.year_group is None else rows.in_year_group(wanted.year_group, day)
 
 
-def _with_consent(rows: Any, state: str, day: dt.date) -> Any:
+def _with_consent(rows: Any, viewer: User, state: str, day: dt.date) -> Any:
     """A state is the sum of decisions, which only Python adds up: so of all, but of no more than is needed."""
-    states = consent.states_for(rows.select_related(None).only("pk", "birth_date"), ConsentKind.TO_BE_SEEN, day)
+    people = [
+        person
+        for person in rows.select_related(None).only("pk", "birth_date", "school")
+        if consent.may_know(viewer, person)
+    ]
+    states = consent.states_for(people, ConsentKind.TO_BE_SEEN, day)
     return rows.filter(pk__in=[id for id, found in states.items() if found == state])
 
 
-def _listed(people: list[YoungPerson], day: dt.date) -> list[Listed]:
+def _listed(people: list[YoungPerson], viewer: User, day: dt.date) -> list[Listed]:
     states = consent.states_for(people, ConsentKind.TO_BE_SEEN, day)
-    return [Listed(person, person.year_group_on(day), states[person.pk]) for person in people]
+    return [
+        Listed(
+            person, person.year_group_on(day), states[person.pk] == ConsentState.GIVEN,
+            states[person.pk] if consent.may_know(viewer, person) else None,
+        )
+        for person in people
+    ]  # fmt: skip

@@ -63,6 +63,16 @@ class TestTheList:
         assert "Nia Kaur Year 9 Not asked yet" in page
         assert "Elsewhere" not in page
 
+    def test_reception_sees_who_may_be_seen_and_no_more(self, person: YoungPerson) -> None:
+        reception = member_of(person.school, RoleName.SCHOOL_STAFF)
+        ConsentDecisionFactory(young_person=person, withdrawn=True)
+        for page in (
+            text(get(reception, "pupils", query="?consent=withdrawn")),
+            text(get(reception, "pupil", person.pk)),
+        ):
+            assert "Not at present" in page
+            assert [said for said in ("Withdrawn", "Share with", "Consent") if said in page] == []
+
     def test_it_is_narrowed_by_the_address(self, person: YoungPerson, lead: User) -> None:
         YoungPersonFactory(school=person.school, given_name="Łucja", family_name="Wójcik", consented=True)
         for query, there in (
@@ -184,7 +194,7 @@ class TestTheSchoolsView:
         assert giver in text(get(lead, "pupil", told.pk))
         page = text(get(colleague, "pupil", told.pk))
         assert giver not in page
-        assert "People disagree" in page
+        assert ("People disagree" in page, "Not at present" in page) == (False, True)
 
     def test_when_they_are_seen_is_told_by_the_rooms_above(
         self, person: YoungPerson, lead: User, monkeypatch: pytest.MonkeyPatch
