@@ -9,6 +9,7 @@ class RealtimeApp(AppConfig):
     verbose_name = "Live conversation"
 
     def ready(self) -> None:
+        from mhst.audit import looks
         from mhst.core.crypto import ring, rotation
         from realtime import receivers  # noqa: F401  listens from now on
         from realtime.models import Conversation
@@ -17,4 +18,5 @@ class RealtimeApp(AppConfig):
         def reseal(wrapped: Any, id: Any) -> bytes:
             return ring().reseal(bytes(wrapped), about=place_of_key(id))
 
+        looks.say({"conversation.open": "A conversation"})
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

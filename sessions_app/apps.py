@@ -13,11 +13,14 @@ class SessionsApp(AppConfig):
         navigation.add(navigation.Entry("Home", "home", order=10))
         timetables = (P.TIMETABLE_VIEW_OWN, P.TIMETABLE_VIEW_TEAM, P.TIMETABLE_VIEW_SCHOOL)
         navigation.add(navigation.Entry("Timetable", "timetable", timetables, order=20))
+        from mhst.audit import looks
         from mhst.core.crypto import rotation
         from mhst.people.queries import beside, meeting
         from sessions_app import receivers  # noqa: F401  listens from now on
+        from sessions_app.enums.looks import LOOKED_AT
         from sessions_app.queries import contact, young_person
 
+        looks.say(LOOKED_AT)
         meeting.add_source(young_person.meetings)
         navigation.add(navigation.Entry("Referrals", "referrals", P.REFERRAL_VIEW, order=25))
         navigation.add(navigation.Entry("Ask for support", "requests", P.REQUEST_MAKE, order=35))

@@ -7,9 +7,11 @@ class PeopleApp(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from mhst.audit import looks
         from mhst.core import navigation
         from mhst.core.permissions import Permission
 
+        looks.say({"pupil.show": "What the school sees", "young_person.show": "This record"})
         navigation.add(navigation.Entry("Pupils", "people:pupils", Permission.PUPIL_VIEW, order=40))
         navigation.add(
             navigation.Entry("Practitioners", "people:practitioners", Permission.PRACTITIONER_VIEW, order=60)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 
+from mhst.audit import looks
 from mhst.people.enums import ConsentState
 from mhst.people.models import Absence
 from mhst.people.models.practitioner import WeeklyMinutes
@@ -54,15 +55,7 @@ def days(absence: Absence) -> str:
     return span_in_words(absence.starts_on, absence.ends_on)
 
 
-@register.filter
-def looked_at(verb: str) -> str:
-    """What somebody opened, in words; the verb itself where no page has told us its words."""
-    said = {
-        "pupil.show": "What the school sees",
-        "young_person.show": "This record",
-        "contact.index": "How they may be written to",
-    }
-    return said.get(verb, verb)
+register.filter("looked_at", looks.in_words)
 
 
 @register.filter
