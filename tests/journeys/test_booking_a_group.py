@@ -19,6 +19,7 @@ LEAD = "Senior mental health lead at Harbour Lane High School"
 def be(page: Page, title: str) -> None:
     """Become one of the invented people, from the demo's own page."""
     page.goto("/demo/")
+    expect(page.get_by_role("button", name="Ask for support")).to_be_visible()  # of parents and young people
     page.get_by_role("button", name=f"Sign in as {title}", exact=True).click()
     expect(page).to_have_url(re.compile(r"/home/$"))
 
