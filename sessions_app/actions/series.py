@@ -196,6 +196,7 @@ def _series(
     first = next(slot for slot in offer.slots if slot.number is not None)
     return Series.objects.create(
         programme=programme,
+        edition=programme.edition,
         team=team,
         school=school,
         room=room,

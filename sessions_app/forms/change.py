@@ -13,12 +13,12 @@ from mhst.places.models import Room
 from mhst.places.models.room import EARLIEST, LATEST
 from sessions_app.enums import CancelReason
 from sessions_app.forms.offer import OneOfTheTimes
-from sessions_app.models import Series, SupportSession
+from sessions_app.models import Programme, Series, SupportSession
 from sessions_app.planner.offer import Offer
 from sessions_app.queries.joining import Candidate
 from sessions_app.queries.offer_page import when
 
-Thing = TypeVar("Thing", SupportSession, Series)
+Thing = TypeVar("Thing", SupportSession, Series, Programme)
 
 #: Who is absent is said on a page of its own, which also offers the time to somebody else.
 CANCEL_REASONS = [choice for choice in CancelReason.choices if choice[0] != CancelReason.ABSENT]
@@ -48,7 +48,10 @@ class Seen(PlainForm, Generic[Thing]):
         """Whoever has read what changed in the meantime may send the same again."""
         super().refuse(refused)
         if isinstance(refused, Conflict):
-            self.data = {**self.data.dict(), "version": self.of.version}
+            typed: Any = self.data
+            typed = typed.copy()  # with every answer to a question that takes several
+            typed["version"] = self.of.version
+            self.data = typed
 
 
 class Move(Seen[SupportSession]):

@@ -34,6 +34,7 @@ class Series(Record, Recorded):
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="series")
+    edition = models.PositiveSmallIntegerField(default=1, help_text="Of the programme's plan that it goes by.")
     team = models.ForeignKey(Team, models.PROTECT, related_name="series")
     school = models.ForeignKey(School, models.PROTECT, related_name="series")
     room = models.ForeignKey(Room, models.PROTECT, related_name="series", null=True, blank=True)
@@ -69,12 +70,17 @@ class Series(Record, Recorded):
 
     class Privacy:
         public = [
-            "programme", "team", "school", "room", "state", "year_groups", "capacity", "session_count",
+            "programme", "edition", "team", "school", "room", "state", "year_groups", "capacity", "session_count",
             "first_on", "start_minute", "end_minute", "when_shut", "booked_by", "cancel_reason", "version",
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.programme} at {self.school}"
+
+    @property
+    def minutes(self) -> int:
+        """How long its sessions are; the programme may have another length by now."""
+        return self.end_minute - self.start_minute
 
     @property
     def rule_in_words(self) -> str:

@@ -41,7 +41,7 @@ def alternatives(
     holders = tuple((instead or {}).get(one, one) for one in held)
     wanted = Wanted(
         series.school, series.programme, series.year_groups, people, wished.get("date") or session.date,
-        count=1, only=holders, apart_from=(session.pk,),
+        count=1, minutes=session.end_minute - session.start_minute, only=holders, apart_from=(session.pk,),
     )  # fmt: skip
     asked = offers.question(viewer, wanted)
     return _first_of_each_day(asked, _elsewhere(session, offers.every_offer(asked)))

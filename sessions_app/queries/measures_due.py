@@ -79,7 +79,7 @@ def next_session(referral: Referral) -> SupportSession | None:
 def _at_session(referral: Referral, session: SupportSession | None) -> tuple[list[plan.Due], str]:
     if session is None or session.number is None:
         return [], ""
-    content = PlannedContent.objects.filter(programme=session.series.programme, number=session.number).first()
+    content = PlannedContent.objects.of_run(session.series).filter(number=session.number).first()
     count = session.series.session_count
     occasion = plan.occasion_at(session.number, count, content.due if content else "")
     has_goals = referral.goals.filter(dropped_on__isnull=True).exists()

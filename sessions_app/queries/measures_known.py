@@ -96,10 +96,10 @@ def _over(courses: Iterable[Course]) -> defaultdict[UUID, list[tuple[SupportSess
     rows = SupportSession.objects.taking_place().filter(series__in=series, date__lt=clock.today(), number__isnull=False)
     listed = list(rows.select_related("series").order_by("date", "start_minute"))
     contents = PlannedContent.objects.filter(programme__in={row.series.programme_id for row in listed})
-    planned = {(one.programme_id, one.number): one.due for one in contents}
+    planned = {(one.programme_id, one.edition, one.number): one.due for one in contents}
     found: defaultdict[UUID, list[tuple[SupportSession, str]]] = defaultdict(list)
     for row in listed:
-        due = planned.get((row.series.programme_id, row.number), "")
+        due = planned.get((row.series.programme_id, row.series.edition, row.number), "")
         found[row.series_id].append((row, plan.occasion_at(row.number, row.series.session_count, due)))
     return found
 

@@ -40,6 +40,7 @@ class Wanted:
     pupils: Collection[YoungPerson]
     earliest_on: dt.date
     count: int = 0  # sessions still to come; none means the whole programme
+    minutes: int = 0  # of each session; none means as long as the programme says
     only: tuple[UUID, ...] = ()  # the practitioners who must hold it; none means whoever is free
     apart_from: tuple[UUID, ...] = ()  # sessions that are about to move and so do not stand in the way
     when_shut: str = WhenShut.MOVE
@@ -47,6 +48,10 @@ class Wanted:
     @property
     def sessions(self) -> int:
         return self.count or self.programme.session_count
+
+    @property
+    def length(self) -> int:
+        return self.minutes or self.programme.session_minutes
 
 
 def offers(viewer: Actor, wanted: Wanted, *, number: int = 3) -> list[Offer]:
@@ -128,7 +133,8 @@ def again(series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple
     people = [place.young_person for place in series.places.select_related("young_person") if place.young_person]
     return Wanted(
         series.school, series.programme, series.year_groups, people, earliest_on, count=count,
-        only=tuple(holders.distinct().values_list("pk", flat=True)), apart_from=apart_from, when_shut=series.when_shut,
+        minutes=series.minutes, only=tuple(holders.distinct().values_list("pk", flat=True)), apart_from=apart_from,
+        when_shut=series.when_shut,
     )  # fmt: skip
 
 
@@ -161,11 +167,11 @@ def question(viewer: Actor, wanted: Wanted) -> Question:
     everything = [*(s.pk for s in staff), *(u for r in rooms for u in r.units), *(p.pk for p in wanted.pupils)]
     taken = occupied(everything, first, last, apart_from=wanted.apart_from)
     return Question(
-        minutes=wanted.programme.session_minutes,
+        minutes=wanted.length,
         count=wanted.sessions,
         facilitators=wanted.programme.facilitators,
         runs=_runs(wanted, dates, first),
-        starts=_starts(dates, wanted.programme.session_minutes),
+        starts=_starts(dates, wanted.length),
         rooms=[_room_option(r, wanted, taken) for r in rooms],
         staff=_staff_options(wanted, staff, taken, first, last),
         pupils_why_not=_pupils_why_not(wanted, taken),

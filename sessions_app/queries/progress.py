@@ -105,7 +105,7 @@ def _review_dates(referral: Referral) -> list[dt.date]:
         return []
     series = course.series
     on = dict(series.sessions.taking_place().values_list("number", "date"))
-    planned = dict(PlannedContent.objects.filter(programme=series.programme_id).values_list("number", "due"))
+    planned = dict(PlannedContent.objects.of_run(series).values_list("number", "due"))
     last = max(on, default=None)
     wanted = dict.fromkeys((half_way(series.session_count, planned), last))
     return [on[number] for number in wanted if number in on]

@@ -51,7 +51,7 @@ def session_page(viewer: User, session: SupportSession) -> SessionPage:
             rows.shown_to(viewer, session),
             who=who,
             practitioners=staff,
-            content=rows.contents_of([session]).get((session.series.programme_id, session.number or 0)),
+            content=rows.content_for(session, rows.contents_of([session])),
         ),
         holders=tuple(Holder(person.user.name, _week_of(person, viewer)) for person in staff),
         why_shut="" if session.state != "planned" else dates.why_shut(session.date) or "",

@@ -102,8 +102,8 @@ def holds(session: SupportSession, viewer: Any) -> bool:
 
 
 def contents_for(session: SupportSession) -> list[PlannedContent]:
-    """The programme's whole plan, in order."""
-    return list(PlannedContent.objects.filter(programme=session.series.programme_id).order_by("number"))
+    """The whole plan of the run, in order."""
+    return list(PlannedContent.objects.of_run(session.series).order_by("number"))
 
 
 def owners_for(sheet: Sheet) -> list[Practitioner]:

@@ -56,7 +56,9 @@ def check_present(referral: Referral, present: Sequence[Practitioner]) -> None:
 
 
 def check_programme(outcome: str, programme: Programme | None) -> None:
-    """Raises: Refused when what is suggested is of the other kind."""
+    """Raises: Refused when what is suggested is not offered any more, or is of the other kind."""
+    if programme is not None and not programme.is_offered:
+        raise Refused(f"{programme.name} is retired. Choose another.", code="not-offered", field="programme")
     if programme is not None and (programme.kind in GROUP_KINDS) != (outcome == TriageOutcome.GROUP):
         raise Refused(
             f"{programme.name} is {'for groups' if programme.is_group else '1:1'}. Choose another.",

@@ -4,7 +4,7 @@ from typing import Any
 import factory
 
 from mhst.core import clock
-from sessions_app.enums import AttendanceCode, CancelReason, FacilitatorRole, ProgrammeKind, SessionState
+from sessions_app.enums import GROUP_KINDS, AttendanceCode, CancelReason, FacilitatorRole, ProgrammeKind, SessionState
 from sessions_app.models import (
     Attendance,
     Facilitation,
@@ -47,8 +47,8 @@ class ProgrammeFactory(RecordedFactory):
     session_minutes = 60
     youngest = 11
     oldest = 16
-    smallest_group = 4
-    largest_group = 8
+    smallest_group = factory.LazyAttribute(lambda made: 4 if made.kind in GROUP_KINDS else 1)
+    largest_group = factory.LazyAttribute(lambda made: 8 if made.kind in GROUP_KINDS else 1)
     facilitators = 2
 
     @factory.post_generation
@@ -86,6 +86,7 @@ class SeriesFactory(RecordedFactory):
     room = factory.SubFactory(RoomFactory, school=factory.SelfAttribute("..school"))
     year_groups = factory.LazyFunction(lambda: [8])
     capacity = factory.SelfAttribute("programme.largest_group")
+    edition = factory.SelfAttribute("programme.edition")
     session_count = factory.SelfAttribute("programme.session_count")
     first_on = A_MONDAY
     start_minute = minute("10:00")

@@ -53,7 +53,7 @@ def _in_full(sessions: list[SupportSession], viewer: User, held_by: HeldBy, *, i
             session,
             who=who[session.series_id],
             practitioners=held_by[session.pk],
-            content=contents.get((session.series.programme_id, session.number or 0)),
+            content=rows.content_for(session, contents),
         )
         for session in sessions
     ]

@@ -86,10 +86,20 @@ def _known(series: Iterable[UUID], viewer: User) -> set[UUID]:
     return set(check.visible(placed, viewer, Permission.PUPIL_VIEW).values_list("pk", flat=True))
 
 
-def contents_of(sessions: Iterable[SupportSession]) -> dict[tuple[UUID, int], PlannedContent]:
-    """What each numbered session of these programmes is about."""
+Planned = dict[tuple[UUID, int, int], PlannedContent]
+
+
+def contents_of(sessions: Iterable[SupportSession]) -> Planned:
+    """What each numbered session of these programmes is about, in every edition of their plans."""
     programmes = {session.series.programme_id for session in sessions}
-    return {(c.programme_id, c.number): c for c in PlannedContent.objects.filter(programme__in=programmes)}
+    rows = PlannedContent.objects.filter(programme__in=programmes)
+    return {(c.programme_id, c.edition, c.number): c for c in rows}
+
+
+def content_for(session: SupportSession, planned: Planned) -> PlannedContent | None:
+    """What this session is about, by the plan that its run was booked with."""
+    series = session.series
+    return planned.get((series.programme_id, series.edition, session.number or 0))
 
 
 def session_entry(

@@ -113,3 +113,25 @@ def sessions_of_a_referral() -> ListPage:
             AttendanceFactory(session=session, young_person=there.pupils[0])
 
     return ListPage(f"/referrals/{referral.pk}/sessions/", there.practitioner.user, add)
+
+
+@list_page
+def programmes() -> ListPage:
+    """All of them, with how many runs of each are going on."""
+    there = world(pupils=0)
+
+    def add(rows: int) -> None:
+        for series in SeriesFactory.create_batch(rows, school=there.school, team=there.team):
+            SupportSessionFactory(series=series, date=clock.today() + dt.timedelta(days=7))
+
+    return ListPage("/programmes/", there.manager, add)
+
+
+@list_page
+def one_programme() -> ListPage:
+    there = world(pupils=0)
+
+    def add(rows: int) -> None:
+        SeriesFactory.create_batch(rows, school=there.school, team=there.team, programme=there.programme, paused=True)
+
+    return ListPage(f"/programmes/{there.programme.pk}/", there.manager, add)

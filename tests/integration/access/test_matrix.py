@@ -29,7 +29,7 @@ def before_term(time_machine) -> None:
 
 def expected(row: Row, role: RoleName | None, is_own: bool) -> tuple[int, ...]:
     """The answer this page owes somebody with this role, at the thing's place or at another."""
-    reaches = is_own or (role is not None and HeldAt.EVERYWHERE in ROLES[role].held_at)
+    reaches = is_own or row.is_everywhere or (role is not None and HeldAt.EVERYWHERE in ROLES[role].held_at)
     if row.args is not None and not row.is_public and not (reaches and _holds(role, row.see)):
         return (404,)
     return row.ok if _holds(role, row.do) else row.refused

@@ -21,6 +21,7 @@ from sessions_app.models import (
     Letter,
     Measure,
     Message,
+    Programme,
     Referral,
     Series,
     SessionRecord,
@@ -36,6 +37,7 @@ from tests.factories import (
     KeepApartFactory,
     ParentOrGuardianFactory,
     PractitionerFactory,
+    ProgrammeFactory,
     RoomBlockFactory,
     RoomFactory,
     SchoolDayFactory,
@@ -109,6 +111,7 @@ class Here:
     written: SessionRecord
     signed: SessionRecord
     publication: Publication
+    retired: Programme
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -196,5 +199,6 @@ def a_place() -> Here:
         held_referral=ReferralFactory(team=team, school=school, state="assessment"),
         written=_written(team, school),
         publication=PublicationFactory(team=team),
+        retired=ProgrammeFactory(is_offered=False),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -26,6 +26,7 @@ class Row:
     ok: tuple[int, ...] = (200,)
     is_public: bool = False
     refused: tuple[int, ...] = (403,)
+    is_everywhere: bool = False  # what it is about belongs to no one place
     #: A reason why this page is judged by tests of its own: what it shows depends on more than a role and a place.
     judged_in: str = ""
 
@@ -52,6 +53,14 @@ def room(here: Here) -> list[Any]:
 
 def series(here: Here) -> list[Any]:
     return [here.series.pk]
+
+
+def programme(here: Here) -> list[Any]:
+    return [here.series.programme_id]
+
+
+def retired(here: Here) -> list[Any]:
+    return [here.retired.pk]
 
 
 def session(here: Here) -> list[Any]:
@@ -209,6 +218,15 @@ ROWS = (
     Row("people:week_remove", judged_in="tests/integration/people/test_pages.py"),
     Row("people:absence_add", P.PRACTITIONER_VIEW, (P.ABSENCE_RECORD,), practitioner),
     Row("people:absence_cancel", judged_in="tests/integration/people/test_pages.py"),
+    # programmes
+    Row("programmes", do=P.PROGRAMME_VIEW),
+    Row("programme-add", do=P.PROGRAMME_EDIT),
+    Row("programme", P.PROGRAMME_VIEW, args=programme, is_everywhere=True),
+    *(
+        Row(name, P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, programme, is_everywhere=True)
+        for name in ("programme-change", "programme-retire")
+    ),
+    Row("programme-bring-back", P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, retired, is_everywhere=True),
     # weeks
     *(Row(name, judged_in=OWN_WEEK) for name in ("timetable", "timetable-pdf", "feed", "feed-create", "feed-revoke")),
     Row("calendar", judged_in="tests/integration/sessions_app/test_feed.py"),
