@@ -1,7 +1,7 @@
 """What a school's dates mean, worked out in memory: no database, no clock."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -123,6 +123,14 @@ class SchoolDates:
             touched = wanted & day.year_groups
             if touched and day.kind in BUSY | SHUT:
                 return f"{day.spoken} for {year_groups_in_words(touched)}"
+        return None
+
+    def at_home(self, date: dt.date, year_groups: Collection[int]) -> str | None:
+        """Why all of these year groups are at home on a day on which others may not be: "INSET day for Year 8"."""
+        wanted = set(year_groups)
+        for day in self._special_on(date):
+            if wanted and day.kind in SHUT and wanted <= day.year_groups:
+                return f"{day.spoken} for {year_groups_in_words(wanted)}"
         return None
 
     def week(self, date: dt.date) -> str:

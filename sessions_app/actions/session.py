@@ -23,10 +23,11 @@ Check = Callable[[SupportSession, Actor], None]
 
 @action
 def move(
-    *, session: SupportSession, date: dt.date, start_minute: int, by: Actor, room: Room | None = None
+    *, session: SupportSession, date: dt.date, start_minute: int, by: Actor, room: Room | None = None, why: str = ""
 ) -> SupportSession:
     """Move one session to another date, time or room; its length stays. The rest of the run stays where it is.
 
+    `why` its usual day is shut: then the session stands instead of that day, and says so.
     Raises: Refused when it is over, has attendance, or the date will not do; Conflict when something is taken.
     """
     rules.check_can_move(session, by)
@@ -40,8 +41,8 @@ def move(
     _check_over_in_time(series, [(date, end_minute)])
     if room and room.pk != session.room_id:
         moving.check_room(session, room)
+    session.moved_from, session.why_moved = (session.moved_from or session.date, why[:160]) if why else (None, "")
     session.date, session.start_minute, session.end_minute = date, start_minute, end_minute
-    session.moved_from, session.why_moved = None, ""
     session.room = room or session.room
     moving.check_free([session], by)
     numbering.touch(session)

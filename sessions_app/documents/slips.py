@@ -22,13 +22,13 @@ class Slip:
 
 
 def slips_of(week: SchoolWeek, date: dt.date | None = None) -> list[Slip]:
-    """A slip for everybody who is to come themselves and may be seen that day, in order of time and then name."""
+    """A slip for everybody who is to come, is in school and may be seen that day, in order of time and then name."""
     return [
         Slip(person.name, person.year_group, entry.date, entry.starts, entry.room or NOWHERE_YET, not entry.may_move)
         for day in week.days
         if date in (None, day.date)
         for entry in day.sessions
-        if not entry.is_off and not entry.with_parents
+        if not (entry.is_off or entry.is_shut or entry.with_parents)
         for person in entry.who.people
         if person.id not in entry.not_agreed
     ]

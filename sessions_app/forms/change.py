@@ -101,6 +101,12 @@ class Revive(Seen[SupportSession]):
     """A button: nothing is filled in."""
 
 
+class ApplyRule(Seen[SupportSession]):
+    """A button, with the day to which the session moves by what is said beside it; none when the week is left out."""
+
+    to = forms.DateField(required=False, widget=forms.HiddenInput)
+
+
 class CancelRun(Seen[Series]):
     """The whole run."""
 

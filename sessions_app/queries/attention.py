@@ -1,4 +1,4 @@
-"""What a booked session can no longer rely on: somebody away, a room not lent, its years in an exam, consent.
+"""What a booked session can no longer rely on: its school open, somebody there, a room, no exam, consent.
 
 Nothing of this is stored: it is worked out from the calendars, so that it is gone when its cause is.
 """
@@ -39,7 +39,7 @@ class Ground:
         return {id: said for id, said in found.items() if said}
 
     def why(self, session: SupportSession) -> list[str]:
-        """Everything that stands in the way of a session that is still to come, shut days excepted: pages say those."""
+        """Everything that stands in the way of a session that is still to come."""
         if not is_to_come(session):
             return []
         return [said for said in (*self.why_it_may_move(session), self.agreed.in_words(session)) if said]
@@ -48,7 +48,18 @@ class Ground:
         """What stands in the way of everybody who comes. Whose consent is missing concerns nobody but them."""
         if not is_to_come(session):
             return []
-        return [said for said in (*self.people(session), self.room(session), self.school(session)) if said]
+        return [said for said in (self.shut(session), *self._on_an_open_day(session)) if said]
+
+    def _on_an_open_day(self, session: SupportSession) -> list[str]:
+        return [*self.people(session), self.room(session), "" if self.shut(session) else self.school(session)]
+
+    def shut(self, session: SupportSession) -> str:
+        """ "the school is shut: INSET day", of a session to come; nothing when its young people are in school."""
+        if not is_to_come(session):
+            return ""
+        dates = self.dates[session.series.school_id]
+        why = dates.why_shut(session.date) or dates.at_home(session.date, session.series.year_groups)
+        return f"the school is shut: {why}" if why else ""
 
     def people(self, session: SupportSession) -> list[str]:
         holders = [self.availability[p.pk] for p in self.held_by.get(session.pk, ()) if p.pk in self.availability]

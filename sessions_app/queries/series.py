@@ -72,7 +72,9 @@ def get_visible(id: UUID, viewer: User) -> Series:
 
 def sessions_of(series: Series) -> list[SupportSession]:
     """Every session of a run, cancelled and skipped ones too, by date, with who holds it."""
-    rows = series.sessions.select_related("room").prefetch_related("facilitations__practitioner__user")
+    rows = series.sessions.select_related("series__school", "series__programme", "room").prefetch_related(
+        "facilitations__practitioner__user"
+    )
     return list(rows.order_by("date", "start_minute"))
 
 

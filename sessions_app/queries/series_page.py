@@ -7,13 +7,17 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.people.enums import ConsentKind, ConsentState
-from mhst.people.models import ConsentDecision, YoungPerson
+from mhst.people.models import ConsentDecision, Practitioner, YoungPerson
 from mhst.people.queries import consent
 from mhst.people.rules.consent import why_not_to_the_end
 from mhst.places.queries import calendar
+from mhst.places.queries.calendar import SchoolDates
 from sessions_app.models import Series, SupportSession
+from sessions_app.planner.run import WEEK
 from sessions_app.queries import joining
 from sessions_app.queries import series as queries
+from sessions_app.queries.attention import ground_of
+from sessions_app.queries.shut_day import Remedy, remedies
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class SessionRow:
     is_over: bool
     is_shut: bool  # the school is, that day
     is_needed: bool  # the run has fewer sessions than it is to have
+    attention: str = ""  # what it can no longer rely on; whose consent is missing stands beside their names
 
     @property
     def is_planned(self) -> bool:
@@ -60,6 +65,7 @@ class SeriesPage:
     may_place: bool
     may_change: bool
     may_cancel: bool
+    remedies: tuple[Remedy, ...] = ()  # what the run's rule makes of days that were shut after it was booked
 
     @property
     def taken(self) -> int:
@@ -76,7 +82,9 @@ def series_page(viewer: User, series: Series) -> SeriesPage:
     may = {p: viewer.can(p, series) for p in (Permission.SESSION_MOVE, Permission.GROUP_CANCEL, Permission.GROUP_BOOK)}
     sees_names = viewer.can(Permission.PUPIL_VIEW, series.school)
     live = series.state in {"confirmed", "paused"}
-    rows = _rows(series)
+    sessions = queries.sessions_of(series)
+    dates = _dates(series, sessions)
+    rows = _rows(series, sessions, dates)
     return SeriesPage(
         series=series,
         rows=rows,
@@ -86,6 +94,7 @@ def series_page(viewer: User, series: Series) -> SeriesPage:
         sees_names=sees_names,
         may_place=live and may[Permission.GROUP_BOOK],
         may_change=live and may[Permission.SESSION_MOVE],
+        remedies=remedies(viewer, series, sessions, dates) if live and may[Permission.SESSION_MOVE] else (),
         may_cancel=live and may[Permission.GROUP_CANCEL],
     )
 
@@ -122,14 +131,29 @@ def _ahead(rows: list[SessionRow]) -> list[dt.date]:
     return [row.session.date for row in rows if row.is_planned and not row.is_over]
 
 
-def _rows(series: Series) -> list[SessionRow]:
-    sessions = list(queries.sessions_of(series))
+def _dates(series: Series, sessions: list[SupportSession]) -> SchoolDates:
+    """Those of the school, with the whole weeks of the first and the last session."""
     days = [session.date for session in sessions] or [series.first_on]
-    dates = calendar.load_dates([series.school], min(days), max(days))[series.school_id]
+    return calendar.load_dates([series.school], min(days) - WEEK, max(days) + WEEK)[series.school_id]
+
+
+def _rows(series: Series, sessions: list[SupportSession], dates: SchoolDates) -> list[SessionRow]:
     is_needed = sum(session.state in {"planned", "held"} for session in sessions) < series.session_count
-    return [_row(session, is_shut=not dates.is_open(session.date), is_needed=is_needed) for session in sessions]
+    held_by = {session.pk: _holders(session) for session in sessions}
+    ground = ground_of(sessions, held_by, dates={series.school_id: dates}, with_consent=False)
+    marks = ground.marks(sessions)
+    return [
+        SessionRow(
+            session=session,
+            holders=[person.user.name for person in held_by[session.pk]],
+            is_over=session.ends_at <= clock.now(),
+            is_shut=not dates.is_open(session.date),
+            is_needed=is_needed,
+            attention=marks.get(session.pk, ""),
+        )
+        for session in sessions
+    ]
 
 
-def _row(session: SupportSession, *, is_shut: bool, is_needed: bool) -> SessionRow:
-    holders = [f.practitioner.user.name for f in session.facilitations.all() if f.replaced_at is None]
-    return SessionRow(session, holders, session.ends_at <= clock.now(), is_shut, is_needed)
+def _holders(session: SupportSession) -> list[Practitioner]:
+    return [held.practitioner for held in session.facilitations.all() if held.replaced_at is None]

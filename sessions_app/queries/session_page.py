@@ -55,7 +55,7 @@ def session_page(viewer: User, session: SupportSession) -> SessionPage:
         ),
         holders=tuple(Holder(person.user.name, _week_of(person, viewer)) for person in staff),
         why_shut="" if session.state != "planned" else dates.why_shut(session.date) or "",
-        attention=tuple(ground.why(session)),
+        attention=tuple(said for said in ground.why(session) if said != ground.shut(session)),
         without_consent=_known(who, ground.agreed.without(session)),
         history=tuple(history_of(session)),
         may_read_run=viewer.can(Permission.GROUP_READ, session),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sessions/<uuid:id>/cancel/", session_change.cancel, name="session-cancel"),
     path("sessions/<uuid:id>/skip/", session_change.skip, name="session-skip"),
     path("sessions/<uuid:id>/revive/", session_change.revive, name="session-revive"),
+    path("sessions/<uuid:id>/apply-rule/", session_change.apply_rule, name="session-apply-rule"),
     path("sessions/to-write-up/", attendance.index, name="write-up"),
     path("sessions/<uuid:id>/record/", attendance.register, name="session-records"),
     path("sessions/<uuid:id>/record/<uuid:person>/", session_record.detail, name="session-record"),

@@ -13,6 +13,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.core.errors import DomainError
 from mhst.core.forms import posted
 from sessions_app.actions import session as actions
+from sessions_app.actions import shut_day
 from sessions_app.forms import change as forms
 from sessions_app.queries import session as queries
 from sessions_app.queries.alternatives import Alternative, alternatives, alternatives_for_rest
@@ -77,6 +78,20 @@ def revive(request: SignedInRequest, id: UUID) -> HttpResponse:
         messages.warning(request, refused.message)
     else:
         messages.success(request, "The session takes place after all. Those who hold it are told.")
+    return redirect("series", session.series_id)
+
+
+@require_POST
+def apply_rule(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What the run's rule makes of a session whose day was shut since: what was said beside the button, or nothing."""
+    session = _load(request, id, rules.check_can_move)
+    form = forms.ApplyRule(request.POST, of=session)
+    try:
+        if form.is_valid():
+            shut_day.apply_rule(session=form.seen(), by=request.user, **form.given())
+            messages.success(request, "The group's rule is applied. Those who hold the session are told.")
+    except DomainError as refused:
+        messages.warning(request, refused.message)
     return redirect("series", session.series_id)
 
 

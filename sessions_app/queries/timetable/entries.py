@@ -99,6 +99,7 @@ class SessionEntry(Timed):
     why_off: str = ""
     attention: str = ""
     may_move: bool = False
+    is_shut: bool = False  # those who come are not in school that day
     not_agreed: frozenset[UUID] = frozenset()
     to_write_up: bool = False
     is_busy_only: bool = False

@@ -104,6 +104,7 @@ def marked(entries: Iterable[SessionEntry], ground: Ground, sessions: Iterable[S
             entry,
             attention=marks.get(entry.id, ""),
             may_move=entry.id in marks and bool(ground.why_it_may_move(known[entry.id])),
+            is_shut=entry.id in marks and bool(ground.shut(known[entry.id])),
             not_agreed=_not_agreed(ground, known[entry.id]) if entry.id in known else frozenset(),
         )
         for entry in entries

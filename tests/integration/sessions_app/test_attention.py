@@ -10,10 +10,12 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.people.enums import WithdrawnBecause
+from sessions_app.documents.slips import slips_of
+from sessions_app.queries.timetable import school_week
 from tests.factories import A_MONDAY, AbsenceFactory, World, world
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.places import RoomBlockFactory
-from tests.support.timetable import session_in
+from tests.support.timetable import as_user, session_in
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,27 @@ def test_consent_is_looked_at_on_the_day_of_the_session(place: World, client: Cl
             decision.save()
     client.force_login(place.practitioner.user)
     assert words(client, "/timetable/").count("consent is missing for 1 of 2") == len(["list", "table"])
+
+
+def test_a_day_shut_after_booking_is_marked_for_all_who_look_and_nobody_is_called(place: World, client: Client) -> None:
+    session = session_in(place)
+    SpecialDayFactory(calendar=place.school.calendar, kind="inset", starts_on=A_MONDAY)
+    mark = "Needs attention: the school is shut: INSET day"
+    for viewer, address in (
+        (place.practitioner.user, "/timetable/"),
+        (place.manager, "/timetable/team/"),
+        (place.lead, f"/timetable/school/{place.school.pk}/"),
+        (place.lead, "/home/"),
+        (place.lead, f"/groups/{session.series_id}/"),
+    ):
+        client.force_login(viewer)
+        assert mark in words(client, address), address
+    assert words(client, f"/sessions/{session.pk}/").count("INSET day") == 1
+    assert slips_of(school_week(as_user(place.lead), place.school, A_MONDAY)) == []
+
+
+@pytest.mark.parametrize(("years", "called"), [([8], 0), ([7], 2)])
+def test_nobody_is_called_whose_years_are_at_home(place: World, years: list[int], called: int) -> None:
+    session_in(place)
+    SpecialDayFactory(calendar=place.school.calendar, kind="closure", starts_on=A_MONDAY, year_groups=years)
+    assert len(slips_of(school_week(as_user(place.lead), place.school, A_MONDAY))) == called

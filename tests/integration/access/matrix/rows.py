@@ -356,6 +356,7 @@ ROWS = (
         for name in ("session-move", "session-move-rest", "session-skip")
     ),
     Row("session-cancel", P.GROUP_VIEW, P.SESSION_CANCEL, session),
+    Row("session-apply-rule", P.GROUP_VIEW, P.SESSION_MOVE, session, "post", (302,)),
     Row("session-revive", P.GROUP_VIEW, P.SESSION_MOVE, lambda here: [here.skipped.pk], "post", (200, 302, 409)),
     *(
         Row(name, judged_in="tests/unit/sessions_app/actions/test_duty.py")
