@@ -18,6 +18,7 @@ from sessions_app.models import Place, Programme, Series, SupportSession, Waitin
 from sessions_app.planner.offer import Offer
 from sessions_app.rules import series as rules
 from sessions_app.rules.joining import check_may_come, check_year_groups
+from sessions_app.rules.offer import check_notice
 
 
 @action
@@ -119,13 +120,15 @@ def pause(*, series: Series, note: str, by: Actor) -> Series:
 def resume(*, series: Series, offer: Offer, by: Actor) -> Series:
     """Go on with a paused run on new dates. `offer` holds as many sessions as are still to come.
 
-    Raises: Refused when the offer has another number of sessions; Conflict when something is taken.
+    Raises: Refused when the offer has another number of sessions or comes sooner than the school's notice lets it;
+    Conflict when something is taken.
     """
     rules.check_can_resume(series, by)
     rules.check_has_sessions(offer)
     seen, series = series, lock(series)
     rules.check_can_resume(series, by)
     rules.check_unchanged(seen, series)
+    check_notice(series.school, offer)
     numbers = _numbers_missing(series)
     planned = [slot for slot in offer.slots if slot.number is not None]
     if len(planned) != len(numbers):

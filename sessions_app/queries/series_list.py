@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from mhst.access.models import User
-from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.places.models import School
 from sessions_app.enums import SeriesState, SessionState
@@ -16,6 +15,7 @@ from sessions_app.models import Series
 from sessions_app.planner.offer import Offer
 from sessions_app.queries import offer as offers
 from sessions_app.queries import series as queries
+from sessions_app.queries.days import first_day
 
 A_PAGE = 20
 
@@ -50,10 +50,13 @@ def schools_with_runs(viewer: User) -> list[School]:
 
 
 def offers_to_resume(viewer: Actor, series: Series) -> list[Offer]:
-    """Times at which a paused run could go on with the same people, for the sessions that are still to come."""
+    """Times at which a paused run could go on with the same people, for the sessions that are still to come.
+
+    It goes on no sooner than the school's notice lets it.
+    """
     done = series.sessions.filter(state__in=[SessionState.PLANNED, SessionState.HELD]).count()
     count = max(1, series.session_count - done)
-    return offers.offers(viewer, offers.again(series, clock.today(), count=count))
+    return offers.offers(viewer, offers.again(series, first_day(series.school), count=count))
 
 
 def _ids(viewer: User) -> Any:

@@ -22,6 +22,7 @@ from sessions_app.forms import change as forms
 from sessions_app.forms.series import Narrow
 from sessions_app.queries import series as queries
 from sessions_app.queries import series_list
+from sessions_app.queries.days import notice_for
 from sessions_app.queries.series_page import series_page, who_could_join
 from sessions_app.rules import series as rules
 
@@ -88,6 +89,7 @@ def resume(request: SignedInRequest, id: UUID) -> HttpResponse:
         request, form, "resume",
         lambda seen, given: actions.resume(series=seen, offer=given["offer"], by=request.user),
         "The group goes on. Those who hold it are told.",
+        notice=notice_for(series.school),
     )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def _change(
     verb: str,
     act: "Callable[[Series, dict[str, Any]], object]",
     done: str,
+    **told: Any,
 ) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -108,7 +111,7 @@ def _change(
         else:
             messages.success(request, done)
             return redirect("series", form.of.pk)
-    context = {"series": form.of, "form": form, "offers": list(getattr(form, "offers", {}).values())}
+    context = {"series": form.of, "form": form, "offers": list(getattr(form, "offers", {}).values()), **told}
     return render(request, f"sessions_app/series/{verb}.html", context, status=status)
 
 

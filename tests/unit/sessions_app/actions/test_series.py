@@ -13,6 +13,7 @@ from mhst.places.models import Room
 from sessions_app.actions import series as actions
 from sessions_app.enums import CancelReason, Purpose, ResourceKind, SeriesState
 from sessions_app.models import Allocation, Notice, OccupiedSlot, Place, Series, SupportSession
+from sessions_app.queries.series_list import offers_to_resume
 from tests.factories.people import YoungPersonFactory
 from tests.factories.places import RoomFactory
 from tests.factories.sessions import AttendanceFactory
@@ -263,6 +264,14 @@ def test_a_paused_run_gives_its_time_back_and_goes_on_later(place: World) -> Non
         resumed = actions.resume(series=paused, offer=offer(place, dt.date(2026, 11, 4), count=4), by=SYSTEM)
     assert resumed.state == SeriesState.CONFIRMED
     assert [number for number, _, state in dates(series) if state == "planned"] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_run_goes_on_no_sooner_than_the_school_is_promised_to_hear_of_it(place: World) -> None:
+    paused = actions.pause(series=book(place), note="the lead is away", by=SYSTEM)
+    with time_machine.travel("2026-11-03 08:00+00:00", tick=False):
+        assert {o.first_on for o in offers_to_resume(SYSTEM, paused)} & {dt.date(2026, 11, 4)} == set()
+        with pytest.raises(Refused, match="would be on Wednesday 4 November, and a school has 2 school days' notice"):
+            actions.resume(series=paused, offer=offer(place, dt.date(2026, 11, 4)), by=SYSTEM)
 
 
 def test_a_run_goes_on_only_with_as_many_sessions_as_are_to_come(place: World) -> None:
