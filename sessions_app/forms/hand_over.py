@@ -143,4 +143,5 @@ def _key(time: Alternative) -> str:
 
 def _said(time: Alternative) -> str:
     where = f", {time.room}" if time.room else ""
-    return f"{time.date:%A %-d %B}, {clock_time(time.start_minute)} to {clock_time(time.end_minute)}{where}"
+    promised = f". {time.promised}" if time.promised else ""
+    return f"{time.date:%A %-d %B}, {clock_time(time.start_minute)} to {clock_time(time.end_minute)}{where}{promised}"

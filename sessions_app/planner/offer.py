@@ -24,6 +24,10 @@ class Slot:
     moved_from: dt.date | None = None
     why_moved: str = ""
 
+    @property
+    def time(self) -> tuple[dt.date, int, int]:
+        return self.date, self.start_minute, self.end_minute
+
     def as_plain(self) -> list[Any]:
         moved_from = self.moved_from and self.moved_from.isoformat()
         return [
@@ -47,7 +51,7 @@ class Offer:
     practitioners: tuple[UUID, ...]
     team: UUID
     reasons: tuple[str, ...] = ()
-    cost: tuple[int, ...] = field(default=(), compare=False)
+    cost: tuple[int, ...] = field(default=(), compare=False)  # times promised to other schools, lessons missed, ...
 
     @property
     def first_on(self) -> dt.date:
@@ -65,6 +69,16 @@ class Offer:
     def starts(self) -> list[int]:
         """The minutes at which its sessions begin, each once, earliest first."""
         return sorted({slot.start_minute for slot in self.held})
+
+    @property
+    def promised(self) -> str:
+        """The reason that says who is agreed with another school; nothing when nobody is."""
+        return next((reason for reason in self.reasons if "agreed with another school" in reason), "")
+
+    @property
+    def misses(self) -> bool:
+        """Whether the same lessons are missed again and again."""
+        return bool(self.cost[1])
 
     @property
     def skipped(self) -> list[Slot]:

@@ -39,6 +39,7 @@ class StaffOption:
     days_there: frozenset[int]  # weekdays agreed with the school
     load: int  # sessions already held in these weeks
     why_not: WhyNot
+    is_promised: Callable[[dt.date, int, int], bool]  # whether that time is agreed with another school
 
 
 @dataclass(frozen=True)

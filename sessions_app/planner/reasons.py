@@ -11,6 +11,7 @@ def reasons(
     room: RoomOption,
     team: tuple[StaffOption, ...],
     weekday: int,
+    promised: Sequence[StaffOption],
     *,
     in_turn: bool,
     misses: int,
@@ -21,6 +22,8 @@ def reasons(
     names = listed([person.name for person in team])
     also = f"; {_whoever(there, team)} at the school that day anyway" if there else ""
     yield f"{names} {'is' if len(team) == 1 else 'are'} free, with time to travel{also}."
+    if promised:
+        yield promised_in_words([person.name for person in promised])
     skipped = [f"{slot.date:%-d %B} ({slot.why_skipped})" for slot in slots if slot.number is None]
     if skipped:
         yield f"Leaves out {listed(skipped)}; the last session is on {slots[-1].date:%-d %B}."
@@ -36,6 +39,11 @@ def reasons(
     else:
         yield "No lesson is missed."
     yield "No exams of these year groups fall on these dates."
+
+
+def promised_in_words(names: Sequence[str]) -> str:
+    """Of practitioners whose day another school has been promised. Says not which: the reader may not know it."""
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} agreed with another school that day: ask first."
 
 
 def _missed_again(lessons: Sequence[str], number: int) -> str:

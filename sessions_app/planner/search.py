@@ -26,7 +26,7 @@ def best_offers(question: Question, *, wanted: int = 3) -> list[Offer]:
 def best_in_turn(question: Question, *, wanted: int = 3) -> list[Offer]:
     """The best of those that miss no lesson twice in three weeks; only when there are none, of all."""
     found = list(candidates(question))
-    return best_of([offer for offer in found if not offer.cost[0]] or found, wanted=wanted)
+    return best_of([offer for offer in found if not offer.misses] or found, wanted=wanted)
 
 
 def best_of(offers: Iterable[Offer], *, wanted: int = 3) -> list[Offer]:
@@ -207,9 +207,11 @@ def _offer(
     touched = (len(_missed(question, slot.date, slot.start_minute)) for slot in slots if slot.number)
     misses = 0 if in_turn else max(touched)
     skipped = [slot for slot in slots if slot.number is None]
+    promised = [person for person in team if any(person.is_promised(*slot.time) for slot in slots if slot.number)]
     away = sum(weekday not in person.days_there for person in team)
     moved = [slot for slot in slots if slot.moved_from]
     cost = (
+        len(promised),
         bool(misses),
         away,
         len(skipped),
@@ -224,7 +226,7 @@ def _offer(
         room=room.id,
         practitioners=tuple(person.id for person in team),
         team=team[0].team,
-        reasons=tuple(reasons(slots, room, team, weekday, in_turn=in_turn, misses=misses)),
+        reasons=tuple(reasons(slots, room, team, weekday, promised, in_turn=in_turn, misses=misses)),
         cost=tuple(int(part) for part in cost),
     )
 

@@ -26,6 +26,7 @@ class Alternative:
     end_minute: int
     room: str
     room_id: UUID | None = None
+    promised: str = ""  # who is agreed with another school that day
 
 
 def alternatives(
@@ -63,10 +64,11 @@ def _elsewhere(session: SupportSession, found: Iterable[Offer]) -> Iterator[Offe
 
 
 def _first_of_each_day(asked: Question, found: Iterable[Offer]) -> list[Alternative]:
-    by_day = {o.first_on: o for o in sorted(found, key=lambda o: (o.first_on, -o.slots[0].start_minute))}
+    """Days that are agreed with another school come last."""
+    by_day = {o.first_on: o for o in sorted(found, key=lambda o: (o.first_on, -o.cost[0], -o.slots[0].start_minute))}
     return [
-        Alternative(o.first_on, o.slots[0].start_minute, o.slots[0].end_minute, _room(asked, o), o.room)
-        for o in sorted(by_day.values(), key=lambda o: o.first_on)[:NUMBER]
+        Alternative(o.first_on, o.slots[0].start_minute, o.slots[0].end_minute, _room(asked, o), o.room, o.promised)
+        for o in sorted(by_day.values(), key=lambda o: (o.cost[0], o.first_on))[:NUMBER]
     ]
 
 

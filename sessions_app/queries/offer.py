@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from mhst.core import clock
@@ -139,14 +140,18 @@ def again(series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple
 
 
 def free_with(viewer: Actor, wanted: Wanted, room_id: UUID | None) -> Callable[[dt.date, int, int], bool]:
-    """Asks of a date and two minutes whether everybody of `wanted.only`, all pupils and this room are free then."""
+    """Asks of a date and two minutes whether everybody of `wanted.only`, all pupils and this room are free then.
+
+    Nobody is whose time is agreed with another school.
+    """
     asked = question(viewer, wanted)
     rooms = [room.why_not for room in asked.rooms if room.id == room_id]
     everybody = [asked.pupils_why_not, *rooms, *(person.why_not for person in asked.staff)]
 
     def free(day: dt.date, start: int, end: int) -> bool:
         there = all(not person.days_there or day.weekday() in person.days_there for person in asked.staff)
-        return there and not any(why_not(day, start, end) for why_not in everybody)
+        promised = any(person.is_promised(day, start, end) for person in asked.staff)
+        return there and not promised and not any(why_not(day, start, end) for why_not in everybody)
 
     complete = len(asked.staff) == len(wanted.only) and (rooms or room_id is None)
     return free if complete else lambda day, start, end: False
@@ -253,6 +258,7 @@ def _staff_options(
             days_there=frozenset(d.weekday for d in person.agreed_days.all() if d.school_id == wanted.school.pk),
             load=sum(len(day) for (owner, _), day in taken.visits.items() if owner == person.pk),
             why_not=_staff_why_not(person, wanted.school, hours[person.pk], taken, minutes),
+            is_promised=partial(_is_promised, wanted.school, hours[person.pk]),
         )
         for person in staff
     ]
@@ -270,6 +276,15 @@ def _staff_why_not(
         return busy and f"{person.user.name} is {busy}"
 
     return reason
+
+
+def _is_promised(school: School, hours: Availability, day: dt.date, start: int, end: int) -> bool:
+    """Whether the practitioner has agreed with another school to be there: then, or that day and not at this one."""
+    own = hours.agreed_at(school.pk, day)
+    if any(first <= start and end <= last for first, last in own):
+        return False
+    others = [agreed for agreed in hours.agreed_on(day) if agreed.school_id != school.pk]
+    return any(not own or (a.start_minute < end and start < a.end_minute) for a in others)
 
 
 def _pupils_why_not(wanted: Wanted, taken: Occupied) -> WhyNot:

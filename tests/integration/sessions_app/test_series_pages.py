@@ -116,6 +116,7 @@ def test_a_session_that_collides_stays_and_free_times_are_shown(lead: Client, th
     answer = lead.post(f"/sessions/{first.pk}/move/", moved(A_WEDNESDAY, 14 * 60, there))
     assert answer.status_code == 409
     assert len(answer.context["free"]) == 3
+    assert [time.promised for time in answer.context["free"]] == ["", "", ""]
     assert "That time is no longer free" in answer.content.decode()
     first.refresh_from_db()
     assert first.start_minute == TEN

@@ -7,12 +7,13 @@ from django.test.utils import CaptureQueriesContext
 
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from mhst.people.models import SchoolDayAgreed
 from mhst.places.enums import DayKind
 from mhst.places.queries import calendar
 from sessions_app.planner.offer import Offer
 from sessions_app.queries.offer import NO_BELL, Wanted, about, offers, why_gone, with_reasons
 from tests.factories.calendar import SpecialDayFactory
-from tests.factories.people import AbsenceFactory, PractitionerFactory
+from tests.factories.people import AbsenceFactory, PractitionerFactory, SchoolDayAgreedFactory
 from tests.factories.places import RoomFactory
 from tests.factories.world import World, world
 from tests.support.booking import TEN, book, offer
@@ -139,6 +140,27 @@ def test_a_time_that_can_be_booked_comes_with_its_offer(there: World) -> None:
     assert {slot.date.weekday() for slot in found.slots} == {2}
 
 
+def test_a_day_agreed_with_another_school_comes_last_and_says_so_without_naming_it(there: World) -> None:
+    """Both have agreed to be here on Mondays, Wednesdays and Fridays, and elsewhere between."""
+    found = offers(there.lead, wanted(there), number=4)
+    assert [o.first_on.weekday() in {1, 3} for o in found] == [False, False, False, True]
+    [said] = [reason for reason in found[3].reasons if "another school" in reason]
+    assert said.endswith(" are agreed with another school that day: ask first.")
+    assert [o.promised for o in found] == ["", "", "", said]
+    assert there.schools[1].name not in " ".join(found[3].reasons)
+
+
+def test_of_a_day_shared_by_two_schools_only_the_others_part_is_theirs(there: World) -> None:
+    with recording.acting(by=SYSTEM, verb="test"):
+        SchoolDayAgreed.objects.filter(weekday=1).delete()
+    for person in there.practitioners:
+        for school, start, end in ((there.school, 13 * 60, 16 * 60), (there.schools[1], 9 * 60, 12 * 60)):
+            SchoolDayAgreedFactory(practitioner=person, school=school, weekday=1, start_minute=start, end_minute=end)
+    morning, afternoon = (about(there.lead, wanted(there), 1, minute).offer for minute in (9 * 60, 14 * 60 + 5))
+    assert bool(morning.promised)
+    assert afternoon.promised == ""
+
+
 def test_a_time_at_which_no_bell_rings_says_so(there: World) -> None:
     assert about(there.lead, wanted(there), 2, TEN + 5).reasons == [NO_BELL]
 
@@ -157,7 +179,7 @@ def test_every_lesson_that_a_session_touches_is_missed(there: World) -> None:
     lunch = about(there.lead, wanted(there), 1, 12 * 60 + 20).offer
     assert {slot.lesson for slot in lunch.held} == {"P4"}
     assert "Always in P4, so the same lesson is missed." in lunch.reasons
-    assert lunch.cost[0] == 1
+    assert lunch.misses
     with recording.acting(by=SYSTEM, verb="test"):
         type(there.programme).objects.filter(pk=there.programme.pk).update(session_minutes=110)
     there.programme.refresh_from_db()
