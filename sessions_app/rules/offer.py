@@ -19,6 +19,11 @@ def check_notice(school: School, offer: Offer) -> None:
         )
 
 
+def another_time_would_do(why: Conflict | Refused) -> bool:
+    """Whether what was refused was the time. When it was who comes, every other time leads back to the same."""
+    return isinstance(why, Conflict) or why.code == "notice"
+
+
 def check_still_free(wanted: Wanted, offer: Offer, by: Actor) -> None:
     """Raises: Conflict saying what has come in the way of it since it was offered."""
     gone = why_gone(by, wanted, offer)

@@ -17,6 +17,7 @@ from sessions_app.queries import joining
 from sessions_app.queries import offer as offers
 from sessions_app.queries.days import notice_for
 from sessions_app.queries.offer_page import shown
+from sessions_app.rules.offer import another_time_would_do
 from sessions_app.views.booking import show_step, to, until_booked
 
 
@@ -63,7 +64,7 @@ def check(request: SignedInRequest, id: UUID) -> HttpResponse:
             messages.success(request, f"{series.programme} is booked.")
             return redirect("series", series.pk)
     wanted = queries.wanted(draft, request.user)
-    free = offers.offers(request.user, wanted) if refused else []
+    free = offers.offers(request.user, wanted) if refused and another_time_would_do(refused) else []
     [booked, *others] = shown(request.user, draft.school, [chosen, *free])
     return show_step(
         request, 4, "check", draft, shown=booked, wanted=wanted, refused=refused, free=others,

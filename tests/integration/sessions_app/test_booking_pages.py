@@ -462,3 +462,12 @@ def test_going_back_keeps_a_time_that_was_asked_about(lead: Client, there: World
     assert page.context["offers"][0].offer.reasons == asked.reasons
     again = lead.post(f"/groups/book/{draft.pk}/times/", {"offer": asked.key})
     assert again.headers["Location"].endswith("/check/")
+
+
+def test_whoever_was_placed_meanwhile_is_left_out_and_no_other_time_is_offered(lead: Client, there: World) -> None:
+    draft = up_to_check(lead, there)
+    book(there, pupils=[there.pupils[0]])
+    page = lead.post(f"/groups/book/{draft.pk}/check/").content.decode()
+    assert f"{there.pupils[0].name} is already in {there.programme}" in page
+    assert "These times are free now" not in page
+    assert f'<a href="/groups/book/{draft.pk}/pupils/">Choose who comes again</a>' in page
