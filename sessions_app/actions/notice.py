@@ -13,7 +13,7 @@ from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from mhst.settings.environment import environment
-from sessions_app.actions import message
+from sessions_app.actions import facilitation, message
 from sessions_app.enums import Channel, MessageWords, NoticeKind
 from sessions_app.models import Notice, Series, SupportSession
 from sessions_app.planner.reasons import listed
@@ -44,9 +44,11 @@ def tell_of_touched(*, runs: Sequence[affected.Touched], kind: NoticeKind, by: A
     told = 0
     for run in runs:
         what = "; ".join(f"{reason} on {_some(dates)}" for reason, dates in run.why.items())
-        sentence = f"{run.series}: {what}. Move these sessions or cancel them."
+        do = "Move this session or cancel it." if run.is_one else "Move these sessions or cancel them."
+        sentence = f"{_which(run)}: {what}. {do}"
         if not notice_queries.is_unread(run.series, sentence):
-            tell(series=run.series, kind=kind, sentence=sentence, by=by)
+            session = None if run.series.programme.is_group else run.first
+            tell(series=run.series, kind=kind, sentence=sentence, by=by, session=session)
             told += 1
     return told
 
@@ -70,6 +72,14 @@ def send(*, notice: Notice, team: Team, by: Actor) -> None:
             team=team,
             by=by,
         )
+
+
+def _which(run: affected.Touched) -> str:
+    """The group; of a 1:1 also when and with whom: a school has several, and does not read which programme."""
+    if run.series.programme.is_group:
+        return str(run.series)
+    holders = listed([person.user.name for person in facilitation.holders_of(run.series)])
+    return f"{run.series} with {holders}, {run.first.date:%A}s at {run.first.starts_at:%H:%M}"
 
 
 def _some(dates: list[dt.date]) -> str:

@@ -40,6 +40,12 @@ class Touched:
 
     series: Series
     why: dict[str, list[dt.date]]
+    first: SupportSession
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it touches one session only."""
+        return len({date for dates in self.why.values() for date in dates}) == 1
 
 
 def runs_on_shut_days(school_id: UUID, from_: dt.date, to: dt.date) -> list[Touched]:
@@ -96,5 +102,6 @@ def _touched(
     runs: dict[Series, list[SupportSession]] = {}
     for session in to_come:
         runs.setdefault(session.series, []).append(session)
-    found = [Touched(series, by_reason(each, partial(why, ground))) for series, each in runs.items()]
-    return [touched for touched in found if touched.why]
+    reason = partial(why, ground)
+    found = [(series, [session for session in each if reason(session)]) for series, each in runs.items()]
+    return [Touched(series, by_reason(touched, reason), touched[0]) for series, touched in found if touched]

@@ -9,7 +9,9 @@ from sessions_app.models import Notice, Series
 def notices_of(viewer: User, *, only_unread: bool = False) -> Any:
     """The viewer's own notices, newest first."""
     found = (
-        Notice.objects.filter(to=viewer).select_related("series", "session", "referral").order_by("-created_at", "pk")
+        Notice.objects.filter(to=viewer)
+        .select_related("series__programme", "session", "referral")
+        .order_by("-created_at", "pk")
     )
     return found.filter(read_at__isnull=True) if only_unread else found
 

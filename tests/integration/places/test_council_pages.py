@@ -153,8 +153,7 @@ def test_those_with_sessions_at_its_schools_are_told(
     with django_capture_on_commit_callbacks(execute=True):
         keeper.post(address(place, "day-add"), {"kind": DayKind.CLOSURE, **boxes("starts_on", wednesday)})
     assert {notice.sentence for notice in Notice.objects.all()} == {
-        f"{place.programme} at {place.school}: the school is now shut on 23 September. "
-        "Move these sessions or cancel them."
+        f"{place.programme} at {place.school}: the school is now shut on 23 September. Move this session or cancel it."
     }
     autumn = calendar.terms.get(starts_on=dt.date(2026, 9, 1))
     assert "6 sessions are planned there" in words(keeper, address(place, "term-remove", autumn.pk))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from mhst.core.actors import SYSTEM
 from mhst.people.actions import absence, practitioner, working_pattern
@@ -15,6 +16,7 @@ from sessions_app.actions import session as actions
 from sessions_app.enums import CancelReason, NoticeKind
 from sessions_app.models import Notice, SupportSession
 from tests.factories.people import AbsenceFactory, PractitionerFactory
+from tests.factories.sessions import ProgrammeFactory
 from tests.factories.world import World, world
 from tests.support.booking import A_WEDNESDAY, TEN, book
 
@@ -48,8 +50,7 @@ def test_those_concerned_are_told_when_a_day_of_theirs_is_shut(
     told = Notice.objects.filter(kind=NoticeKind.DATES_CHANGED)
     assert {n.to for n in told} == {*(p.user for p in there.practitioners), there.lead}
     assert {n.sentence for n in told} == {
-        f"{there.programme} at {there.school}: the school is now shut on 23 September. "
-        "Move these sessions or cancel them."
+        f"{there.programme} at {there.school}: the school is now shut on 23 September. Move this session or cancel it."
     }
 
 
@@ -73,7 +74,8 @@ def after(there: World, django_capture_on_commit_callbacks: Any) -> Callable[[Ca
 
 
 def said(there: World, what: str) -> set[str]:
-    return {f"{there.programme} at {there.school}: {what}. Move these sessions or cancel them."}
+    do = "Move these sessions or cancel them." if " and " in what else "Move this session or cancel it."
+    return {f"{there.programme} at {there.school}: {what}. {do}"}
 
 
 def test_those_concerned_are_told_when_somebody_who_holds_their_sessions_is_away(there: World, after: Any) -> None:
@@ -186,3 +188,26 @@ def test_a_room_out_of_use_is_told_of_once(there: World, after: Any) -> None:
 def test_exams_of_their_years_and_early_finishes_touch_sessions(there: World, after: Any, day: Any, what: str) -> None:
     told = after(lambda: calendar.add_special_day(owner=there.school, starts_on=THIRD, ends_on=THIRD, by=SYSTEM, **day))
     assert told == (said(there, f"{what} on 30 September") if what else set())
+
+
+def test_of_a_course_of_one_a_school_reads_which_and_comes_to_its_session(
+    there: World, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    sam = there.practitioner
+    one = book(there, programme=ProgrammeFactory(one_to_one=True), practitioners=[sam], pupils=[there.pupils[0]])
+    Notice.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        calendar.add_special_day(owner=there.school, kind=DayKind.INSET, starts_on=THIRD, ends_on=THIRD, by=SYSTEM)
+    client.force_login(there.lead)
+    page = client.get("/notices/").content.decode()
+    session = one.sessions.get(date=THIRD)
+    assert (
+        f'<a href="/sessions/{session.pk}/">A 1:1 course at {there.school} with {sam.user.name}, Wednesdays at 10:00: '
+        "the school is now shut on 30 September. Move this session or cancel it.</a>"
+    ) in page
+
+
+def test_of_a_group_one_comes_to_its_page(there: World, client: Client) -> None:
+    series = book(there)
+    client.force_login(there.lead)
+    assert f'<a href="/groups/{series.pk}/">' in client.get("/notices/").content.decode()
