@@ -5,6 +5,7 @@ decorator) or named in `settings.PUBLIC_VIEWS` or under `settings.PUBLIC_PREFIXE
 """
 
 import datetime as dt
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -55,11 +56,28 @@ class SignInFirst(LoginRequiredMiddleware):
         if is_public(request, view):
             return None
         if not request.user.is_authenticated:
-            return _signed_out_answer() if wants_json(request) else self.handle_no_permission(request, view)
+            return _signed_out_answer() if wants_json(request) else self._to_sign_in(request, view)
         if not sessions.needs_second_factor(request.session, request.user) or _may_pass(request):
             _check_editor(request)
             return None
         return _signed_out_answer() if wants_json(request) else redirect("access:second_step")
+
+    def _to_sign_in(self, request: HttpRequest, view: Any) -> HttpResponse:
+        """And then on to the page asked for, unless it is the address of a button, which can only be pressed."""
+        if answers_get(view):
+            return self.handle_no_permission(request, view)
+        return redirect(self.get_login_url(view))
+
+
+def answers_get(view: Any) -> bool:
+    """Whether a view shows a page. Django keeps the methods that `require_POST` allows inside what it wraps."""
+    while view is not None:
+        if inspect.isfunction(view):
+            allowed = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+            if allowed is not None:
+                return "GET" in allowed
+        view = getattr(view, "__wrapped__", None)
+    return True
 
 
 def _check_editor(request: HttpRequest) -> None:

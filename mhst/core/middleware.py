@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -14,13 +14,21 @@ from mhst.settings import security
 
 
 class DomainErrors:
-    """A `DomainError` that no view has handled becomes its page: 403, 404 or 409 with its sentence."""
+    """A `DomainError` that no view has handled becomes its page: 403, 404 or 409 with its sentence.
+
+    So does the address of a button that somebody opens like a page: 405.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not response.content:
+            page = render(request, "405.html", status=response.status_code)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DomainError):

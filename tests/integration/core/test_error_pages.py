@@ -1,5 +1,7 @@
 """Each refusal has its page: what happened, what to do, and where to get help now."""
 
+from uuid import UUID
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.urls import include, path
 
 from cms.help_ways import BUILT_IN
 from mhst.core.errors import Conflict, NotFound, Refused
+from tests.factories.access import UserFactory
 
 FAULTS = {
     "refused": Refused("Only the school's lead may book here."),
@@ -60,6 +63,24 @@ def test_an_address_that_is_not_there() -> None:
     answer = Client().get("/no-such-page/")
     assert answer.status_code == 404
     assert_helps(answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_opened_like_a_page_is_explained(client: Client) -> None:
+    client.force_login(UserFactory())
+    answer = client.get(f"/sessions/{UUID(int=1)}/revive/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address is for a button, not a page" in answer.content.decode()
+    assert '<a href="/home/">Go to your start page</a>' in answer.content.decode()
+    assert_helps(answer.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_signing_in_leads_on_to_a_page_and_never_to_the_address_of_a_button(client: Client, method: str) -> None:
+    ask = getattr(client, method)
+    assert ask(f"/sessions/{UUID(int=1)}/revive/").headers["Location"] == "/accounts/login/"
+    assert ask("/groups/").headers["Location"] == "/accounts/login/?next=/groups/"
 
 
 @pytest.mark.django_db
