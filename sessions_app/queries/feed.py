@@ -89,7 +89,7 @@ def _event(held: Facilitation) -> FeedEvent:
         school=session.series.school.name,
         room=session.room.name if session.room else "",
         is_group=session.series.programme.is_group,
-        number=session.number,
+        number=None if session.state == SessionState.CANCELLED else session.number,
         count=session.series.session_count,
         is_off=held.replaced_at is not None or session.state in {SessionState.CANCELLED, SessionState.SKIPPED},
     )

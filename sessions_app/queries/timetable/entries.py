@@ -132,7 +132,8 @@ class SessionEntry(Timed):
 
     @property
     def position(self) -> str:
-        return f"{self.number} of {self.count}" if self.number else ""
+        """ "2 of 6". What does not take place has none: another session may have its number."""
+        return f"{self.number} of {self.count}" if self.number and not self.is_off else ""
 
 
 @dataclass(frozen=True)

@@ -395,3 +395,15 @@ def test_places_are_counted_by_the_smallest_room_ahead(lead: Client, there: Worl
     with time_machine.travel("2026-10-08 08:00+01:00", tick=False):
         lead.force_login(there.lead)
         assert "Places: 6 of 8" in lead.get(f"/groups/{series.pk}/").content.decode()
+
+
+def test_a_cancelled_session_keeps_no_number_that_another_has(lead: Client, there: World, series: Series) -> None:
+    session_actions.cancel(session=sessions(series)[4], reason=CancelReason.EXAMS, by=there.lead, add_at_end=True)
+    session_actions.skip(session=sessions(series)[2], note="trip", by=there.lead, add_at_end=True)
+    page = lead.get(f"/groups/{series.pk}/").content.decode()
+    assert re.findall(r"<th scope=\"row\">(?:<a [^>]+>)?([^<]+)<", page) == [
+        "1 of 6", "2 of 6", "Left out", "3 of 6", "Cancelled", "4 of 6", "5 of 6", "6 of 6",
+    ]  # fmt: skip
+    off = lead.get(f"/timetable/school/{there.school.pk}/?week={sessions(series)[4].date:%Y-%m-%d}").content.decode()
+    assert "Cancelled" in off
+    assert "5 of 6" not in off
