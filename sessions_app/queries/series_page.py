@@ -101,12 +101,21 @@ def series_page(viewer: User, series: Series) -> SeriesPage:
 
 def who_could_join(viewer: User, series: Series) -> list[joining.Candidate]:
     """Pupils of the run's year groups with consent who have no place and do not wait."""
+    return [one for one in _not_in(viewer, series) if one.why_not is None]
+
+
+def who_could_not(viewer: User, series: Series) -> list[joining.Candidate]:
+    """The others of these year groups, each with what stands in the way."""
+    return [one for one in _not_in(viewer, series) if one.why_not]
+
+
+def _not_in(viewer: User, series: Series) -> list[joining.Candidate]:
     day = max(series.first_on, clock.today())
     listed = joining.candidates(viewer, series.school, series.programme, series.year_groups, day)
     there = {place.young_person_id for place in queries.places_of(series)} | {
         person.pk for person in queries.waiting_for(series)
     }
-    return [c for c in listed if c.why_not is None and c.person.pk not in there]
+    return [c for c in listed if c.person.pk not in there]
 
 
 def _seats(series: Series, days: list[dt.date]) -> list[Seat]:

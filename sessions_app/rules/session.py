@@ -12,6 +12,9 @@ from sessions_app.enums import SESSION_MOVES, SeriesState, SessionState
 from sessions_app.models import Series, SupportSession
 from sessions_app.queries.session import has_all_its_sessions, has_attendance
 
+#: Dates farther off are said with their year.
+FAR = dt.timedelta(days=270)
+
 
 def check_can_move(session: SupportSession, by: Actor) -> None:
     by.require(Permission.SESSION_MOVE, session)
@@ -49,9 +52,14 @@ def check_can_revive(session: SupportSession, by: Actor) -> None:
 def check_date(date: dt.date) -> None:
     """Raises: Refused for a weekend or a day that is over."""
     if date.weekday() > 4:
-        raise Refused(f"{date:%A %-d %B} is at the weekend; choose a day from Monday to Friday.", code="weekend")
+        raise Refused(f"{_day(date)} is at the weekend; choose a day from Monday to Friday.", code="weekend")
     if date < clock.today():
-        raise Refused(f"{date:%A %-d %B} is over; choose today or a later date.", code="past")
+        raise Refused(f"{_day(date)} is over; choose today or a later date.", code="past")
+
+
+def _day(date: dt.date) -> str:
+    """With its year when it is far off: then the year may be the slip."""
+    return f"{date:%A %-d %B}" if abs(date - clock.today()) < FAR else f"{date:%A %-d %B %Y}"
 
 
 def _check_still_ahead(session: SupportSession, done: str) -> None:
@@ -85,7 +93,7 @@ def check_minutes(start_minute: int, end_minute: int) -> None:
 def check_open(series: Series, date: dt.date, why_shut: str | None) -> None:
     """Raises: Refused when the school is shut or its year groups are busy."""
     if why_shut:
-        raise Refused(f"{series.school} cannot have a session on {date:%A %-d %B}: {why_shut}.", code="shut")
+        raise Refused(f"{series.school} cannot have a session on {_day(date)}: {why_shut}.", code="shut")
 
 
 def check_finish(series: Series, date: dt.date, end_minute: int, finish_minute: int | None) -> None:

@@ -23,7 +23,7 @@ from sessions_app.forms.series import Narrow
 from sessions_app.queries import series as queries
 from sessions_app.queries import series_list
 from sessions_app.queries.days import notice_for
-from sessions_app.queries.series_page import series_page, who_could_join
+from sessions_app.queries.series_page import series_page, who_could_join, who_could_not
 from sessions_app.rules import series as rules
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def add_pupil(request: SignedInRequest, id: UUID) -> HttpResponse:
     series = queries.get_visible(id, request.user)
     rules.check_can_place(series, request.user)
     form = forms.AddPupil(posted(request), pupils=who_could_join(request.user, series))
+    others = [] if form.pupils else who_could_not(request.user, series)
     if request.method == "POST" and form.is_valid():
         try:
             answer = course_actions.add_to_group(
@@ -132,7 +133,7 @@ def add_pupil(request: SignedInRequest, id: UUID) -> HttpResponse:
             where = "is on the waiting list" if answer.is_waiting else "has a place"
             messages.success(request, f"{form.cleaned_data['pupil'].name} {where}.")
             return redirect("series", series.pk)
-    return render(request, "sessions_app/series/add_pupil.html", {"series": series, "form": form})
+    return render(request, "sessions_app/series/add_pupil.html", {"series": series, "form": form, "others": others})
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,7 +43,7 @@ def test_a_refused_form_says_so_first(
     assert outline(page)["title"].startswith("Error: ")
     summary = page.locator(".nhsuk-error-summary")
     expect(summary).to_be_focused()
-    summary.get_by_role("link", name="Enter birth date").click()
+    summary.get_by_role("link", name="Enter the birth date").click()
     expect(page.get_by_label("Day")).to_be_focused()
     axe(page)
     no_sideways_scroll(page)

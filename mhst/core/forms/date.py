@@ -70,7 +70,7 @@ class DateField(forms.Field):
 
     def _refuse_nothing(self) -> None:
         if self.required:
-            raise forms.ValidationError(f"Enter {lower_first(self._name)}", code="required")
+            raise forms.ValidationError(_asked_for(self._name), code="required")
 
     def _read(self, day: str, month: str, year: str) -> dt.date:
         number = MONTHS.get(month[:3].lower(), month)
@@ -100,6 +100,13 @@ class DateField(forms.Field):
             return self.clean(data) != initial
         except forms.ValidationError:
             return True
+
+
+def _asked_for(name: str) -> str:
+    if name.endswith("?"):
+        return f"Answer the question: {name}"
+    spoken = lower_first(name)
+    return f"Enter {spoken}" if spoken.startswith(("the ", "your ")) else f"Enter the {spoken}"
 
 
 def _spelt(date: dt.date) -> str:

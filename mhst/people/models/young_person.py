@@ -22,9 +22,13 @@ class YoungPersonQuerySet(RecordedQuerySet):
         return self if reach.everywhere else self.filter(school__in=reach.schools)
 
     def named(self, text: str) -> Any:
-        """Those in whose names every word of `text` occurs, whatever the case and the accents."""
-        found = self
-        for word in plain(text).split():
+        """Those in whose names every word of `text` occurs, whatever the case and the accents.
+
+        Nothing asked is everybody; signs of which no name is made are nobody.
+        """
+        words = plain(text).split()
+        found = self.none() if text.strip() and not words else self
+        for word in words:
             found = found.filter(search_name__contains=word)
         return found
 

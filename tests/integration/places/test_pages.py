@@ -362,7 +362,7 @@ def test_exams_touch_the_year_groups_chosen(lead: Client, place: World) -> None:
     ("sent", "sentence"),
     [
         ({}, "Answer the question: What is it?"),
-        ({"kind": "inset"}, "Enter first day"),
+        ({"kind": "inset"}, "Enter the first day"),
         (
             {"kind": "inset", **date_boxes("starts_on", dt.date(2026, 12, 28))},
             "28 December 2026 is outside term, so the school is shut then anyway.",

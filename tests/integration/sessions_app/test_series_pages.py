@@ -407,3 +407,20 @@ def test_a_cancelled_session_keeps_no_number_that_another_has(lead: Client, ther
     off = lead.get(f"/timetable/school/{there.school.pk}/?week={sessions(series)[4].date:%Y-%m-%d}").content.decode()
     assert "Cancelled" in off
     assert "5 of 6" not in off
+
+
+def test_when_nobody_can_be_added_it_says_why(lead: Client, there: World, series: Series) -> None:
+    course = book(there, offer(there, start=14 * 60), programme=there.programme, pupils=list(there.pupils[6:]))
+    page = lead.get(f"/groups/{series.pk}/add/").content.decode()
+    assert f"<li>{there.pupils[6].name}: Already in {course.programme} until 21 October.</li>" in page
+    assert ">Add</button>" not in page
+
+
+def test_a_date_far_off_is_said_with_its_year(lead: Client, there: World, series: Series) -> None:
+    first = sessions(series)[0]
+    said = [
+        lead.post(f"/sessions/{first.pk}/move/", moved(date, TEN, there)).content.decode()
+        for date in (dt.date(2020, 1, 1), dt.date(2026, 9, 11))
+    ]
+    assert "Wednesday 1 January 2020 is over" in said[0]
+    assert "Friday 11 September is over" in said[1]

@@ -26,7 +26,7 @@ def test_a_date_is_read_as_people_type_it(month: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
-        (("", "", ""), "Enter birth date"),
+        (("", "", ""), "Enter the birth date"),
         (("", "10", "2012"), "Birth date must include a day"),
         (("15", "", ""), "Birth date must include a month and a year"),
         (("31", "2", "2012"), "Birth date must be a real date, like 15 10 2012"),
