@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_app", "0024_work_about_them_without_them"),
+        ("sessions_app", "0025_courses_end_for_a_reason"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_app", "0024_work_about_them_without_them"),
+        ("sessions_app", "0027_questions_are_answered"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_app", "0024_work_about_them_without_them"),
+        ("sessions_app", "0026_answers_confirmed_despite_what_differs"),
     ]
 
     operations = [
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("staff_away", "A practitioner is away or not free"),
                     ("room_changed", "A room is not lent then"),
                     ("handed_over", "Somebody else holds it from now on"),
+                    ("taken_out", "Somebody was taken out of a group"),
                     ("consent", "A question of consent was answered or changed"),
                     ("answered", "A question to the team was answered"),
                 ],
