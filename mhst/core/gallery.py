@@ -72,11 +72,18 @@ urlpatterns = [
 ]
 
 
+#: What an example stands in, where it is one of several of its kind.
+WRAPS = {
+    "dl": ("<dl class='nhsuk-summary-list'>", "</dl>"),
+    "ul": ("<ul class='nhsuk-task-list'>", "</ul>"),
+    "ol": ("<ol class='app-chat__log'>", "</ol>"),
+}
+
+
 def _shown(found: components.Component, example: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     attributes = {name: _real(value) for name, value in example.get("attributes", {}).items()}
     html = found.render(attributes, content=example.get("content"), request=request)
-    wrap = {"dl": ("<dl class='nhsuk-summary-list'>", "</dl>"), "ul": ("<ul class='nhsuk-task-list'>", "</ul>")}
-    before, after = wrap.get(example.get("wrap", ""), ("", ""))
+    before, after = WRAPS.get(example.get("wrap", ""), ("", ""))
     framed = mark_safe(f"{before}{html}{after}")  # noqa: S308 our own examples
     return {"title": example["title"], "html": framed, "usage": _usage(found, example)}
 
