@@ -1,4 +1,4 @@
-"""The programmes a new service starts with, in our own words (their shapes: domain.md 1.5). Teams edit them."""
+"""The programmes a new service starts with, in our own words. Teams edit them."""
 
 from dataclasses import dataclass
 

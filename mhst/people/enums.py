@@ -78,7 +78,7 @@ class ConsentAnswer(models.TextChoices):
 
 
 class ConsentBasis(models.TextChoices):
-    """By what right the giver decides (domain.md 2.1)."""
+    """By what right the giver decides."""
 
     PARENTAL = "parental", "Parental responsibility"
     SIXTEEN = "sixteen", "16 or over"

@@ -1,4 +1,4 @@
-"""Safeguarding concerns (domain.md 2.3): who must know, and by when."""
+"""Safeguarding concerns: who must know, and by when."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What happened at a session with one young person (domain.md 1.10 and 6.3)."""
+"""What happened at a session with one young person, in the codes of the MHSDS."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class Mechanism(models.TextChoices):
     OTHER = "98", "Other"
 
 
-#: domain.md 6.4: an attended contact counts when it was by one of these.
+#: An attended contact counts nationally when it was by one of these (NHS England, mental health monthly statistics).
 COUNTED_MECHANISMS = frozenset({Mechanism.FACE_TO_FACE, Mechanism.TELEPHONE, Mechanism.TALK_TYPE, Mechanism.VIDEO})
 
 

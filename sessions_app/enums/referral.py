@@ -1,4 +1,4 @@
-"""The path from a question to an outcome (domain.md 1.3), and the codes that go with it (domain.md 6.3)."""
+"""The path from a question to an outcome, and the codes of the MHSDS that go with it."""
 
 from django.db import models
 

@@ -76,7 +76,7 @@ class CancelReason(models.TextChoices):
 
 
 class AttendanceCode(models.TextChoices):
-    """MHSDS AttendStatus (domain.md 1.10)."""
+    """MHSDS AttendStatus."""
 
     ON_TIME = "5", "Came on time"
     LATE_SEEN = "6", "Came late, was seen"
@@ -88,7 +88,7 @@ class AttendanceCode(models.TextChoices):
 
 #: They were there and were seen.
 SEEN_CODES = frozenset({AttendanceCode.ON_TIME, AttendanceCode.LATE_SEEN})
-#: They were expected and not seen, and nobody had said so (domain.md 1.10).
+#: They were expected and not seen, and nobody had said so: national dashboards take them together.
 MISSED_CODES = frozenset({AttendanceCode.NOT_BROUGHT, AttendanceCode.LATE_NOT_SEEN})
 
 

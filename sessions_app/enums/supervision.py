@@ -1,4 +1,4 @@
-"""Supervision (domain.md 1.6): its kinds, what is talked about first, and how much there must be of it."""
+"""Supervision (BABCP's minimum for EMHPs): its kinds, what is talked about first, and how much there must be of it."""
 
 import datetime as dt
 from dataclasses import dataclass

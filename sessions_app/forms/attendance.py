@@ -11,7 +11,7 @@ from sessions_app.models import Attendance
 from sessions_app.queries.session_record import Sheet
 from sessions_app.rules.attendance import LONGEST, Came, check_came, reasons, words_for
 
-#: The picker says which of them the nation counts (domain.md 6.4).
+#: The picker says which of them the nation counts.
 MECHANISMS = [
     ("Counts as a contact nationally", [(m.value, m.label) for m in Mechanism if m in COUNTED_MECHANISMS]),
     ("Does not count as a contact nationally", [(m.value, m.label) for m in Mechanism if m not in COUNTED_MECHANISMS]),

@@ -1,4 +1,4 @@
-"""Whether two scores lie further apart than chance would put them, by the thresholds used nationally (domain.md 5.4).
+"""Whether two scores lie further apart than chance: by the thresholds of NHS England's outcome statistics.
 
 What people are told is a sentence about since we started, never a verdict on them.
 """

@@ -32,7 +32,7 @@ class ConcernQuerySet(RecordedQuerySet):
 class Concern(Record, Recorded):
     """A worry about somebody's safety, as it was raised: never changed, only added to. Separate from every record.
 
-    Written down as standards.md 1.7 asks: own words, what was done, and why. Read by the team it was raised with and
+    As safeguarding training asks: own words, what was done, and why. Read by the team it was raised with and
     by the school itself; another team that serves the same school does not see it. `guards` keeps it as it is.
     """
 

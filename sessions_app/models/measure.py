@@ -103,7 +103,7 @@ class Comparison(Record, Recorded):
 
 
 class InstalledPack(Record, Recorded):
-    """The words of a questionnaire, put in by whoever runs this service and has the right to (domain.md 5.1)."""
+    """The words of a questionnaire, put in by whoever runs this service and may (docs/questionnaires.md)."""
 
     instrument = models.CharField(max_length=40)
     rater = models.CharField(max_length=12, choices=Rater)

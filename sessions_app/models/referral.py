@@ -53,7 +53,7 @@ class ReferralQuerySet(RecordedQuerySet):
 class Referral(Record, Recorded):
     """One young person's way from a question to an outcome. Where it stands is `state`; how it got there, its moves.
 
-    The three dates are what stops the national four-week clock (domain.md 6.5); actions keep them, so that a list
+    The three dates are what stops the national four-week clock (`rules.clock`); actions keep them, so that a list
     of ten thousand needs no second look.
     """
 
@@ -155,7 +155,7 @@ class Referral(Record, Recorded):
 
     @property
     def clock_stopped_on(self) -> dt.date | None:
-        """The latest of first contact, baseline measure and plan, once there are all three (domain.md 6.5)."""
+        """The latest of first contact, baseline measure and plan, once there are all three."""
         parts = (self.first_contact_on, self.baseline_on, self.plan_on)
         known = [part for part in parts if part]
         return max(known) if len(known) == len(parts) else None

@@ -57,7 +57,7 @@ def done_of(referral: Referral) -> list[plan.Done]:
 
 
 def contacts_of(referral: Referral) -> list[dt.date]:
-    """Days with what counts as a contact nationally: having been seen, or work about them (domain.md 6.4)."""
+    """Days with what counts as a contact nationally: having been seen, or work about them."""
     seen = Attendance.objects.filter(
         young_person=referral.young_person_id,
         session__series__courses__referral=referral,

@@ -41,7 +41,7 @@ def dates_of(referral: Referral) -> Dates:
 def first_contact_of(referral: Referral) -> tuple[dt.date, bool] | None:
     """The day of the first contact since the request, and whether it was work about them without them there.
 
-    They came, late or not, and were seen, heard or on video; or it was an indirect activity (domain.md 6.4, 6.5).
+    They came, late or not, and were seen, heard or on video; or it was an indirect activity (`rules.clock`).
     Messages count for nobody here, and people counted by head are nobody's contact. On one day, having been seen
     is what is said.
     """

@@ -31,7 +31,7 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Band:
-    """How long somebody has waited, in the bands of the national dashboards (domain.md 1.8). Calendar days."""
+    """How long somebody has waited, in the bands of NHS England's dashboard. Calendar days."""
 
     code: str
     label: str

@@ -20,7 +20,7 @@ from sessions_app.enums import (
 from sessions_app.models import Attendance, SupportSession
 from sessions_app.queries import session_record as queries
 
-#: domain.md 1.10: so often in a row, or so often in all, and somebody talks with the school and the family.
+#: So often in a row, or so often in all, and somebody talks with the school and the family. A custom, no national rule.
 IN_A_ROW, IN_ALL = 2, 3
 LONGEST = 240
 #: The school or we have to say why; a family need not.

@@ -1,5 +1,6 @@
-"""The national four-week clock (domain.md 6.5): when it starts, what stops it, and what is missing to stop it.
+"""The national four-week clock: when it starts, what stops it, and what is missing to stop it.
 
+The rules are those of NHS England's mental health monthly statistics (four-week waits of children).
 It starts on the day a request is received. It stops on the day by which there are all three: a first contact, a
 baseline measure, and a plan or a coded intervention. Nothing else stops it, and holidays do not hold it. The first
 contact is having been seen, in person, by phone or by video, or work about them without them there; what counts as

@@ -8,7 +8,7 @@ from sessions_app.enums import HELD_STATES, ReferralState
 from sessions_app.queries.caseload import Case
 from sessions_app.rules.clock import clock_of
 
-#: Whoever was not seen for longer is looked at in supervision (domain.md 1.6).
+#: Whoever was not seen for longer is looked at in supervision. A custom, no national rule.
 SEEN_WITHIN = dt.timedelta(weeks=3)
 #: The clock is mentioned when so many days are left.
 CLOCK_NEAR = 7

@@ -14,7 +14,7 @@ from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.series import holds
 from sessions_app.rules.joining import check_apart, check_may_come, check_not_twice
 
-#: A group has found itself by the end of this session; nobody new joins after it (domain.md 1.5).
+#: A group has found itself by the end of this session; nobody new joins after it.
 OPEN_UNTIL = 2
 
 

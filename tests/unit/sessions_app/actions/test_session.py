@@ -392,7 +392,7 @@ def test_a_week_is_not_taken_up_again_with_an_old_look_at_a_run_that_is_cancelle
         actions.revive(session=seen, by=SYSTEM)
 
 
-# The named traps of time (scheduling.md 5 and 8)
+# The named traps of time
 
 
 def test_a_weekly_time_stays_on_the_wall_clock_when_the_clocks_go_back(place: World) -> None:

@@ -1,4 +1,4 @@
-"""One test for each rule of what is the first contact of the national four-week clock (domain.md 6.4 and 6.5)."""
+"""One test for each rule of what is the first contact of the national four-week clock."""
 
 import datetime as dt
 

@@ -26,7 +26,7 @@ def test_every_grade_has_a_minimum_of_each_kind_with_its_source() -> None:
 
 
 def test_the_published_ones_are_as_published() -> None:
-    """An hour a fortnight of case management, an hour in four weeks of clinical skills (domain.md 1.6)."""
+    """An hour a fortnight of case management, an hour in four weeks of clinical skills (BABCP)."""
     assert MINIMUMS[Grade.EMHP, CASES] == Minimum(60, 14, BABCP)
     assert MINIMUMS[Grade.EMHP, SKILLS] == Minimum(60, 28, BABCP)
     assert {(Grade.EMHP, SKILLS): Minimum(60, 14, BABCP)} == NEWLY_QUALIFIED

@@ -1,4 +1,4 @@
-"""One test for each rule of the national four-week clock (domain.md 6.5)."""
+"""One test for each rule of the national four-week clock."""
 
 import datetime as dt
 
