@@ -133,14 +133,12 @@ def buttons(page: str, action: str) -> list[dict]:
     [
         ("move", "move", {"start_minute": 14 * 60}),
         ("move-rest", "move-rest", {"start_minute": 14 * 60}),
-        ("cancel", "move", {"reason": "exams", "add_at_end": "on"}),
     ],
 )
 def test_a_free_time_is_taken_by_its_button(
     lead: Client, there: World, series: Series, path: str, goes_to: str, typed: dict
 ) -> None:
     book(there, offer(there, start=14 * 60), pupils=[])
-    book(there, offer(there, dt.date(2026, 11, 4), count=1), pupils=[])  # in the week that would be added at the end
     first = sessions(series)[0]
     answer = lead.post(f"/sessions/{first.pk}/{path}/", {**moved(A_WEDNESDAY, 0, there), **typed})
     assert answer.status_code == 409
@@ -155,15 +153,17 @@ def test_a_free_time_is_taken_by_its_button(
     assert (first.date, first.start_minute) == (answer.context["free"][1].date, int(free[1]["start_minute"]))
 
 
-@pytest.mark.parametrize("path", ["move", "cancel"])
-def test_the_time_it_is_at_is_not_offered_instead(lead: Client, there: World, series: Series, path: str) -> None:
-    book(there, offer(there, start=14 * 60), pupils=[])
-    book(there, offer(there, dt.date(2026, 11, 4), count=1), pupils=[])
+def test_one_added_at_the_end_takes_the_next_week_that_is_free(lead: Client, there: World, series: Series) -> None:
+    book(there, offer(there, dt.date(2026, 11, 4), count=1), pupils=[])  # in the week after the last one
     first = sessions(series)[0]
-    free = lead.post(
-        f"/sessions/{first.pk}/{path}/",
-        {**moved(A_WEDNESDAY, 14 * 60, there), "reason": "exams", "add_at_end": "on"},
-    ).context["free"]
+    assert lead.post(f"/sessions/{first.pk}/cancel/", {"reason": "exams", "add_at_end": "on"}).status_code == 302
+    assert sessions(series)[-1].date == dt.date(2026, 11, 11)
+
+
+def test_the_time_it_is_at_is_not_offered_instead(lead: Client, there: World, series: Series) -> None:
+    book(there, offer(there, start=14 * 60), pupils=[])
+    first = sessions(series)[0]
+    free = lead.post(f"/sessions/{first.pk}/move/", moved(A_WEDNESDAY, 14 * 60, there)).context["free"]
     assert len(free) == 3
     assert (first.date, first.start_minute) not in [(time.date, time.start_minute) for time in free]
 
