@@ -12,6 +12,7 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
+from sessions_app.enums import OPEN_STATES
 from sessions_app.instruments import Instrument, Wording, find
 from sessions_app.instruments.goals import scale_of
 from sessions_app.models import Goal, InstalledPack, Measure, Referral
@@ -150,8 +151,13 @@ def to_read_count(viewer: User) -> int:
 
 
 def overdue(viewer: User) -> Any:
-    """Asked, due before today, and neither filled in nor declined; the longest first."""
-    waiting = readable_by(viewer).filter(filled_in_at__isnull=True, declined_at__isnull=True)
+    """Asked, due before today, and neither filled in nor declined; the longest first.
+
+    Of those who are still supported: once it is over nobody asks again, though a link still takes the answers.
+    """
+    waiting = readable_by(viewer).filter(
+        filled_in_at__isnull=True, declined_at__isnull=True, referral__state__in=OPEN_STATES
+    )
     return waiting.filter(due_on__lt=clock.today()).order_by("due_on", "created_at")
 
 

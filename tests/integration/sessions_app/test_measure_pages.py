@@ -13,7 +13,7 @@ from mhst.audit.models import AuditEvent
 from mhst.people.enums import Gender
 from sessions_app.models import Goal, InstalledPack, Measure, Referral
 from tests.factories import World, member_of
-from tests.factories.casework import GoalFactory, InstalledPackFactory, MeasureFactory
+from tests.factories.casework import GoalFactory, InstalledPackFactory, MeasureFactory, ReferralFactory
 from tests.support.measures import course, filled, somebody
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +261,17 @@ def test_a_caseload_sees_its_own_overdue_and_a_manager_the_teams(
     assert [seen(user) for user in (there.practitioner.user, there.manager, there.practitioners[1].user)] == [
         (True, False), (True, False), (False, False),
     ]  # fmt: skip
+
+
+def test_once_support_is_over_nothing_is_overdue(practitioner: Client, there: World, referral: Referral) -> None:
+    MeasureFactory(
+        referral=ReferralFactory(
+            team=there.team, school=there.school, young_person=referral.young_person, closed=True,
+            practitioner=there.practitioner,
+        ),
+        instrument="sdq", due_on=dt.date(2026, 11, 8),
+    )  # fmt: skip
+    assert "SDQ" not in words(practitioner.get("/questionnaires/"))
 
 
 def test_what_nobody_asked_for_is_listed_with_the_way_to_ask(client: Client, there: World, referral: Referral) -> None:
