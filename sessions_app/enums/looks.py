@@ -21,6 +21,8 @@ LOOKED_AT = {
     "referral.asked": "What was asked for",
     "referral.book": "The referral, to book sessions",
     "referral.consent": "Consent, with the referral",
+    "referral.name_parent": "What the request says of the parent or guardian",
+    "supervision.to_do": "What supervision decided",
     "referral.detail": "The referral",
     "referral.group": "The referral, to join a group",
     "referral.history": "The referral's history",

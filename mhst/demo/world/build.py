@@ -7,7 +7,7 @@ from random import Random
 from mhst.audit import recording
 from mhst.core.actors import Machine
 from mhst.demo import second_factor
-from mhst.demo.world import area, came, casework, figures, messages, paperwork, pupils, records, runs, staff, went
+from mhst.demo.world import area, came, casework, figures, ids, messages, paperwork, pupils, records, runs, staff, went
 from sessions_app.actions import programme
 from sessions_app.models import Message, Notice, Programme
 
@@ -17,7 +17,7 @@ SEED = 2026
 def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> None:
     """Make the demo world as of `today`. The same seed and day make the same people, places and bookings."""
     by, chance = Machine("demo"), Random(seed)
-    with recording.acting(by=by, verb="demo.build"):
+    with ids.drawn_from(Random(seed)), recording.acting(by=by, verb="demo.build"):
         say("Towns, schools, rooms and dates")
         made = area.build(today, chance, by)
         programme.add_starting_catalogue(by=by)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -71,7 +72,7 @@ def refer(
     practitioner: Practitioner, programme: Programme | None, way: Sequence[ReferralState] = (),
 ) -> Referral:  # fmt: skip
     """A referral that took each step of its way on one of these days."""
-    way = way or WAY[state]
+    way, days = way or WAY[state], list(accumulate(days, max))  # where there was little time, steps share a day
     request = ask(made, school, person, days[0])
     referral = Referral(
         request=request, young_person=person, school=school, team=made.area.team, state=state, received_on=days[0],

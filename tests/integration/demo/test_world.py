@@ -41,7 +41,6 @@ from sessions_app.models import (
     SupportSession,
     TriageDecision,
     UnmatchedConsent,
-    Waiting,
 )
 from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.progress import dates_of
@@ -149,7 +148,6 @@ def test_groups_are_of_one_year_or_two_neighbouring_ones() -> None:
     ]  # fmt: skip
     assert [each for each in years if not are_neighbours(each)] == []
     assert len(years) > 10
-    assert Waiting.objects.count() == 2
 
 
 def test_lessons_of_a_course_of_ones_own_take_turns() -> None:
