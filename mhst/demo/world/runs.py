@@ -112,11 +112,15 @@ def build(
 
 
 def _more_than_places(work: Work) -> None:
-    """So many ask for one group to come that it is full, and two wait."""
+    """So many ask for one group to come that it is full, and two wait: the first for which enough can be found."""
     rows = Series.objects.filter(programme__kind=ProgrammeKind.GROUP, first_on__gt=work.today)
-    series = rows.select_related("programme", "school").order_by("first_on", "pk").first()
-    if series is None:
-        return
+    for series in rows.select_related("programme", "school").order_by("first_on", "pk"):
+        if _all_ask(work, series):
+            return
+
+
+def _all_ask(work: Work, series: Series) -> bool:
+    """Whether in the end two wait."""
     waiting, first = 0, series.first_on
     for person in work.pupils[series.school]:
         if work.seen_until.get(person.pk, first) - BREATHER >= first:
@@ -127,7 +131,8 @@ def _more_than_places(work: Work) -> None:
             continue
         waiting += not isinstance(taken, Place)
         if waiting == 2:
-            return
+            return True
+    return False
 
 
 def _blocks(today: dt.date) -> Iterable[dt.date]:
