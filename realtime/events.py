@@ -16,3 +16,10 @@ class PeopleChanged:
     """Somebody left, was handed over, or the conversation ended: open connections must ask again."""
 
     conversation_id: UUID
+
+
+@dataclass(frozen=True)
+class HoursChanged:
+    """The opening hours or the rota of a counselling service are not what they were."""
+
+    service_id: UUID

@@ -2,13 +2,19 @@
 
 from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
 from mhst.core import events
-from realtime.events import Happened, PeopleChanged
+from realtime.events import Happened, HoursChanged, PeopleChanged
 from realtime.live import process
+from realtime.queries import hours
 
 
 @events.on(Happened)
 def ring(event: Happened) -> None:
     process.ring(event.heads)
+
+
+@events.on(HoursChanged)
+def forget_hours(event: HoursChanged) -> None:
+    hours.forget(event.service_id)
 
 
 def look_again(event: object) -> None:

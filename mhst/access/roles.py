@@ -97,7 +97,7 @@ ROLES: dict[str, Role] = {
             "Supervises practitioners: as a practitioner, and sees the whole team's timetable.",
             *TEAM_WORKS,
             P.TIMETABLE_VIEW_TEAM, P.ABSENCE_RECORD, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL, P.SUPERVISION_GIVE,
-            P.CONCERN_VIEW, P.CONVERSATION_SUPERVISE,
+            P.CONCERN_VIEW, P.CONVERSATION_SUPERVISE, P.COUNSELLING_KEEP,
             at=TEAM,
         ),
         _role(
@@ -110,7 +110,7 @@ ROLES: dict[str, Role] = {
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
             P.FIGURES_VIEW, P.FIGURES_PUBLISH,
-            P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE,
+            P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),

@@ -1,8 +1,27 @@
-"""Conversations, who is in them, what was said and what happened."""
+"""Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
 from realtime.models.conversation import Conversation, Stream
 from realtime.models.event import Event
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
+from realtime.models.service import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
+from realtime.models.visit import HeldPlace, Raising, Visit
+from realtime.models.visitor import Visitor
 
-__all__ = ["Conversation", "Event", "Lease", "Message", "Participant", "Stream"]
+__all__ = [
+    "Conversation",
+    "Event",
+    "HeldPlace",
+    "Lease",
+    "Message",
+    "Participant",
+    "Raising",
+    "Service",
+    "ServiceArea",
+    "Shift",
+    "SpecialHours",
+    "Stream",
+    "Visit",
+    "Visitor",
+    "WeeklyHours",
+]

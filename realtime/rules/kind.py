@@ -36,10 +36,12 @@ ONE_TO_ONE = Kind(
     {Part.PERSON: None, Part.WORKER: P.CONVERSATION_COUNSEL, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
     one_helps=True,
 )
+#: A chat of the counselling service, which began with a visit to its queue.
+CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True)
 GROUP_ROOM = Kind(
     "group_room",
     {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
     holds_posts=True,
 )
-for one in (ONE_TO_ONE, GROUP_ROOM):
+for one in (ONE_TO_ONE, CHAT, GROUP_ROOM):
     register(one)

@@ -1,0 +1,185 @@
+"""Coming to talk: into the queue, out of it, and from it into a chat."""
+
+from collections.abc import Sequence
+
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor, Machine
+from realtime.actions import conversation as conversations
+from realtime.enums import Part, RaisedBecause, VisitState
+from realtime.models import Conversation, HeldPlace, Participant, Raising, Service, Visit, Visitor
+from realtime.queries import hours
+from realtime.queries import visit as queries
+from realtime.rules import visit as rules
+from realtime.rules.kind import CHAT
+
+QUEUE = Machine("queue")
+
+
+@action
+def join(
+    *, visitor: Visitor, by: User, urgency: str = "", feelings: Sequence[str] = (), on_mind: str = "",
+    same_again: bool = False,
+) -> Visit:  # fmt: skip
+    """Take a place in the queue; who has one keeps it. Raises: Refused when nobody new is let in."""
+    rules.check_is_own(visitor, by)
+    visitor = Visitor.objects.select_for_update(of=("self",)).select_related("service").get(pk=visitor.pk)
+    if (known := queries.open_of(visitor)) is not None:
+        return known
+    service, now = visitor.service, clock.now()
+    rules.check_may_join(hours.opening(service, now))
+    band = rules.own_band(urgency)
+    visit = Visit.objects.create(
+        service=service, visitor=visitor, urgency=urgency, band=band, joined_at=now,
+        turn_at=rules.turn_at(now, band), hour=now.astimezone(clock.LONDON).hour,
+        staffed=len(hours.on_shift(service, now)), feelings=",".join(feelings), on_mind=on_mind,
+        wishes=_wished(visitor) if same_again else None,
+    )  # fmt: skip
+    HeldPlace.objects.create(visit=visit, until=now + rules.PLACE_KEPT)
+    return visit
+
+
+@action
+def keep_place(*, visit: Visit, by: Actor) -> int:
+    """The page is open: keep their place for a while yet. Gives the place to show, which only ever goes down."""
+    now = clock.now()
+    held = HeldPlace.objects.select_for_update().get(visit=visit)
+    place = queries.place_of(visit, now)
+    held.until, held.shown = now + rules.PLACE_KEPT, min(place, held.shown or place)
+    held.save()
+    return held.shown
+
+
+@action
+def leave(*, visit: Visit, by: User) -> None:
+    """Out of the queue, for whoever waits in it; done again it changes nothing. Raises: Refused, Conflict."""
+    rules.check_is_own(visit.visitor, by)
+    visit = _locked(visit)
+    if visit.state == VisitState.LEFT:
+        return
+    _move(visit, VisitState.LEFT)
+    visit.save()
+
+
+@action
+def call_next(*, service: Service, by: User) -> Visit | None:
+    """Offer `by` whose turn it is, for 30 seconds; None when nobody waits. Nobody can choose whom.
+
+    Asked again meanwhile, it is the same person; afterwards they stand where they stood. Raises: Refused.
+    """
+    now = clock.now()
+    shift = queries.shift_of(service, by, now)
+    if (offered := queries.offer_to(by, now)) is not None:
+        return offered
+    rules.check_may_take(by, service, shift, queries.held_by(by))
+    _let_go(by)
+    visit = queries.next_for(service, by, now, rules.FOR_THE_SAME)
+    if visit is not None:
+        visit.state, visit.holder, visit.offered_until = VisitState.OFFERED, by, now + rules.OFFER
+        visit.save()
+    return visit
+
+
+@action
+def claim(*, visit: Visit, by: User) -> Conversation:
+    """Begin the chat with whom `by` was offered: both are in it when this returns. Raises: Refused, Conflict."""
+    visit = _locked(visit)
+    now = clock.now()
+    rules.check_is_offered(visit, by, now)
+    conversation = conversations.begin(kind=CHAT.name, team=visit.service.team, by=by)
+    person = visit.visitor.user
+    conversations.join(conversation=conversation, user=person, part=Part.PERSON, name=person.name, by=QUEUE)
+    worker = _joined(conversation, by)
+    conversations.assign(conversation=conversation, to=worker, epoch=0, by=QUEUE)
+    visit.state, visit.offered_until = VisitState.CLAIMED, None
+    visit.claimed_at, visit.conversation = now, conversation
+    visit.save()
+    return conversation
+
+
+@action
+def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
+    """`to` counsels from now on; gives the new epoch. Raises: Refused, Conflict when somebody else did at once."""
+    visit = _locked(visit)
+    assert visit.conversation is not None
+    epoch = conversations.assign(
+        conversation=visit.conversation, to=_joined(visit.conversation, to), epoch=epoch, by=by
+    )
+    visit.holder = to
+    visit.save()
+    return epoch
+
+
+@action
+def close(*, visit: Visit, would_again: bool, by: User) -> None:
+    """The chat is over; `would_again` says whether the counsellor would talk with them again. Raises: Refused."""
+    visit = _locked(visit)
+    if visit.state == VisitState.CLOSED:
+        return
+    assert visit.conversation is not None
+    conversations.end(conversation=visit.conversation, by=by)
+    _move(visit, VisitState.CLOSED)
+    visit.would_again = would_again
+    visit.save()
+
+
+@action
+def raise_up(*, visit: Visit, bands: int, because: RaisedBecause, by: User) -> None:
+    """Move somebody up in the queue, as a human's decision with a reason. Raises: Refused."""
+    visit = _locked(visit)
+    rules.check_may_raise(visit, bands, by)
+    visit.band += bands
+    visit.turn_at = rules.turn_at(visit.joined_at, visit.band)
+    visit.save()
+    Raising.objects.create(visit=visit, user=by, because=because, bands=bands)
+    recording.note(visit, because=because, bands=bands)
+
+
+@action
+def tidy(*, by: Actor) -> None:
+    """Places that were kept long enough lapse; who waits when a service has closed is told that it has."""
+    now = clock.now()
+    shut = [s.pk for s in Service.objects.all() if not hours.opening(s, now).is_open]
+    for visit in queries.to_tidy(now):
+        if visit.state == VisitState.OFFERED:
+            _move(visit, VisitState.WAITING)
+        if visit.service_id in shut:
+            _move(visit, VisitState.NOT_REACHED)
+        elif visit.held_place.until <= now:
+            _move(visit, VisitState.LAPSED)
+        visit.save()
+
+
+def _wished(visitor: Visitor) -> User | None:
+    """Whom they talked with last, if that counsellor would again."""
+    last = queries.last_chat_of(visitor)
+    return last.holder if last is not None and last.would_again else None
+
+
+def _locked(visit: Visit) -> Visit:
+    rows = Visit.objects.select_for_update(of=("self",))
+    return rows.select_related("service__team", "visitor__user", "conversation").get(pk=visit.pk)
+
+
+def _joined(conversation: Conversation, counsellor: User) -> Participant:
+    name = counsellor.first_name or counsellor.name
+    return conversations.join(conversation=conversation, user=counsellor, part=Part.WORKER, name=name, by=QUEUE)
+
+
+def _let_go(counsellor: User) -> None:
+    """An offer to them that ran out; whom it was about has their place still."""
+    for visit in Visit.objects.select_for_update().filter(holder=counsellor, state=VisitState.OFFERED):
+        _move(visit, VisitState.WAITING)
+        visit.save()
+
+
+def _move(visit: Visit, state: VisitState) -> None:
+    """Raises: Conflict."""
+    rules.check_may_move(visit, state)
+    visit.state, visit.offered_until = state, None
+    if state != VisitState.CLOSED:
+        visit.holder = None
+    if state != VisitState.WAITING:
+        visit.ended_at = clock.now()

@@ -1,0 +1,71 @@
+"""When a counselling service is open. What is missing counts as closed."""
+
+import datetime as dt
+from collections import defaultdict
+from uuid import UUID
+
+from django.core.cache import cache
+
+from mhst.core import clock
+from realtime.dates import Block, Hours, Opening, Staffed, blocks_of, opening_at
+from realtime.models import Service, Shift, SpecialHours, WeeklyHours
+
+#: So far ahead is looked for the next time it opens.
+AHEAD = dt.timedelta(days=21)
+#: What another process has changed counts after so many seconds at the latest; whether a moment lies within the
+#: hours is worked out each time it is asked.
+KEPT_SECONDS = 30
+
+
+def opening(service: Service, at: dt.datetime | None = None) -> Opening:
+    """How a service stands now, or at another moment."""
+    moment = at or clock.now()
+    return opening_at(moment, _blocks(service.pk, moment.astimezone(clock.LONDON).date()))
+
+
+def forget(service: UUID) -> None:
+    """The hours or the rota were changed."""
+    today = clock.today()
+    cache.delete_many([_key(service, day) for day in (today, today + dt.timedelta(days=1))])
+
+
+def on_shift(service: Service, at: dt.datetime | None = None) -> list[Shift]:
+    """Who counsels now, by the rota."""
+    local = (at or clock.now()).astimezone(clock.LONDON)
+    minute = clock.minute_of(local.time())
+    rows = Shift.objects.filter(service=service, on=local.date(), starts__lte=minute, ends__gt=minute)
+    return list(rows.filter(counsellor__is_active=True).select_related("counsellor"))
+
+
+def blocks(service: UUID, first: dt.date) -> list[Block]:
+    """When it is open from this date on, as the database has it now. Three queries."""
+    last = first + AHEAD
+    weekly = {row.weekday: row for row in WeeklyHours.objects.filter(service=service)}
+    special = {row.on: row for row in SpecialHours.objects.filter(service=service, on__range=(first, last))}
+    shifts = defaultdict(list)
+    rota = Shift.objects.filter(service=service, on__range=(first, last), counsellor__is_active=True)
+    for on, starts, ends in rota.values_list("on", "starts", "ends"):
+        shifts[on].append(Staffed(starts, ends))
+    return [
+        block
+        for on in sorted(shifts)
+        for block in blocks_of(on, _hours(special.get(on, weekly.get(on.weekday()))), shifts[on])
+    ]
+
+
+def _blocks(service: UUID, first: dt.date) -> list[Block]:
+    found: list[Block] | None = cache.get(_key(service, first))
+    if found is None:
+        found = blocks(service, first)
+        cache.set(_key(service, first), found, KEPT_SECONDS)
+    return found
+
+
+def _key(service: UUID, first: dt.date) -> str:
+    return f"counselling-hours:{service}:{first}"
+
+
+def _hours(row: WeeklyHours | SpecialHours | None) -> Hours | None:
+    if row is None or row.opens is None or row.accept_until is None or row.closes is None:
+        return None
+    return Hours(row.opens, row.accept_until, row.closes)

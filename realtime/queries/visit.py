@@ -1,0 +1,114 @@
+"""Who waits, whose turn it is, and who is with whom."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import HELD_VISITS, OPEN_VISITS, VisitState
+from realtime.models import Service, Shift, Visit, Visitor
+from realtime.queries import hours
+
+
+def get_offered(viewer: User, id: UUID) -> Visit:
+    """One that is or was offered to the viewer. Raises: NotFound."""
+    rows = Visit.objects.filter(service__in=check.visible(Service.objects, viewer, Permission.CONVERSATION_COUNSEL))
+    found = rows.filter(pk=id).select_related("service", "visitor__user").first()
+    if found is None or found.holder_id not in {None, viewer.pk}:
+        raise NotFound
+    return found
+
+
+def get_waiting(viewer: User, id: UUID) -> Visit:
+    """One in a queue that the viewer supervises. Raises: NotFound."""
+    rows = check.visible(Visit.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    found: Visit | None = rows.filter(pk=id).select_related("service", "visitor__user").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_of(visitor: Visitor) -> Visit | None:
+    """Where somebody stands now, if they came to talk and it is not over."""
+    rows = Visit.objects.filter(visitor=visitor, state__in=OPEN_VISITS)
+    return rows.select_related("service", "conversation", "held_place").first()
+
+
+def newest_of(visitor: Visitor) -> Visit | None:
+    """The last time they came, over or not."""
+    rows = Visit.objects.filter(visitor=visitor).select_related("service", "conversation", "held_place")
+    return rows.order_by("-joined_at").first()
+
+
+def last_chat_of(visitor: Visitor) -> Visit | None:
+    """The last time that somebody talked with them."""
+    rows = Visit.objects.filter(visitor=visitor, state=VisitState.CLOSED).select_related("holder")
+    return rows.order_by("-claimed_at").first()
+
+
+def held_by(counsellor: User) -> int:
+    """How many chats somebody has now, with what is offered to them."""
+    now = clock.now()
+    rows = Visit.objects.filter(holder=counsellor, state__in=HELD_VISITS)
+    return rows.exclude(state=VisitState.OFFERED, offered_until__lte=now).count()
+
+
+def offer_to(counsellor: User, now: dt.datetime) -> Visit | None:
+    """What is offered to somebody at this moment."""
+    rows = Visit.objects.filter(holder=counsellor, state=VisitState.OFFERED, offered_until__gt=now)
+    return rows.select_related("service", "visitor__user").first()
+
+
+def next_for(service: Service, counsellor: User, now: dt.datetime, patience: dt.timedelta) -> Visit | None:
+    """Whose turn it is, locked; never one whom somebody else is about to take.
+
+    Who wishes for a counsellor that is on shift with room is left to that one, for as long as `patience`.
+    """
+    others = [id for id in _with_room(service, now) if id != counsellor.pk]
+    line = Visit.objects.in_line(now).filter(service=service)
+    line = line.exclude(wishes__in=others, joined_at__gt=now - patience)
+    found: Visit | None = line.select_for_update(skip_locked=True, of=("self",)).first()
+    return found
+
+
+def shift_of(service: Service, counsellor: User, now: dt.datetime) -> Shift | None:
+    """Somebody's shift of this moment, locked, so that nobody takes two people at once in two windows."""
+    local = now.astimezone(clock.LONDON)
+    minute = clock.minute_of(local.time())
+    rows = Shift.objects.filter(service=service, counsellor=counsellor, on=local.date())
+    return rows.filter(starts__lte=minute, ends__gt=minute).select_for_update().first()
+
+
+def place_of(visit: Visit, now: dt.datetime) -> int:
+    """Which in line: 1 is next."""
+    before = Q(turn_at__lt=visit.turn_at) | Q(turn_at=visit.turn_at, joined_at__lt=visit.joined_at)
+    same = Q(turn_at=visit.turn_at, joined_at=visit.joined_at, pk__lt=visit.pk)
+    return 1 + Visit.objects.in_line(now).filter(before | same, service=visit.service_id).count()
+
+
+def line_of(service: Service, viewer: User) -> Any:
+    """Everybody who waits, in the order of their turns: for whoever supervises."""
+    rows = Visit.objects.filter(service=service, state__in=(VisitState.WAITING, VisitState.OFFERED))
+    seen = check.visible(rows, viewer, Permission.CONVERSATION_SUPERVISE)
+    return seen.select_related("visitor__user", "holder", "held_place").order_by("turn_at", "joined_at", "pk")
+
+
+def to_tidy(now: dt.datetime) -> Any:
+    """Everybody who waits, locked, with offers that ran out; but nobody whom somebody is acting on."""
+    ran_out = Q(state=VisitState.OFFERED, offered_until__lte=now)
+    rows = Visit.objects.filter(Q(state=VisitState.WAITING) | ran_out).select_related("held_place")
+    return rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+
+
+def _with_room(service: Service, now: dt.datetime) -> list[UUID]:
+    """Counsellors on shift who could take one more."""
+    on = hours.on_shift(service, now)
+    rows = Visit.objects.filter(holder__in=[s.counsellor_id for s in on], state__in=HELD_VISITS).order_by()
+    held = dict(rows.values_list(F("holder")).annotate(Count("pk")))
+    return [shift.counsellor_id for shift in on if held.get(shift.counsellor_id, 0) < shift.most]
