@@ -11,6 +11,7 @@ from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
+from realtime.models import Service, Shift, SpecialHours
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -62,6 +63,7 @@ from tests.factories.casework import (
     SupervisionFactory,
     UnmatchedConsentFactory,
 )
+from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.reporting import PublicationFactory
 
@@ -112,6 +114,9 @@ class Here:
     signed: SessionRecord
     publication: Publication
     retired: Programme
+    service: Service
+    closed_on: SpecialHours
+    shift: Shift
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -157,6 +162,7 @@ def a_place() -> Here:
     parent = ParentOrGuardianFactory(young_person=pupil)
     series = SeriesFactory(team=team, school=school, room=room, pupils=[pupil], sessions=True)
     paused = SeriesFactory(team=team, school=school, room=room, paused=True)
+    service = ServiceFactory(team=team)
     referral = ReferralFactory(team=team, school=school, young_person=pupil)
     return Here(
         trust=team.led_by,
@@ -200,5 +206,8 @@ def a_place() -> Here:
         written=_written(team, school),
         publication=PublicationFactory(team=team),
         retired=ProgrammeFactory(is_offered=False),
+        service=service,
+        closed_on=SpecialHoursFactory(service=service),
+        shift=ShiftFactory(service=service),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

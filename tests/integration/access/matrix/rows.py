@@ -367,6 +367,22 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
         for name in ("conversation", "conversation-leave")
     ),
+    # online counselling: opening hours and rota
+    Row("counselling-services", do=P.COUNSELLING_KEEP, ok=(200, 302)),
+    Row("counselling-about", P.COUNSELLING_KEEP, args=lambda here: [here.service.team_id]),
+    *(
+        Row(name, P.COUNSELLING_KEEP, args=lambda here: [here.service.pk])
+        for name in ("counselling-hours", "counselling-special-add", "counselling-shift-add")
+    ),
+    Row("counselling-weekly", P.COUNSELLING_KEEP, args=lambda here: [here.service.pk, 0]),
+    *(
+        Row(name, P.COUNSELLING_KEEP, args=lambda here: [here.service.pk, here.closed_on.pk])
+        for name in ("counselling-special", "counselling-special-remove")
+    ),
+    *(
+        Row(name, P.COUNSELLING_KEEP, args=lambda here: [here.service.pk, here.shift.pk])
+        for name in ("counselling-shift", "counselling-shift-remove")
+    ),
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),

@@ -1,0 +1,112 @@
+"""What a counselling service is: for whom, when, and who is on shift."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import events
+from mhst.core.actors import Actor
+from mhst.places.models import Council, Team
+from realtime.events import HoursChanged
+from realtime.models import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
+from realtime.rules import hours as rules
+
+
+@action
+def describe(*, team: Team, areas: Sequence[Council], youngest: int, oldest: int, by: Actor) -> Service:
+    """Begin a team's service, or say anew whom it is for. Raises: Refused, Conflict."""
+    rules.check_may_keep(by, team)
+    rules.check_ages(youngest, oldest)
+    service = Service.objects.filter(team=team).first() or Service(team=team)
+    service.youngest, service.oldest = youngest, oldest
+    service.save()
+    rules.check_areas(ServiceArea.objects.filter(council__in=areas).exclude(service=service).select_related("council"))
+    known = {area.council_id: area for area in ServiceArea.objects.filter(service=service)}
+    for council in areas:
+        if known.pop(council.pk, None) is None:
+            ServiceArea.objects.create(service=service, council=council)
+    for area in known.values():
+        area.delete()
+    return service
+
+
+@action
+def set_weekly(
+    *, service: Service, weekday: int, opens: int | None, accept_until: int | None, closes: int | None, by: Actor
+) -> None:
+    """When it opens on this day of every week; three times nothing for closed. Raises: Refused."""
+    rules.check_may_keep(by, service)
+    rules.check_times(opens, accept_until, closes)
+    row = WeeklyHours.objects.filter(service=service, weekday=weekday).first()
+    if opens is None:
+        if row is not None:
+            row.delete()
+    else:
+        assert accept_until is not None
+        assert closes is not None
+        row = row or WeeklyHours(service=service, weekday=weekday)
+        row.opens, row.accept_until, row.closes = opens, accept_until, closes
+        row.save()
+    _changed(service.pk)
+
+
+@action
+def set_special(
+    *, service: Service, on: dt.date, opens: int | None, accept_until: int | None, closes: int | None, by: Actor
+) -> SpecialHours:
+    """Other hours than usual on one date, or closed; said again it replaces what was said. Raises: Refused."""
+    rules.check_may_keep(by, service)
+    rules.check_date(on)
+    rules.check_times(opens, accept_until, closes)
+    row = SpecialHours.objects.filter(service=service, on=on).first() or SpecialHours(service=service, on=on)
+    row.opens, row.accept_until, row.closes = opens, accept_until, closes
+    row.save()
+    _changed(service.pk)
+    return row
+
+
+@action
+def remove_special(*, special: SpecialHours, by: Actor) -> None:
+    """The usual hours again. Raises: Refused."""
+    rules.check_may_keep(by, special.service)
+    special.delete()
+    _changed(special.service_id)
+
+
+@action
+def add_shift(
+    *, service: Service, counsellor: User, on: dt.date, starts: int, ends: int, most: int, by: Actor
+) -> Shift:
+    """Put somebody on the rota. Raises: Refused."""
+    return _save(Shift(service=service), counsellor, on, starts, ends, most, by)
+
+
+@action
+def change_shift(*, shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, most: int, by: Actor) -> Shift:
+    """Raises: Refused."""
+    return _save(shift, counsellor, on, starts, ends, most, by)
+
+
+@action
+def remove_shift(*, shift: Shift, by: Actor) -> None:
+    """Take it off the rota; chats that go on stay with whoever has them. Raises: Refused."""
+    rules.check_may_keep(by, shift.service)
+    shift.delete()
+    _changed(shift.service_id)
+
+
+def _save(shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, most: int, by: Actor) -> Shift:
+    rules.check_may_keep(by, shift.service)
+    User.objects.select_for_update().get(pk=counsellor.pk)  # two who put the same person down come one by one
+    others = Shift.objects.filter(counsellor=counsellor, on=on).exclude(pk=shift.pk)
+    rules.check_shift(shift.service, counsellor, on, starts, ends, others)
+    shift.counsellor, shift.on, shift.starts, shift.ends, shift.most = counsellor, on, starts, ends, most
+    shift.save()
+    _changed(shift.service_id)
+    return shift
+
+
+def _changed(service: UUID) -> None:
+    events.publish(HoursChanged(service))

@@ -1,0 +1,65 @@
+"""Who keeps a service's opening hours and rota, and what can stand in them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+
+
+def check_may_keep(by: Actor, thing: Any) -> None:
+    """Raises: Refused. `thing` is a service, or a team that has none yet."""
+    by.require(Permission.COUNSELLING_KEEP, thing)
+
+
+def check_times(opens: int | None, accept_until: int | None, closes: int | None) -> None:
+    """All three in order, or none where it is closed. Raises: Refused at the field."""
+    if opens is None and accept_until is None and closes is None:
+        return
+    if opens is None:
+        raise Refused("Choose when it opens, or leave all three empty for closed.", code="hours", field="opens")
+    if closes is None or closes <= opens:
+        raise Refused("Choose a closing time later than the opening time.", code="hours", field="closes")
+    if accept_until is None or not opens < accept_until <= closes:
+        raise Refused("Choose a time between opening and closing.", code="hours", field="accept_until")
+
+
+def check_date(on: dt.date) -> None:
+    """Raises: Refused for what is over."""
+    if on < clock.today():
+        raise Refused("That date is over. Choose today or later.", code="past", field="on")
+
+
+def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: int, others: Iterable[Any]) -> None:
+    """Raises: Refused at the field; `others` are the same person's shifts of that date."""
+    check_date(on)
+    if not counsellor.can(Permission.CONVERSATION_COUNSEL, service):
+        raise Refused(f"{counsellor.name} is not a counsellor here.", code="counsellor", field="counsellor")
+    if ends <= starts:
+        raise Refused("Choose an end later than the start.", code="shift", field="ends")
+    for other in others:
+        if starts < other.ends and other.starts < ends:
+            raise Refused(
+                f"{counsellor.name} has a shift from {spoken(other.starts)} to {spoken(other.ends)} that day.",
+                code="shift-overlaps", field="starts",
+            )  # fmt: skip
+
+
+def check_areas(taken: Iterable[Any]) -> None:
+    """Raises: Conflict when another service is for one of these areas."""
+    if names := ", ".join(sorted(str(area.council) for area in taken)):
+        raise Conflict(f"Another service is for {names} already.", code="area-taken", field="areas")
+
+
+def check_ages(youngest: int, oldest: int) -> None:
+    """Raises: Refused."""
+    if youngest > oldest:
+        raise Refused("Choose an age that is not below the youngest.", code="ages", field="oldest")
+
+
+def spoken(minute: int) -> str:
+    """A time of day; the end of a day is midnight."""
+    return "midnight" if minute == 1440 else f"{clock.time_of(minute):%H:%M}"

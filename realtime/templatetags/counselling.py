@@ -1,0 +1,31 @@
+"""{% load counselling %}: times of a counselling service in words."""
+
+import datetime as dt
+
+from django import template
+
+from mhst.core import clock
+from realtime.rules.hours import spoken
+
+register = template.Library()
+
+
+@register.filter
+def time_of_day(minute: int) -> str:
+    """Minutes after midnight, as on a clock."""
+    return spoken(minute)
+
+
+@register.filter
+def london(moment: dt.datetime) -> str:
+    """The time on the wall in London; midnight by its name."""
+    local = moment.astimezone(clock.LONDON)
+    return "midnight" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+
+
+@register.filter
+def london_day(moment: dt.datetime) -> str:
+    """Today, tomorrow, or the day and date."""
+    on = moment.astimezone(clock.LONDON).date()
+    known = {0: "today", 1: "tomorrow"}
+    return known.get((on - clock.today()).days, f"on {on:%A} {on.day} {on:%B}")

@@ -1,0 +1,171 @@
+"""Whoever keeps a counselling service sets its hours, its special dates and its rota on pages."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from mhst.access.models import User
+from mhst.places.enums import TeamKind
+from realtime.models import Service, Shift, SpecialHours, WeeklyHours
+from realtime.queries import hours
+from tests.factories import TeamFactory, member_of
+from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, counsellor_of
+from tests.factories.places import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+EVENING = {"opens": 1020, "accept_until": 1275, "closes": 1320}
+TODAY = {"on_0": "27", "on_1": "11", "on_2": "2026"}
+
+
+@pytest.fixture(autouse=True)
+def friday(time_machine: Any) -> None:
+    time_machine.move_to("2026-11-27T18:00:00Z", tick=False)
+
+
+@pytest.fixture
+def service() -> Service:
+    return ServiceFactory()
+
+
+@pytest.fixture
+def lead(service: Service, client: Client) -> User:
+    lead = member_of(service.team, "supervisor")
+    client.force_login(lead)
+    return lead
+
+
+def opening(service: Service) -> Any:
+    """As another process sees it once what it knew is old."""
+    cache.clear()
+    return hours.opening(service)
+
+
+def said(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_from_nothing_to_an_open_service(client: Client) -> None:
+    team, council = TeamFactory(kind=TeamKind.COUNSELLING), CouncilFactory(code="970", name="Fernshire")
+    sam = member_of(team, "counsellor", first_name="Sam", last_name="Ode")
+    client.force_login(member_of(team, "team_manager"))
+    assert "Begin the service" in said(client.get("/counselling/hours/"))
+    about = {"areas": [str(council.pk)], "youngest": "11", "oldest": "19"}
+    assert client.post(f"/counselling/teams/{team.pk}/", about).status_code == 302
+    service = Service.objects.get(team=team)
+    page = f"/counselling/{service.pk}/hours/"
+    assert client.get("/counselling/hours/")["Location"] == page
+    assert "Nobody is on the rota" in said(client.get(page))
+    assert not opening(service).is_open
+
+    assert client.post(f"{page}4/", EVENING).status_code == 302
+    assert not opening(service).is_open  # nobody is on shift
+    shift = {"counsellor": str(sam.pk), **TODAY, "starts": 1020, "ends": 1320, "most": 3}
+    assert client.post(f"/counselling/{service.pk}/shifts/add/", shift).status_code == 302
+
+    cache.clear()
+    shown = said(client.get(page))
+    assert "<strong>Open now</strong>, until 22:00" in shown
+    assert all(words in shown for words in ("Sam Ode", "17:00 to 22:00", "Ages 11 to 19, in Fernshire"))
+
+
+def test_times_out_of_order_are_refused_at_their_field(client: Client, service: Service, lead: User) -> None:
+    page = f"/counselling/{service.pk}/hours/0/"
+    for wrong, sentence in (
+        ({"closes": 900}, "Choose a closing time later than the opening time."),
+        ({"accept_until": 1005}, "Choose a time between opening and closing."),
+        ({"opens": ""}, "Choose when it opens, or leave all three empty for closed."),
+    ):
+        answer = client.post(page, EVENING | wrong)
+        assert answer.status_code == 422
+        assert sentence in said(answer)
+    assert client.get(f"/counselling/{service.pk}/hours/7/").status_code == 404
+
+
+def test_a_day_is_closed_by_leaving_its_times_empty(client: Client, service: Service, lead: User) -> None:
+    client.post(f"/counselling/{service.pk}/hours/0/", EVENING)
+    client.post(f"/counselling/{service.pk}/hours/0/", {})
+    assert not WeeklyHours.objects.exists()
+
+
+def test_a_special_date_holds_before_the_week_and_can_be_taken_off(
+    client: Client, service: Service, lead: User
+) -> None:
+    client.post(f"/counselling/{service.pk}/hours/4/", EVENING)
+    ShiftFactory(service=service)
+    assert opening(service).is_open
+    client.post(f"/counselling/{service.pk}/dates/add/", TODAY)
+    assert not opening(service).is_open
+    special = SpecialHours.objects.get()
+    page = f"/counselling/{service.pk}/dates/{special.pk}/"
+    client.post(page, EVENING | {"closes": 1200, "accept_until": 1140})
+    assert opening(service).closes_at == dt.datetime(2026, 11, 27, 20, tzinfo=dt.UTC)
+    assert "Usual hours again?" in said(client.get(f"{page}remove/"))
+    client.post(f"{page}remove/")
+    assert opening(service).closes_at == dt.datetime(2026, 11, 27, 22, tzinfo=dt.UTC)
+    past = client.post(f"/counselling/{service.pk}/dates/add/", TODAY | {"on_0": "26"})
+    assert "That date is over." in said(past)
+    assert client.get(page).status_code == 404
+
+
+def test_nobody_is_on_two_shifts_at_once(client: Client, service: Service, lead: User) -> None:
+    sam = counsellor_of(service, first_name="Sam", last_name="Ode")
+    ShiftFactory(service=service, counsellor=sam, starts=1020, ends=1200)
+    shift = {"counsellor": str(sam.pk), **TODAY, "starts": 1185, "ends": 1320, "most": 2}
+    answer = client.post(f"/counselling/{service.pk}/shifts/add/", shift)
+    assert "Sam Ode has a shift from 17:00 to 20:00 that day." in said(answer)
+    backwards = client.post(f"/counselling/{service.pk}/shifts/add/", shift | {"starts": 1320, "ends": 1200})
+    assert "Choose an end later than the start." in said(backwards)
+    assert client.post(f"/counselling/{service.pk}/shifts/add/", shift | {"starts": 1200}).status_code == 302
+
+
+def test_a_shift_is_changed_and_taken_off(client: Client, service: Service, lead: User) -> None:
+    row = ShiftFactory(service=service, starts=1020, ends=1200)
+    page = f"/counselling/{service.pk}/shifts/{row.pk}/"
+    shift = {"counsellor": str(row.counsellor_id), **TODAY, "starts": 1080, "ends": 1320, "most": 1}
+    assert client.post(page, shift).status_code == 302
+    row.refresh_from_db()
+    assert (row.starts, row.ends, row.most) == (1080, 1320, 1)
+    assert row.counsellor.name in said(client.get(f"{page}remove/"))
+    client.post(f"{page}remove/")
+    assert not Shift.objects.exists()
+    assert client.get(page).status_code == 404
+
+
+def test_an_area_is_of_one_service_and_ages_are_in_order(client: Client, service: Service, lead: User) -> None:
+    taken = ServiceFactory().areas.get().council
+    page = f"/counselling/teams/{service.team_id}/"
+    answer = client.post(page, {"areas": [str(taken.pk)], "youngest": 11, "oldest": 19})
+    assert answer.status_code == 409
+    own = service.areas.get().council
+    ages = client.post(page, {"areas": [str(own.pk)], "youngest": 19, "oldest": 11})
+    assert "Choose an age that is not below the youngest." in said(ages)
+
+
+def test_who_keeps_no_counselling_team_is_told_so(client: Client) -> None:
+    client.force_login(member_of(TeamFactory(), "team_manager"))
+    assert "No counselling team" in said(client.get("/counselling/hours/"))
+
+
+def test_a_leaver_staffs_nothing(service: Service) -> None:
+    SpecialHoursFactory(service=service, on=dt.date(2026, 11, 27), **EVENING)
+    row = ShiftFactory(service=service)
+    assert opening(service).is_open
+    assert [shift.counsellor for shift in hours.on_shift(service)] == [row.counsellor]
+    row.counsellor.is_active = False
+    row.counsellor.save()
+    assert not opening(service).is_open
+    assert hours.on_shift(service) == []
+
+
+def test_what_this_process_has_changed_counts_at_once(
+    client: Client, service: Service, lead: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    SpecialHoursFactory(service=service, on=dt.date(2026, 11, 27), **EVENING)
+    row = ShiftFactory(service=service)
+    assert hours.opening(service).is_open
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/counselling/{service.pk}/shifts/{row.pk}/remove/")
+    assert not hours.opening(service).is_open
