@@ -131,3 +131,18 @@ class RaisedBecause(models.TextChoices):
     LOST_PLACE = "lost_place", "They lost their place through no fault of theirs"
     AGREED_BEFORE = "agreed_before", "It was agreed with them before"
     ANOTHER_SERVICE = "another_service", "Another service asked us to"
+
+
+class Feeling(models.TextChoices):
+    """What somebody may pick before a chat, to say where they are."""
+
+    WORRIED = "worried", "Worried"
+    SAD = "sad", "Sad"
+    ANGRY = "angry", "Angry"
+    LONELY = "lonely", "Lonely"
+    STRESSED = "stressed", "Stressed"
+    SCARED = "scared", "Scared"
+    NUMB = "numb", "Numb or empty"
+    ASHAMED = "ashamed", "Ashamed"
+    MIXED_UP = "mixed_up", "Mixed up"
+    FINE = "fine", "All right, and I want to talk"

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from realtime.views import conversation, hours
+from realtime.views import conversation, hours, visit, visitor
 
 urlpatterns = [
     path("conversations/<uuid:id>/", conversation.show, name="conversation"),
     path("conversations/<uuid:id>/leave/", conversation.leave, name="conversation-leave"),
+    # coming to talk
+    path("talk/", visitor.door, name="talk"),
+    path("talk/new/", visitor.about_you, name="talk-new"),
+    path("talk/nickname/", visitor.choose, name="talk-nickname"),
+    path("talk/back/", visitor.come_back, name="talk-back"),
+    path("talk/phrase/", visitor.phrase, name="talk-phrase"),
+    path("talk/begin/", visit.begin, name="talk-begin"),
+    path("talk/waiting/", visit.waiting, name="talk-waiting"),
+    path("talk/leave/", visit.leave, name="talk-leave"),
+    path("talk/message/", visit.message, name="talk-message"),
     # opening hours and rota
     path("counselling/hours/", hours.index, name="counselling-services"),
     path("counselling/teams/<uuid:id>/", hours.about, name="counselling-about"),

@@ -123,6 +123,17 @@ def end(user: User, rows: list[UserSession]) -> None:
     events.publish(SessionsEnded(user.pk, tuple(row.session_key for row in rows)))
 
 
+def begin_for_young_person(request: HttpRequest, user: User) -> None:
+    """Sign in a young person who has just chosen a nickname, or shown their phrase.
+
+    Raises: Refused for a colleague, whose second factor nothing here has asked for.
+    """
+    if user.is_colleague:
+        raise Refused("Sign in with your password and your second step.", code="needs-sign-in")
+    login(request, user, backend="mhst.access.backends.PasswordBackend")
+    UserSession.objects.create_from_request(request)
+
+
 def begin_for_demo(request: HttpRequest, user: User) -> None:
     """Sign in as an invented person with one click, second factor taken as shown.
 

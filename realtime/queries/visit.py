@@ -92,6 +92,11 @@ def place_of(visit: Visit, now: dt.datetime) -> int:
     return 1 + Visit.objects.in_line(now).filter(before | same, service=visit.service_id).count()
 
 
+def waiting_in(service: Service) -> int:
+    """How many wait."""
+    return int(Visit.objects.in_line(clock.now()).filter(service=service).count())
+
+
 def line_of(service: Service, viewer: User) -> Any:
     """Everybody who waits, in the order of their turns: for whoever supervises."""
     rows = Visit.objects.filter(service=service, state__in=(VisitState.WAITING, VisitState.OFFERED))

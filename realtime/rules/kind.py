@@ -38,10 +38,12 @@ ONE_TO_ONE = Kind(
 )
 #: A chat of the counselling service, which began with a visit to its queue.
 CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True)
+#: Messages between visits, which any counsellor of the team may answer.
+LETTERS = Kind("letters", ONE_TO_ONE.needs)
 GROUP_ROOM = Kind(
     "group_room",
     {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
     holds_posts=True,
 )
-for one in (ONE_TO_ONE, CHAT, GROUP_ROOM):
+for one in (ONE_TO_ONE, CHAT, LETTERS, GROUP_ROOM):
     register(one)

@@ -1,4 +1,4 @@
-"""A colleague's account: invited, helped back in, closed."""
+"""Accounts: a colleague's, invited, helped back in, closed; a young person's, who chooses a nickname."""
 
 from typing import Any
 
@@ -6,14 +6,17 @@ from allauth.mfa.models import Authenticator
 
 from mhst.access import grants, sessions, tasks
 from mhst.access.actions import membership as memberships
+from mhst.access.backends import account_named
+from mhst.access.enums import RoleName
 from mhst.access.events import UserLeft
-from mhst.access.models import User
+from mhst.access.models import Membership, User
 from mhst.access.rules import membership as role_rules
 from mhst.access.rules import user as rules
 from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core import clock, events
 from mhst.core.actors import Actor
+from mhst.core.errors import Conflict
 
 
 @action
@@ -42,6 +45,28 @@ def invite_again(*, user: User, by: Actor) -> None:
     rules.check_can_be_invited(user)
     recording.note(user)
     tasks.send_invitation.enqueue(str(user.pk))
+
+
+@action
+def register(*, nickname: str, password: str, by: Actor) -> User:
+    """A young person's account: a nickname, and nothing that names them. Raises: Conflict when it is taken."""
+    if account_named(nickname) is not None:
+        raise Conflict("Somebody has this nickname already. Choose another.", code="nickname", field="nickname")
+    user = User(username=nickname)
+    user.set_password(password)
+    user.save()
+    recording.note(user)
+    Membership.objects.create(user=user, role=RoleName.YOUNG_PERSON, starts_on=clock.today())
+    return user
+
+
+@action
+def choose_password(*, user: User, password: str, by: Actor) -> None:
+    """A new password for a young person who has shown that it is they; signed out wherever they were."""
+    user.set_password(password)
+    user.save()
+    recording.note(user)
+    sessions.end_all(user)
 
 
 @action

@@ -367,6 +367,11 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
         for name in ("conversation", "conversation-leave")
     ),
+    # coming to talk: for young people, whose own pages are judged there
+    *(Row(name, is_public=True) for name in ("talk", "talk-new", "talk-back")),
+    Row("talk-nickname", is_public=True, method="post", ok=(302,)),
+    *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
+    Row("talk-leave", method="post", ok=(302,)),
     # online counselling: opening hours and rota
     Row("counselling-services", do=P.COUNSELLING_KEEP, ok=(200, 302)),
     Row("counselling-about", P.COUNSELLING_KEEP, args=lambda here: [here.service.team_id]),

@@ -15,6 +15,7 @@ from realtime.actions import visit as visits
 from realtime.actions.message import Outgoing
 from realtime.enums import RaisedBecause, Urgency, VisitState
 from realtime.models import Participant, Service, Visit
+from realtime.tasks import tidy_queue
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitFactory, VisitorFactory, counsellor_of
 
@@ -238,3 +239,10 @@ def test_nothing_is_written_under_the_old_epoch_after_a_hand_over(service: Servi
     (answer,) = messages.send(messages=[said], by=sam)
     visit.refresh_from_db()
     assert (answer.code, visit.holder) == ("left", robin)
+
+
+def test_the_worker_tidies_the_queue(service: Service, sam: User, evening: Any) -> None:
+    visit = waits(service)
+    evening.move_to(NOW + 11 * MINUTE)
+    tidy_queue()
+    assert Visit.objects.get(pk=visit.pk).state == VisitState.LAPSED

@@ -1,0 +1,41 @@
+"""A message that is answered later: a conversation in which nobody has to be there at once."""
+
+from uuid import uuid4
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from realtime.actions import conversation as conversations
+from realtime.actions import message as messages
+from realtime.actions.message import Outgoing
+from realtime.actions.visit import QUEUE
+from realtime.enums import Part
+from realtime.models import Conversation, Participant, Visitor
+from realtime.queries import letter as queries
+from realtime.rules import visit as rules
+from realtime.rules.message import check_words
+
+
+@action
+def leave_message(*, visitor: Visitor, words: str, by: User) -> Conversation:
+    """Begin an exchange with these words; where there is one, it goes on. Raises: Refused."""
+    rules.check_is_own(visitor, by)
+    check_words(words)
+    visitor = Visitor.objects.select_for_update(of=("self",)).select_related("service__team", "user").get(pk=visitor.pk)
+    known = queries.open_of(visitor)
+    if known is not None:
+        conversation = Conversation.objects.get(pk=known)
+    else:
+        conversation = conversations.begin(kind=queries.LETTERS, team=visitor.service.team, by=by)
+    who = conversations.join(
+        conversation=conversation, user=visitor.user, part=Part.PERSON, name=visitor.user.name, by=QUEUE
+    )
+    said = Outgoing(who.pk, conversation.pk, visitor.user, None, uuid4(), words)
+    messages.send(messages=[said], by=by)
+    return conversation
+
+
+@action
+def answer(*, conversation: Conversation, by: User) -> Participant:
+    """Come in to answer; several may, one after the other. Raises: Refused."""
+    name = by.first_name or by.name
+    return conversations.join(conversation=conversation, user=by, part=Part.WORKER, name=name, by=by)

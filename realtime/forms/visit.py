@@ -1,0 +1,49 @@
+from typing import Any
+
+from django import forms
+
+from mhst.core.forms import PlainForm
+from realtime.enums import Feeling, RaisedBecause, Urgency
+from realtime.protocol import MOST_CHARACTERS
+from realtime.rules.visit import MOST_BANDS
+
+
+class Begin(PlainForm):
+    """What somebody may say before they wait; all of it optional."""
+
+    feelings = forms.MultipleChoiceField(
+        label="How do you feel?", choices=Feeling.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="Pick as many as you like, or none.",
+    )  # fmt: skip
+    on_mind = forms.CharField(
+        label="What is on your mind?", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
+        help_text="Only the counsellor who talks with you reads this, and whoever supervises them.",
+    )  # fmt: skip
+    urgency = forms.ChoiceField(
+        label="How urgent does it feel?", choices=Urgency.choices, widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    same_again = forms.BooleanField(label="I would like to talk with the same person as last time", required=False)
+
+    def __init__(self, *args: Any, knows_somebody: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not knows_somebody:
+            del self.fields["same_again"]
+
+
+class Letter(PlainForm):
+    """A message that is answered later."""
+
+    words = forms.CharField(
+        label="Your message", widget=forms.Textarea(attrs={"rows": 5}), max_length=MOST_CHARACTERS,
+        error_messages={"required": "Write your message first"},
+    )  # fmt: skip
+
+
+class Raise(PlainForm):
+    """Why somebody is moved up, and how far."""
+
+    because = forms.ChoiceField(label="Why?", choices=[("", "Choose"), *RaisedBecause.choices])
+    bands = forms.TypedChoiceField(
+        label="How far?", coerce=int,
+        choices=[(n, f"As if they had come {n * 10} minutes earlier") for n in range(1, MOST_BANDS + 1)],
+    )  # fmt: skip

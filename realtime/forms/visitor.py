@@ -1,0 +1,132 @@
+import calendar
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from mhst.access.models import User
+from mhst.core import clock, crypto
+from mhst.core.crypto import CannotOpen
+from mhst.core.errors import Refused
+from mhst.core.forms import PlainForm
+from mhst.people.enums import Ethnicity, Gender
+from mhst.places.models import Council
+from realtime.rules.visitor import check_nickname
+
+ELSEWHERE = "elsewhere"
+ASKED = "coming in"  # what the answers are sealed for
+GENDERS = (
+    (Gender.FEMALE.value, "Girl or woman"),
+    (Gender.MALE.value, "Boy or man"),
+    (Gender.NON_BINARY.value, "Non-binary"),
+    (Gender.OTHER.value, "Another way"),
+    (Gender.NOT_STATED.value, "Rather not say"),
+)
+ETHNICITIES = [(code, label) for code, label in Ethnicity.choices if code != Ethnicity.NOT_KNOWN]
+PASSWORD_HINT = "At least 8 characters. Three random words are good."  # noqa: S105  no password
+
+
+class AboutYou(PlainForm):
+    """Four things that name nobody, each with why it is asked."""
+
+    born_month = forms.TypedChoiceField(
+        label="Month you were born", coerce=int,
+        choices=[("", "Choose"), *((number, calendar.month_name[number]) for number in range(1, 13))],
+    )  # fmt: skip
+    born_year = forms.TypedChoiceField(
+        label="Year you were born",
+        coerce=int,
+        help_text="We ask because we are for certain ages. We never ask the day.",
+    )
+    area = forms.ChoiceField(label="Where do you live?", help_text="We ask because we can only help in some areas.")
+    gender = forms.ChoiceField(
+        label="How do you describe your gender?", choices=GENDERS, widget=forms.RadioSelect,
+        help_text="We ask to see whether we reach everybody. It is counted, never linked to your words.",
+    )  # fmt: skip
+    ethnicity = forms.ChoiceField(
+        label="Which describes your background best?", choices=[("", "Choose"), *ETHNICITIES],
+        help_text="We ask for the same reason. “Rather not say” is the last in the list.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, areas: Sequence[Council], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = clock.today().year
+        years = [(each, str(each)) for each in range(year - 8, year - 26, -1)]
+        self.fields["born_year"].choices = [("", "Choose"), *years]
+        named = [(str(area.pk), str(area)) for area in areas]
+        self.fields["area"].choices = [("", "Choose"), *named, (ELSEWHERE, "Somewhere else")]
+
+    def sealed(self) -> str:
+        """The answers for the next page, which the browser carries and nobody can read there."""
+        return crypto.seal_text(json.dumps(self.cleaned_data), about=ASKED)
+
+
+@dataclass(frozen=True)
+class _Newcomer:
+    """Whom a password is judged for before there is an account."""
+
+    username: str
+    is_colleague: bool = False
+    _meta: ClassVar[Any] = User._meta
+
+
+class Choose(PlainForm):
+    """A nickname and a password, and the agreement."""
+
+    asked = forms.CharField(widget=forms.HiddenInput)
+    nickname = forms.RegexField(
+        r"^[^\W_][\w.\-]{2,23}$", label="Nickname",
+        error_messages={"invalid": "Use 3 to 24 letters, numbers, dots and dashes, without spaces"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    password = forms.CharField(
+        label="Password", help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    agreed = forms.BooleanField(
+        label="I have read this and agree",
+        error_messages={"required": "Tick the box if you agree. We need it to begin"},
+    )
+
+    def clean_asked(self) -> dict[str, Any]:
+        try:
+            answers: dict[str, Any] = json.loads(crypto.open_text(self.cleaned_data["asked"], about=ASKED))
+        except CannotOpen as error:
+            raise forms.ValidationError("Please begin again: we could not read the page before.") from error
+        return answers
+
+    def clean_nickname(self) -> str:
+        nickname: str = self.cleaned_data["nickname"]
+        try:
+            check_nickname(nickname)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        return nickname
+
+    def clean_password(self) -> str:
+        return _judged(self.cleaned_data["password"], self.cleaned_data.get("nickname", ""))
+
+
+class Phrase(PlainForm):
+    """The phrase that was shown once, and a new password."""
+
+    nickname = forms.CharField(label="Your nickname", max_length=150)
+    phrase = forms.CharField(
+        label="Your six words", max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    password = forms.CharField(
+        label="A new password", help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def clean_password(self) -> str:
+        return _judged(self.cleaned_data["password"], self.cleaned_data.get("nickname", ""))
+
+
+def _judged(password: str, nickname: str) -> str:
+    """Raises: ValidationError."""
+    validate_password(password, _Newcomer(nickname))  # type: ignore[arg-type]
+    return password

@@ -1,0 +1,54 @@
+"""Messages that young people left, to be answered between visits."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import Audience, ConversationState, Part
+from realtime.models import Conversation, Message, Participant, Visitor
+
+LETTERS = "letters"
+
+
+@dataclass(frozen=True)
+class Left:
+    """One exchange of messages, and who wrote last."""
+
+    conversation: Conversation
+    name: str
+    at: Any
+    is_answered: bool
+
+
+def open_of(visitor: Visitor) -> UUID | None:
+    """The exchange of somebody that is not over."""
+    rows = Participant.objects.filter(user=visitor.user_id, conversation__kind=LETTERS, left_at__isnull=True)
+    return rows.filter(conversation__state=ConversationState.OPEN).values_list("conversation", flat=True).first()
+
+
+def left(viewer: User) -> list[Left]:
+    """Exchanges of the viewer's teams, those that wait for an answer first, the oldest before."""
+    newest = Message.objects.filter(conversation=OuterRef("pk"), audience=Audience.OPEN).order_by("-created_at")
+    person = Participant.objects.filter(conversation=OuterRef("pk"), part=Part.PERSON)
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_COUNSEL)
+    rows = rows.filter(kind=LETTERS, state=ConversationState.OPEN).annotate(
+        at=Subquery(newest.values("created_at")[:1]), name=Subquery(person.values("name")[:1]),
+        wrote=Subquery(newest.values("author__part")[:1]),
+    )  # fmt: skip
+    found = [Left(row, row.name, row.at, row.wrote != Part.PERSON) for row in rows.filter(Exists(newest))]
+    return sorted(found, key=lambda one: (one.is_answered, one.at))
+
+
+def get_left(viewer: User, id: UUID) -> Conversation:
+    """Raises: NotFound."""
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_COUNSEL)
+    found: Conversation | None = rows.filter(kind=LETTERS, pk=id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,110 @@
+"""Waiting to talk: into the queue, the waiting room, out of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.core.errors import Refused
+from mhst.core.forms import posted
+from realtime.actions import letter as letters
+from realtime.actions import visit as actions
+from realtime.enums import VisitState
+from realtime.forms import visit as forms
+from realtime.queries import hours, waits
+from realtime.queries import letter as letter_queries
+from realtime.queries import visit as queries
+from realtime.queries.visitor import of
+
+if TYPE_CHECKING:
+    from realtime.models import Visitor
+
+View = Callable[[SignedInRequest, "Visitor"], HttpResponse]
+BOTH = require_http_methods(["GET", "POST"])
+
+
+def _for_visitors(view: View) -> Callable[[SignedInRequest], HttpResponse]:
+    """Only for those who have come in; others are shown the door."""
+
+    @wraps(view)
+    def opened(request: SignedInRequest) -> HttpResponse:
+        visitor = of(request.user)
+        return redirect("talk") if visitor is None else view(request, visitor)
+
+    return never_cache(opened)
+
+
+@BOTH
+@_for_visitors
+def begin(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """What somebody may say first; then they wait."""
+    if queries.open_of(visitor) is not None:
+        return redirect("talk-waiting")
+    last = queries.last_chat_of(visitor)
+    form = forms.Begin(posted(request), knows_somebody=last is not None and last.would_again)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.join(visitor=visitor, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("talk-waiting")
+    opening = hours.opening(visitor.service)
+    last_place = queries.waiting_in(visitor.service) + 1
+    context = {
+        "form": form,
+        "opening": opening,
+        "may_not_reach": waits.may_not_be_reached(visitor.service, last_place) if opening.lets_in else None,
+    }
+    return render(request, "realtime/talk/begin.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@_for_visitors
+def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """Where they stand; being here keeps their place. Leads into the chat when it begins."""
+    visit = queries.newest_of(visitor)
+    if visit is None or visit.state in {VisitState.LEFT, VisitState.CLOSED}:
+        return redirect("talk")
+    if visit.state == VisitState.CLAIMED:
+        return redirect("conversation", visit.conversation_id)
+    context = {"visit": visit, "opening": hours.opening(visit.service)}
+    if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
+        return render(request, "realtime/talk/not_reached.html", context)
+    place = actions.keep_place(visit=visit, by=request.user)
+    context |= {
+        "place": place,
+        "range": waits.range_of(visit),
+        "may_not_reach": waits.may_not_be_reached(visit.service, place),
+    }
+    return render(request, "realtime/talk/waiting.html", context)
+
+
+@require_POST
+@_for_visitors
+def leave(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """Out of the queue; on to a message instead, where that button was pressed."""
+    visit = queries.open_of(visitor)
+    if visit is not None and visit.state != VisitState.CLAIMED:
+        actions.leave(visit=visit, by=request.user)
+    return redirect("talk-message" if "message" in request.POST else "talk")
+
+
+@BOTH
+@_for_visitors
+def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """Leave a message; where one goes back and forth already, that is where it goes on."""
+    known = letter_queries.open_of(visitor)
+    if known is not None:
+        return redirect("conversation", known)
+    form = forms.Letter(posted(request))
+    if request.method == "POST" and form.is_valid():
+        conversation = letters.leave_message(visitor=visitor, words=form.cleaned_data["words"], by=request.user)
+        return redirect("conversation", conversation.pk)
+    context = {"form": form, "opening": hours.opening(visitor.service)}
+    return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,270 @@
+"""A young person comes in, waits, leaves a message: as plain pages, which need no script."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import visit as visits
+from realtime.models import Message, Service, Visit, Visitor
+from tests.factories import member_of
+from tests.factories.conversation import ConversationFactory
+from tests.factories.counselling import (
+    ServiceFactory,
+    ShiftFactory,
+    VisitFactory,
+    VisitorFactory,
+    WeeklyHoursFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 27, 19, tzinfo=dt.UTC)
+PASSWORD = "lemon bridge cotton"
+
+
+@pytest.fixture(autouse=True)
+def evening(time_machine: Any) -> Any:
+    cache.clear()
+    time_machine.move_to(NOW, tick=False)
+    return time_machine
+
+
+@pytest.fixture
+def service() -> Service:
+    return ServiceFactory(open=True)
+
+
+@pytest.fixture
+def counsellor(service: Service) -> User:
+    return ShiftFactory(service=service).counsellor
+
+
+def said(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def about(service: Service, **more: Any) -> dict[str, Any]:
+    area = str(service.areas.get().council_id)
+    return {"born_month": 5, "born_year": 2011, "area": area, "gender": "Z", "ethnicity": "Z"} | more
+
+
+def chosen(client: Client, service: Service, **more: Any) -> dict[str, Any]:
+    """What the second page sends: the first one's answers come sealed."""
+    page = said(client.post("/talk/new/", about(service)))
+    asked = re.search(r'name="asked" value="([^"]+)"', page)
+    assert asked is not None
+    assert "2011" not in page
+    return {"asked": asked[1], "nickname": "quiet-otter-17", "password": PASSWORD, "agreed": "on"} | more
+
+
+def come_in(client: Client, service: Service) -> Visitor:
+    assert client.post("/talk/nickname/", chosen(client, service))["Location"] == "/talk/phrase/"
+    return Visitor.objects.get()
+
+
+def test_from_the_door_to_the_waiting_room_without_a_name(client: Client, service: Service, counsellor: User) -> None:
+    assert "I am new here" in said(client.get("/talk/"))
+    visitor = come_in(client, service)
+    assert (visitor.user.first_name, visitor.user.email, visitor.user.username) == ("", "", "quiet-otter-17")
+    assert (visitor.born_year, visitor.gender, visitor.agreed_to) == (2011, "Z", "1")
+    assert visitor.user.roles == {"young_person"}
+    assert "Keep these six words" in said(client.get("/talk/phrase/"))
+    begun = client.post("/talk/begin/", {"feelings": ["worried"], "on_mind": "exams", "urgency": "today"})
+    assert begun["Location"] == "/talk/waiting/"
+    room = said(client.get("/talk/waiting/"))
+    assert "You are next." in room
+    assert "We cannot say how long it takes" in room
+    assert (Visit.objects.get().on_mind, Visit.objects.get().feelings) == ("exams", "worried")
+    assert client.get("/talk/begin/")["Location"] == "/talk/waiting/"
+    assert "You have a place already." in said(client.get("/talk/"))
+
+
+def test_the_words_are_shown_once_and_bring_somebody_back(client: Client, service: Service, counsellor: User) -> None:
+    visitor = come_in(client, service)
+    shown = re.search(r'app-resume-code">([^<]+)<', said(client.get("/talk/phrase/")))
+    assert shown is not None
+    words = shown[1]
+    assert words not in said(client.get("/talk/phrase/"))
+    assert words not in Visitor.objects.get().phrase
+    client.logout()
+    wrong = client.post(
+        "/talk/back/", {"nickname": "quiet-otter-17", "phrase": "a b c", "password": "copper window rain"}
+    )
+    assert "do not go together" in said(wrong)
+    back = {"nickname": "Quiet-Otter-17", "phrase": words.upper().replace(" ", ", "), "password": "copper window rain"}
+    assert client.post("/talk/back/", back)["Location"] == "/talk/phrase/"
+    visitor.user.refresh_from_db()
+    assert visitor.user.check_password("copper window rain")
+    client.logout()
+    assert "do not go together" in said(client.post("/talk/back/", back))  # spent
+
+
+def test_tries_with_words_are_counted_by_nickname(client: Client, service: Service) -> None:
+    guess = {"nickname": "somebody", "phrase": "a b c", "password": "copper window rain"}
+    told = [said(client.post("/talk/back/", guess)) for _ in range(6)]
+    assert ["too many tries" in page for page in told] == [False] * 5 + [True]
+    assert "do not go together" in said(client.post("/talk/back/", guess | {"nickname": "another"}))
+
+
+def test_a_lost_phrase_is_made_anew_while_signed_in(client: Client, service: Service) -> None:
+    before = VisitorFactory(service=service, phrase="old")
+    client.force_login(before.user)
+    assert "They were shown once" in said(client.get("/talk/phrase/"))
+    assert client.post("/talk/phrase/")["Location"] == "/talk/phrase/"
+    assert "Keep these six words" in said(client.get("/talk/phrase/"))
+    before.refresh_from_db()
+    assert before.phrase != "old"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"born_year": 2006}, {"born_year": 2017}, {"area": "elsewhere"}],
+    ids=["too old", "too young", "elsewhere"],
+)
+def test_others_are_told_kindly_who_is_there_for_them(client: Client, service: Service, more: dict[str, Any]) -> None:
+    page = said(client.post("/talk/new/", about(service, **more)))
+    assert "We are not the right people for you, and others are" in page
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("nickname", "sentence"),
+    [
+        ("Robin Smith", "without spaces"), ("Robin_Smith", "looks like a full name"),
+        ("robin.smith", "looks like a full name"), ("RobinSmith", "looks like a full name"),
+        ("robin@example", "without spaces"), ("www.robin", "looks like an address"),
+        ("otter07700900982", "a long number"),
+    ],
+)  # fmt: skip
+def test_a_nickname_tells_nobody_who_it_is(client: Client, service: Service, nickname: str, sentence: str) -> None:
+    answer = client.post("/talk/nickname/", chosen(client, service, nickname=nickname))
+    assert answer.status_code == 422
+    assert sentence in said(answer)
+    assert nickname in said(answer)  # nothing typed is lost
+
+
+def test_what_else_may_be_wrong_is_said_where_it_is(client: Client, service: Service) -> None:
+    VisitorFactory(service=service, nickname="Quiet-Otter-17")
+    assert "has this nickname already" in said(client.post("/talk/nickname/", chosen(client, service)))
+    short = said(client.post("/talk/nickname/", chosen(client, service, password="otters")))
+    assert "Use at least 8" in short
+    assert "Tick the box if you agree" in said(client.post("/talk/nickname/", chosen(client, service, agreed="")))
+    forged = client.post("/talk/nickname/", chosen(client, service, asked="AAAA"))
+    assert forged["Location"] == "/talk/new/"
+    assert client.post("/talk/new/", {}).status_code == 422
+
+
+def test_closed_says_when_it_opens_and_a_message_can_be_left(client: Client, service: Service) -> None:
+    ShiftFactory(service=service, on=clock.today() + dt.timedelta(days=1), starts=1020, ends=1320)
+    page = said(client.get("/talk/"))
+    assert "Closed now. We open tomorrow at 17:00." in page
+    assert "numbers to call or text" in page
+    client.force_login(VisitorFactory(service=service).user)
+    assert "We cannot start a chat now" in said(client.get("/talk/begin/"))
+    assert "We are closed now." in said(client.post("/talk/begin/", {}))
+    assert client.post("/talk/message/", {"words": ""}).status_code == 422
+    left = client.post("/talk/message/", {"words": "I could not sleep"})
+    assert "I could not sleep" in said(client.get(left["Location"]))
+    assert client.get("/talk/message/")["Location"] == left["Location"]  # one exchange, which goes on
+    assert Message.objects.count() == 1
+
+
+def test_the_last_minutes_before_closing_are_never_a_silent_wait(client: Client, evening: Any) -> None:
+    service = ServiceFactory()
+
+    WeeklyHoursFactory(service=service, weekday=4)
+    ShiftFactory(service=service)
+    evening.move_to(NOW + dt.timedelta(hours=2, minutes=15))
+    client.force_login(VisitorFactory(service=service).user)
+    page = said(client.get("/talk/"))
+    assert "cannot start new chats today" in page
+    assert "Talk to someone now" not in page
+    assert "leave us a message" in said(client.post("/talk/begin/", {}))
+
+
+def test_the_range_comes_from_real_waits_at_such_an_hour_with_so_many_there(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    for minutes in range(1, 21):
+        _claimed(service, counsellor, waited=minutes)
+    visit = VisitFactory(visitor__service=service)
+    client.force_login(visit.visitor.user)
+    assert "with 1 counsellor here, waited 15 to 20 minutes" in said(client.get("/talk/waiting/"))
+
+
+def test_it_is_said_early_that_not_everybody_may_be_reached(
+    client: Client, service: Service, counsellor: User, evening: Any
+) -> None:
+    for minutes in (3, 2, 1, 0):
+        last = VisitFactory(visitor__service=service, joined_at=NOW - dt.timedelta(minutes=minutes))
+    client.force_login(last.visitor.user)
+    assert "We may not reach everyone" not in said(client.get("/talk/waiting/"))
+    evening.move_to(dt.datetime(2026, 11, 27, 23, 20, tzinfo=dt.UTC))
+    client.force_login(last.visitor.user)
+    for visit in Visit.objects.all():
+        visits.keep_place(visit=visit, by=SYSTEM)
+    assert "We may not reach everyone before midnight" in said(client.get("/talk/waiting/"))
+    client.force_login(VisitorFactory(service=service).user)
+    assert "We may not reach everyone before midnight" in said(client.get("/talk/begin/"))
+
+
+def test_when_a_counsellor_begins_the_waiting_room_leads_into_the_chat(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    visit = VisitFactory(visitor__service=service)
+    client.force_login(visit.visitor.user)
+    visits.call_next(service=service, by=counsellor)
+    assert "A counsellor is getting ready for you." in said(client.get("/talk/waiting/"))
+    conversation = visits.claim(visit=visit, by=counsellor)
+    assert client.get("/talk/waiting/")["Location"] == f"/conversations/{conversation.pk}/"
+    client.post("/talk/leave/")  # a page from before
+    visits.close(visit=visit, would_again=True, by=counsellor)
+    assert client.get("/talk/waiting/")["Location"] == "/talk/"
+    assert "the same person as last time" in said(client.get("/talk/begin/"))
+
+
+def test_out_of_the_queue_and_on_to_a_message(client: Client, service: Service, counsellor: User) -> None:
+    visit = VisitFactory(visitor__service=service)
+    client.force_login(visit.visitor.user)
+    assert client.post("/talk/leave/", {"message": "1"})["Location"] == "/talk/message/"
+    assert client.get("/talk/waiting/")["Location"] == "/talk/"
+    assert client.post("/talk/leave/")["Location"] == "/talk/"
+
+
+def test_a_place_that_lapsed_is_no_fault_of_theirs(client: Client, service: Service, counsellor: User) -> None:
+    visit = VisitFactory(visitor__service=service, kept_until=NOW)
+    visits.tidy(by=SYSTEM)
+    client.force_login(visit.visitor.user)
+    page = said(client.get("/talk/waiting/"))
+    assert "You did nothing wrong." in page
+    assert "Wait again" in page
+
+
+def test_those_who_work_here_are_shown_the_door_and_no_more(client: Client, service: Service) -> None:
+    client.force_login(member_of(service.team, "counsellor"))
+    assert client.get("/talk/").status_code == 200
+    assert {client.get(f"/talk/{page}/")["Location"] for page in ("begin", "waiting", "message", "phrase")} == {
+        "/talk/"
+    }
+
+
+def test_without_a_service_there_are_the_ways_to_get_help(client: Client) -> None:
+    page = said(client.get("/talk/"))
+    assert "There is no online counselling here yet." in page
+    assert "numbers to call or text" in page
+
+
+def _claimed(service: Service, counsellor: User, waited: int) -> None:
+
+    joined = NOW - dt.timedelta(days=1)
+    VisitFactory(
+        visitor__service=service, state="closed", holder=counsellor, joined_at=joined,
+        claimed_at=joined + dt.timedelta(minutes=waited), ended_at=joined + dt.timedelta(minutes=waited + 40),
+        conversation=ConversationFactory(kind="chat", team=service.team),
+    )  # fmt: skip
