@@ -24,6 +24,9 @@ class RealtimeApp(AppConfig):
         navigation.add(
             navigation.Entry("Counselling hours", "counselling-services", Permission.COUNSELLING_KEEP, order=90)
         )
+        navigation.add(
+            navigation.Entry("Left messages", "counselling-letters", Permission.CONVERSATION_COUNSEL, order=56)
+        )
         sweeps.add(tidy_queue)
         looks.say({"conversation.open": "A conversation"})
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

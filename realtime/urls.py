@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realtime.views import conversation, hours, visit, visitor
+from realtime.views import conversation, hours, queue, visit, visitor
 
 urlpatterns = [
     path("conversations/<uuid:id>/", conversation.show, name="conversation"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("talk/waiting/", visit.waiting, name="talk-waiting"),
     path("talk/leave/", visit.leave, name="talk-leave"),
     path("talk/message/", visit.message, name="talk-message"),
+    # who waits, and messages that wait
+    path("counselling/queue/", queue.show, name="counselling-queue"),
+    path("counselling/queue/<uuid:id>/up/", queue.move_up, name="counselling-move-up"),
+    path("counselling/messages/", queue.letters, name="counselling-letters"),
+    path("counselling/messages/<uuid:id>/answer/", queue.answer, name="counselling-answer"),
     # opening hours and rota
     path("counselling/hours/", hours.index, name="counselling-services"),
     path("counselling/teams/<uuid:id>/", hours.about, name="counselling-about"),

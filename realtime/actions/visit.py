@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from mhst.access.models import User
-from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor, Machine
 from realtime.actions import conversation as conversations
-from realtime.enums import Part, RaisedBecause, VisitState
+from realtime.enums import Part, VisitState
 from realtime.models import Conversation, HeldPlace, Participant, Raising, Service, Visit, Visitor
 from realtime.queries import hours
 from realtime.queries import visit as queries
@@ -126,7 +125,7 @@ def close(*, visit: Visit, would_again: bool, by: User) -> None:
 
 
 @action
-def raise_up(*, visit: Visit, bands: int, because: RaisedBecause, by: User) -> None:
+def raise_up(*, visit: Visit, bands: int, because: str, by: User) -> None:
     """Move somebody up in the queue, as a human's decision with a reason. Raises: Refused."""
     visit = _locked(visit)
     rules.check_may_raise(visit, bands, by)
@@ -134,7 +133,6 @@ def raise_up(*, visit: Visit, bands: int, because: RaisedBecause, by: User) -> N
     visit.turn_at = rules.turn_at(visit.joined_at, visit.band)
     visit.save()
     Raising.objects.create(visit=visit, user=by, because=because, bands=bands)
-    recording.note(visit, because=because, bands=bands)
 
 
 @action

@@ -97,11 +97,11 @@ def waiting_in(service: Service) -> int:
     return int(Visit.objects.in_line(clock.now()).filter(service=service).count())
 
 
-def line_of(service: Service, viewer: User) -> Any:
-    """Everybody who waits, in the order of their turns: for whoever supervises."""
-    rows = Visit.objects.filter(service=service, state__in=(VisitState.WAITING, VisitState.OFFERED))
-    seen = check.visible(rows, viewer, Permission.CONVERSATION_SUPERVISE)
-    return seen.select_related("visitor__user", "holder", "held_place").order_by("turn_at", "joined_at", "pk")
+def lines_of(viewer: User) -> list[Visit]:
+    """Everybody who waits for a service that the viewer supervises, in the order of their turns."""
+    rows = check.visible(Visit.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    rows = rows.filter(state__in=(VisitState.WAITING, VisitState.OFFERED))
+    return list(rows.select_related("service__team", "visitor__user").order_by("service", "turn_at", "joined_at", "pk"))
 
 
 def to_tidy(now: dt.datetime) -> Any:

@@ -1,9 +1,17 @@
 import datetime as dt
 
 from mhst.core import clock
+from realtime.actions import letter as letters
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import member_of
-from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory
+from tests.factories.counselling import (
+    ServiceFactory,
+    ShiftFactory,
+    SpecialHoursFactory,
+    VisitFactory,
+    VisitorFactory,
+    counsellor_of,
+)
 
 
 @list_page
@@ -18,3 +26,24 @@ def rota() -> ListPage:
             SpecialHoursFactory(service=service, on=on)
 
     return ListPage(f"/counselling/{service.pk}/hours/", member_of(service.team, "supervisor"), add)
+
+
+@list_page
+def queue() -> ListPage:
+    service = ServiceFactory()
+    return ListPage(
+        "/counselling/queue/",
+        member_of(service.team, "supervisor"),
+        lambda rows: VisitFactory.create_batch(rows, visitor__service=service),
+    )
+
+
+@list_page
+def left_messages() -> ListPage:
+    service = ServiceFactory()
+
+    def add(rows: int) -> None:
+        for visitor in VisitorFactory.create_batch(rows, service=service):
+            letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+
+    return ListPage("/counselling/messages/", counsellor_of(service), add)

@@ -11,7 +11,7 @@ from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
-from realtime.models import Service, Shift, SpecialHours
+from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -63,7 +63,8 @@ from tests.factories.casework import (
     SupervisionFactory,
     UnmatchedConsentFactory,
 )
-from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory
+from tests.factories.conversation import ConversationFactory
+from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.reporting import PublicationFactory
 
@@ -117,6 +118,8 @@ class Here:
     service: Service
     closed_on: SpecialHours
     shift: Shift
+    visit: Visit
+    left_message: Conversation
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -209,5 +212,7 @@ def a_place() -> Here:
         service=service,
         closed_on=SpecialHoursFactory(service=service),
         shift=ShiftFactory(service=service),
+        visit=VisitFactory(visitor__service=service),
+        left_message=ConversationFactory(team=team, kind="letters"),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

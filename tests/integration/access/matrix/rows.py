@@ -372,6 +372,11 @@ ROWS = (
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
     Row("talk-leave", method="post", ok=(302,)),
+    # who waits, and messages that wait
+    Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
+    Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
+    Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
+    Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota
     Row("counselling-services", do=P.COUNSELLING_KEEP, ok=(200, 302)),
     Row("counselling-about", P.COUNSELLING_KEEP, args=lambda here: [here.service.team_id]),
