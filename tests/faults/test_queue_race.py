@@ -1,0 +1,47 @@
+"""Counsellors race for one queue in processes of their own: nobody is claimed twice, or writes after a hand-over.
+
+`make soak` tries a hundred thousand times.
+"""
+
+import os
+from collections import Counter
+
+import pytest
+
+from mhst.audit import chain
+from realtime.enums import VisitState
+from realtime.models import Visit
+from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitFactory
+from tests.support import queue_race, race
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
+
+COUNSELLORS = 6
+ATTEMPTS = int(os.environ.get("MHST_QUEUE_ATTEMPTS", "1200"))
+#: What may be answered. Everything else is a fault.
+ANSWERS = {
+    "take claimed", "take nobody", "take full", "take offer-over",
+    "poach nobody", "poach claimed", "poach offer-over", "poach visit-left",
+    "hand_over done", "hand_over nothing", "hand_over stale", "hand_over visit-moved-on", "hand_over ended",
+    "hand_over no-role", "hand_over needs-conversation.supervise",
+    "write_from_an_old_tab nothing", "write_from_an_old_tab stale", "write_from_an_old_tab left",
+    "write_from_an_old_tab ended", "end done", "end nothing", "end visit-moved-on", "end needs-conversation.supervise",
+}  # fmt: skip
+
+
+def test_counsellors_race_for_one_queue_and_nobody_is_claimed_twice() -> None:
+    service = ServiceFactory(open=True)
+    ids = [ShiftFactory(service=service, most=4).counsellor_id for _ in range(COUNSELLORS)]
+    VisitFactory.create_batch(COUNSELLORS * 5, visitor__service=service)
+
+    each = [(seed, id, ids, ATTEMPTS // COUNSELLORS) for seed, id in enumerate(ids)]
+    found: Counter[str] = sum((Counter(told["found"]) for told in race.run(queue_race.counsel, each)), Counter())
+
+    assert set(found) <= ANSWERS, found
+    assert sum(found.values()) == ATTEMPTS // COUNSELLORS * COUNSELLORS
+    claimed = found["take claimed"] + found["poach claimed"]
+    assert claimed == Visit.objects.filter(claimed_at__isnull=False).count() >= COUNSELLORS
+    assert found["hand_over done"] > 0
+    assert queue_race.faults() == []
+    assert found["end done"] == Visit.objects.filter(state=VisitState.CLOSED).count()
+    assert chain.verify() == []
