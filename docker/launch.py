@@ -151,7 +151,16 @@ def main(port: str, directory: Path) -> None:
     world = World(database)
     if os.environ.get("FRESH") or not world.is_current():
         world.make()
+    begin_evening()
     show(port, logs)
+
+
+def begin_evening() -> None:
+    """Where there is an invented world, somebody waits to talk whenever it is looked at."""
+    from django.core.management import call_command, get_commands
+
+    if "begin_evening" in get_commands():
+        call_command("begin_evening")
 
 
 if __name__ == "__main__":

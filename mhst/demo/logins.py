@@ -12,11 +12,16 @@ class Persona:
     username: str
     title: str
     sentence: str
+    begins_at: str = ""  # where they land; home for everybody else
 
     @property
     def name(self) -> str:
         return self.username.replace(".", " ").title()
 
+
+#: Whose shifts the demo keeps filled, and who has come to talk before.
+COUNSELLORS = ("josie.marsh", "tom.iredale")
+YOUNG_PERSON = "sky.blue"
 
 PERSONAS = (
     Persona(
@@ -35,6 +40,9 @@ PERSONAS = (
     Persona("ruth.calloway", "Designated safeguarding lead at Harbour Lane High School", "Who is seen, and when."),
     Persona("nasreen.malik", "Senior mental health lead at Pennygate Primary School", "A primary school's view."),
     Persona("yewande.cole", "Safeguarding lead of the team", "Who looked at what."),
+    Persona("sky.blue", "Young person", "Talk to a counsellor by typing, under a nickname.", begins_at="/talk/"),
+    Persona("josie.marsh", "Counsellor", "Somebody waits: press next, and chat. Two browsers side by side can chat at once."),
+    Persona("leah.okafor", "Supervisor of counselling", "Who waits, who is on shift, and when it is open."),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),

@@ -10,3 +10,8 @@ def get_persona(username: str) -> User:
     if found is None:
         raise NotFound("Nobody of that name can be chosen here.")
     return found
+
+
+def begins_at(user: User) -> str:
+    """Where this persona lands; empty for home."""
+    return next((persona.begins_at for persona in PERSONAS if persona.username == user.username), "")

@@ -7,4 +7,5 @@ from mhst.demo import views
 urlpatterns = [
     path("", views.personas, name="personas"),
     path("sign-in/", views.become, name="become"),
+    path("queue/", views.send_one, name="send-one"),
 ]

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mhst.access import sessions
 from mhst.demo import queries, second_factor
 from mhst.demo.logins import PASSWORD, PERSONAS
+from mhst.demo.world import evening
 
 
 @require_GET
@@ -20,5 +22,13 @@ def personas(request: HttpRequest) -> HttpResponse:
 @require_POST
 def become(request: HttpRequest) -> HttpResponse:
     """Sign in as one of them, second factor taken as shown. Raises: NotFound for anybody else."""
-    sessions.begin_for_demo(request, queries.get_persona(request.POST.get("username", "")))
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    user = queries.get_persona(request.POST.get("username", ""))
+    sessions.begin_for_demo(request, user)
+    return redirect(queries.begins_at(user) or settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def send_one(request: HttpRequest) -> HttpResponse:
+    """Another young person comes to talk, and waits."""
+    messages.success(request, f"{evening.send_one()} is waiting now. Sign in as the counsellor, and press next.")
+    return redirect("personas")

@@ -7,7 +7,21 @@ from random import Random
 from mhst.audit import recording
 from mhst.core.actors import Machine
 from mhst.demo import second_factor
-from mhst.demo.world import area, came, casework, figures, ids, messages, paperwork, pupils, records, runs, staff, went
+from mhst.demo.world import (
+    area,
+    came,
+    casework,
+    evening,
+    figures,
+    ids,
+    messages,
+    paperwork,
+    pupils,
+    records,
+    runs,
+    staff,
+    went,
+)
 from sessions_app.actions import programme
 from sessions_app.models import Message, Notice, Programme
 
@@ -39,5 +53,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         Message.objects.all().delete()  # nobody invented gets mail
         messages.build(today, Random(seed))
         went.build(today)
+        say("An evening of online counselling")
+        evening.build(made.council, made.counselling.pk, Random(seed))
         say("Figures of the last quarters")
         figures.build(made, today, by)

@@ -145,6 +145,8 @@ def _others(area: Area, since: dt.date, password: str) -> None:
         ("Tessa", "Moreau", RoleName.STAFF_SUPPORT_PRACTITIONER, {"organisation": area.trust}),
         ("Sky", "Blue", RoleName.YOUNG_PERSON, {}),
         ("Sys", "Admin", RoleName.SYSTEM_ADMINISTRATOR, {}),
+        ("Tom", "Iredale", RoleName.COUNSELLOR, {"team": area.counselling}),
+        ("Leah", "Okafor", RoleName.SUPERVISOR, {"team": area.counselling}),
     ):
         person = user(given, family, password)
         Membership.objects.create(user=person, role=role, starts_on=since, **place)

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mhst.core import clock
-from mhst.demo.world import build
+from mhst.demo.world import build, evening
 from mhst.places.models import School
 
 
@@ -18,4 +18,5 @@ class Command(BaseCommand):
         if School.objects.exists():
             raise CommandError("There are schools in this database already; the demo fills only an empty one.")
         build.build(clock.today(), self.stdout.write, seed=options["seed"])
+        evening.begin()
         call_command("seed_site", stdout=self.stdout)

@@ -1,0 +1,191 @@
+"""An evening of online counselling: always open, somebody waits, a chat is under way, and others waited before."""
+
+import datetime as dt
+from functools import cache
+from random import Random
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import make_password
+
+from mhst.access.enums import RoleName
+from mhst.access.models import Membership, User
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import Machine
+from mhst.core.crypto import envelope
+from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
+from mhst.people.enums import Ethnicity, Gender
+from mhst.places.enums import TeamKind
+from mhst.places.models import Council
+from realtime.actions import message as messages
+from realtime.actions import visit as visits
+from realtime.actions.message import Outgoing
+from realtime.enums import ConversationState, Urgency, VisitState
+from realtime.models import (
+    Conversation,
+    HeldPlace,
+    Participant,
+    Service,
+    ServiceArea,
+    Shift,
+    Visit,
+    Visitor,
+    WeeklyHours,
+)
+from realtime.models.conversation import place_of_key
+from realtime.queries import hours
+from realtime.queries.waits import BANDS
+from realtime.rules.visit import turn_at
+from realtime.wordings import NEWEST
+from realtime.words import nickname
+
+DEMO = Machine("demo")
+DAY = 1440
+DAYS_STAFFED = 10  # the world is made anew after a week
+#: Who waits, for how many minutes, what they said.
+WAITING: tuple[tuple[str, int, str, str, str], ...] = (
+    ("calm-otter-21", 14, Urgency.TODAY, "worried,stressed", "Mocks start on Monday and I cannot sleep."),
+    ("brave-kettle-58", 6, Urgency.NOW, "lonely", "My friends have a group chat without me."),
+    ("shy-lantern-73", 3, "", "", ""),
+)
+IN_A_CHAT: tuple[str, int, str, str, str] = ("sunny-badge-40", 35, "", "sad", "It is about my nan.")
+SAID = (
+    ("person", "hi. i dont really know how this works"),
+    ("worker", "Hi, I'm glad you came. You can type whatever comes, in any order. What brought you here tonight?"),
+    ("person", "my nan died in october and everyone at home is just carrying on"),
+    ("worker", "That sounds lonely. Would you tell me a bit about her?"),
+)
+
+
+def build(council: Council, team: UUID, chance: Random) -> None:
+    """The service, its rota, and past evenings: with these the demo can say how long others waited."""
+    service = Service.objects.create(team_id=team)
+    ServiceArea.objects.bulk_create(ServiceArea(service=service, council=each) for each in Council.objects.all())
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(service=service, weekday=day, opens=0, accept_until=DAY, closes=DAY) for day in range(7)
+    )
+    known = [_visitor(service, council, f"quiet-{word}-{number}", chance) for number, word in enumerate(PAST, start=11)]
+    sky = User.objects.get(username=YOUNG_PERSON)
+    _as_visitor(sky, service, council, chance)
+    _past(service, known, chance)
+    for name, *_ in (*WAITING, IN_A_CHAT):
+        _visitor(service, council, name, chance)
+
+
+def begin() -> None:
+    """What happens this evening, each time the demo starts: whatever stood open before is over."""
+    service = Service.objects.select_related("team").filter(team__kind=TeamKind.COUNSELLING).first()
+    if service is None:
+        return
+    with recording.acting(by=DEMO, verb="demo.evening"):
+        _put_on_shift(service)
+        hours.forget(service.pk)
+        for visit in Visit.objects.filter(state__in=(VisitState.WAITING, VisitState.OFFERED)):
+            visits.leave(visit=visit, by=visit.visitor.user)
+        people = {v.user.username: v for v in Visitor.objects.select_related("service", "user")}
+        if not Visit.objects.filter(state=VisitState.CLAIMED).exists():
+            _chat(service, people[IN_A_CHAT[0]])
+        for name, minutes, urgency, feelings, on_mind in WAITING:
+            _waits(people[name], minutes, urgency, feelings, on_mind)
+
+
+def send_one() -> str:
+    """Another young person comes and waits; gives their nickname."""
+    service = Service.objects.select_related("team").get()
+    with recording.acting(by=DEMO, verb="demo.send_one"):
+        area = service.areas.select_related("council").first()
+        assert area is not None
+        visitor = _visitor(service, area.council, nickname(), Random())
+        _waits(visitor, 0, Urgency.TODAY, "worried", "I do not know where to begin.")
+    return visitor.user.username
+
+
+PAST = ("acorn", "bagel", "canoe", "daisy", "eagle", "ferry", "gravel", "harp", "island", "jigsaw", "kite", "lemon")
+
+
+def _put_on_shift(service: Service) -> None:
+    """All day, every day from today: the demo is open whenever it is looked at."""
+    today = clock.today()
+    for person in User.objects.filter(username__in=COUNSELLORS):
+        known = set(Shift.objects.filter(counsellor=person, on__gte=today).values_list("on", flat=True))
+        days = (today + dt.timedelta(days=number) for number in range(DAYS_STAFFED))
+        Shift.objects.bulk_create(
+            Shift(service=service, counsellor=person, on=day, starts=0, ends=DAY, most=4)
+            for day in days
+            if day not in known
+        )
+
+
+def _visitor(service: Service, council: Council, name: str, chance: Random) -> Visitor:
+    user = User.objects.create(username=name, password=_password(), last_login=clock.now())
+    Membership.objects.create(user=user, role=RoleName.YOUNG_PERSON, starts_on=clock.today())
+    return _as_visitor(user, service, council, chance)
+
+
+def _as_visitor(user: User, service: Service, council: Council, chance: Random) -> Visitor:
+    return Visitor.objects.create(
+        service=service, user=user, council=council, born_year=clock.today().year - chance.randrange(12, 18),
+        born_month=chance.randrange(1, 13), agreed_to=NEWEST,
+        gender=chance.choice((Gender.FEMALE, Gender.FEMALE, Gender.MALE, Gender.NON_BINARY)),
+        ethnicity=chance.choice((Ethnicity.WHITE_BRITISH, Ethnicity.PAKISTANI, Ethnicity.NOT_STATED)),
+    )  # fmt: skip
+
+
+def _waits(visitor: Visitor, minutes: int, urgency: str, feelings: str, on_mind: str) -> Visit:
+    """Their place is kept all day, as if their page stayed open."""
+    joined = clock.now() - dt.timedelta(minutes=minutes)
+    band = 1 if urgency == Urgency.NOW else 0
+    visit = Visit.objects.create(
+        service=visitor.service, visitor=visitor, urgency=urgency, band=band, joined_at=joined,
+        turn_at=turn_at(joined, band), hour=joined.astimezone(clock.LONDON).hour, staffed=len(COUNSELLORS),
+        feelings=feelings, on_mind=on_mind,
+    )  # fmt: skip
+    HeldPlace.objects.create(visit=visit, until=clock.now() + dt.timedelta(days=1))
+    return visit
+
+
+def _chat(service: Service, visitor: Visitor) -> None:
+    """A chat in the middle, with the first of the counsellors."""
+    counsellor = User.objects.get(username=COUNSELLORS[0])
+    visit = _waits(visitor, *IN_A_CHAT[1:])
+    offered = visits.call_next(service=service, by=counsellor)
+    assert offered == visit
+    conversation = visits.claim(visit=visit, by=counsellor)
+    people = {who.part: who for who in Participant.objects.filter(conversation=conversation).select_related("user")}
+    for part, words in SAID:
+        who = people[part]
+        epoch = 1 if part == "worker" else None
+        said = Outgoing(who.pk, conversation.pk, who.user, None, uuid4(), words, epoch=epoch)
+        messages.send(messages=[said], by=who.user)
+
+
+def _past(service: Service, visitors: list[Visitor], chance: Random) -> None:
+    """Some weeks of chats that are over, at every time of day."""
+    counsellor = User.objects.get(username=COUNSELLORS[0])
+    for first, last in BANDS:
+        for number in range(24):
+            hour = chance.randrange(first, last)
+            day = clock.today() - dt.timedelta(days=2 + number)
+            joined = clock.at_local(day, hour * 60 + chance.randrange(60))
+            claimed = joined + dt.timedelta(minutes=chance.randrange(4, 38))
+            ended = claimed + dt.timedelta(minutes=chance.randrange(30, 60))
+            Visit.objects.create(
+                service=service, visitor=chance.choice(visitors), state=VisitState.CLOSED, joined_at=joined,
+                turn_at=joined, hour=hour, staffed=len(COUNSELLORS), holder=counsellor, claimed_at=claimed,
+                ended_at=ended, conversation=_over(service, ended), feelings="", on_mind="",
+            )  # fmt: skip
+
+
+def _over(service: Service, ended: dt.datetime) -> Conversation:
+    """A chat that has ended, without its words."""
+    id = uuid4()
+    return Conversation.objects.create(
+        pk=id, kind="chat", team=service.team, state=ConversationState.ENDED, ended_at=ended,
+        key=envelope.new(about=place_of_key(id)),
+    )  # fmt: skip
+
+
+@cache
+def _password() -> str:
+    """Made once: it is slow on purpose."""
+    return make_password(PASSWORD)

@@ -1,0 +1,113 @@
+"""A young person comes to talk from a public page, waits, and is in a chat with a counsellor who pressed next."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from realtime.actions import visit as visits
+from realtime.models import Visit
+from tests.journeys import people
+from tests.journeys.server import Server
+from tests.journeys.watching import PHONE
+
+
+@pytest.fixture
+def press_next(server: Server, new_context: Callable[..., BrowserContext], watch: Any) -> Callable[[str], Page]:
+    """The counsellor takes the next person, and has the chat open in a browser of their own."""
+
+    def pressed(nickname: str) -> Page:
+        with server.connected():
+            counsellor = people.somebody(RoleName.COUNSELLOR)
+            visit = visits.call_next(service=Visit.objects.get(visitor__user__username=nickname).service, by=counsellor)
+            assert visit is not None
+            assert visit.visitor.user.username == nickname
+            conversation = visits.claim(visit=visit, by=counsellor)
+            key = people.session_of(User.objects.get(pk=counsellor.pk))
+        context = new_context()
+        watch.attach(context)
+        context.add_cookies([people.cookie(key, server.base_url)])
+        page = context.new_page()
+        page.goto(f"/conversations/{conversation.pk}/")
+        return page
+
+    return pressed
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_waits(server: Server) -> None:
+    with server.connected():
+        for visit in Visit.objects.filter(state="waiting").select_related("visitor__user"):
+            visits.leave(visit=visit, by=visit.visitor.user)
+
+
+def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
+    """From the public site to the waiting room."""
+    page.goto("/")
+    page.get_by_role("link", name="talk to someone").click()
+    look(page)
+    page.get_by_role("button", name="I am new here").click()
+    page.get_by_label("Month you were born").select_option("May")
+    page.get_by_label("Year you were born").select_option("2011")
+    page.get_by_label("Where do you live?").select_option(index=1)
+    page.get_by_label("Rather not say").check()
+    page.get_by_label("Which describes your background best?").select_option("Rather not say")
+    look(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Nickname").fill(nickname)
+    page.get_by_label("Password").fill("lemon bridge cotton")
+    page.get_by_label("I have read this and agree").check()
+    look(page)
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keep these six words")
+    look(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Worried").check()
+    page.get_by_label("What is on your mind?").fill("My exams")
+    look(page)
+    page.get_by_role("button", name="Go to the waiting room").click()
+    expect(page.get_by_text("You are next.")).to_be_visible()
+    look(page)
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("Your message").fill(words)
+    page.get_by_role("button", name="Send").click()
+
+
+def heard(page: Page, words: str) -> None:
+    expect(page.get_by_role("log", name="Messages").get_by_text(words)).to_be_visible()
+
+
+def test_on_a_phone_from_a_public_page_into_a_chat(
+    phone: Page, press_next: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+) -> None:
+    def look(page: Page) -> None:
+        axe(page)
+        no_sideways_scroll(page)
+
+    come_in(phone, "calm-river-11", look)
+    phone.get_by_text("Something calm to do while you wait").click()
+    axe(phone)
+    picture(phone, "waiting-room-phone")
+    counsellor = press_next("calm-river-11")
+    phone.evaluate("dispatchEvent(new Event('online'))")  # rather than wait for the next look
+    expect(phone).to_have_url(counsellor.url)
+    say(phone, "I do not know where to start")
+    heard(counsellor, "I do not know where to start")
+    say(counsellor, "Anywhere. I am here.")
+    heard(phone, "Anywhere. I am here.")
+    assert phone.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_without_javascript_from_a_public_page_into_a_chat(page_without_script: Page, press_next: Any) -> None:
+    page_without_script.set_viewport_size(PHONE)
+    come_in(page_without_script, "calm-river-12", lambda page: None)
+    counsellor = press_next("calm-river-12")
+    page_without_script.get_by_role("link", name="Look now").click()
+    expect(page_without_script).to_have_url(counsellor.url)
+    say(page_without_script, "Without a script")
+    heard(counsellor, "Without a script")
