@@ -111,3 +111,11 @@ def test_without_javascript_from_a_public_page_into_a_chat(page_without_script: 
     expect(page_without_script).to_have_url(counsellor.url)
     say(page_without_script, "Without a script")
     heard(counsellor, "Without a script")
+
+
+def test_the_demo_sends_somebody_into_the_queue(page: Page, server: Server) -> None:
+    page.goto("/demo/")
+    page.get_by_role("button", name="Send into the queue").click()
+    expect(page.get_by_text("is waiting now")).to_be_visible()
+    with server.connected():
+        assert Visit.objects.filter(state="waiting").count() == 1

@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from mhst.access.models import User
+from mhst.core.errors import Refused
 from mhst.places.enums import TeamKind
+from realtime.actions import hours as actions
 from realtime.models import Service, Shift, SpecialHours, WeeklyHours
 from realtime.queries import hours
 from tests.factories import TeamFactory, member_of
@@ -169,3 +171,25 @@ def test_what_this_process_has_changed_counts_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/counselling/{service.pk}/shifts/{row.pk}/remove/")
     assert not hours.opening(service).is_open
+
+
+def test_only_counsellors_are_put_on_the_rota(service: Service, lead: User) -> None:
+    with pytest.raises(Refused, match="is not a counsellor here"):
+        actions.add_shift(
+            service=service, counsellor=member_of(service.team, "moderator"), on=dt.date(2026, 11, 27),
+            starts=0, ends=60, most=1, by=lead,
+        )  # fmt: skip
+
+
+def test_another_teams_hours_are_nobodys_to_see(client: Client, service: Service, lead: User) -> None:
+    other = ServiceFactory()
+    assert client.get(f"/counselling/{other.pk}/hours/").status_code == 404
+    assert client.get(f"/counselling/teams/{other.team_id}/").status_code == 404
+
+
+def test_areas_are_added_and_taken_off(client: Client, service: Service, lead: User) -> None:
+    new = CouncilFactory(code="970", name="Fernshire")
+    client.post(f"/counselling/teams/{service.team_id}/", {"areas": [str(new.pk)], "youngest": 12, "oldest": 18})
+    service.refresh_from_db()
+    assert (service.youngest, service.oldest) == (12, 18)
+    assert [area.council.name for area in service.areas.select_related("council")] == ["Fernshire"]

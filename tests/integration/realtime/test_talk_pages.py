@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.test import Client
 
+from mhst.access import sessions
 from mhst.access.models import User
+from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from mhst.core.errors import Refused
 from realtime.actions import visit as visits
 from realtime.models import Message, Service, Visit, Visitor
 from tests.factories import member_of
@@ -22,6 +26,7 @@ from tests.factories.counselling import (
     VisitorFactory,
     WeeklyHoursFactory,
 )
+from tests.factories.places import CouncilFactory
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 27, 19, tzinfo=dt.UTC)
@@ -268,3 +273,17 @@ def _claimed(service: Service, counsellor: User, waited: int) -> None:
         claimed_at=joined + dt.timedelta(minutes=waited), ended_at=joined + dt.timedelta(minutes=waited + 40),
         conversation=ConversationFactory(kind="chat", team=service.team),
     )  # fmt: skip
+
+
+def test_an_area_that_was_taken_off_meanwhile_and_a_flood_are_said_kindly(client: Client, service: Service) -> None:
+    sent = chosen(client, service)
+    with recording.acting(by=SYSTEM, verb="test"):
+        service.areas.update(council=CouncilFactory(code="971", name="Elsewhere"))
+    assert client.post("/talk/nickname/", sent)["Location"] == "/talk/new/"
+    cache.set("flood:talk-sign-up", 120, 60)
+    assert "Many people are coming in right now." in said(client.post("/talk/nickname/", chosen(client, service)))
+
+
+def test_a_colleague_is_never_signed_in_without_their_second_step(service: Service) -> None:
+    with pytest.raises(Refused, match="your second step"):
+        sessions.begin_for_young_person(HttpRequest(), member_of(service.team, "counsellor"))

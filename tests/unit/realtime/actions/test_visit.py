@@ -246,3 +246,37 @@ def test_the_worker_tidies_the_queue(service: Service, sam: User, evening: Any) 
     evening.move_to(NOW + 11 * MINUTE)
     tidy_queue()
     assert Visit.objects.get(pk=visit.pk).state == VisitState.LAPSED
+
+
+def test_pressed_again_after_the_offer_ran_out_it_is_the_same_person_for_another_while(
+    service: Service, sam: User, evening: Any
+) -> None:
+    visit, _ = waits(service, minutes=20), waits(service, minutes=5)
+    visits.call_next(service=service, by=sam)
+    evening.move_to(NOW + dt.timedelta(seconds=40))
+
+    assert visits.call_next(service=service, by=sam) == visit
+    visits.claim(visit=visit, by=sam)
+    assert code(visits.raise_up, visit=visit, bands=1, because="said_so", by=SYSTEM) == "visit-not-waiting"
+
+
+def test_a_chat_is_closed_once(service: Service, sam: User, evening: Any) -> None:
+    visit = waits(service)
+    visits.call_next(service=service, by=sam)
+    visits.claim(visit=visit, by=sam)
+    visits.close(visit=visit, would_again=True, by=sam)
+    evening.move_to(NOW + MINUTE)
+    visits.close(visit=visit, would_again=False, by=sam)
+
+    visit.refresh_from_db()
+    assert (visit.state, visit.would_again, visit.ended_at) == (VisitState.CLOSED, True, NOW)
+
+
+def test_an_offer_that_ran_out_while_nobody_pressed_is_tidied(service: Service, sam: User, evening: Any) -> None:
+    visit = waits(service)
+    visits.call_next(service=service, by=sam)
+    evening.move_to(NOW + MINUTE)
+    visits.tidy(by=SYSTEM)
+
+    visit.refresh_from_db()
+    assert (visit.state, visit.holder) == (VisitState.WAITING, None)
