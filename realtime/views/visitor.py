@@ -50,6 +50,8 @@ def door(request: HttpRequest) -> HttpResponse:
 @BOTH
 def about_you(request: HttpRequest) -> HttpResponse:
     """Whether we are there for somebody; then on to the nickname, with the answers sealed in the page."""
+    if request.user.is_authenticated:
+        return redirect("talk")
     form = forms.AboutYou(posted(request), areas=queries.areas())
     if request.method == "POST" and form.is_valid():
         if not _is_for_us(form.cleaned_data):
@@ -63,6 +65,8 @@ def about_you(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """The nickname, the password, the agreement: then they are in."""
+    if request.user.is_authenticated:
+        return redirect("talk")
     form = forms.Choose(request.POST)
     if not form.is_valid():
         return redirect("talk-new") if "asked" in form.errors else _choose(request, form)

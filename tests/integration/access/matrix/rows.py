@@ -368,7 +368,8 @@ ROWS = (
         for name in ("conversation", "conversation-leave")
     ),
     # coming to talk: for young people, whose own pages are judged there
-    *(Row(name, is_public=True) for name in ("talk", "talk-new", "talk-back")),
+    *(Row(name, is_public=True) for name in ("talk", "talk-back")),
+    Row("talk-new", is_public=True, ok=(200, 302)),
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
     Row("talk-leave", method="post", ok=(302,)),
