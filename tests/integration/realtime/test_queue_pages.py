@@ -63,6 +63,13 @@ def test_a_message_that_was_left_is_answered(client: Client, service: Service) -
     assert "I am glad you wrote" in said(client.get("/talk/message/", follow=True))
 
 
+def test_a_message_to_another_team_is_nobodys_to_answer(client: Client, service: Service) -> None:
+    visitor = VisitorFactory(service=service)
+    conversation = letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+    client.force_login(counsellor_of(ServiceFactory()))
+    assert client.post(f"/counselling/messages/{conversation.pk}/answer/").status_code == 404
+
+
 def test_no_messages_is_said(client: Client, service: Service) -> None:
     client.force_login(counsellor_of(service))
     assert "No messages" in said(client.get("/counselling/messages/"))

@@ -15,6 +15,7 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
+from realtime.actions import letter as letters
 from realtime.actions import visit as visits
 from realtime.models import Message, Service, Visit, Visitor
 from tests.factories import member_of
@@ -254,9 +255,9 @@ def test_a_place_that_lapsed_is_no_fault_of_theirs(client: Client, service: Serv
 def test_those_who_work_here_are_shown_the_door_and_no_more(client: Client, service: Service) -> None:
     client.force_login(member_of(service.team, "counsellor"))
     assert client.get("/talk/").status_code == 200
-    assert {client.get(f"/talk/{page}/")["Location"] for page in ("begin", "waiting", "message", "phrase")} == {
-        "/talk/"
-    }
+    closed = ("new", "begin", "waiting", "message", "phrase")
+    assert {client.get(f"/talk/{page}/")["Location"] for page in closed} == {"/talk/"}
+    assert client.post("/talk/nickname/")["Location"] == "/talk/"  # nobody signed in becomes somebody else
 
 
 def test_without_a_service_there_are_the_ways_to_get_help(client: Client) -> None:
@@ -287,3 +288,10 @@ def test_an_area_that_was_taken_off_meanwhile_and_a_flood_are_said_kindly(client
 def test_a_colleague_is_never_signed_in_without_their_second_step(service: Service) -> None:
     with pytest.raises(Refused, match="your second step"):
         sessions.begin_for_young_person(HttpRequest(), member_of(service.team, "counsellor"))
+
+
+def test_a_second_message_goes_on_where_the_first_was_left(service: Service) -> None:
+    visitor = VisitorFactory(service=service)
+    first = letters.leave_message(visitor=visitor, words="One", by=visitor.user)
+    assert letters.leave_message(visitor=visitor, words="Two", by=visitor.user) == first
+    assert Message.objects.filter(conversation=first).count() == 2
