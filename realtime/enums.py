@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 
 
@@ -21,6 +23,25 @@ class Part(models.TextChoices):
     WORKER = "worker", "Who helps"
     MODERATOR = "moderator", "Who reads posts before others do"
     OBSERVER = "observer", "Who looks in, and is seen to"
+
+
+class Pause(models.TextChoices):
+    """Why somebody does not write just now. Neither is an ending."""
+
+    MOMENT = "moment", "Takes a moment"
+    LEFT_PAGE = "left_page", "Left the page, and can come back"
+
+
+#: So long somebody who made the page vanish can come back to a conversation that nobody may end meanwhile.
+COME_BACK_WITHIN = dt.timedelta(minutes=15)
+
+
+class NextStep(models.TextChoices):
+    """What comes after a conversation."""
+
+    CHAT = "chat", "Another chat at a time we have agreed"
+    MESSAGE = "message", "A message from my counsellor"
+    COME = "come", "I will come back when I want to"
 
 
 class Audience(models.TextChoices):
@@ -67,6 +88,12 @@ class EventKind(models.TextChoices):
     CHECKING = "checking", "Your post is being checked"
     RELEASED = "released", "Your post was shown"
     NOT_PUBLISHED = "not_published", "Your post is not shown; a moderator writes to you"
+    MOMENT = "moment", "Somebody takes a moment"
+    LEFT_PAGE = "left_page", "Somebody left the page, and can come back"
+    BACK = "back", "Somebody who took a moment or left the page is back"
+    OVERLAP = "overlap", "Who helped before is still there to say goodbye"
+    PROPOSED = "proposed", "Who helps proposes to come to an end"
+    SUMMARY = "summary", "Somebody changed the summary of an ending"
     ENDED = "ended", "The conversation is over"
 
 
@@ -82,6 +109,12 @@ STANDS_IN: dict[EventKind, frozenset[Audience]] = {
     EventKind.CHECKING: frozenset({Audience.MINE}),
     EventKind.RELEASED: frozenset({Audience.MINE}),
     EventKind.NOT_PUBLISHED: frozenset({Audience.MINE}),
+    EventKind.MOMENT: frozenset({Audience.OPEN}),
+    EventKind.LEFT_PAGE: frozenset({Audience.OPEN}),
+    EventKind.BACK: frozenset({Audience.OPEN}),
+    EventKind.OVERLAP: frozenset({Audience.OPEN}),
+    EventKind.PROPOSED: frozenset({Audience.OPEN}),
+    EventKind.SUMMARY: frozenset({Audience.OPEN}),
     EventKind.ENDED: frozenset({Audience.OPEN}),
 }
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from realtime.views import conversation, hours, queue, visit, visitor
+from realtime.views import conversation, hours, queue, vanishing, visit, visitor
 
 urlpatterns = [
+    path("exit/", vanishing.leave_page, name="exit"),
     path("conversations/<uuid:id>/", conversation.show, name="conversation"),
+    path("conversations/<uuid:id>/moment/", conversation.moment, name="conversation-moment"),
+    path("conversations/<uuid:id>/withdraw/", conversation.withdraw, name="conversation-withdraw"),
     path("conversations/<uuid:id>/leave/", conversation.leave, name="conversation-leave"),
     # coming to talk
     path("talk/", visitor.door, name="talk"),

@@ -22,5 +22,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "account_url": reverse("access:account"),
         "session_url": reverse("access:session"),
+        "exit_to": environment.exit_to,
         "help_now_url": "/help-now/",
     }

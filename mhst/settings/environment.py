@@ -85,6 +85,13 @@ class Environment(BaseSettings):
     service_name: str = Field("School mental health support", description="The name on every page.")
     area_name: str = Field(COUNTY, description="The county or place the service covers, as the public pages name it.")
     service_phone: str = Field("01632 960 000", description="The team's own number, shown in office hours.")
+    exit_to: str = Field(
+        "https://www.bbc.co.uk/weather",
+        description=(
+            "Where the button and the key that make a young person's page vanish lead: an ordinary page that nobody "
+            "wonders about."
+        ),
+    )
     base_url: str = Field(
         "http://localhost:8000", description="Where the service is reached; used in messages and feeds."
     )

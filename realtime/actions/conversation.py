@@ -1,5 +1,6 @@
 """Conversations and who is in them: begun, joined, handed over, left, ended, erased."""
 
+import datetime as dt
 from uuid import UUID, uuid4
 
 from mhst.access.models import User
@@ -17,6 +18,7 @@ from realtime.events import PeopleChanged
 from realtime.models import Conversation, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.protocol import REFUSALS
+from realtime.queries import participant as people
 from realtime.rules import participant as rules
 from realtime.rules import refuse
 from realtime.rules.kind import KINDS
@@ -48,7 +50,7 @@ def join(*, conversation: Conversation, user: User, part: Part, name: str, by: A
         who.save()
         log = _with_own_stream(log, conversation, who)
     else:
-        who.left_at, who.part = None, part
+        who.left_at, who.part, who.pause, who.paused_at = None, part, "", None
         who.save()
     log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who.pk)
     log.write()
@@ -56,11 +58,12 @@ def join(*, conversation: Conversation, user: User, part: Part, name: str, by: A
 
 
 @action
-def assign(*, conversation: Conversation, to: Participant, epoch: int, by: Actor) -> int:
+def assign(*, conversation: Conversation, to: Participant, epoch: int, may_say_goodbye: bool = False, by: Actor) -> int:
     """Let `to` help from now on; gives the new epoch, under which they write.
 
-    `epoch` is the one that whoever asks has seen: of two who assign at once, one does. Who helped before leaves in
-    the same commit, and nothing they write afterwards is taken. Raises: Refused, Conflict.
+    `epoch` is the one that whoever asks has seen: of two who assign at once, one does. Who helped before leads no
+    more in the same commit. They leave in it, too, and nothing they write afterwards is taken; where they
+    `may_say_goodbye` they stay in until they leave, for everybody to see. Raises: Refused, Conflict.
     """
     log, conversation = _locked(conversation)
     rules.check_is_open(conversation)
@@ -72,11 +75,16 @@ def assign(*, conversation: Conversation, to: Participant, epoch: int, by: Actor
     if to.left_at is not None or to.part != Part.WORKER:
         refuse("no-role")
     rules.check_may_take_part(conversation, to.part, to.user)
-    conversation.helps, conversation.epoch = to, conversation.epoch + 1
+    stays = before if before is not None and before.pk != to.pk and before.left_at is None else None
+    earlier = conversation.goodbye
+    conversation.helps, conversation.epoch, conversation.goodbye = to, conversation.epoch + 1, None
+    conversation.ends_at = conversation.ends_at or _until(conversation, log.now)
     conversation.save()
     log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to.pk, epoch=conversation.epoch)
-    if before is not None and before.pk != to.pk and before.left_at is None:
-        _leave(log, conversation, before)
+    if earlier is not None and earlier.pk != to.pk:
+        _leave(log, conversation, earlier)
+    if stays is not None:
+        _make_room(log, conversation, stays, may_say_goodbye)
     log.write()
     return conversation.epoch
 
@@ -100,7 +108,7 @@ def end(*, conversation: Conversation, by: Actor) -> None:
     log, conversation = _locked(conversation)
     if conversation.state != ConversationState.OPEN:
         return
-    rules.check_may_lead(conversation, conversation.helps, by)
+    rules.check_may_end(conversation, conversation.helps, people.pauses_of(conversation.pk), by)
     _move(conversation, ConversationState.ENDED)
     conversation.ended_at = log.now
     conversation.save()
@@ -125,7 +133,9 @@ def erase(*, conversation: Conversation, by: Actor) -> None:
 def _locked(conversation: Conversation) -> tuple[Log, Conversation]:
     """Its streams, locked, and the conversation as it is then."""
     log = Log([conversation.pk])
-    return log, Conversation.objects.select_for_update(of=("self",)).select_related("helps").get(pk=conversation.pk)
+    return log, Conversation.objects.select_for_update(of=("self",)).select_related("helps", "goodbye").get(
+        pk=conversation.pk
+    )
 
 
 def _with_own_stream(log: Log, conversation: Conversation, who: Participant) -> Log:
@@ -136,12 +146,28 @@ def _with_own_stream(log: Log, conversation: Conversation, who: Participant) -> 
     return Log([conversation.pk])
 
 
+def _until(conversation: Conversation, now: dt.datetime) -> dt.datetime | None:
+    lasts = KINDS[conversation.kind].lasts
+    return now + lasts if lasts else None
+
+
+def _make_room(log: Log, conversation: Conversation, before: Participant, may_say_goodbye: bool) -> None:
+    """Who helped before says goodbye, or leaves at once."""
+    if not may_say_goodbye:
+        _leave(log, conversation, before)
+        return
+    conversation.goodbye = before
+    conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.OVERLAP, participant=before.pk)
+
+
 def _leave(log: Log, conversation: Conversation, who: Participant) -> None:
-    who.left_at = log.now
+    who.left_at, who.pause, who.paused_at = log.now, "", None
     who.save()
-    if conversation.helps_id == who.pk:
-        conversation.helps = None
-        conversation.save()
+    for place in ("helps", "goodbye"):
+        if getattr(conversation, f"{place}_id") == who.pk:
+            setattr(conversation, place, None)
+            conversation.save()
     log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who.pk)
     events.publish(PeopleChanged(conversation.pk))
 

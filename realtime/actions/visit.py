@@ -104,7 +104,7 @@ def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
     visit = _locked(visit)
     assert visit.conversation is not None
     epoch = conversations.assign(
-        conversation=visit.conversation, to=_joined(visit.conversation, to), epoch=epoch, by=by
+        conversation=visit.conversation, to=_joined(visit.conversation, to), epoch=epoch, may_say_goodbye=True, by=by
     )
     visit.holder = to
     visit.save()

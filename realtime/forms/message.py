@@ -5,6 +5,10 @@ from realtime.enums import Audience
 from realtime.protocol import MOST_CHARACTERS
 
 
+class TakeBack(PlainForm):
+    mid = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class Write(PlainForm):
     """A message by a plain form: its id and epoch were made with the page."""
 

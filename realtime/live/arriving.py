@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from mhst.audit import recording
-from realtime.enums import Audience
+from realtime.actions import pause as pauses
+from realtime.enums import Audience, Pause
 from realtime.live.hub import Seat
 from realtime.protocol import asked, told
 from realtime.queries import arrival, log, seat
@@ -45,6 +46,8 @@ def _enter(user: "User", talk: asked.Talk) -> tuple[Who, dict[Audience, Any]]:
     Raises: DomainError."""
     who = arrival.who_is(user, talk.conversation)
     check_is_here(who, user)
+    if who.pause == Pause.LEFT_PAGE and who.is_open:
+        pauses.come_back(conversation=who.conversation_id, by=user)
     if who.is_staff and not talk.cursors:
         recording.seen(who.conversation, by=user, verb="conversation.open")
     return who, seat.lines_of(who)

@@ -12,6 +12,7 @@ from uuid import UUID
 from mhst.core.errors import DomainError
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
+from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
 from realtime.live.arriving import arrive
 from realtime.live.bucket import Bucket
@@ -132,7 +133,13 @@ class Page(ABC):
     async def _leave(self, seat: Seat, frame: asked.Leave) -> None:
         await self._do(frame, partial(conversations.leave, conversation=seat.conversation, by=self.user))
 
-    async def _do(self, frame: asked.Withdraw | asked.Decide | asked.Leave, do: Callable[[], None]) -> None:
+    async def _moment(self, seat: Seat, frame: asked.Moment) -> None:
+        do = pauses.take_moment if frame.on else pauses.come_back
+        await self._do(frame, partial(do, conversation=seat.conversation, by=self.user))
+
+    async def _do(
+        self, frame: asked.Withdraw | asked.Decide | asked.Moment | asked.Leave, do: Callable[[], None]
+    ) -> None:
         """One command in a transaction of its own."""
         self.was_active = True
         mid = getattr(frame, "mid", None)
@@ -164,6 +171,7 @@ HANDLERS: dict[type, Callable[[Page, Seat, Any], Any]] = {
     asked.Send: Page._send,
     asked.Withdraw: Page._withdraw,
     asked.Decide: Page._decide,
+    asked.Moment: Page._moment,
     asked.Leave: Page._leave,
     asked.Typing: Page._typing,
     asked.Seen: Page._seen,

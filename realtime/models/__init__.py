@@ -1,6 +1,7 @@
 """Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
 from realtime.models.conversation import Conversation, Stream
+from realtime.models.ending import Ending, Feedback, WorkerNote
 from realtime.models.event import Event
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
@@ -10,7 +11,9 @@ from realtime.models.visitor import Visitor
 
 __all__ = [
     "Conversation",
+    "Ending",
     "Event",
+    "Feedback",
     "HeldPlace",
     "Lease",
     "Message",
@@ -24,4 +27,5 @@ __all__ = [
     "Visit",
     "Visitor",
     "WeeklyHours",
+    "WorkerNote",
 ]

@@ -38,6 +38,14 @@ class Conversation(Record, Recorded):
     key = envelope.WrappedKeyField()
     epoch = models.PositiveIntegerField(default=0)
     helps = models.ForeignKey("Participant", models.PROTECT, null=True, related_name="+", db_index=False)
+    goodbye = models.ForeignKey(
+        "Participant", models.PROTECT, null=True, related_name="+", db_index=False,
+        help_text="Who helped before a hand-over and is still there to say goodbye; leads no more.",
+    )  # fmt: skip
+    ends_at = models.DateTimeField(
+        null=True, blank=True, help_text="Until when it is meant to last. Nothing ends by it."
+    )
+    deletion_asked_at = models.DateTimeField(null=True, blank=True, help_text="When whom it is for asked for it.")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConversationQuerySet.as_manager()
@@ -59,7 +67,7 @@ class Conversation(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["kind", "team", "state", "epoch", "helps", "ended_at"]
+        public = ["kind", "team", "state", "epoch", "helps", "goodbye", "ends_at", "ended_at", "deletion_asked_at"]
         personal = ["key"]
 
     @property

@@ -4,7 +4,7 @@ from django.db import models
 from mhst.audit.models import Recorded
 from mhst.core import clock
 from mhst.core.records import Record
-from realtime.enums import Part
+from realtime.enums import Part, Pause
 from realtime.models.conversation import Conversation
 
 
@@ -17,16 +17,23 @@ class Participant(Record, Recorded):
     name = models.CharField(max_length=60)
     joined_at = models.DateTimeField(default=clock.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    pause = models.CharField(max_length=9, choices=Pause, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["joined_at"]
         constraints = [
             models.UniqueConstraint(fields=["conversation", "user"], name="participant_once"),
             models.CheckConstraint(condition=~models.Q(name=""), name="participant_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(pause="", paused_at__isnull=True)
+                | (~models.Q(pause="") & models.Q(paused_at__isnull=False)),
+                name="participant_paused_at_a_time",
+            ),
         ]
 
     class Privacy:
-        public = ["conversation", "part", "joined_at", "left_at"]
+        public = ["conversation", "part", "joined_at", "left_at", "pause", "paused_at"]
         personal = ["user", "name"]
 
     @property

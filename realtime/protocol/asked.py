@@ -76,6 +76,15 @@ class Decide:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """Take a moment, or be back from it. Nobody is asked to hurry."""
+
+    NAME: ClassVar = "moment"
+    conversation: UUID
+    on: bool
+
+
+@dataclass(frozen=True)
 class Leave:
     """Leave a conversation for good."""
 
@@ -109,6 +118,6 @@ class Read:
     seq: int
 
 
-Frame = Hello | Send | Withdraw | Decide | Leave | Typing | Seen | Read
-Command = Send | Withdraw | Decide | Leave
-FRAMES: tuple[type, ...] = (Hello, Send, Withdraw, Decide, Leave, Typing, Seen, Read)
+Frame = Hello | Send | Withdraw | Decide | Moment | Leave | Typing | Seen | Read
+Command = Send | Withdraw | Decide | Moment | Leave
+FRAMES: tuple[type, ...] = (Hello, Send, Withdraw, Decide, Moment, Leave, Typing, Seen, Read)

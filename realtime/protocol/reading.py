@@ -166,6 +166,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     UUID: _uuid,
     int: _number,
     str: _words,
+    bool: lambda value: _is(bool, value),
     Audience: Audience,
     Decision: Decision,
     asked.Cursor: _cursor,

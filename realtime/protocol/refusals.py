@@ -23,6 +23,9 @@ REFUSALS: dict[str, str] = {
     "stale": "Somebody else has taken over this conversation. You can read on this page, but not write.",
     "not-yours": "You look in on this conversation. You can write to colleagues, not to everybody.",
     "not-staff": "That is for those who work here.",
+    "may-come-back": "They left the page and have fifteen minutes to come back. You can end it after that.",
+    "no-ending": "Nobody has proposed to end this conversation yet.",
+    "summary-changed": "The other person has just changed the summary. Look at their words, and save yours again.",
     # what is not right about a message
     "empty": "There is nothing to send yet.",
     "too-long": "That is longer than one message can be. Please send it in parts.",

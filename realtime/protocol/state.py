@@ -13,7 +13,9 @@ def empty() -> State:
     return {
         "state": "open",
         "people": {},
-        "helps": {"participant": None, "epoch": 0},
+        "helps": {"participant": None, "epoch": 0, "goodbye": None},
+        "ends_at": None,
+        "ending": None,
         "messages": {Audience.OPEN.value: {}, Audience.STAFF.value: {}},
         "held": {},
         "mine": {},
@@ -47,17 +49,40 @@ def _withdrawn(state: State, stream: str, event: Event) -> None:
 
 
 def _joined(state: State, stream: str, event: Event) -> None:
-    state["people"][event["participant"]] = {"name": event["name"], "part": event["part"], "has_left": False}
+    told = {"name": event["name"], "part": event["part"], "has_left": False, "pause": "", "paused_at": None}
+    state["people"][event["participant"]] = told
 
 
 def _left(state: State, stream: str, event: Event) -> None:
-    state["people"][event["participant"]]["has_left"] = True
-    if state["helps"]["participant"] == event["participant"]:
-        state["helps"]["participant"] = None
+    state["people"][event["participant"]] |= {"has_left": True, "pause": "", "paused_at": None}
+    for place in ("participant", "goodbye"):
+        if state["helps"][place] == event["participant"]:
+            state["helps"][place] = None
 
 
 def _assigned(state: State, stream: str, event: Event) -> None:
-    state["helps"] = {"participant": event["participant"], "epoch": event["epoch"]}
+    state["helps"] = {"participant": event["participant"], "epoch": event["epoch"], "goodbye": None}
+    state["ends_at"] = event["ends_at"]
+
+
+def _overlap(state: State, stream: str, event: Event) -> None:
+    state["helps"]["goodbye"] = event["participant"]
+
+
+def _paused(state: State, stream: str, event: Event) -> None:
+    state["people"][event["participant"]] |= {"pause": event["kind"], "paused_at": event["at"]}
+
+
+def _back(state: State, stream: str, event: Event) -> None:
+    state["people"][event["participant"]] |= {"pause": "", "paused_at": None}
+
+
+def _proposed(state: State, stream: str, event: Event) -> None:
+    state["ending"] = {"proposed_by": event["participant"], "changed_by": None}
+
+
+def _summary(state: State, stream: str, event: Event) -> None:
+    state["ending"]["changed_by"] = event["participant"]
 
 
 def _held(state: State, stream: str, event: Event) -> None:
@@ -103,5 +128,11 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.CHECKING: _checking,
     EventKind.RELEASED: _released,
     EventKind.NOT_PUBLISHED: _not_published,
+    EventKind.MOMENT: _paused,
+    EventKind.LEFT_PAGE: _paused,
+    EventKind.BACK: _back,
+    EventKind.OVERLAP: _overlap,
+    EventKind.PROPOSED: _proposed,
+    EventKind.SUMMARY: _summary,
     EventKind.ENDED: _ended,
 }

@@ -6,8 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from mhst.access.models import User
-from realtime.enums import Audience
+from mhst.core import clock
+from realtime.protocol import there
+from realtime.enums import Audience, ConversationState, Part, Pause
+from realtime.models import Participant
+from realtime.protocol import WITHDRAW_WITHIN
 from realtime.queries import arrival, seat
+from realtime.queries.log import instant
 from realtime.queries.participant import Who
 
 
@@ -16,6 +21,7 @@ class Said:
     """One message in the log."""
 
     key: str
+    mid: str
     name: str
     words: str | None
     at: dt.datetime
@@ -24,14 +30,29 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """What one participant sees, and from where a connected page goes on."""
+    """What one participant sees. `given` is all of it but the words, for a connected page to go on from."""
 
     who: Who
     said: list[Said]
+    asides: list[Said]
+    there: list[str]
     others: list[str]
-    names: dict[str, str]
-    cursors: dict[str, tuple[int, str]]
+    clock: str
+    is_in_a_moment: bool
+    is_ending: bool
     epoch: int
+    given: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Of the conversation, for the page to name things by."""
+        return str(self.who.conversation_id)
+
+    @property
+    def may_take_back(self) -> Said | None:
+        """One's own newest message, while it is fresh."""
+        mine = [one for one in self.said if one.is_mine and one.words is not None]
+        return mine[-1] if mine and clock.now() - mine[-1].at < WITHDRAW_WITHIN else None
 
 
 def who_is(viewer: User, conversation: UUID) -> Who:
@@ -39,20 +60,60 @@ def who_is(viewer: User, conversation: UUID) -> Who:
     return arrival.who_is(viewer, conversation)
 
 
+def open_of(viewer: User) -> UUID | None:
+    """The conversation that is for this person and goes on, if there is one."""
+    mine = Participant.objects.filter(
+        user=viewer, part=Part.PERSON, left_at=None, conversation__state=ConversationState.OPEN
+    )
+    return mine.order_by("-joined_at").values_list("conversation_id", flat=True).first()
+
+
 def shown(who: Who) -> Shown:
     """Read after `rules.participant.check_is_here`."""
     lines = seat.lines_of(who)
     cursors = {str(audience): cursor for audience, cursor in seat.marks_of(lines).items()}
     state = seat.snapshot(who, lines)
-    people = state["people"]
-    said = [_said(message, people, who) for message in state["messages"][Audience.OPEN.value].values()]
-    others = [p["name"] for id, p in people.items() if id != str(who.id) and not p["has_left"]]
-    names = {id: person["name"] for id, person in people.items()}
-    return Shown(who, said, others, names, cursors, who.epoch)
+    here = seat.presence([who.conversation_id]).get(who.conversation_id, {})
+    people, me = state["people"], str(who.id)
+    return Shown(
+        who,
+        _said(state, Audience.OPEN, me),
+        _said(state, Audience.STAFF, me),
+        _there(state, me, here, who.is_staff),
+        [person["name"] for id, person in people.items() if id != me and not person["has_left"]],
+        there.of_the_clock(who.ends_at, clock.now()) if who.ends_at and who.is_open else "",
+        people[me]["pause"] == Pause.MOMENT,
+        state["ending"] is not None,
+        who.epoch,
+        _given(state, cursors, here),
+    )
 
 
-def _said(message: dict[str, Any], people: dict[str, Any], who: Who) -> Said:
+def _given(state: dict[str, Any], cursors: dict[str, Any], here: dict[UUID, dt.datetime]) -> dict[str, Any]:
+    kept = {name: state[name] for name in ("people", "helps", "ends_at", "ending")}
+    return kept | {
+        "cursors": cursors,
+        "here_until": {str(id): instant(until) for id, until in here.items()},
+        "now": instant(clock.now()),
+    }
+
+
+def _said(state: dict[str, Any], audience: Audience, me: str) -> list[Said]:
+    return [_one(message, state["people"], me) for message in state["messages"][audience.value].values()]
+
+
+def _one(message: dict[str, Any], people: dict[str, Any], me: str) -> Said:
     at = dt.datetime.fromisoformat(message["written_at"])
-    is_mine = message["author"] == str(who.id)
-    name = people[message["author"]]["name"]
-    return Said(f"{message['author']} {message['mid']}", name, message["words"], at, is_mine)
+    author, mid = message["author"], message["mid"]
+    return Said(f"{author} {mid}", mid, people[author]["name"], message["words"], at, author == me)
+
+
+def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_staff: bool) -> list[str]:
+    """A line for each of the others, and one's own where one takes a moment."""
+    now, goodbye = clock.now(), state["helps"]["goodbye"]
+    others = [
+        there.of_somebody(person, is_here=here.get(UUID(id), now) > now, goodbye=goodbye == id, for_staff=for_staff)
+        for id, person in state["people"].items()
+        if id != me and not person["has_left"]
+    ]
+    return [*others, there.MY_MOMENT] if state["people"][me]["pause"] == Pause.MOMENT else others

@@ -23,7 +23,7 @@ AT_ONCE = 1000
 AFTER = """
 WITH cursors (stream_id, seq) AS (VALUES {values})
 SELECT e.stream_id, e.seq, e.mark, e.kind, e.at, e.epoch, e.decision, e.participant_id, p.name, p.part,
-       m.id, m.author_id, m.mid, m.state, m.created_at, m.body, m.changed, m.word, c.id, c.key
+       m.id, m.author_id, m.mid, m.state, m.created_at, m.body, m.changed, m.word, c.id, c.key, c.ends_at
   FROM cursors
   JOIN realtime_event e ON e.stream_id = cursors.stream_id AND e.seq > cursors.seq
   JOIN realtime_stream s ON s.id = e.stream_id
@@ -56,7 +56,7 @@ def heads(streams: Iterable[int]) -> dict[int, int]:
 
 
 def _told(row: tuple[Any, ...], keys: dict[Any, KeyRing | None]) -> Told:
-    _, seq, mark, kind, at, epoch, decision, participant, name, part, *message, conversation, wrapped = row
+    _, seq, mark, kind, at, epoch, decision, participant, name, part, *message, conversation, wrapped, ends_at = row
     told: Told = {"seq": seq, "mark": mark, "kind": kind, "at": instant(at)}
     if message[0] is not None:
         if conversation not in keys:
@@ -67,7 +67,7 @@ def _told(row: tuple[Any, ...], keys: dict[Any, KeyRing | None]) -> Told:
     if kind == EventKind.JOINED:
         told |= {"name": name, "part": part}
     if kind == EventKind.ASSIGNED:
-        told["epoch"] = epoch
+        told |= {"epoch": epoch, "ends_at": ends_at and instant(ends_at)}
     if kind == EventKind.DECIDED:
         told["decision"] = decision
     return told

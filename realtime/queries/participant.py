@@ -1,5 +1,6 @@
 """Who is in which conversation, and what it takes to be there, read together for many at once."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,9 @@ class Who:
     epoch: int
     helps_id: UUID | None
     key: bytes | None
+    pause: str
+    goodbye_id: UUID | None
+    ends_at: dt.datetime | None
 
     @property
     def is_staff(self) -> bool:
@@ -51,7 +55,7 @@ class Who:
 _COLUMNS = (
     "id", "user_id", "user__is_active", "part", "left_at", "conversation_id", "conversation__kind",
     "conversation__team_id", "conversation__state", "conversation__epoch", "conversation__helps_id",
-    "conversation__key",
+    "conversation__key", "pause", "conversation__goodbye_id", "conversation__ends_at",
 )  # fmt: skip
 
 
@@ -64,6 +68,12 @@ def of(user: User, conversations: Iterable[UUID]) -> dict[UUID, Who]:
     """As what `user` takes part in these conversations, by conversation; also where they have left. One query."""
     rows = Participant.objects.filter(user=user, conversation__in=set(conversations))
     return {who.conversation_id: who for who in _read(rows)}
+
+
+def pauses_of(conversation: UUID) -> list[tuple[str, dt.datetime]]:
+    """Of those whom it is for and who are away from it: why, and since when."""
+    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON, left_at=None).exclude(pause="")
+    return list(rows.order_by().values_list("pause", "paused_at"))
 
 
 def _read(rows: Any) -> Iterable[Who]:

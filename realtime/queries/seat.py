@@ -1,13 +1,13 @@
 """Where somebody reads a conversation: which streams, from where, and what it looks like now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from mhst.core.crypto import KeyRing
 from realtime.enums import Audience, ConversationState, EventKind, MessageState
-from realtime.models import Event, Message, Participant, Stream
+from realtime.models import Ending, Event, Message, Participant, Stream
 from realtime.models.message import opened
 from realtime.protocol import state as states
 from realtime.protocol.asked import Cursor
@@ -74,10 +74,10 @@ def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
     key = who.opened_key
     state = states.empty()
     state["state"] = "open" if who.state == ConversationState.OPEN else "ended"
-    state["helps"] = {"participant": who.helps_id and str(who.helps_id), "epoch": who.epoch}
-    rows = Participant.objects.filter(conversation=who.conversation_id)
-    for id, name, part, left_at in rows.values_list("pk", "name", "part", "left_at"):
-        state["people"][str(id)] = {"name": name, "part": part, "has_left": left_at is not None}
+    state["helps"] = {"participant": _id(who.helps_id), "epoch": who.epoch, "goodbye": _id(who.goodbye_id)}
+    state["ends_at"] = who.ends_at and instant(who.ends_at)
+    state["people"] = dict(_people(who.conversation_id))
+    state["ending"] = _ending(who.conversation_id)
     for audience in (Audience.OPEN, Audience.STAFF):
         if audience in lines:
             state["messages"][audience.value] = _newest(lines[audience].stream, key)
@@ -86,6 +86,23 @@ def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
     if Audience.MINE in lines:
         state["mine"] = _mine(who, key)
     return state
+
+
+def _people(conversation: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = Participant.objects.filter(conversation=conversation)
+    for id, name, part, left_at, pause, at in rows.values_list("pk", "name", "part", "left_at", "pause", "paused_at"):
+        is_told = {"name": name, "part": part, "has_left": left_at is not None}
+        yield str(id), is_told | {"pause": pause, "paused_at": at and instant(at)}
+
+
+def _ending(conversation: UUID) -> dict[str, Any] | None:
+    rows = Ending.objects.filter(conversation=conversation).order_by()
+    row = rows.values_list("proposed_by_id", "changed_by_id").first()
+    return {"proposed_by": str(row[0]), "changed_by": _id(row[1])} if row else None
+
+
+def _id(found: UUID | None) -> str | None:
+    return str(found) if found else None
 
 
 def _newest(stream: int, key: KeyRing) -> dict[str, Any]:

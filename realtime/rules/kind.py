@@ -3,8 +3,10 @@
 Apps above register theirs when they start: `kind.register(Kind("consultation", {...}))`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
+from mhst.access.roles import ROLES
 from mhst.core.permissions import Permission
 from realtime.enums import Part
 
@@ -19,6 +21,7 @@ class Kind:
     name: str
     needs: dict[Part, Permission | None]
     one_helps: bool = False  # of the staff only who is assigned writes to everybody, under the epoch of now
+    lasts: dt.timedelta | None = None  # how long it is meant to last, from when somebody helps; nothing ends by it
     holds_posts: bool = False  # words of whom it is for wait for a moderator
 
 
@@ -31,13 +34,20 @@ def register(kind: Kind) -> None:
         raise ValueError(f"there is another kind of conversation called {kind.name}")
 
 
+def readers_of(kind: str) -> str:
+    """Which roles of the staff may come to read a conversation of this kind, in words."""
+    allowed = {permission for permission in KINDS[kind].needs.values() if permission is not None}
+    roles = [role.in_words for role in ROLES.values() if role.permissions & allowed]
+    return f"{', '.join(roles[:-1])} or {roles[-1]}" if len(roles) > 1 else "".join(roles)
+
+
 ONE_TO_ONE = Kind(
     "one_to_one",
     {Part.PERSON: None, Part.WORKER: P.CONVERSATION_COUNSEL, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
     one_helps=True,
 )
 #: A chat of the counselling service, which began with a visit to its queue.
-CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True)
+CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True, lasts=dt.timedelta(minutes=60))
 #: Messages between visits, which any counsellor of the team may answer.
 LETTERS = Kind("letters", ONE_TO_ONE.needs)
 GROUP_ROOM = Kind(

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from mhst.core.errors import Refused
 from realtime.enums import Audience, Decision, MessageState, Part
-from realtime.protocol import MOST_CHARACTERS
+from realtime.protocol import MOST_CHARACTERS, WITHDRAW_WITHIN
 from realtime.queries.participant import Who
 from realtime.rules import refuse
 from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_is_here
-
-WITHDRAW_WITHIN = dt.timedelta(seconds=60)
 
 
 def is_held(who: Who, audience: str) -> bool:
@@ -53,10 +51,11 @@ def can_write(who: Who, user: Any) -> bool:
 
 
 def check_helps(who: Who, epoch: int | None) -> None:
-    """Whether this is who helps, on a page from after the last hand-over. Raises: Refused."""
+    """Whether this is who helps, on a page from after the last hand-over; or who helped before and says goodbye.
+    Raises: Refused."""
     if who.part != Part.WORKER:
         refuse("not-yours")
-    if who.helps_id != who.id or who.epoch != epoch:
+    if who.id not in {who.helps_id, who.goodbye_id} or who.epoch != epoch:
         refuse("stale")
 
 

@@ -1,10 +1,13 @@
 """Who may be in a conversation, and who may change who is."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
-from realtime.enums import ConversationState, Part
+from realtime.enums import COME_BACK_WITHIN, ConversationState, Part, Pause
 from realtime.queries.participant import Who
 from realtime.rules import refuse
 from realtime.rules.kind import KINDS
@@ -39,6 +42,13 @@ def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
     if helps is not None and f"user:{helps.user_id}" == by.audit_id and helps.left_at is None:
         return
     by.require(Permission.CONVERSATION_SUPERVISE, conversation)
+
+
+def check_may_end(conversation: Any, helps: Any, pauses: Iterable[tuple[str, dt.datetime]], by: Actor) -> None:
+    """`pauses` are those of whom it is for. Nobody who has just left the page is left behind. Raises: Refused."""
+    check_may_lead(conversation, helps, by)
+    if any(pause == Pause.LEFT_PAGE and clock.now() < since + COME_BACK_WITHIN for pause, since in pauses):
+        refuse("may-come-back")
 
 
 def check_is_open(conversation: Any) -> None:

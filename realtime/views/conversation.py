@@ -13,23 +13,23 @@ from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from realtime.actions import conversation as actions
 from realtime.actions import message as messages
+from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
-from realtime.forms.message import Write
+from realtime.enums import Pause
+from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
+from realtime.rules.kind import readers_of
 from realtime.rules.participant import check_is_here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The newest messages and the form; a message that is sent twice is kept once, as everywhere."""
-    who = queries.who_is(request.user, id)
-    check_is_here(who, request.user)
+    who = arrived(request, id)
     if request.method != "POST":
-        if who.is_staff:
-            recording.seen(who.conversation, by=request.user, verb="conversation.open")
         return _page(request, who, _empty(who))
     form = Write(request.POST)
     if not form.is_valid():
@@ -38,13 +38,45 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     if answer.code:
         form.add_error("words", REFUSALS[answer.code])
         return _page(request, who, form, status=422)
-    return redirect(f"{reverse('conversation', args=[id])}#newest")
+    return back_to(id)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The button of a page without a script. A message that is not named well is none."""
+    form = TakeBack(request.POST)
+    if form.is_valid():
+        messages.withdraw(conversation=id, mid=form.cleaned_data["mid"], by=request.user)
+    return back_to(id)
+
+
+@require_POST
+def moment(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The same, for taking a moment and being back."""
+    do = pauses.take_moment if request.POST.get("on") == "yes" else pauses.come_back
+    do(conversation=id, by=request.user)
+    return back_to(id)
 
 
 @require_POST
 def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
     actions.leave(conversation=id, by=request.user)
     return redirect("/")
+
+
+def arrived(request: SignedInRequest, id: UUID) -> Who:
+    """As what somebody opens a conversation: who left the page is back, and a look by the staff is written down."""
+    who = queries.who_is(request.user, id)
+    check_is_here(who, request.user)
+    if who.pause == Pause.LEFT_PAGE and who.is_open:
+        pauses.come_back(conversation=id, by=request.user)
+    if who.is_staff and request.method != "POST":
+        recording.seen(who.conversation, by=request.user, verb="conversation.open")
+    return who
+
+
+def back_to(id: UUID) -> HttpResponse:
+    return redirect(f"{reverse('conversation', args=[id])}#newest")
 
 
 def _send(request: SignedInRequest, who: Who, given: dict[str, Any]) -> Answer:
@@ -60,7 +92,9 @@ def _empty(who: Who) -> Write:
 
 
 def _page(request: SignedInRequest, who: Who, form: Write, status: int = 200) -> HttpResponse:
-    base = "base_staff.html" if who.is_staff else "base_young_people.html"
-    talk, can_write = queries.shown(who), rules.can_write(who, request.user)
-    context = {"talk": talk, "form": form, "base": base, "can_write": can_write}
+    base = "base_staff.html" if who.is_staff else "realtime/base_vanishing.html"
+    context = {
+        "talk": queries.shown(who), "form": form, "base": base, "can_write": rules.can_write(who, request.user),
+        "readers": readers_of(who.kind),
+    }  # fmt: skip
     return render(request, "realtime/conversation/show.html", context, status=status)

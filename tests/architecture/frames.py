@@ -21,7 +21,8 @@ MESSAGE = {
     "seq": 8, "mark": "0f1e2d3c", "kind": "message", "at": AT, "author": SOMEBODY, "mid": MID, "words": "Hello",
     "written_at": AT,
 }  # fmt: skip
-STATE = {"state": "open", "people": {}, "helps": {"participant": None, "epoch": 0}, "messages": {}, "held": {},
+STATE = {"state": "open", "people": {}, "helps": {"participant": None, "epoch": 0, "goodbye": None}, "ends_at": None,
+         "ending": None, "messages": {}, "held": {},
          "mine": {}}  # fmt: skip
 
 #: An example of every frame, field by field in order.
@@ -30,6 +31,7 @@ EXAMPLES: list[Any] = [
     asked.Send(CONVERSATION, MID, "Hello", Audience.OPEN, 3),
     asked.Withdraw(CONVERSATION, MID),
     asked.Decide(CONVERSATION, SOMEBODY, MID, Decision.RELEASE, ""),
+    asked.Moment(CONVERSATION, True),
     asked.Leave(CONVERSATION),
     asked.Typing(CONVERSATION),
     asked.Seen(CONVERSATION, {Audience.OPEN: 8}),
@@ -107,7 +109,8 @@ def _wire(example: Any) -> dict[str, Any]:
 
 
 def _kind(hint: Any) -> str:
-    names = {UUID: "id", str: "text", int: "number", dt.datetime: "time", Audience: "stream", Decision: "decision",
+    names = {UUID: "id", str: "text", bool: "yes or no", int: "number", dt.datetime: "time",
+             Audience: "stream", Decision: "decision",
              asked.Cursor: "[number, mark]", asked.Talk: "conversation and cursors", type(None): "nothing",
              Any: "anything"}  # fmt: skip
     if hint in names:

@@ -24,6 +24,7 @@ PUBLIC = {
     "talk/nickname/": "makes the account",
     "talk/back/": "getting back in, with a phrase",
     "help-now/": "ways to get help are for everybody",
+    "exit/": "makes a young person's page vanish, also where their session is over already",
     "search/": "searches the public pages",
     "sitemap.xml": "lists the public pages",
     "robots.txt": "tells search engines what to leave alone",

@@ -13,7 +13,7 @@ from mhst.settings import security
 #: Other people's admin sites, and what is not a page.
 NOT_OURS = ("/site-admin/", "/system/", "/static/", "/media/", "/documents/")
 #: Leaving would end the visit.
-LEAVES = ("/accounts/logout/",)
+LEAVES = ("/accounts/logout/", "/exit/")
 #: How many pages of one kind are looked at: the second shows what the first does not.
 OF_A_KIND = 2
 DIRECTIVES = (

@@ -53,11 +53,11 @@ def test_who_looks_in_and_who_was_before_the_hand_over_have_no_form(client: Clie
     sue = member_of(room.team, "team_manager")
     room.join("Sue", sue, Part.OBSERVER)
     client.force_login(sue)
-    assert "You can read this conversation, but not write in it." in client.get(page(room)).content.decode()
+    assert "You can read this chat, but not write in it." in client.get(page(room)).content.decode()
     answer = client.post(page(room), form(room, "To everybody"))
     assert "You can write to colleagues, not to everybody." in answer.content.decode()
     conversations.end(conversation=room.conversation, by=SYSTEM)
-    assert "This conversation has ended." in client.get(page(room)).content.decode()
+    assert "This chat has ended." in client.get(page(room)).content.decode()
 
 
 def test_others_do_not_find_it_and_who_left_is_told_so(client: Client, room: Room) -> None:
@@ -67,3 +67,29 @@ def test_others_do_not_find_it_and_who_left_is_told_so(client: Client, room: Roo
     assert client.post(f"{page(room)}leave/").status_code == 302
     answer = client.get(page(room))
     assert (answer.status_code, "You have left this conversation." in answer.content.decode()) == (403, True)
+
+
+def test_taking_back_and_taking_a_moment_work_by_a_form(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    data = form(room, "Not like that")
+    client.post(page(room), data)
+    assert "Take my last message back" in client.get(page(room)).content.decode()
+    assert client.post(f"{page(room)}withdraw/", {"mid": data["mid"]}).status_code == 302
+    client.post(f"{page(room)}withdraw/", {"mid": "none"})
+    client.post(f"{page(room)}moment/", {"on": "yes"})
+    shown = client.get(page(room)).content.decode()
+    assert "This message was taken back." in shown
+    assert "You are taking a moment." in shown
+    client.post(f"{page(room)}moment/", {"on": "no"})
+    assert "I am back" not in client.get(page(room)).content.decode()
+
+
+def test_a_young_person_is_told_who_can_read_it(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    shown = client.get(page(room)).content.decode()
+    assert "supervisor, team manager, counsellor or safeguarding lead" in shown
+    assert "Exit this page" in shown
+    client.force_login(room.user("Cleo"))
+    shown = client.get(page(room)).content.decode()
+    assert "Who can read this chat" not in shown
+    assert "Exit this page" not in shown

@@ -365,7 +365,7 @@ ROWS = (
     # live conversations: whoever takes part in one, and nobody else
     *(
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
-        for name in ("conversation", "conversation-leave")
+        for name in ("conversation", "conversation-leave", "conversation-moment", "conversation-withdraw", "exit")
     ),
     # coming to talk: for young people, whose own pages are judged there
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),

@@ -238,7 +238,7 @@ def test_nothing_is_written_under_the_old_epoch_after_a_hand_over(service: Servi
     said = Outgoing(worker.pk, conversation.pk, sam, None, visit.pk, "from the old tab", epoch=1)
     (answer,) = messages.send(messages=[said], by=sam)
     visit.refresh_from_db()
-    assert (answer.code, visit.holder) == ("left", robin)
+    assert (answer.code, visit.holder) == ("stale", robin)
 
 
 def test_the_worker_tidies_the_queue(service: Service, sam: User, evening: Any) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
 from realtime.actions import message as messages
+from realtime.actions import pause as pauses
 from realtime.enums import STANDS_IN, Audience, Decision, EventKind, Part
 from realtime.protocol import state as states
 from tests.factories import member_of
@@ -36,6 +38,22 @@ def an_evening(room: Room) -> list[Callable[[], object]]:
         lambda: room.say("Cara", "I am Cara"),
         lambda: conversations.leave(conversation=room.conversation.pk, by=room.user("Cara")),
         lambda: room.join("Cleo", room.user("Cleo"), Part.WORKER),
+        lambda: conversations.assign(conversation=room.conversation, to=room["Cleo"], epoch=2, by=SYSTEM),
+        lambda: room.join("Cara", cara, Part.WORKER),
+        lambda: pauses.take_moment(conversation=room.conversation.pk, by=room.user("Robin")),
+        lambda: pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin")),
+        lambda: pauses.leave_page(by=room.user("Robin")),
+        lambda: pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin")),
+        lambda: conversations.assign(
+            conversation=room.conversation, to=room["Cara"], epoch=3, may_say_goodbye=True, by=SYSTEM
+        ),
+        lambda: room.say("Cleo", "Goodbye Robin"),
+        lambda: conversations.leave(conversation=room.conversation.pk, by=room.user("Cleo")),
+        lambda: room.join("Cleo", room.user("Cleo"), Part.WORKER),
+        lambda: endings.propose(conversation=room.conversation.pk, by=room.user("Cara")),
+        lambda: endings.write_summary(
+            conversation=room.conversation.pk, words="We talked", version=0, by=room.user("Robin")
+        ),
         lambda: conversations.end(conversation=room.conversation, by=SYSTEM),
     ]
 

@@ -1,0 +1,54 @@
+"""Who may propose an end, and write what both keep of a conversation."""
+
+from typing import Any
+
+from mhst.core.errors import Conflict
+from realtime.enums import Part
+from realtime.protocol import REFUSALS
+from realtime.queries.participant import Who
+from realtime.rules import refuse
+from realtime.rules.participant import check_is_here
+
+
+def check_can_propose(who: Who | None, user: Any) -> None:
+    """Who helps now. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if not who.is_open:
+        refuse("ended")
+    if who.helps_id != who.id:
+        refuse("not-yours" if who.part != Part.WORKER else "stale")
+
+
+def check_can_write(who: Who | None, user: Any, ending: Any) -> None:
+    """Whom it is for and who helps, until it has ended. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if not who.is_open:
+        refuse("ended")
+    if who.is_staff and who.helps_id != who.id:
+        refuse("not-yours")
+    if ending is None:
+        refuse("no-ending")
+
+
+def check_is_newest(ending: Any, version: int) -> None:
+    """Nobody writes over what the other has just written. Raises: Conflict."""
+    if ending.version != version:
+        raise Conflict(REFUSALS["summary-changed"], code="summary-changed")
+
+
+def check_is_theirs(who: Who | None, user: Any) -> None:
+    """For whom the conversation is; also once it has ended. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if who.part != Part.PERSON:
+        refuse("not-found")
+
+
+def check_can_note(who: Who | None, user: Any) -> None:
+    """Who helps, or helped last. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if who.helps_id != who.id:
+        refuse("not-yours")

@@ -1,0 +1,48 @@
+"""Leaving the page by the link and by the beacon: the browser is forgotten, and the chat stays."""
+
+import pytest
+from django.test import Client
+
+from realtime.enums import Audience
+from tests.factories import member_of
+from tests.support.conversation import Room, one_to_one
+from tests.unit.realtime.actions.test_message import told
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = "https://www.bbc.co.uk/weather"
+
+
+@pytest.fixture
+def room(db: None) -> Room:
+    return one_to_one()
+
+
+def last(room: Room) -> str:
+    return str(told(room, Audience.OPEN)[-1]["kind"])
+
+
+def test_the_link_signs_out_tells_and_goes_elsewhere(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    answer = client.get("/exit/")
+    assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (302, ELSEWHERE, "no-store")
+    assert (answer["Referrer-Policy"], last(room)) == ("no-referrer", "left_page")
+    assert "/login/" in client.get(f"/conversations/{room.conversation.pk}/")["Location"]
+    assert client.get("/exit/")["Location"] == ELSEWHERE  # also where nobody is signed in any more
+    client.force_login(room.user("Robin"))
+    assert client.get(f"/conversations/{room.conversation.pk}/").status_code == 200
+    assert last(room) == "back"
+
+
+def test_the_beacon_does_the_same(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    assert client.post("/exit/").status_code == 204
+    assert (last(room), "_auth_user_id" in client.session) == ("left_page", False)
+
+
+def test_no_other_site_makes_anybody_leave_and_no_colleague_is_signed_out(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    client.get("/exit/", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (last(room), "_auth_user_id" in client.session) == ("assigned", True)
+    client.force_login(member_of(room.team, "counsellor"))
+    client.get("/exit/")
+    assert "_auth_user_id" in client.session
