@@ -16,11 +16,13 @@ class RealtimeApp(AppConfig):
         from realtime import receivers  # noqa: F401  listens from now on
         from realtime.models import Conversation
         from realtime.models.conversation import place_of_key
-        from realtime.tasks import tidy_queue
+        from realtime.tasks import tell_of_unread, tidy_queue
 
         def reseal(wrapped: Any, id: Any) -> bytes:
             return ring().reseal(bytes(wrapped), about=place_of_key(id))
 
+        navigation.add(navigation.Entry("Your chats", "counselling-desk", Permission.CONVERSATION_COUNSEL, order=5))
+        navigation.add(navigation.Entry("Chats now", "counselling-board", Permission.CONVERSATION_SUPERVISE, order=85))
         navigation.add(
             navigation.Entry("Counselling hours", "counselling-services", Permission.COUNSELLING_KEEP, order=90)
         )
@@ -28,5 +30,12 @@ class RealtimeApp(AppConfig):
             navigation.Entry("Left messages", "counselling-letters", Permission.CONVERSATION_COUNSEL, order=56)
         )
         sweeps.add(tidy_queue)
-        looks.say({"conversation.open": "A conversation"})
+        sweeps.add(tell_of_unread)
+        looks.say(
+            {
+                "conversation.open": "A conversation",
+                "conversation.summary": "What was kept of an earlier chat",
+                "conversation.escalation": "What is done about somebody in danger",
+            }
+        )
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

@@ -44,6 +44,15 @@ class NextStep(models.TextChoices):
     COME = "come", "I will come back when I want to"
 
 
+class EscalationStepKind(models.TextChoices):
+    """What is done when somebody may be in danger, in this order. Each is asked for, and none is skipped."""
+
+    CONSULTED = "consulted", "Spoke with the lead on duty"
+    TOLD = "told", "The young person knows what we do, or why we could not tell them"
+    CONTACT = "contact", "Somebody who can help them knows"
+    OUTCOME = "outcome", "What came of it"
+
+
 class Audience(models.TextChoices):
     """Who reads a stream. Each has a sequence of its own, so that no gap tells of what others were told."""
 

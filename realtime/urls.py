@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from realtime.views import conversation, hours, queue, vanishing, visit, visitor
+from realtime.views import (
+    board,
+    conversation,
+    desk,
+    ending,
+    escalation,
+    handing_over,
+    hours,
+    queue,
+    vanishing,
+    visit,
+    visitor,
+)
 
 urlpatterns = [
     path("exit/", vanishing.leave_page, name="exit"),
@@ -25,6 +37,28 @@ urlpatterns = [
     path("counselling/queue/<uuid:id>/up/", queue.move_up, name="counselling-move-up"),
     path("counselling/messages/", queue.letters, name="counselling-letters"),
     path("counselling/messages/<uuid:id>/answer/", queue.answer, name="counselling-answer"),
+    path("conversations/<uuid:id>/hand-over/", handing_over.hand_over, name="conversation-hand-over"),
+    path("conversations/<uuid:id>/ending/", ending.show, name="conversation-ending"),
+    path("conversations/<uuid:id>/ending/propose/", ending.propose, name="conversation-propose"),
+    path("conversations/<uuid:id>/ending/goal/", ending.goal, name="conversation-goal"),
+    path("conversations/<uuid:id>/ending/next/", ending.next_step, name="conversation-next"),
+    path("conversations/<uuid:id>/end/", ending.end, name="conversation-end"),
+    path("conversations/<uuid:id>/note/", ending.note, name="conversation-note"),
+    path("conversations/<uuid:id>/feedback/", ending.feedback, name="conversation-feedback"),
+    path("conversations/<uuid:id>/download/", ending.download, name="conversation-download"),
+    path("conversations/<uuid:id>/delete/", ending.delete, name="conversation-delete"),
+    # the counsellors' desk, and the board of whoever leads
+    path("counselling/desk/", desk.show, name="counselling-desk"),
+    path("counselling/desk/<uuid:service>/next/", desk.call_next, name="counselling-next"),
+    path("counselling/desk/<uuid:visit>/begin/", desk.begin, name="counselling-begin"),
+    path("counselling/desk/<uuid:visit>/before/", desk.before, name="counselling-before"),
+    path("counselling/<uuid:id>/phrases/", desk.phrases, name="counselling-phrases"),
+    path("counselling/board/", board.show, name="counselling-board"),
+    path("counselling/board/now/", board.now, name="counselling-board-now"),
+    path("counselling/board/<uuid:id>/join/", board.join, name="counselling-join"),
+    path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
+    path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
+    path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
     # opening hours and rota
     path("counselling/hours/", hours.index, name="counselling-services"),
     path("counselling/teams/<uuid:id>/", hours.about, name="counselling-about"),

@@ -18,6 +18,7 @@ from realtime.events import PeopleChanged
 from realtime.models import Conversation, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.protocol import REFUSALS
+from realtime.queries import escalation
 from realtime.queries import participant as people
 from realtime.rules import participant as rules
 from realtime.rules import refuse
@@ -108,7 +109,9 @@ def end(*, conversation: Conversation, by: Actor) -> None:
     log, conversation = _locked(conversation)
     if conversation.state != ConversationState.OPEN:
         return
-    rules.check_may_end(conversation, conversation.helps, people.pauses_of(conversation.pk), by)
+    rules.check_may_end(
+        conversation, conversation.helps, people.pauses_of(conversation.pk), escalation.is_open(conversation.pk), by
+    )
     _move(conversation, ConversationState.ENDED)
     conversation.ended_at = log.now
     conversation.save()

@@ -110,3 +110,11 @@ def _save(shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, m
 
 def _changed(service: UUID) -> None:
     events.publish(HoursChanged(service))
+
+
+@action
+def keep_phrases(*, service: Service, phrases: str, by: User) -> None:
+    """What counsellors often say, one a line."""
+    rules.check_may_keep(by, service)
+    service.phrases = "\n".join(line.strip() for line in phrases.splitlines() if line.strip())
+    service.save()

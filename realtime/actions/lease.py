@@ -9,7 +9,9 @@ from django.db.models.functions import Greatest
 
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
-from realtime.models import Lease
+from realtime.enums import Audience
+from realtime.models import Lease, Stream
+from realtime.queries.participant import Who
 
 
 @action
@@ -19,6 +21,16 @@ def renew(*, participants: Iterable[UUID], until: dt.datetime, by: Actor) -> Non
     Lease.objects.bulk_create(
         rows, update_conflicts=True, update_fields=["here_until"], unique_fields=["participant"], batch_size=500
     )
+
+
+@action
+def read_all(*, who: Who, by: Actor) -> None:
+    """Who helps has the whole chat before them."""
+    if who.helps_id == who.id:
+        head = Stream.objects.values_list("head", flat=True).get(
+            conversation=who.conversation_id, audience=Audience.OPEN
+        )
+        read(participant=who.id, seq=head, by=by)
 
 
 @action

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from mhst.core.forms import PlainForm
@@ -19,3 +21,9 @@ class Write(PlainForm):
     mid = forms.UUIDField(widget=forms.HiddenInput)
     epoch = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     audience = forms.ChoiceField(choices=Audience, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, audience: str = Audience.OPEN, named: str = "", **more: Any) -> None:
+        """`named` keeps the forms of several chats on one page apart."""
+        super().__init__(*args, **{"auto_id": f"id_{named}_{audience}_%s", **more})
+        if audience == Audience.STAFF:
+            self.fields["words"].label = "To colleagues only"

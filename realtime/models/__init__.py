@@ -1,7 +1,9 @@
 """Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
+from realtime.models.alarm import UnreadAlarm
 from realtime.models.conversation import Conversation, Stream
 from realtime.models.ending import Ending, Feedback, WorkerNote
+from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
@@ -12,6 +14,8 @@ from realtime.models.visitor import Visitor
 __all__ = [
     "Conversation",
     "Ending",
+    "Escalation",
+    "EscalationStep",
     "Event",
     "Feedback",
     "HeldPlace",
@@ -24,6 +28,7 @@ __all__ = [
     "Shift",
     "SpecialHours",
     "Stream",
+    "UnreadAlarm",
     "Visit",
     "Visitor",
     "WeeklyHours",

@@ -29,6 +29,7 @@ class Service(Record, Recorded):
     team = models.OneToOneField(Team, models.PROTECT, related_name="counselling")
     youngest = models.PositiveSmallIntegerField(default=11)
     oldest = models.PositiveSmallIntegerField(default=19)
+    phrases = models.TextField(blank=True, help_text="What counsellors often say, one a line. Never sent by itself.")
 
     objects = ServiceQuerySet.as_manager()
 
@@ -36,7 +37,7 @@ class Service(Record, Recorded):
         constraints = [models.CheckConstraint(condition=Q(youngest__lte=F("oldest")), name="service_ages_in_order")]
 
     class Privacy:
-        public = ["team", "youngest", "oldest"]
+        public = ["team", "youngest", "oldest", "phrases"]
 
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.team_id in reach.teams

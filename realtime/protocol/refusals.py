@@ -24,6 +24,7 @@ REFUSALS: dict[str, str] = {
     "not-yours": "You look in on this conversation. You can write to colleagues, not to everybody.",
     "not-staff": "That is for those who work here.",
     "may-come-back": "They left the page and have fifteen minutes to come back. You can end it after that.",
+    "escalated": "Somebody may be in danger, and the steps for that are not all done. It can be ended after that.",
     "no-ending": "Nobody has proposed to end this conversation yet.",
     "summary-changed": "The other person has just changed the summary. Look at their words, and save yours again.",
     # what is not right about a message

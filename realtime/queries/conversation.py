@@ -7,10 +7,9 @@ from uuid import UUID
 
 from mhst.access.models import User
 from mhst.core import clock
-from realtime.protocol import there
 from realtime.enums import Audience, ConversationState, Part, Pause
 from realtime.models import Participant
-from realtime.protocol import WITHDRAW_WITHIN
+from realtime.protocol import WITHDRAW_WITHIN, there
 from realtime.queries import arrival, seat
 from realtime.queries.log import instant
 from realtime.queries.participant import Who

@@ -1,6 +1,5 @@
 """A conversation on a page that works without anything but a form; connected pages go on from it."""
 
-import uuid
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from realtime.actions import conversation as actions
+from realtime.actions import lease
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
@@ -20,9 +20,8 @@ from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
-from realtime.rules import message as rules
-from realtime.rules.kind import readers_of
 from realtime.rules.participant import check_is_here
+from realtime.views.panel import panel
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +29,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The newest messages and the form; a message that is sent twice is kept once, as everywhere."""
     who = arrived(request, id)
     if request.method != "POST":
-        return _page(request, who, _empty(who))
-    form = Write(request.POST)
+        return _page(request, who)
+    form = Write(request.POST, audience=request.POST.get("audience", ""), named=str(id))
     if not form.is_valid():
         return _page(request, who, form, status=422)
     answer = _send(request, who, form.cleaned_data)
@@ -72,6 +71,7 @@ def arrived(request: SignedInRequest, id: UUID) -> Who:
         pauses.come_back(conversation=id, by=request.user)
     if who.is_staff and request.method != "POST":
         recording.seen(who.conversation, by=request.user, verb="conversation.open")
+        lease.read_all(who=who, by=request.user)
     return who
 
 
@@ -87,14 +87,10 @@ def _send(request: SignedInRequest, who: Who, given: dict[str, Any]) -> Answer:
     return messages.send(messages=[one], by=request.user)[0]
 
 
-def _empty(who: Who) -> Write:
-    return Write(initial={"mid": uuid.uuid4(), "epoch": who.epoch, "audience": "open"})
-
-
-def _page(request: SignedInRequest, who: Who, form: Write, status: int = 200) -> HttpResponse:
-    base = "base_staff.html" if who.is_staff else "realtime/base_vanishing.html"
-    context = {
-        "talk": queries.shown(who), "form": form, "base": base, "can_write": rules.can_write(who, request.user),
-        "readers": readers_of(who.kind),
-    }  # fmt: skip
+def _page(request: SignedInRequest, who: Who, form: Write | None = None, status: int = 200) -> HttpResponse:
+    context = {"base": base_for(who), **panel(who, request.user, form)}
     return render(request, "realtime/conversation/show.html", context, status=status)
+
+
+def base_for(who: Who) -> str:
+    return "base_staff.html" if who.is_staff else "realtime/base_vanishing.html"

@@ -73,9 +73,9 @@ class Room:
         )  # fmt: skip
 
 
-def one_to_one() -> Room:
+def one_to_one(team: Team | None = None) -> Room:
     """Robin, whom it is for, and Cleo, who counsels and is assigned."""
-    team = TeamFactory()
+    team = team or TeamFactory()
     room = Room(conversations.begin(kind="one_to_one", team=team, by=SYSTEM), {})
     room.join("Robin", young_person(), Part.PERSON)
     room.join("Cleo", member_of(team, RoleName.COUNSELLOR), Part.WORKER)

@@ -16,5 +16,7 @@ function connect (places) {
     over: (code) => all().forEach((talk) => talk.over(code))
   })
   all().forEach((talk) => talk.follow(line))
+  if (!document.querySelector('[data-desk]')) setInterval(() => { if (document.hasFocus()) all().forEach((talk) => talk.read()) }, 1000)
+  document.dispatchEvent(new CustomEvent('chat:ready', { detail: talks }))
   document.addEventListener('mhst:exit', () => { all().forEach((talk) => talk.forget()); line.stop() })
 }

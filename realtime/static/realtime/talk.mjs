@@ -15,7 +15,7 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'phrases'].map((name) => [name, find(name)]))
     this.input = this.at.form?.querySelector('textarea')
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
     const { cursors, now, ...state } = given
@@ -60,7 +60,7 @@ export class Talk {
 
   happened (stream, event) {
     if (event.kind === 'not_published' && stream === 'mine') this.say(event.words, 'note')
-    if (stream === 'staff') this.onStaff?.(event)
+    if (stream === 'staff' && event.kind === 'message') this.#aside(event)
     if (stream !== 'open') return
     if (event.kind === 'message') {
       if (event.author === this.me) this.outbox.kept(event.mid)
@@ -72,13 +72,20 @@ export class Talk {
     this.#show()
   }
 
+  #aside (event) {
+    if (event.author === this.me) this.outbox.kept(event.mid)
+    if (!this.at.asides || this.#byKey(event, this.at.asides)) return
+    this.at.asides.append(this.#message(event))
+    this.at.asides.closest('details').open = true
+  }
+
   #append (event) {
     this.at.log.append(this.#message(event))
     this.toNewest()
     this.place.dispatchEvent(new CustomEvent('chat:said', { bubbles: true, detail: { talk: this, event } }))
   }
 
-  #byKey (event) { return [...this.at.log.children].find((item) => item.dataset.key === `${event.author} ${event.mid}`) }
+  #byKey (event, log = this.at.log) { return [...log.children].find((item) => item.dataset.key === `${event.author} ${event.mid}`) }
 
   #message (event) {
     const isMine = event.author === this.me
@@ -110,7 +117,7 @@ export class Talk {
 
   #showOutbox () {
     this.at.outbox.replaceChildren(...this.outbox.items.map((item) => {
-      const shown = bubble('You', item.frame.words, new Date(item.since), true)
+      const shown = bubble(item.frame.audience === 'staff' ? 'You, to colleagues' : 'You', item.frame.words, new Date(item.since), true)
       shown.append(small(SAID[item.state] || item.why))
       if (item.state === REFUSED) shown.append(this.#button('Change it', () => { this.input.value = this.outbox.take(item.frame.mid); this.input.focus() }))
       return shown
@@ -151,8 +158,34 @@ export class Talk {
 
   #moment (on) { this.line.send({ type: 'moment', conversation: this.conversation, on }) }
 
+  // Who helps has all of this before their eyes.
+  read () {
+    const seq = this.cursors.heads.open
+    if (this.part !== 'worker' || seq === this.readUpTo) return
+    this.readUpTo = seq
+    this.line.send({ type: 'read', conversation: this.conversation, seq })
+  }
+
+  // A phrase goes into the message, to be changed and sent by hand.
+  #offerPhrases () {
+    for (const item of this.at.phrases?.children ?? []) {
+      item.replaceChildren(this.#button(item.textContent, () => {
+        this.input.value = [this.input.value.trim(), item.textContent].filter(Boolean).join(' ')
+        this.input.focus()
+      }))
+    }
+  }
+
   #listen () {
-    const { form, moment } = this.at
+    const { form, moment, aside } = this.at
+    this.#offerPhrases()
+    aside?.addEventListener('submit', (event) => {
+      event.preventDefault()
+      const box = aside.querySelector('textarea')
+      if (box.value.trim()) this.outbox.add({ conversation: this.conversation, words: box.value, audience: 'staff' })
+      box.value = ''
+      box.focus()
+    })
     moment?.addEventListener('submit', (event) => { event.preventDefault(); this.#moment(event.submitter.value === 'yes') })
     form?.addEventListener('submit', (event) => {
       event.preventDefault()
@@ -185,6 +218,8 @@ export class Talk {
     this.epoch = helps.epoch
     this.at.region.setAttribute('aria-live', 'off')
     this.at.log.replaceChildren(...Object.values(frame.state.messages.open).map((event) => this.#message(event)))
+    this.at.asides?.replaceChildren(...Object.values(frame.state.messages.staff ?? {}).map((event) => this.#message(event)))
+    if (ending && this.at.ending) this.at.ending.hidden = false
     setTimeout(() => this.at.region.removeAttribute('aria-live'), 500)
     this.#show()
     this.toNewest()
@@ -246,9 +281,12 @@ const HAPPENED = {
   moment ({ participant, at }) { Object.assign(this.state.people[participant], { pause: 'moment', paused_at: at }) },
   left_page ({ participant, at }) { Object.assign(this.state.people[participant], { pause: 'left_page', paused_at: at }) },
   back ({ participant }) { Object.assign(this.state.people[participant], { pause: '', paused_at: null }) },
+  proposed () { if (this.at.ending) this.at.ending.hidden = false },
+  summary ({ participant }) { if (participant !== this.me) this.say('What you both keep has been changed.', 'note') },
   ended () {
     this.state.state = 'ended'
+    if (this.at.after) this.at.after.hidden = false
     this.say('This chat has ended. You can still read it.', 'note')
-    for (const name of ['form', 'moment']) if (this.at[name]) this.at[name].hidden = true
+    for (const name of ['form', 'moment', 'ending', 'aside']) if (this.at[name]) this.at[name].hidden = true
   }
 }

@@ -1,4 +1,4 @@
-// Who is there, and how long a chat is meant to last: the same sentences as the server's `words`.
+// Who is there, and how long a chat is meant to last: the same sentences as the server's `protocol.there`.
 
 import { inWords } from './bubble.mjs'
 

@@ -12,6 +12,8 @@ from tests.factories.counselling import (
     VisitorFactory,
     counsellor_of,
 )
+from tests.support.conversation import one_to_one
+from tests.support.evening import evening
 
 
 @list_page
@@ -47,3 +49,15 @@ def left_messages() -> ListPage:
             letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
 
     return ListPage("/counselling/messages/", counsellor_of(service), add)
+
+
+def board() -> ListPage:
+    """Chats, each with words that nobody has read."""
+    tonight = evening()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            room = one_to_one(tonight.service.team)
+            room.say("Robin")
+
+    return ListPage("/counselling/board/", tonight.sue, add)

@@ -394,6 +394,21 @@ ROWS = (
         Row(name, P.COUNSELLING_KEEP, args=lambda here: [here.service.pk, here.shift.pk])
         for name in ("counselling-shift", "counselling-shift-remove")
     ),
+    *(
+        Row(f"conversation-{name}", judged_in="tests/integration/realtime/test_ending_pages.py")
+        for name in ("ending", "propose", "goal", "next", "end", "note", "feedback", "download", "delete")
+    ),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_desk_pages.py")
+        for name in (
+            "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
+            "counselling-before", "counselling-join", "counselling-escalation", "counselling-escalation-close",
+        )
+    ),
+    Row("counselling-desk", do=P.CONVERSATION_COUNSEL),
+    Row("counselling-board", do=P.CONVERSATION_SUPERVISE),
+    Row("counselling-board-now", do=P.CONVERSATION_SUPERVISE),
+    Row("counselling-phrases", P.COUNSELLING_KEEP, args=lambda here: [here.service.pk]),
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),

@@ -5,10 +5,10 @@ import time_machine
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from realtime.protocol import there
 from realtime.actions import conversation as conversations
 from realtime.actions import pause as pauses
 from realtime.enums import Audience, Part
+from realtime.protocol import there
 from realtime.queries import conversation as queries
 from realtime.queries import participant as people
 from tests.factories import member_of

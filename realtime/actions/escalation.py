@@ -1,0 +1,57 @@
+"""Somebody in a chat may be in danger: raised, done step by step, and closed by somebody else than who raised it."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.settings.environment import environment
+from realtime.actions.log import Log
+from realtime.enums import EscalationStepKind
+from realtime.models import Conversation, Escalation, EscalationStep
+from realtime.queries import participant as people
+from realtime.queries import unread
+from realtime.rules import escalation as rules
+from sessions_app.actions import message
+from sessions_app.enums import Channel, MessageWords
+
+
+@action
+def raise_it(*, conversation: UUID, words: str, by: User) -> Escalation:
+    """Tell who leads, by name, now. Raised twice it is one. Raises: Refused."""
+    Log([conversation])  # nobody ends it meanwhile
+    rules.check_can_raise(people.of(by, [conversation]).get(conversation), by)
+    already: Escalation | None = Escalation.objects.open().filter(conversation=conversation).first()
+    if already is not None:
+        return already
+    team = Conversation.objects.select_related("team__led_by").get(pk=conversation).team
+    lead = unread.lead_of(team)
+    raised = Escalation.objects.create(conversation_id=conversation, raised_by=by, lead=lead, words=words)
+    if lead is not None and lead.email:
+        link = environment.base_url.rstrip("/") + reverse("counselling-escalation", args=[raised.pk])
+        message.write(
+            key=f"escalation:{raised.pk}", channel=Channel.EMAIL, address=lead.email, words=MessageWords.URGENT,
+            details={"link": link}, team=team, by=by,
+        )  # fmt: skip
+    return raised
+
+
+@action
+def do_step(*, escalation: Escalation, kind: EscalationStepKind | str, words: str, by: User) -> None:
+    """Write down that the next step is done, and how. Raises: Refused, Conflict when somebody else did it."""
+    held = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    rules.check_can_do(held, kind, by)
+    EscalationStep.objects.create(escalation=held, kind=kind, words=words, done_by=by)
+
+
+@action
+def close(*, escalation: Escalation, by: User) -> None:
+    """All steps are done, and somebody else has looked at it. Raises: Refused."""
+    held = Escalation.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=escalation.pk)
+    if held.closed_at is not None:
+        return
+    rules.check_can_close(held, by)
+    held.closed_at, held.closed_by = clock.now(), by
+    held.save()

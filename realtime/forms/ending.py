@@ -1,0 +1,85 @@
+from typing import Any
+
+from django import forms
+
+from mhst.core.forms import DateField, MinuteField, PlainForm
+from realtime.enums import NextStep
+from realtime.models.ending import SCORES
+
+MOST = 4000
+
+
+def words(label: str, *, rows: int = 4, required: bool = True, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=MOST, required=required, help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class Summary(PlainForm):
+    """Both write on it; `version` is the one that whoever writes has seen."""
+
+    summary = words("What we talked about, and what helps", rows=6)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class Goal(PlainForm):
+    goal = words(
+        "What I want to reach", rows=3, required=False, help_text="In your own words. Leave it empty if you like."
+    )
+
+
+class Next(PlainForm):
+    """What comes next, as both have agreed."""
+
+    step = forms.ChoiceField(label="What comes next", choices=NextStep, widget=forms.RadioSelect)
+    on = DateField(label="On", required=False, help_text="For another chat.")
+    at = MinuteField(label="At", required=False, latest=22 * 60)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("step") == NextStep.CHAT and not (found.get("on") and found.get("at") is not None):
+            self.add_error("on", "Enter the day and the time you have agreed.")
+        return found
+
+
+class End(PlainForm):
+    """Ends it for good."""
+
+    would_again = forms.BooleanField(
+        label="I would talk with them again", required=False,
+        help_text="If they ask for you next time, they wait a little for you.",
+    )  # fmt: skip
+
+
+class Note(PlainForm):
+    words = words("For whoever helps next time", rows=6, help_text="Not seen by the young person unless they ask.")
+
+
+ASKED = {
+    "felt_heard": "I felt listened to",
+    "talked_about_what_matters": "We talked about what matters to me",
+    "has_an_idea_of_next": "I have an idea of what to do next",
+    "felt_at_ease": "I could say things in my own way",
+    "would_come_again": "I would come here again",
+}
+assert tuple(ASKED) == SCORES
+ANSWERS = [(5, "Yes, very much"), (4, "Mostly"), (3, "Partly"), (2, "Not really"), (1, "Not at all")]
+
+
+class HowItWas(PlainForm):
+    """About us, not about them. Nothing has to be answered."""
+
+    was_cut_short = forms.TypedChoiceField(
+        label="Was our chat cut short?", required=False, widget=forms.RadioSelect, empty_value=None,
+        choices=[("yes", "Yes, I had more to say"), ("no", "No")], coerce=lambda value: value == "yes",
+    )  # fmt: skip
+    words = words("Is there anything you want to tell us?", rows=3, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, label in ASKED.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, required=False, choices=ANSWERS, coerce=int, empty_value=None, widget=forms.RadioSelect
+            )
+        self.order_fields(["was_cut_short", *ASKED, "words"])

@@ -1,0 +1,133 @@
+"""The evening as whoever leads it sees it: chats, waits, who has how much to do. No word of anybody's."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
+from realtime.models import Conversation, Escalation, Participant, Service, UnreadAlarm, Visit
+from realtime.queries import hours, unread
+from realtime.queries.unread import Unread
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One open chat."""
+
+    conversation: Conversation
+    person: str
+    helps: str
+    looks_in: list[str]
+    unread: Unread | None
+    told: UnreadAlarm | None
+    is_escalated: bool
+    i_am_in: bool
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The queue of one service."""
+
+    service: Service
+    waiting: int
+    longest: dt.timedelta | None
+
+    @property
+    def minutes(self) -> int:
+        return int(self.longest.total_seconds() // 60) if self.longest else 0
+
+
+@dataclass(frozen=True)
+class OnShift:
+    """One counsellor with their load."""
+
+    counsellor: User
+    held: int
+    most: int
+    rings: int
+
+    @property
+    def is_overloaded(self) -> bool:
+        """Has as much as the shift allows, or cannot keep up with what is written."""
+        return self.held >= self.most or self.rings > 0
+
+
+@dataclass(frozen=True)
+class Board:
+    chats: list[Chat]
+    waits: list[Wait]
+    on_shift: list[OnShift]
+    escalations: list[Escalation]
+
+
+def board(viewer: User) -> Board:
+    """All that the viewer leads. A fixed number of queries for each service, whatever their number of chats."""
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    here = Prefetch("participants", Participant.objects.filter(left_at=None), to_attr="here")
+    chats = list(rows.filter(state=ConversationState.OPEN, epoch__gt=0).prefetch_related(here).order_by("created_at"))
+    waiting = unread.of(chat.pk for chat in chats)
+    open_ones = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
+    escalations = list(open_ones.select_related("raised_by", "lead").order_by("raised_at"))
+    told = {a.conversation_id: a for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told")}
+    services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
+    shown = [_chat(chat, viewer, waiting, told, {e.conversation_id for e in escalations}) for chat in chats]
+    return Board(shown, *_of_services(list(services.order_by("team__name")), waiting), escalations)
+
+
+def get_visible(viewer: User, id: UUID) -> Conversation:
+    """One open chat that the viewer leads. Raises: NotFound."""
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    found: Conversation | None = rows.filter(pk=id, state=ConversationState.OPEN).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _chat(
+    chat: Any, viewer: User, waiting: dict[UUID, Unread], told: dict[UUID, UnreadAlarm], escalated: set[UUID]
+) -> Chat:
+    alarm = told.get(chat.pk)
+    return Chat(
+        chat,
+        ", ".join(one.name for one in chat.here if one.part == Part.PERSON),
+        next((one.name for one in chat.here if one.pk == chat.helps_id), ""),
+        [one.name for one in chat.here if one.part == Part.OBSERVER],
+        waiting.get(chat.pk),
+        alarm if alarm is not None and alarm.since == waiting[chat.pk].oldest else None,
+        chat.pk in escalated,
+        any(one.user_id == viewer.pk for one in chat.here),
+    )
+
+
+def _of_services(services: list[Service], waiting: dict[UUID, Unread]) -> tuple[list[Wait], list[OnShift]]:
+    waits, on_shift = [], []
+    for service in services:
+        line = Visit.objects.filter(service=service, state__in=(VisitState.WAITING, VisitState.OFFERED))
+        joined = list(line.order_by("joined_at").values_list("joined_at", flat=True))
+        waits.append(Wait(service, len(joined), clock.now() - joined[0] if joined else None))
+        on_shift += _load(service, waiting)
+    return waits, on_shift
+
+
+def _load(service: Service, waiting: dict[UUID, Unread]) -> list[OnShift]:
+    held: dict[UUID, list[UUID | None]] = {}
+    rows = Visit.objects.filter(service=service, state__in=HELD_VISITS).order_by()
+    for holder, conversation in rows.values_list("holder_id", "conversation_id"):
+        held.setdefault(holder, []).append(conversation)
+    return [
+        OnShift(
+            shift.counsellor,
+            len(held.get(shift.counsellor_id, [])),
+            shift.most,
+            sum(1 for id in held.get(shift.counsellor_id, []) if id in waiting and waiting[id].rings),
+        )
+        for shift in hours.on_shift(service)
+    ]

@@ -1,0 +1,106 @@
+"""What a counsellor has before them: their chats, whose turn it is, and what was before."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.crypto import KeyRing
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
+from realtime.models import Conversation, Participant, Service, Visit
+from realtime.queries import hours
+from realtime.queries import participant as people
+from realtime.queries.participant import Who
+
+
+@dataclass(frozen=True)
+class Before:
+    """An earlier chat of the same young person, as both wrote it down."""
+
+    visit: Visit
+    conversation: Conversation
+    summary: str
+    goal: str
+    note: str
+
+
+def services_of(viewer: User) -> list[Service]:
+    """Where the viewer counsels."""
+    rows = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_COUNSEL)
+    return list(rows.order_by("team__name"))
+
+
+def chats_of(viewer: User) -> list[Who]:
+    """As what the viewer is in the chats they have now, those first that they have had longest."""
+    rows = Participant.objects.filter(
+        user=viewer, part=Part.WORKER, left_at=None, conversation__state=ConversationState.OPEN,
+        conversation__epoch__gt=0,
+    )  # fmt: skip
+    ids = list(rows.order_by("joined_at").values_list("conversation_id", flat=True))
+    found = people.of(viewer, ids)
+    return [found[id] for id in ids]
+
+
+def offered_to(viewer: User) -> Visit | None:
+    """Whom the viewer is offered at this moment."""
+    rows = Visit.objects.filter(holder=viewer, state=VisitState.OFFERED, offered_until__gt=clock.now())
+    found: Visit | None = rows.select_related("visitor__user", "service").first()
+    return found
+
+
+def visit_of(conversation: UUID) -> Visit | None:
+    """The visit that this chat began with, if it did."""
+    rows = Visit.objects.filter(conversation=conversation).select_related("visitor__user", "service", "holder")
+    found: Visit | None = rows.first()
+    return found
+
+
+def visits_of(conversations: list[UUID]) -> dict[UUID, Visit]:
+    """The same of many. One query."""
+    rows = Visit.objects.filter(conversation__in=conversations).select_related("service", "visitor")
+    return {visit.conversation_id: visit for visit in rows}
+
+
+def get_held(viewer: User, id: UUID) -> Visit:
+    """One that the viewer counsels or is offered. Raises: NotFound."""
+    rows = Visit.objects.filter(pk=id, holder=viewer, state__in=HELD_VISITS).select_related("visitor__user", "service")
+    found: Visit | None = rows.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def before(visit: Visit) -> list[Before]:
+    """What was kept of the same young person's last three chats; those that were erased are left out."""
+    rows = Visit.objects.filter(visitor=visit.visitor_id, state=VisitState.CLOSED)
+    rows = rows.exclude(conversation__state=ConversationState.ERASED).exclude(pk=visit.pk)
+    rows = rows.select_related("conversation__ending", "conversation__worker_note", "holder")
+    return [_before(one) for one in rows.order_by("-claimed_at")[:3]]
+
+
+def _before(visit: Visit) -> Before:
+    assert visit.conversation is not None
+    key = visit.conversation.opened_key
+    ending, note = _kept(visit.conversation, "ending"), _kept(visit.conversation, "worker_note")
+    return Before(
+        visit, visit.conversation, _said(ending, key, "summary"), _said(ending, key, "goal"), _said(note, key, "words")
+    )
+
+
+def _kept(conversation: Conversation, name: str) -> Any:
+    return getattr(conversation, name) if hasattr(conversation, name) else None
+
+
+def _said(row: Any, key: KeyRing, column: str) -> str:
+    return row.say(key, column) if row is not None else ""
+
+
+def to_hand_to(viewer: User, team: UUID) -> list[User]:
+    """Colleagues who counsel in the same team, those on shift first."""
+    service = Service.objects.filter(team=team).first()
+    on = [shift.counsellor for shift in hours.on_shift(service)] if service else []
+    return [user for user in on if user.pk != viewer.pk]

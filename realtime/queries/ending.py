@@ -1,0 +1,51 @@
+"""How a chat comes to its end, as both see it, and what whom it is for may take along."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from realtime.enums import NextStep
+from realtime.models import Conversation, Ending, Feedback, WorkerNote
+from realtime.queries.participant import Who
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What both have written down. `version` is what whoever changes it has seen."""
+
+    summary: str
+    goal: str
+    version: int
+    next_step: str
+    next_at: dt.datetime | None
+    changed_by: UUID | None
+
+    @property
+    def next_words(self) -> str:
+        return str(NextStep(self.next_step).label) if self.next_step else ""
+
+
+def shown(who: Who) -> Shown | None:
+    """None while nobody has proposed an end. Read after `rules.participant.check_is_here`."""
+    ending = Ending.objects.filter(conversation=who.conversation_id).first()
+    if ending is None:
+        return None
+    key = who.opened_key
+    return Shown(
+        ending.say(key, "summary"), ending.say(key, "goal"), ending.version, ending.next_step, ending.next_at,
+        ending.changed_by_id,
+    )  # fmt: skip
+
+
+def note_of(who: Who) -> str:
+    """The counsellor's own note."""
+    note = WorkerNote.objects.filter(conversation=who.conversation_id).first()
+    return note.say(who.opened_key, "words") if note else ""
+
+
+def has_said_how_it_was(who: Who) -> bool:
+    return Feedback.objects.filter(conversation=who.conversation_id).exists()
+
+
+def asked_to_delete_at(conversation: UUID) -> dt.datetime | None:
+    return Conversation.objects.values_list("deletion_asked_at", flat=True).get(pk=conversation)

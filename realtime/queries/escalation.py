@@ -1,0 +1,76 @@
+"""Chats in which somebody may be in danger, and how far what is done about it has come."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import EscalationStepKind
+from realtime.models import Escalation, EscalationStep
+
+#: By when after it was raised each step should be done.
+DUE = {
+    EscalationStepKind.CONSULTED: dt.timedelta(minutes=5),
+    EscalationStepKind.TOLD: dt.timedelta(minutes=20),
+    EscalationStepKind.CONTACT: dt.timedelta(minutes=30),
+    EscalationStepKind.OUTCOME: dt.timedelta(hours=24),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the checklist."""
+
+    kind: EscalationStepKind
+    due_at: dt.datetime
+    done: EscalationStep | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.done is None and self.due_at <= clock.now()
+
+
+def is_open(conversation: UUID) -> bool:
+    return Escalation.objects.open().filter(conversation=conversation).exists()
+
+
+def newest_of(conversation: UUID) -> Escalation | None:
+    """The one that is open, or else the last."""
+    rows = Escalation.objects.filter(conversation=conversation).select_related("raised_by", "lead", "closed_by")
+    found: Escalation | None = rows.order_by("-raised_at").first()
+    return found
+
+
+def get_visible(viewer: User, id: UUID) -> Escalation:
+    """For whoever is in the chat as staff, and whoever supervises. Raises: NotFound."""
+    rows = Escalation.objects.filter(pk=id).select_related("conversation", "raised_by", "lead", "closed_by")
+    found: Escalation | None = rows.first()
+    if found is None or not (_is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
+        raise NotFound
+    return found
+
+
+def _is_in(escalation: Escalation, viewer: User) -> bool:
+    return escalation.conversation.participants.filter(user=viewer, left_at=None).exclude(part="person").exists()
+
+
+def steps_of(escalation: Escalation) -> list[Step]:
+    """The checklist, in its order."""
+    done = {step.kind: step for step in escalation.steps.select_related("done_by")}
+    return [Step(kind, escalation.raised_at + DUE[kind], done.get(kind)) for kind in EscalationStepKind]
+
+
+def next_of(escalation: Escalation) -> Step | None:
+    """What is to be done now."""
+    return next((step for step in steps_of(escalation) if step.done is None), None)
+
+
+def open_for(viewer: User) -> Any:
+    """Those the viewer answers for, the longest open first."""
+    rows = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
+    return rows.select_related("conversation", "raised_by", "lead").prefetch_related("steps").order_by("raised_at")

@@ -1,0 +1,99 @@
+"""The counsellor's desk: up to four chats before them, and whose turn it is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.errors import NotFound
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from realtime.actions import hours as hours_actions
+from realtime.actions import visit as visits
+from realtime.forms.desk import Phrases
+from realtime.queries import desk as queries
+from realtime.queries import rota, unread
+from realtime.queries import visit as visit_queries
+from realtime.views.panel import panel
+
+DESK = "counselling-desk"
+
+
+@require_GET
+def show(request: SignedInRequest) -> HttpResponse:
+    """All of the viewer's chats; each is opened, and that is written down."""
+    request.user.require(Permission.CONVERSATION_COUNSEL)
+    services = queries.services_of(request.user)
+    context = {
+        "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
+        "waiting": sum(visit_queries.waiting_in(service) for service in services),
+    }  # fmt: skip
+    return render(request, "realtime/desk/show.html", context)
+
+
+@require_POST
+def call_next(request: SignedInRequest, service: UUID) -> HttpResponse:
+    found = next((one for one in queries.services_of(request.user) if one.pk == service), None)
+    if found is None:
+        raise NotFound
+    if visits.call_next(service=found, by=request.user) is None:
+        messages.info(request, "Nobody is waiting just now.")
+    return redirect(DESK)
+
+
+@require_POST
+def begin(request: SignedInRequest, visit: UUID) -> HttpResponse:
+    conversation = visits.claim(visit=visit_queries.get_offered(request.user, visit), by=request.user)
+    return redirect(f"{reverse(DESK)}#chat-with-{conversation.pk}")
+
+
+@require_GET
+def before(request: SignedInRequest, visit: UUID) -> HttpResponse:
+    """What was kept of earlier chats of the same young person; opening it is written down for each."""
+    held = queries.get_held(request.user, visit)
+    found = queries.before(held)
+    for one in found:
+        recording.seen(one.conversation, by=request.user, verb="conversation.summary")
+    return render(request, "realtime/desk/before.html", {"visit": held, "before": found})
+
+
+@require_http_methods(["GET", "POST"])
+def phrases(request: SignedInRequest, id: UUID) -> HttpResponse:
+    service = rota.get_service(request.user, id)
+    return form_page(
+        request,
+        form=Phrases(posted(request), initial={"phrases": service.phrases}),
+        act=lambda said: hours_actions.keep_phrases(service=service, by=request.user, **said),
+        done="Saved.",
+        to=reverse("counselling-hours", args=[service.pk]),
+        template="realtime/hours/form_page.html",
+        context={"title": "What counsellors often say", "caption": service.team.name},
+    )
+
+
+def _chats(request: SignedInRequest) -> list[dict[str, Any]]:
+    mine = queries.chats_of(request.user)
+    ids = [who.conversation_id for who in mine]
+    waiting, began = unread.of(ids), queries.visits_of(ids)
+    for who in mine:
+        recording.seen(who.conversation, by=request.user, verb="conversation.open")
+    return [
+        panel(who, request.user)
+        | {
+            "unread": waiting.get(who.conversation_id),
+            "visit": began.get(who.conversation_id),
+            "phrases": _phrases(began.get(who.conversation_id)),
+        }
+        for who in mine
+    ]
+
+
+def _phrases(visit: Any) -> list[str]:
+    return [line for line in visit.service.phrases.splitlines() if line.strip()] if visit else []

@@ -1,0 +1,190 @@
+"""Coming to an end: proposed, written down by both, ended, and what the young person says and takes along."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.core import clock
+from mhst.core.errors import Conflict, NotFound
+from mhst.core.form_page import confirm_page, form_page
+from mhst.core.forms import posted
+from realtime.actions import conversation as conversations
+from realtime.actions import ending as actions
+from realtime.actions import visit as visits
+from realtime.forms import ending as forms
+from realtime.queries import conversation as talks
+from realtime.queries import desk as desks
+from realtime.queries import ending as queries
+from realtime.queries.participant import Who
+from realtime.rules import ending as rules
+from realtime.views.conversation import arrived, base_for
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+@BOTH
+def show(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What both keep. Somebody who writes while the other did sees both, and loses nothing."""
+    who, shown = _arrived(request, id)
+    form = forms.Summary(posted(request), initial={"summary": shown.summary, "version": shown.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_summary(
+                conversation=id, words=form.cleaned_data["summary"], version=form.cleaned_data["version"],
+                by=request.user,
+            )  # fmt: skip
+        except Conflict as changed:
+            form.data = {**request.POST.dict(), "version": shown.version}
+            form.add_error("summary", changed.message)
+        else:
+            messages.success(request, "Saved. Both of you see it.")
+            return redirect("conversation-ending", id)
+    return _page(request, who, shown, form)
+
+
+@require_POST
+def propose(request: SignedInRequest, id: UUID) -> HttpResponse:
+    actions.propose(conversation=id, by=request.user)
+    return redirect("conversation-ending", id)
+
+
+@require_POST
+def goal(request: SignedInRequest, id: UUID) -> HttpResponse:
+    form = forms.Goal(request.POST)
+    if form.is_valid():
+        actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
+        messages.success(request, "Saved.")
+    return redirect("conversation-ending", id)
+
+
+@BOTH
+def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
+    who, shown = _arrived(request, id)
+    return form_page(
+        request,
+        form=forms.Next(posted(request), initial=_next_of(shown)),
+        act=lambda said: actions.agree_next(conversation=id, step=said["step"], at=_at(said), by=request.user),
+        done="Saved. Both of you see it.",
+        to=reverse("conversation-ending", args=[id]),
+        template="realtime/ending/form_page.html",
+        context={"title": "What comes next", "base": base_for(who)},
+    )
+
+
+@BOTH
+def end(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """By who helps; from then on all can read and nobody writes."""
+    who = arrived(request, id)
+    rules.check_can_propose(who, request.user)
+    visit = desks.visit_of(id)
+
+    def do(said: dict[str, Any]) -> None:
+        if visit is not None:
+            visits.close(visit=visit, would_again=said["would_again"], by=request.user)
+        else:
+            conversations.end(conversation=who.conversation, by=request.user)
+
+    return form_page(
+        request,
+        form=forms.End(posted(request)),
+        act=do,
+        done="The chat has ended. Write down what whoever helps next time should know.",
+        to=reverse("conversation-note", args=[id]),
+        template="realtime/ending/end.html",
+        context={"id": id, "ending": queries.shown(who), "base": base_for(who)},
+    )
+
+
+@BOTH
+def note(request: SignedInRequest, id: UUID) -> HttpResponse:
+    who = arrived(request, id)
+    rules.check_can_note(who, request.user)
+    return form_page(
+        request,
+        form=forms.Note(posted(request), initial={"words": queries.note_of(who)}),
+        act=lambda said: actions.note(conversation=id, by=request.user, **said),
+        done="Saved.",
+        to=reverse("counselling-desk"),
+        template="realtime/ending/form_page.html",
+        context={"title": "Your note", "base": base_for(who)},
+    )
+
+
+@BOTH
+def feedback(request: SignedInRequest, id: UUID) -> HttpResponse:
+    who = arrived(request, id)
+    rules.check_is_theirs(who, request.user)
+
+    def do(said: dict[str, Any]) -> None:
+        scores = {name: said[name] for name in forms.ASKED}
+        actions.say_how_it_was(
+            conversation=id, was_cut_short=said["was_cut_short"], scores=scores, words=said["words"], by=request.user
+        )
+
+    return form_page(
+        request,
+        form=forms.HowItWas(posted(request)),
+        act=do,
+        done="Thank you for telling us.",
+        to=f"{reverse('conversation', args=[id])}#newest",
+        template="realtime/ending/form_page.html",
+        context={"title": "How was it?", "base": base_for(who), "what": "You do not have to answer anything."},
+    )
+
+
+@require_GET
+def download(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The words as plain text, for whom they are. Named after nothing that tells what it is."""
+    who = arrived(request, id)
+    rules.check_is_theirs(who, request.user)
+    context = {"talk": talks.shown(who), "ending": queries.shown(who)}
+    response = render(request, "realtime/ending/download.txt", context, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="notes.txt"'
+    return response
+
+
+@BOTH
+def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
+    who = arrived(request, id)
+    rules.check_is_theirs(who, request.user)
+    return confirm_page(
+        request,
+        act=lambda: actions.ask_to_delete(conversation=id, by=request.user),
+        done="We have your wish. Somebody of our team looks at it.",
+        to=f"{reverse('conversation', args=[id])}#newest",
+        template="realtime/ending/delete.html",
+        context={"asked_at": queries.asked_to_delete_at(id)},
+    )
+
+
+def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:
+    """Raises: NotFound while nobody has proposed an end."""
+    who = arrived(request, id)
+    shown = queries.shown(who)
+    if shown is None:
+        raise NotFound
+    return who, shown
+
+
+def _page(request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary) -> HttpResponse:
+    context = {
+        "who": who, "ending": shown, "form": form, "base": base_for(who), "leads": who.helps_id == who.id,
+        "goal_form": forms.Goal(initial={"goal": shown.goal}),
+    }  # fmt: skip
+    return render(request, "realtime/ending/show.html", context, status=422 if form.errors else 200)
+
+
+def _next_of(shown: queries.Shown) -> dict[str, Any]:
+    local = shown.next_at.astimezone(clock.LONDON) if shown.next_at else None
+    found: dict[str, Any] = {"step": shown.next_step}
+    return found | ({"on": local.date(), "at": clock.minute_of(local.time())} if local else {})
+
+
+def _at(said: dict[str, Any]) -> Any:
+    return clock.at_local(said["on"], said["at"]) if said["step"] == "chat" else None

@@ -1,0 +1,34 @@
+"""One chat as a part of a page: what its template needs."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from realtime.enums import Audience
+from realtime.forms.message import Write
+from realtime.queries import conversation as queries
+from realtime.queries.participant import Who
+from realtime.rules import message as rules
+from realtime.rules.kind import readers_of
+
+if TYPE_CHECKING:
+    from mhst.access.models import User
+
+
+def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
+    """`form` is what was sent and refused: to everybody, or to colleagues."""
+    is_aside = form is not None and form.data.get("audience") == Audience.STAFF
+    return {
+        "talk": queries.shown(who),
+        "form": empty(who) if form is None or is_aside else form,
+        "aside": (form if is_aside else empty(who, Audience.STAFF)) if who.is_staff else None,
+        "refused": form,
+        "can_write": rules.can_write(who, user),
+        "leads": who.helps_id == who.id,
+        "says_goodbye": who.goodbye_id == who.id,
+        "readers": readers_of(who.kind),
+    }
+
+
+def empty(who: Who, audience: Audience = Audience.OPEN) -> Write:
+    initial = {"mid": uuid.uuid4(), "epoch": who.epoch, "audience": audience}
+    return Write(initial=initial, audience=audience, named=str(who.conversation_id))

@@ -1,0 +1,121 @@
+"""The counsellor's desk, the board of who leads, a hand-over, and what is done when somebody is in danger."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mhst.audit.models import AuditEvent
+from realtime.actions import visit as visits
+from realtime.enums import Audience, EscalationStepKind
+from realtime.models import Conversation, Escalation, Visit
+from tests.support.evening import Evening, evening
+from tests.unit.realtime.actions.test_message import told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tonight(db: None) -> Evening:
+    return evening()
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_next_is_offered_begun_and_answered_at_the_desk(client: Client, tonight: Evening) -> None:
+    client.force_login(tonight.cleo)
+    assert "Nobody waits." in text(client.get("/counselling/desk/"))
+    answer = client.post(f"/counselling/desk/{tonight.service.pk}/next/", follow=True)
+    assert "Nobody is waiting just now." in text(answer)
+    visit = tonight.comes("otter")
+    answer = client.post(f"/counselling/desk/{tonight.service.pk}/next/", follow=True)
+    assert "<strong>otter</strong> has waited" in text(answer)
+    assert client.post(f"/counselling/desk/{visit.pk}/begin/").status_code == 302
+    visit.refresh_from_db()
+    page = text(client.get("/counselling/desk/"))
+    assert f'id="chat-with-{visit.conversation_id}"' in page
+    assert "This chat is meant to last until" in page
+    client.force_login(tonight.cara)
+    assert "otter" not in text(client.get("/counselling/desk/"))
+    assert client.get(f"/counselling/desk/{visit.pk}/before/").status_code == 404
+
+
+def test_unread_words_stand_at_the_desk_until_the_chat_is_opened(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    room.say("Robin", "One")
+    room.say("Robin", "Two")
+    client.force_login(tonight.cleo)
+    assert "2 unread" in text(client.get("/counselling/desk/"))
+    client.get(f"/conversations/{room.conversation.pk}/")
+    assert "2 unread" not in text(client.get("/counselling/desk/"))
+
+
+def test_phrases_are_kept_by_who_leads_and_offered_not_sent(client: Client, tonight: Evening) -> None:
+    client.force_login(tonight.sue)
+    client.post(f"/counselling/{tonight.service.pk}/phrases/", {"phrases": "Take your time.\n\n I am still here. "})
+    tonight.service.refresh_from_db()
+    assert tonight.service.phrases == "Take your time.\nI am still here."
+    room = tonight.chat()
+    client.force_login(tonight.cleo)
+    assert "<li>I am still here.</li>" in text(client.get("/counselling/desk/"))
+    assert [e["kind"] for e in told(room, Audience.OPEN)] == ["joined", "joined", "assigned"]
+    assert client.get(f"/counselling/{tonight.service.pk}/phrases/").status_code == 404
+
+
+def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    page = f"/conversations/{room.conversation.pk}/"
+    client.force_login(tonight.cleo)
+    client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    assert [e["kind"] for e in told(room, Audience.OPEN)][3:] == ["joined", "assigned", "overlap"]
+    assert Visit.objects.get(conversation=room.conversation).holder == tonight.cara
+    assert "Leave this chat" in text(client.get(page))
+    assert client.get(f"{page}hand-over/").status_code == 403
+    client.post(f"{page}leave/")
+    client.force_login(room.user("Robin"))
+    assert "Cara, your counsellor," in text(client.get(page))
+
+
+def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Client, tonight: Evening) -> None:
+    room = tonight.chat("heron")
+    tonight.comes("badger")
+    room.say("Robin", "Never shown on a board")
+    client.force_login(tonight.sue)
+    board = text(client.get("/counselling/board/"))
+    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in"):
+        assert shown in board
+    assert "Never shown" not in board
+    assert text(client.get("/counselling/board/now/")).count("heron") == board.count("heron")
+    client.post(f"/counselling/board/{room.conversation.pk}/join/")
+    assert told(room, Audience.OPEN)[-1]["name"] == "Sue"
+    client.get(f"/conversations/{room.conversation.pk}/")
+    looks = AuditEvent.objects.filter(verb="conversation.open", row_id=str(room.conversation.pk))
+    assert looks.filter(actor_id=tonight.sue.audit_id).count() == 1
+    client.force_login(evening().sue)
+    assert client.post(f"/counselling/board/{room.conversation.pk}/join/").status_code == 404
+
+
+def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    page = f"/conversations/{room.conversation.pk}/"
+    client.force_login(tonight.cleo)
+    answer = client.post(f"{page}danger/", {"words": "Said it in so many words"}, follow=True)
+    assert f"{tonight.sue.name}</strong> was told" in text(answer)
+    raised = Escalation.objects.get()
+    assert "Somebody may be in danger, and the steps" in text(client.post(f"{page}end/", {}))
+    here = f"/counselling/escalations/{raised.pk}/"
+    for kind in EscalationStepKind:
+        assert kind.label in text(client.get(here))
+        client.post(here, {"kind": kind, "words": f"Did {kind}"})
+    assert client.post(here, {"kind": EscalationStepKind.OUTCOME, "words": "Again"}).status_code == 409
+    assert client.post(f"{here}close/").status_code == 403
+    client.force_login(tonight.sue)
+    client.post(f"{here}close/")
+    raised.refresh_from_db()
+    assert raised.closed_by == tonight.sue
+    visits.close(visit=Visit.objects.get(), would_again=False, by=tonight.cleo)
+    assert Conversation.objects.get().state == "ended"
+    client.force_login(tonight.cara)
+    assert client.get(here).status_code == 404

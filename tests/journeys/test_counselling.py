@@ -1,0 +1,164 @@
+"""A chat on a phone, from the first words to the ending, with a counsellor at a desk who has another chat too."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
+from realtime.models import Lease
+from tests.journeys import people
+from tests.journeys.server import Server
+from tests.journeys.watching import PHONE
+from tests.support.evening import Evening, evening
+
+#: Collects what a screen reader is told of the log: what is added while the log speaks.
+HEARD = """() => {
+  window.heard = []
+  const region = document.querySelector('[data-chat-region]')
+  new MutationObserver((changes) => {
+    if (region.getAttribute('aria-live') === 'off') return
+    for (const { addedNodes } of changes) for (const node of addedNodes) {
+      const words = node.querySelector?.('.app-chat__words')
+      if (words) window.heard.push(words.textContent)
+    }
+  }).observe(region, { childList: true, subtree: true })
+}"""
+
+
+@pytest.fixture
+def tonight(server: Server) -> Evening:
+    with server.connected():
+        return evening()
+
+
+@pytest.fixture
+def sign_in(server: Server, new_context: Callable[..., BrowserContext], watch: Any) -> Callable[[User], Page]:
+    def signed_in(user: User) -> Page:
+        context = new_context()
+        watch.attach(context)
+        with server.connected():
+            key = people.session_of(User.objects.get(pk=user.pk))
+        context.add_cookies([people.cookie(key, server.base_url)])
+        return context.new_page()
+
+    return signed_in
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("Your message").fill(words)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def test_a_chat_from_its_first_words_to_its_ending(
+    server: Server, tonight: Evening, sign_in: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+) -> None:
+    with server.connected():
+        other = tonight.chat("badger")
+        visit = tonight.comes("otter")
+        otter = visit.visitor.user
+        tonight.service.phrases = "Take the time you need."
+
+        with recording.acting(by=SYSTEM, verb="test"):
+            tonight.service.save()
+    desk, phone = sign_in(tonight.cleo), sign_in(otter)
+    desk.goto("/counselling/desk/")
+    desk.get_by_role("button", name="Next person").click()
+    desk.get_by_role("button", name="Begin the chat").click()
+    here = desk.get_by_role("region", name="Chat with otter")
+    expect(here).to_be_visible()
+    with server.connected():
+        visit.refresh_from_db()
+    chat = f"/conversations/{visit.conversation_id}/"
+    phone.set_viewport_size(PHONE)
+    phone.goto(chat)
+    expect(phone.get_by_text("Cleo, your counsellor, is here.")).to_be_visible()
+    phone.evaluate(HEARD)
+
+    say(phone, "I cannot sleep")
+    expect(here.get_by_text("I cannot sleep")).to_be_visible()
+    here.get_by_text("What we often say").click()
+    here.get_by_role("button", name="Take the time you need.").click()
+    expect(here.get_by_label("Your message")).to_have_value("Take the time you need.")
+    here.get_by_role("button", name="Send", exact=True).click()
+    expect(phone.get_by_role("log").get_by_text("Take the time you need.")).to_be_visible()
+    here.get_by_label("Your message").type("W")
+    expect(phone.get_by_text("Cleo is writing")).to_be_visible()
+    phone.get_by_role("button", name="Take a moment").click()
+    expect(here.get_by_text("otter is taking a moment.")).to_be_visible()
+    say(phone, "Back again")
+    expect(here.get_by_text("otter is here.")).to_be_visible()
+    phone.get_by_role("button", name="Take it back").last.click()
+    expect(here.get_by_text("This message was taken back.")).to_be_visible()
+    phone.context.set_offline(True)
+    phone.context.set_offline(False)
+    assert phone.evaluate("window.heard") == [
+        "I cannot sleep", "Take the time you need.", "Back again", "This message was taken back."
+    ]  # fmt: skip
+    axe(phone)
+    no_sideways_scroll(phone)
+    picture(phone, "chat-phone")
+
+    with server.connected():
+        other.say("Robin", "Is somebody there?")
+    expect(desk.get_by_role("link", name="badger")).to_contain_text("1 unread", timeout=15_000)
+    axe(desk)
+    picture(desk, "desk")
+    desk.get_by_role("link", name="badger").click()
+    expect(desk.get_by_role("region", name="Chat with badger").get_by_text("Is somebody there?")).to_be_visible()
+    expect(desk.get_by_role("link", name="badger")).not_to_contain_text("unread")
+    with server.connected():
+        assert Lease.objects.get(participant=other["Cleo"].pk).read_seq > 0
+    desk.get_by_role("link", name="otter").click()
+    expect(here.get_by_label("Your message")).to_have_value("W")  # what was begun there is still there
+
+    here.get_by_role("button", name="Propose to end").click()
+    desk.get_by_label("What we talked about").fill("Sleep is hard.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Saved. Both of you see it.")).to_be_visible()
+    phone.get_by_role("link", name="Write down together").click()
+    phone.get_by_label("What we talked about").fill("Sleep is hard, and walking helps.")
+    phone.get_by_role("button", name="Save", exact=True).click()
+    no_sideways_scroll(phone)
+    axe(phone)
+    picture(phone, "ending-phone")
+    phone.goto(chat)
+    desk.get_by_role("link", name="End the chat").click()
+    expect(desk.get_by_text("walking helps")).to_be_visible()
+    desk.get_by_role("button", name="End the chat").click()
+    expect(phone.get_by_text("This chat has ended. You can still read it.").first).to_be_visible()
+    phone.get_by_role("link", name="Tell us how it was").click()
+    axe(phone)
+    no_sideways_scroll(phone)
+    picture(phone, "feedback-phone")
+    phone.get_by_label("Yes, very much").first.check()
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_text("Thank you for telling us.")).to_be_visible()
+
+
+def test_who_leads_has_the_evening_before_them(
+    server: Server, tonight: Evening, sign_in: Any, axe: Any, picture: Any
+) -> None:
+    with server.connected():
+        tonight.chat("heron")
+        tonight.comes("marten", joined_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12))
+    sue = sign_in(tonight.sue)
+    sue.goto("/counselling/board/")
+    axe(sue)
+    picture(sue, "board")
+    sue.get_by_role("button", name="Come in to the chat with heron").click()
+    sue.get_by_text("Between colleagues").click()
+    sue.get_by_label("To colleagues only").fill("I am beside you.")
+    sue.get_by_role("button", name="Send to colleagues").click()
+    expect(sue.get_by_role("log", name="Between colleagues").get_by_text("I am beside you.")).to_be_visible()
+    axe(sue)
+    sue.get_by_role("link", name="Somebody may be in danger").click()
+    sue.get_by_label("What worries you").fill("A plan for tonight")
+    sue.get_by_role("button", name="Tell who leads now").click()
+    expect(sue.get_by_text("Spoke with the lead on duty").first).to_be_visible()
+    axe(sue)
+    picture(sue, "danger")
