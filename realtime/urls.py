@@ -49,6 +49,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/delete/", ending.delete, name="conversation-delete"),
     # the counsellors' desk, and the board of whoever leads
     path("counselling/desk/", desk.show, name="counselling-desk"),
+    path("counselling/desk/waiting/", desk.waiting, name="counselling-desk-waiting"),
     path("counselling/desk/<uuid:service>/next/", desk.call_next, name="counselling-next"),
     path("counselling/desk/<uuid:visit>/begin/", desk.begin, name="counselling-begin"),
     path("counselling/desk/<uuid:visit>/before/", desk.before, name="counselling-before"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound
@@ -33,9 +34,20 @@ def show(request: SignedInRequest) -> HttpResponse:
     services = queries.services_of(request.user)
     context = {
         "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
-        "waiting": sum(visit_queries.waiting_in(service) for service in services),
+        "waiting": _waiting(services),
     }  # fmt: skip
     return render(request, "realtime/desk/show.html", context)
+
+
+@require_GET
+@sessions.no_activity
+def waiting(request: SignedInRequest) -> HttpResponse:
+    """What an open desk asks for by itself: how many wait, and which chats are the viewer's. Opens none of them."""
+    request.user.require(Permission.CONVERSATION_COUNSEL)
+    context = {
+        "waiting": _waiting(queries.services_of(request.user)), "mine": queries.chats_of(request.user),
+    }  # fmt: skip
+    return render(request, "realtime/desk/waiting.html", context)
 
 
 @require_POST
@@ -76,6 +88,10 @@ def phrases(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="realtime/hours/form_page.html",
         context={"title": "What counsellors often say", "caption": service.team.name},
     )
+
+
+def _waiting(services: list[Any]) -> int:
+    return sum(visit_queries.waiting_in(service) for service in services)
 
 
 def _chats(request: SignedInRequest) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ function sit (desk, talks) {
       waits.set(shown, { count: 0, since: null })
       talks.get(shown).read()
     }
+    for (const item of desk.querySelectorAll('[data-desk-new]')) item.hidden = panels.has(item.dataset.deskNew)
     const late = []
     for (const [id, { count, since }] of waits) {
       const minutes = since ? Math.floor((Date.now() - since) / 60000) : 0

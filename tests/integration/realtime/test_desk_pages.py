@@ -74,6 +74,9 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     assert "Leave this chat" in text(client.get(page))
     assert client.get(f"{page}hand-over/").status_code == 403
     client.post(f"{page}leave/")
+    client.force_login(tonight.cara)
+    assert f'data-desk-new="{room.conversation.pk}"' in text(client.get("/counselling/desk/waiting/"))
+    assert not AuditEvent.objects.filter(verb="conversation.open", actor_id=tonight.cara.audit_id).exists()
     client.force_login(room.user("Robin"))
     assert "Cara, your counsellor," in text(client.get(page))
 

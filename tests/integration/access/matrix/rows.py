@@ -406,6 +406,7 @@ ROWS = (
         )
     ),
     Row("counselling-desk", do=P.CONVERSATION_COUNSEL),
+    Row("counselling-desk-waiting", do=P.CONVERSATION_COUNSEL),
     Row("counselling-board", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-board-now", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-phrases", P.COUNSELLING_KEEP, args=lambda here: [here.service.pk]),

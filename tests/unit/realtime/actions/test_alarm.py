@@ -24,6 +24,7 @@ def tell() -> int:
     return alarm.tell_of_unread(by=alarm.ALARM)
 
 
+@pytest.mark.both_engines
 def test_who_leads_is_told_after_five_minutes_whatever_was_said_and_once(tonight: Evening) -> None:
     room = tonight.chat()
     with time_machine.travel(clock.now(), tick=False) as moment:
