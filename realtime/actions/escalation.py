@@ -27,7 +27,7 @@ def raise_it(*, conversation: UUID, words: str, by: User) -> Escalation:
     if already is not None:
         return already
     team = Conversation.objects.select_related("team__led_by").get(pk=conversation).team
-    lead = unread.lead_of(team)
+    lead = unread.lead_of(team, without=by.pk)
     raised = Escalation.objects.create(conversation_id=conversation, raised_by=by, lead=lead, words=words)
     if lead is not None and lead.email:
         link = environment.base_url.rstrip("/") + reverse("counselling-escalation", args=[raised.pk])

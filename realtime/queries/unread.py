@@ -52,13 +52,14 @@ def too_long() -> dict[UUID, Unread]:
     return {id: unread for id, unread in _counted(_unread()).items() if unread.oldest <= until}
 
 
-def lead_of(team: Team) -> User | None:
-    """Who leads now: whoever's turn the team's duty list says; else its safeguarding lead, supervisor or manager."""
-    if turn := on_duty(team).first():
+def lead_of(team: Team, without: UUID | None = None) -> User | None:
+    """Who leads now, `without` somebody who cannot lead what they have raised themselves: whoever's turn the team's
+    duty list says; else its safeguarding lead, supervisor or manager."""
+    if turn := on_duty(team).exclude(user=without).first():
         return turn.user
     held = Q(role=RoleName.SAFEGUARDING_LEAD) & (Q(team=team) | Q(organisation=team.led_by_id))
     for who in (held, Q(role=RoleName.SUPERVISOR, team=team), Q(role=RoleName.TEAM_MANAGER, team=team)):
-        rows = Membership.objects.current().filter(who, user__is_active=True)
+        rows = Membership.objects.current().filter(who, user__is_active=True).exclude(user=without)
         if first := rows.select_related("user").order_by("starts_on", "pk").first():
             return first.user
     return None

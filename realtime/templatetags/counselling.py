@@ -5,6 +5,7 @@ import datetime as dt
 from django import template
 
 from mhst.core import clock
+from realtime.protocol import there
 from realtime.rules.hours import spoken
 
 register = template.Library()
@@ -21,6 +22,12 @@ def london(moment: dt.datetime) -> str:
     """The time on the wall in London; midnight by its name."""
     local = moment.astimezone(clock.LONDON)
     return "midnight" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+
+
+@register.filter
+def at_time(moment: dt.datetime) -> str:
+    """The time of day as chats say it."""
+    return there.at_time(moment)
 
 
 @register.filter

@@ -159,6 +159,7 @@ def test_who_leads_has_the_evening_before_them(
     sue.get_by_role("link", name="Somebody may be in danger").click()
     sue.get_by_label("What worries you").fill("A plan for tonight")
     sue.get_by_role("button", name="Tell who leads now").click()
+    expect(sue.get_by_text("Nobody leads now").first).to_be_visible()
     expect(sue.get_by_text("Spoke with the lead on duty").first).to_be_visible()
     axe(sue)
     picture(sue, "danger")

@@ -7,6 +7,7 @@ from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
+from realtime.enums import Part
 from realtime.queries import escalation as queries
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
@@ -50,3 +51,9 @@ def test_nobody_leads_where_nobody_does(db: None) -> None:
     room = one_to_one()
     raised = escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=room.user("Cleo"))
     assert raised.lead is None
+
+
+def test_who_raises_it_is_not_who_is_told(tonight: Evening) -> None:
+    room = tonight.chat()
+    room.join("Sue", tonight.sue, Part.OBSERVER)
+    assert escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.sue).lead is None
