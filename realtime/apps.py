@@ -34,8 +34,11 @@ class RealtimeApp(AppConfig):
         looks.say(
             {
                 "conversation.open": "A conversation",
+                "flag.open": "Marked words in a conversation",
                 "conversation.summary": "What was kept of an earlier chat",
                 "conversation.escalation": "What is done about somebody in danger",
             }
         )
+        works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
+        navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

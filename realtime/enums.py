@@ -84,6 +84,43 @@ class Decision(models.TextChoices):
     NOT_PUBLISH = "not_publish", "Do not show it, with a kind word to who wrote it"
 
 
+class FlagAbout(models.TextChoices):
+    """What marked words may be about. Names words, never a person, and has no order."""
+
+    SUICIDE = "suicide", "Not wanting to live"
+    SELF_HARM = "self_harm", "Hurting oneself"
+    ABUSE = "abuse", "Being hurt or touched by somebody"
+    EXPLOITATION = "exploitation", "Being used or threatened"
+    EATING = "eating", "Eating and body"
+    MEDICINES = "medicines", "Tablets and overdose"
+    DANGER = "danger", "Danger now, to them or to others"
+
+
+class FlagSaid(models.TextChoices):
+    """How marked words were said, as far as a program can tell. It changes the name of the rule and nothing else."""
+
+    PLAIN = "plain", "said as it is"
+    DENIED = "denied", "near a no or not"
+    QUOTED = "quoted", "perhaps somebody else's words"
+    OF_ANOTHER = "of_another", "perhaps about somebody else"
+    STORY = "story", "perhaps a song, a story, a game or schoolwork"
+    LAUGHING = "laughing", "perhaps a joke"
+
+
+class FlagKind(models.TextChoices):
+    MARKED = "marked", "Words are marked"
+    NOT_CHECKED = "not_checked", "Not checked"
+
+
+class FlagOutcome(models.TextChoices):
+    """What somebody who has read the words does about them."""
+
+    SEEN = "seen", "Seen and taken up"
+    WATCHING = "watching", "Watching"
+    STEPPING_IN = "stepping_in", "Stepping in"
+    NOT_NEEDED = "not_needed", "Nothing needed"
+
+
 class EventKind(models.TextChoices):
     """What can happen in a conversation that somebody who was away must learn of."""
 
@@ -103,6 +140,8 @@ class EventKind(models.TextChoices):
     OVERLAP = "overlap", "Who helped before is still there to say goodbye"
     PROPOSED = "proposed", "Who helps proposes to come to an end"
     SUMMARY = "summary", "Somebody changed the summary of an ending"
+    FLAGGED = "flagged", "Words in a message are marked, or it could not be checked"
+    ANSWERED = "answered", "Somebody answered a mark"
     ENDED = "ended", "The conversation is over"
 
 
@@ -124,6 +163,8 @@ STANDS_IN: dict[EventKind, frozenset[Audience]] = {
     EventKind.OVERLAP: frozenset({Audience.OPEN}),
     EventKind.PROPOSED: frozenset({Audience.OPEN}),
     EventKind.SUMMARY: frozenset({Audience.OPEN}),
+    EventKind.FLAGGED: frozenset({Audience.STAFF}),
+    EventKind.ANSWERED: frozenset({Audience.STAFF}),
     EventKind.ENDED: frozenset({Audience.OPEN}),
 }
 

@@ -1,10 +1,14 @@
 """What follows for connected pages from what happened, in conversations and to those who are in them."""
 
 from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
-from mhst.core import events
+from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged
 from realtime.live import process
 from realtime.queries import hours
+from realtime.tasks import look_for_danger_words, tell_of_unanswered_flags
+
+sweeps.add(look_for_danger_words)
+sweeps.add(tell_of_unanswered_flags)
 
 
 @events.on(Happened)

@@ -1,8 +1,10 @@
-"""What the worker does every minute for the counselling service."""
+"""What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
 from mhst.core.actors import Machine
 from realtime.actions import alarm
 from realtime.actions import visit as visits
+from realtime.live import checking
+from realtime.queries.flag import AT_ONCE
 
 SWEEP = Machine("queue sweep")
 
@@ -15,3 +17,14 @@ def tidy_queue() -> None:
 def tell_of_unread() -> None:
     """Words that nobody has read for five minutes are told to who leads."""
     alarm.tell_of_unread(by=alarm.ALARM)
+
+
+def look_for_danger_words() -> None:
+    """A sweep: messages that nothing has looked through."""
+    while checking.check() == AT_ONCE:
+        pass
+
+
+def tell_of_unanswered_flags() -> None:
+    """A sweep: marks that nobody has answered."""
+    checking.tell_late()

@@ -8,6 +8,7 @@ from realtime.views import (
     desk,
     ending,
     escalation,
+    flag,
     handing_over,
     hours,
     queue,
@@ -19,6 +20,9 @@ from realtime.views import (
 urlpatterns = [
     path("exit/", vanishing.leave_page, name="exit"),
     path("conversations/<uuid:id>/", conversation.show, name="conversation"),
+    path("conversations/marked/", flag.index, name="flags"),
+    path("conversations/marked/<uuid:id>/", flag.detail, name="flag"),
+    path("conversations/<uuid:id>/marked/", flag.beside, name="conversation-flags"),
     path("conversations/<uuid:id>/moment/", conversation.moment, name="conversation-moment"),
     path("conversations/<uuid:id>/withdraw/", conversation.withdraw, name="conversation-withdraw"),
     path("conversations/<uuid:id>/leave/", conversation.leave, name="conversation-leave"),

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CONVERSATION_SUPERVISE = "conversation.supervise"  # look in, hand over, end
     CONVERSATION_ERASE = "conversation.erase"  # destroy the key of one that has ended
     COUNSELLING_KEEP = "counselling.keep"  # when online counselling is open, and who is on shift
+    PHRASE_EDIT = "phrase.edit"  # the list of words that are marked for a person to look at
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from mhst.access import sessions
+from realtime.live.checking import Checking
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.gathering import Gathering
@@ -40,6 +41,7 @@ class Process:
         self.hub = Hub(self.database)
         self.gathering = Gathering(self.database)
         self.doorbell = Doorbell(self._heard)
+        self.checking = Checking(self.database)
         self.rounds = Rounds(self)
         self.is_draining = False
         self._tasks: set[asyncio.Future[Any]] = set()
@@ -47,7 +49,13 @@ class Process:
     def start(self) -> None:
         # While a thread commits, the loop waits for its turn no longer than this, instead of five milliseconds.
         sys.setswitchinterval(0.0005)
-        for work in (self.hub.tell(), self.doorbell.listen(), self.doorbell.send(), *self.rounds.all()):
+        for work in (
+            self.hub.tell(),
+            self.doorbell.listen(),
+            self.doorbell.send(),
+            self.checking.go_on(),
+            *self.rounds.all(),
+        ):
             self.later(work)
 
     def later(self, work: Any) -> None:
@@ -76,6 +84,7 @@ class Process:
     def _rung(self, heads: dict[int, int]) -> None:
         self.hub.rung(heads)
         self.doorbell.ring(heads)
+        self.checking.soon()
 
     def writing(self, seat: Seat) -> None:
         """Somebody writes: for those who may know. Nobody can tell from it that a post was held."""

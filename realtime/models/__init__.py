@@ -2,9 +2,11 @@
 
 from realtime.models.alarm import UnreadAlarm
 from realtime.models.conversation import Conversation, Stream
+from realtime.models.danger_phrase import DangerPhrase
 from realtime.models.ending import Ending, Feedback, WorkerNote
 from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
+from realtime.models.flag import Flag
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
 from realtime.models.service import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
@@ -13,11 +15,13 @@ from realtime.models.visitor import Visitor
 
 __all__ = [
     "Conversation",
+    "DangerPhrase",
     "Ending",
     "Escalation",
     "EscalationStep",
     "Event",
     "Feedback",
+    "Flag",
     "HeldPlace",
     "Lease",
     "Message",

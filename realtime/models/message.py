@@ -39,6 +39,7 @@ class Message(Record):
     changed = envelope.EnvelopeField(null=True)
     word = envelope.EnvelopeField(null=True)
     has_second = models.BooleanField(default=False, help_text="A moderator asked for a second opinion.")
+    checked_at = models.DateTimeField(null=True, help_text="When it was looked through for danger words.")
     second_by = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -50,9 +51,10 @@ class Message(Record):
         indexes = [
             models.Index(
                 fields=["conversation"], condition=Q(state=MessageState.HELD), name="message_waits_for_moderator"
-            )
+            ),
+            models.Index(fields=["created_at"], condition=Q(checked_at__isnull=True), name="message_waits_for_check"),
         ]
 
     class Privacy:
-        public = ["conversation", "author", "mid", "audience", "state", "has_second", "second_by"]
+        public = ["conversation", "author", "mid", "audience", "state", "has_second", "checked_at", "second_by"]
         clinical = ["body", "changed", "word"]

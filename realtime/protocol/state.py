@@ -19,6 +19,7 @@ def empty() -> State:
         "messages": {Audience.OPEN.value: {}, Audience.STAFF.value: {}},
         "held": {},
         "mine": {},
+        "flags": {},
     }
 
 
@@ -113,6 +114,11 @@ def _not_published(state: State, stream: str, event: Event) -> None:
     state["mine"][event["mid"]] = {"state": "not_published", "words": event["words"]}
 
 
+def _flagged(state: State, stream: str, event: Event) -> None:
+    if event["flag"] is not None:  # erased since
+        state["flags"][key(event["author"], event["mid"])] = event["flag"]
+
+
 def _ended(state: State, stream: str, event: Event) -> None:
     state["state"] = "ended"
 
@@ -134,5 +140,7 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.OVERLAP: _overlap,
     EventKind.PROPOSED: _proposed,
     EventKind.SUMMARY: _summary,
+    EventKind.FLAGGED: _flagged,
+    EventKind.ANSWERED: _flagged,
     EventKind.ENDED: _ended,
 }

@@ -1,7 +1,7 @@
 """A conversation as a page shows it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,10 @@ from mhst.access.models import User
 from mhst.core import clock
 from realtime.enums import Audience, ConversationState, Part, Pause
 from realtime.models import Participant
+from realtime.phrases.measure import Figures
 from realtime.protocol import WITHDRAW_WITHIN, there
-from realtime.queries import arrival, seat
+from realtime.protocol import state as states
+from realtime.queries import arrival, flag, phrase, seat
 from realtime.queries.log import instant
 from realtime.queries.participant import Who
 
@@ -25,6 +27,8 @@ class Said:
     words: str | None
     at: dt.datetime
     is_mine: bool
+    pieces: list[tuple[str, str]] = field(default_factory=list)  # with the name of the rule where words are marked
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Shown:
     is_ending: bool
     epoch: int
     given: dict[str, Any]
+    flags: list[flag.Shown] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -86,6 +91,24 @@ def shown(who: Who) -> Shown:
         who.epoch,
         _given(state, cursors, here),
     )
+
+
+def with_flags(shown: Shown) -> Shown:
+    """For staff: marked words in their place, and what could not be checked."""
+    flags = flag.of_conversation(shown.who.conversation_id)
+    by_key = {states.key(one.flag.message.author_id, one.flag.message.mid): one for one in flags}
+    said = [_marked(one, by_key[one.key]) if one.key in by_key else one for one in shown.said]
+    return replace(shown, said=said, flags=flags)
+
+
+def _marked(said: Said, one: flag.Shown) -> Said:
+    note = "; ".join(one.names) if one.is_checked else "Not checked for danger words"
+    return said if said.words is None else replace(said, pieces=one.pieces, note=note)
+
+
+def figures() -> Figures:
+    """What the program that marks words finds and misses."""
+    return phrase.figures()
 
 
 def _given(state: dict[str, Any], cursors: dict[str, Any], here: dict[UUID, dt.datetime]) -> dict[str, Any]:

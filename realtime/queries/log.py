@@ -14,9 +14,11 @@ from realtime.enums import EventKind, MessageState
 from realtime.models import Stream
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
+from realtime.queries import flag
 
 #: As many as are read at a time; who is told may ask again.
 AT_ONCE = 1000
+OF_FLAGS = frozenset({EventKind.FLAGGED.value, EventKind.ANSWERED.value})
 
 #: What is new in many streams at once, each from its own number on. Both engines take it, and use the index on
 #: stream and number for each.
@@ -45,8 +47,13 @@ def after(cursors: dict[int, int], limit: int = AT_ONCE) -> dict[int, list[Told]
         rows = cursor.fetchall()
     keys: dict[Any, KeyRing | None] = {}
     found: dict[int, list[Told]] = defaultdict(list)
+    flags = flag.for_messages({_uuid(row[10]) for row in rows if row[3] in OF_FLAGS})
     for row in rows:
-        found[row[0]].append(_told(row, keys))
+        told = _told(row, keys)
+        if row[3] in OF_FLAGS:
+            key = keys[row[18]]
+            told["flag"] = flag.told(flags[_uuid(row[10])], key) if key else None
+        found[row[0]].append(told)
     return found
 
 

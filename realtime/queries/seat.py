@@ -7,10 +7,11 @@ from uuid import UUID
 
 from mhst.core.crypto import KeyRing
 from realtime.enums import Audience, ConversationState, EventKind, MessageState
-from realtime.models import Ending, Event, Message, Participant, Stream
+from realtime.models import Ending, Event, Flag, Message, Participant, Stream
 from realtime.models.message import opened
 from realtime.protocol import state as states
 from realtime.protocol.asked import Cursor
+from realtime.queries import flag
 from realtime.queries.log import instant
 from realtime.queries.participant import Who
 
@@ -83,6 +84,7 @@ def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
             state["messages"][audience.value] = _newest(lines[audience].stream, key)
     if Audience.STAFF in lines:
         state["held"] = _held(who.conversation_id, key)
+        state["flags"] = _flags(who.conversation_id, key)
     if Audience.MINE in lines:
         state["mine"] = _mine(who, key)
     return state
@@ -118,6 +120,11 @@ def _newest(stream: int, key: KeyRing) -> dict[str, Any]:
 def _held(conversation: UUID, key: KeyRing) -> dict[str, Any]:
     held = Message.objects.filter(conversation=conversation, state=MessageState.HELD).order_by("created_at")
     return {states.key(m.author_id, m.mid): _shown(m, key) | {"second": m.has_second} for m in held}
+
+
+def _flags(conversation: UUID, key: KeyRing) -> dict[str, Any]:
+    rows = Flag.objects.filter(message__conversation=conversation).select_related("message").order_by("created_at")
+    return {states.key(one.message.author_id, one.message.mid): flag.told(one, key) for one in rows}
 
 
 def _shown(message: Message, key: KeyRing) -> dict[str, Any]:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
     """`form` is what was sent and refused: to everybody, or to colleagues."""
     is_aside = form is not None and form.data.get("audience") == Audience.STAFF
+    talk = queries.shown(who)
     return {
-        "talk": queries.shown(who),
+        "talk": queries.with_flags(talk) if who.is_staff else talk,
+        "figures": queries.figures() if who.is_staff else None,
         "form": empty(who) if form is None or is_aside else form,
         "aside": (form if is_aside else empty(who, Audience.STAFF)) if who.is_staff else None,
         "refused": form,

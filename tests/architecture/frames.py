@@ -23,7 +23,7 @@ MESSAGE = {
 }  # fmt: skip
 STATE = {"state": "open", "people": {}, "helps": {"participant": None, "epoch": 0, "goodbye": None}, "ends_at": None,
          "ending": None, "messages": {}, "held": {},
-         "mine": {}}  # fmt: skip
+         "mine": {}, "flags": {}}  # fmt: skip
 
 #: An example of every frame, field by field in order.
 EXAMPLES: list[Any] = [

@@ -4,7 +4,7 @@ import factory
 
 from mhst.core.crypto import envelope
 from realtime.enums import Audience, Part
-from realtime.models import Conversation, Message, Participant, Stream
+from realtime.models import Conversation, Flag, Message, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.models.message import sealed
 from tests.factories.access import UserFactory
@@ -58,3 +58,18 @@ class MessageFactory(RecordedFactory):
     audience = Audience.OPEN
     state = "shown"
     body = factory.LazyAttribute(lambda m: sealed(m.conversation.opened_key, m.id, "body", m.words))
+
+
+class FlagFactory(RecordedFactory):
+    """The first word of a message is marked."""
+
+    class Meta:
+        model = Flag
+
+    message = factory.SubFactory(MessageFactory)
+    kind = "marked"
+    list_version = "0" * 8
+    marks = factory.LazyAttribute(lambda f: sealed(f.message.conversation.opened_key, f.message.id, "marks", MARKED))
+
+
+MARKED = '[{"start": 0, "end": 5, "about": "suicide", "said": "plain"}]'

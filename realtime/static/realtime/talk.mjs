@@ -61,6 +61,7 @@ export class Talk {
   happened (stream, event) {
     if (event.kind === 'not_published' && stream === 'mine') this.say(event.words, 'note')
     if (stream === 'staff' && event.kind === 'message') this.#aside(event)
+    this.place.dispatchEvent(new CustomEvent('chat:event', { bubbles: true, detail: { talk: this, stream, event } }))
     if (stream !== 'open') return
     if (event.kind === 'message') {
       if (event.author === this.me) this.outbox.kept(event.mid)

@@ -193,7 +193,8 @@ class TestTheSystemPages:
     def test_and_neither_does_the_editor(self) -> None:
         from wagtail.snippets.models import get_snippet_models
 
-        assert {model._meta.app_label for model in get_snippet_models()} <= {"cms"}
+        found = {model for model in get_snippet_models() if model._meta.app_label != "cms"}
+        assert {model.__name__ for model in found} == {"DangerPhrase"}  # clinicians keep it; it holds nobody's words
 
     def test_nothing_is_changed_there(self, client, keeper) -> None:
         client.force_login(keeper)

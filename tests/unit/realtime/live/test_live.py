@@ -18,11 +18,12 @@ from mhst.core import clock
 from realtime.actions.message import Answer
 from realtime.consumers import socket as sockets
 from realtime.enums import Audience
-from realtime.live import doorbell, gathering, hub, process, rounds
+from realtime.live import checking, doorbell, gathering, hub, process, rounds
 from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
+from realtime.models import Flag
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
 from tests.support.conversation import Room, one_to_one
@@ -508,3 +509,43 @@ class TestPage:
                 assert robin.words() == ["Meanwhile"]
 
         run(work())
+
+
+@ROOM
+class TestDangerWords:
+    def test_are_marked_after_the_words_are_told_and_told_to_staff(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(checking, "GATHER", 0.01)
+
+        async def work() -> None:
+            async with connected(room.user("Cleo")) as (page,):
+                await page.hello(room.conversation.pk)
+                await process.here().database.run(room.say, "Robin", "there is no point in trying")
+                while not page.events(Audience.STAFF):
+                    await page.next("events")
+                (flagged,) = page.events(Audience.STAFF)
+                assert page.words() == ["there is no point in trying"]
+                assert (flagged["kind"], flagged["flag"]["marks"][0]["name"]) == (
+                    "flagged", "Not wanting to live: said as it is"
+                )  # fmt: skip
+
+        run(work())
+
+    def test_are_looked_for_again_when_the_database_was_away_and_without_any_bell(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        room.say("Robin", "there is no point in trying")
+        tries = failing(OperationalError("away"), 1, checking.check)
+        monkeypatch.setattr(checking, "GATHER", 0.01)
+        monkeypatch.setattr(checking, "ANYWAY", 0.01)
+        monkeypatch.setattr(checking, "check", tries)
+
+        async def work() -> int:
+            async with asyncio.timeout(5):
+                while not (found := await process.here().database.run(Flag.objects.count)):
+                    await asyncio.sleep(0.01)
+            await process.stop()
+            return int(found)
+
+        assert run(work()) == 1

@@ -8,10 +8,10 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.crypto import CannotOpen, envelope
 from realtime.enums import ConversationState
-from realtime.models import Conversation, Event, Message, Stream
+from realtime.models import Conversation, Event, Flag, Message, Stream
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
-from tests.factories.conversation import ConversationFactory, MessageFactory, ParticipantFactory
+from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory, ParticipantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -113,3 +113,22 @@ def test_a_key_copied_to_another_conversation_does_not_open() -> None:
     first, second = ConversationFactory(), ConversationFactory()
     with pytest.raises(CannotOpen):
         envelope.opened(first.key, about=place_of_key(second.pk))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"outcome": "seen"}, {"answered_at": clock.now()}, {"kind": "not_checked"}, {"marks": None},
+        {"kind": "not_checked", "marks": None, "outcome": "seen", "answered_at": clock.now()},
+    ],
+)  # fmt: skip
+def test_a_flag_is_answered_by_somebody_and_has_marks_unless_nothing_was_checked(values: dict[str, object]) -> None:
+    flag = FlagFactory()
+    with pytest.raises(IntegrityError), recording.acting(by=SYSTEM, verb="test"):
+        Flag.objects.filter(pk=flag.pk).update(**values)
+
+
+def test_a_message_has_one_flag() -> None:
+    flag = FlagFactory()
+    with pytest.raises(IntegrityError):
+        FlagFactory(message=flag.message)

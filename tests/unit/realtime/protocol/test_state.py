@@ -10,7 +10,10 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
-from realtime.enums import STANDS_IN, Audience, Decision, EventKind, Part
+from realtime.actions.flag import answer
+from realtime.enums import STANDS_IN, Audience, Decision, EventKind, FlagOutcome, Part
+from realtime.live import checking
+from realtime.models import Flag
 from realtime.protocol import state as states
 from tests.factories import member_of
 from tests.support.conversation import Room, group_room, one_to_one, state_of, told_since, young_person
@@ -24,11 +27,19 @@ def take_back(room: Room, name: str) -> None:
     messages.withdraw(conversation=room.conversation.pk, mid=MID, by=room.user(name))
 
 
+def look_and_answer(room: Room) -> None:
+    """What was written is looked through, and the first mark answered."""
+    checking.check()
+    answer(flag=Flag.objects.earliest("created_at"), outcome=FlagOutcome.WATCHING, by=room.user("Cleo"))
+
+
 def an_evening(room: Room) -> list[Callable[[], object]]:
     """One step after the other, until everything that can happen in a conversation of two has."""
     cara = member_of(room.team, "counsellor")
     return [
         lambda: room.say("Robin", "Hello", mid=MID),
+        lambda: room.say("Robin", "There is no point in trying"),
+        lambda: look_and_answer(room),
         lambda: room.say("Cleo", "Hello Robin"),
         lambda: room.whisper("Cleo", "New tonight", mid=MID),
         lambda: take_back(room, "Robin"),

@@ -1,0 +1,59 @@
+"""Danger words are looked for beside the conversation: after the commit, and never before somebody is told anything."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from mhst.core.actors import Machine
+from realtime.actions import flag as actions
+from realtime.live.database import Database
+from realtime.queries import flag as queries
+
+CHECKER = Machine("danger words")
+#: What is written within this time is looked through together.
+GATHER = 0.3
+ANYWAY = 15.0
+log = logging.getLogger(__name__)
+
+
+def check() -> int:
+    """Look through what waits, and tell of what nobody has looked at. Returns how many messages were looked through."""
+    if looked := queries.looked_through():
+        actions.keep(looked=looked, by=CHECKER)
+    return len(looked)
+
+
+def tell_late() -> None:
+    """Of each mark that nobody has answered in time, those whom it is then for."""
+    for step, after in enumerate(actions.TELLS, 1):
+        for id in queries.unanswered(after, step):
+            actions.tell(flag_id=id, step=step, by=CHECKER)
+
+
+class Checking:
+    """Of one process: one look at a time, soon after something was written here, and every few seconds anyway."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._written = asyncio.Event()
+
+    def soon(self) -> None:
+        """Something was written here."""
+        self._written.set()
+
+    async def go_on(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._written.wait(), ANYWAY)
+            await asyncio.sleep(GATHER)
+            self._written.clear()
+            await self._round()
+
+    async def _round(self) -> None:
+        """What fails is told of, and stays for the next round or the worker's sweep."""
+        try:
+            while await self._database.run(check) == queries.AT_ONCE:
+                pass
+            await self._database.run(tell_late)
+        except Exception as error:
+            log.warning("Messages could not be looked through: %s", type(error).__name__)

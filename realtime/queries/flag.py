@@ -1,0 +1,195 @@
+"""Danger words: which messages wait to be looked through, what was marked, and who answers."""
+
+import datetime as dt
+import json
+import logging
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.crypto import KeyRing
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
+from realtime.models import Flag, Message
+from realtime.models.message import opened
+from realtime.phrases.matching import Mark, Matcher
+from realtime.phrases.text import is_readable
+from realtime.queries import phrase
+
+AT_ONCE, A_PAGE = 200, 30
+#: Nobody has looked for so long: the mark stands out. From then on see `actions.flag.TELLS`.
+LATE_AFTER = dt.timedelta(seconds=60)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One message that was looked through. `marks` is None where it could not be."""
+
+    message_id: UUID
+    conversation_id: UUID
+    marks: tuple[Mark, ...] | None
+    list_version: str
+
+    @property
+    def is_flag(self) -> bool:
+        return self.marks is None or bool(self.marks)
+
+
+def looked_through(limit: int = AT_ONCE) -> list[Looked]:
+    """The oldest messages that nothing has looked through, looked through. Outside any transaction: it takes a while.
+
+    Words of staff and of erased conversations are passed over. Whatever fails leaves its messages not checked, for
+    people to see; it never stops the others.
+    """
+    waiting = Message.objects.filter(checked_at=None).select_related("author", "conversation").order_by("created_at")
+    rows = list(waiting[:limit])
+    if not rows:
+        return []
+    matcher = _matcher()
+    return [_look(row, matcher) for row in rows]
+
+
+def _matcher() -> Matcher | None:
+    try:
+        return phrase.matcher()
+    except Exception as error:
+        log.error("The list of danger phrases cannot be used: %s", type(error).__name__)
+        return None
+
+
+def _look(row: Message, matcher: Matcher | None) -> Looked:
+    version = matcher.version if matcher else ""
+    is_theirs = row.author.part == Part.PERSON and row.audience == Audience.OPEN
+    if not is_theirs or row.conversation.key is None:
+        return Looked(row.pk, row.conversation_id, (), version)
+    return Looked(row.pk, row.conversation_id, _marks(row, matcher), version)
+
+
+def _marks(row: Message, matcher: Matcher | None) -> tuple[Mark, ...] | None:
+    try:
+        words = opened(row.conversation.opened_key, row.pk, "body", row.body)
+        return tuple(matcher.marks(words)) if matcher and is_readable(words) else None
+    except Exception as error:  # never its words
+        log.error("A message could not be looked through: %s", type(error).__name__)
+        return None
+
+
+def as_text(marks: tuple[Mark, ...]) -> str:
+    """As they are kept, sealed."""
+    return json.dumps([asdict(mark) for mark in marks])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where some words stand, and the rule they fit, in words for people."""
+
+    start: int
+    end: int
+    name: str
+
+
+def rules_of(flag: Flag, key: KeyRing | None) -> list[Rule]:
+    """The marks of a flag, in order; none where it could not be checked, or is erased."""
+    if key is None or flag.marks is None:
+        return []
+    read = json.loads(opened(key, flag.message_id, "marks", flag.marks))
+    return [Rule(one["start"], one["end"], _name(one["about"], one["said"])) for one in read]
+
+
+def _name(about: str, said: str) -> str:
+    return f"{FlagAbout(about).label}: {FlagSaid(said).label}"
+
+
+def told(flag: Flag, key: KeyRing) -> dict[str, Any]:
+    """A flag as a page of staff is told it."""
+    marks = [asdict(rule) for rule in rules_of(flag, key)]
+    return {"id": str(flag.pk), "kind": flag.kind, "marks": marks, "outcome": flag.outcome}
+
+
+def pieces(words: str, marks: list[Rule]) -> list[tuple[str, str]]:
+    """The words cut where marks begin and end, each piece with the name of its rule; overlapping ones join."""
+    cut, at = [], 0
+    for mark in marks:
+        if mark.end > at:
+            cut += [(words[at : mark.start], ""), (words[max(at, mark.start) : mark.end], mark.name)]
+            at = mark.end
+    return [piece for piece in [*cut, (words[at:], "")] if piece[0]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A flag beside its words, for whoever may read them."""
+
+    flag: Flag
+    pieces: list[tuple[str, str]]
+    names: list[str]
+
+    @property
+    def is_checked(self) -> bool:
+        return self.flag.kind == FlagKind.MARKED
+
+    @property
+    def is_late(self) -> bool:
+        return not self.flag.outcome and clock.now() - self.flag.created_at > LATE_AFTER
+
+
+def visible(viewer: User) -> Any:
+    """Of conversations the viewer works in, and of teams where they supervise."""
+    mine = Q(message__conversation__participants__in=_working(viewer))
+    rows = Flag.objects.within(viewer.reach(Permission.CONVERSATION_SUPERVISE)) | Flag.objects.filter(mine)
+    return rows.distinct().select_related("message__conversation__team", "message__author", "answered_by")
+
+
+def _working(viewer: User) -> Any:
+    """As what somebody works in conversations, as far as their roles still let them."""
+    may = {Part.WORKER: Permission.CONVERSATION_COUNSEL, Part.MODERATOR: Permission.CONVERSATION_MODERATE}
+    parts = [part for part, permission in may.items() if viewer.can(permission)]
+    return viewer.participations.filter(left_at=None, part__in=parts)
+
+
+def waiting(viewer: User, page: Any) -> "Page[Flag]":
+    """Those that nobody has answered, the oldest first. Without their words."""
+    return Paginator(visible(viewer).open().order_by("created_at"), A_PAGE).get_page(page)
+
+
+def get_visible(id: UUID, viewer: User) -> Flag:
+    """Raises: NotFound."""
+    found = visible(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def shown(flag: Flag) -> Shown:
+    """With the words it is about, as they were written: also when they were taken back since."""
+    message, conversation = flag.message, flag.message.conversation
+    if conversation.key is None:
+        return Shown(flag, [], [])
+    key = conversation.opened_key
+    marks = rules_of(flag, key)
+    words = opened(key, message.pk, "body", message.body)
+    return Shown(flag, pieces(words, marks), list(dict.fromkeys(mark.name for mark in marks)))
+
+
+def of_conversation(id: UUID) -> list[Shown]:
+    """All of one conversation in the order of its messages."""
+    rows = Flag.objects.filter(message__conversation=id).select_related("message__conversation", "answered_by")
+    return [shown(flag) for flag in rows.order_by("message__created_at")]
+
+
+def unanswered(older_than: dt.timedelta, told: int) -> list[UUID]:
+    """Flags that have waited so long, of which others were told less often than this."""
+    late = Flag.objects.open().filter(created_at__lt=clock.now() - older_than, told__lt=told)
+    return list(late.values_list("pk", flat=True))
+
+
+def for_messages(ids: set[UUID]) -> dict[UUID, Flag]:
+    """One query; none where no message is asked for."""
+    return {flag.message_id: flag for flag in Flag.objects.filter(message__in=ids)} if ids else {}

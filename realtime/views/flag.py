@@ -1,0 +1,57 @@
+"""Marked words: those that wait for an answer, and one with the words it is about."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.errors import Refused
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from realtime.actions import flag as actions
+from realtime.enums import FlagOutcome
+from realtime.forms.flag import Answer
+from realtime.queries import arrival, phrase
+from realtime.queries import flag as queries
+from realtime.rules.flag import MAY
+from realtime.rules.participant import check_is_here
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    if not any(request.user.can(permission) for permission in MAY):
+        request.user.require(Permission.CONVERSATION_SUPERVISE)
+    context = {
+        "page": queries.waiting(request.user, request.GET.get("page", 1)), "figures": phrase.figures(),
+        "edits": request.user.can(Permission.PHRASE_EDIT),
+    }  # fmt: skip
+    return render(request, "realtime/flag/index.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
+    flag = queries.get_visible(id, request.user)
+    form = Answer(posted(request), initial={"outcome": flag.outcome})
+    if request.method == "POST" and form.is_valid():
+        outcome = FlagOutcome(form.cleaned_data["outcome"])
+        actions.answer(flag=flag, outcome=outcome, by=request.user)
+        messages.success(request, f"Your answer is kept: {outcome.label}.")
+        return redirect("flag", flag.pk)
+    recording.seen(flag, by=request.user, verb="flag.open")
+    context = {"one": queries.shown(flag), "form": form, "figures": phrase.figures()}
+    return render(request, "realtime/flag/detail.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def beside(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """All of one conversation, as a part of its page, for whoever of the staff is in it."""
+    who = arrival.who_is(request.user, id)
+    check_is_here(who, request.user)
+    if not who.is_staff:
+        raise Refused("That is for those who work here.", code="not-staff")
+    context = {"flags": queries.of_conversation(id), "figures": phrase.figures()}
+    return render(request, "realtime/flag/parts/beside.html", context)

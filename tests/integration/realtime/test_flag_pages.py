@@ -1,0 +1,132 @@
+"""Marked words on pages: the list, one of them, beside the conversation, and the list of phrases in the editor."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from mhst.audit.models import AuditEvent
+from realtime.live import checking
+from realtime.models import DangerPhrase, Flag
+from tests.factories import OrganisationFactory, TeamFactory, member_of
+from tests.support.conversation import Room, one_to_one
+
+pytestmark = pytest.mark.django_db
+
+EDITOR = "/site-admin/snippets/realtime/dangerphrase/"
+
+
+@pytest.fixture
+def room(db: None) -> Room:
+    return one_to_one()
+
+
+@pytest.fixture
+def flag(room: Room) -> Flag:
+    room.say("Robin", "<b>hi</b> there is no point in trying")
+    checking.check()
+    return Flag.objects.get()
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_who_helps_finds_what_waits_reads_it_and_answers(client: Client, room: Room, flag: Flag) -> None:
+    client.force_login(room.user("Cleo"))
+    listed = text(client, "/conversations/marked/")
+    assert f"/conversations/marked/{flag.pk}/" in listed
+    assert "misses about" in listed
+    assert "trying" not in listed  # words are read one at a time, and each reading is kept
+    page = text(client, f"/conversations/marked/{flag.pk}/")
+    assert "&lt;b&gt;hi&lt;/b&gt; there is <mark>no point in trying</mark>" in page
+    assert "Not wanting to live: said as it is" in page
+    assert AuditEvent.objects.filter(verb="flag.open", kind="viewed").count() == 1
+    wrong = client.post(f"/conversations/marked/{flag.pk}/", {})
+    assert wrong.status_code == 422
+    assert client.post(f"/conversations/marked/{flag.pk}/", {"outcome": "stepping_in"}).status_code == 302
+    assert "Stepping in" in text(client, f"/conversations/marked/{flag.pk}/")
+    assert "Nothing waits" in text(client, "/conversations/marked/")
+
+
+def test_marks_stand_in_the_conversation_for_staff_and_for_nobody_else(client: Client, room: Room, flag: Flag) -> None:
+    page, beside = f"/conversations/{room.conversation.pk}/", f"/conversations/{room.conversation.pk}/marked/"
+    client.force_login(room.user("Robin"))
+    assert "<mark>" not in text(client, page)
+    assert client.get(beside).status_code == 403
+    assert client.get("/conversations/marked/").status_code == 403
+    assert client.get(f"/conversations/marked/{flag.pk}/").status_code == 404
+    assert client.post(f"/conversations/marked/{flag.pk}/", {"outcome": "seen"}).status_code == 404
+    client.force_login(room.user("Cleo"))
+    assert text(client, page).count("<mark>no point in trying</mark>") == 2
+    assert "<mark>no point in trying</mark>" in text(client, beside)
+    client.force_login(member_of(TeamFactory(), RoleName.COUNSELLOR))
+    assert client.get(beside).status_code == 404
+
+
+def test_what_was_not_checked_says_so_in_the_conversation(
+    client: Client, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.say("Robin", "мне плохо")
+    checking.check()
+    client.force_login(room.user("Cleo"))
+    page = text(client, f"/conversations/{room.conversation.pk}/")
+    assert page.count("Not checked for danger words") == 2
+    assert "could not be looked through" in text(client, f"/conversations/marked/{Flag.objects.get().pk}/")
+
+
+class TestTheEditor:
+    def test_clinicians_keep_the_list_and_each_change_is_kept(self, client: Client, room: Room) -> None:
+        lead = member_of(room.team, RoleName.SUPERVISOR)
+        client.force_login(lead)
+        assert "suicidal" in text(client, f"{EDITOR}?q=suicidal")
+        assert "Try it out" in text(client, f"{EDITOR}add/")
+        given = {"words": "purple tuesday", "about": "danger", "came_from": "clinical meeting", "is_used": "on"}
+        assert client.post(f"{EDITOR}add/", given).status_code == 302
+        phrase = DangerPhrase.objects.get(words="purple tuesday")
+        assert client.post(f"{EDITOR}edit/{phrase.pk}/", given | {"words": "purple tuesdays"}).status_code == 302
+        assert [one.user for one in phrase.revisions.all()] == [lead, lead]
+        wrong = client.post(f"{EDITOR}add/", given | {"words": "..."})
+        assert "begins and ends with a word" in wrong.content.decode()
+        assert client.post(f"{EDITOR}delete/{phrase.pk}/").status_code in {302, 403}
+        assert DangerPhrase.objects.filter(pk=phrase.pk).exists()
+
+    @pytest.mark.parametrize("role", [RoleName.COUNSELLOR, RoleName.PRACTITIONER, RoleName.CONTENT_EDITOR])
+    def test_nobody_else_does(self, client: Client, room: Room, role: RoleName) -> None:
+        place = OrganisationFactory() if role == RoleName.CONTENT_EDITOR else room.team
+        client.force_login(member_of(place, role))
+        for path in (EDITOR, f"{EDITOR}add/"):
+            assert client.get(path, follow=True).status_code == 403 or client.get(path).status_code == 302
+        assert client.post("/site-admin/danger-phrases/try/", {}).status_code in {302, 403}
+        assert client.post(f"{EDITOR}add/", {"words": "x y", "about": "danger"}).status_code in {302, 403}
+        assert not DangerPhrase.objects.filter(words="x y").exists()
+
+    def test_a_change_is_tried_out_before_it_is_saved(self, client: Client, room: Room) -> None:
+        client.force_login(member_of(room.team, RoleName.TEAM_MANAGER))
+
+        def tried(**given: str) -> str:
+            answer = client.post("/site-admin/danger-phrases/try/", {"about": "suicide", "is_used": "on"} | given)
+            assert answer.status_code == 200
+            return answer.content.decode()
+
+        more = tried(words="the car park")
+        assert "i keep going up to the top of the car park just to look" in more
+        assert "It finds 240 of 268" in more
+        assert "my grandad is dying and i dont know how to feel" in tried(words="grandad is dying")
+        kms = DangerPhrase.objects.get(words="kms")
+        assert "Not found any more" in tried(words="kmx kmx", phrase=str(kms.pk))
+        assert "Not found any more" in tried(words="kms", phrase=str(kms.pk), is_used="")
+        assert DangerPhrase.objects.get(words="kms").is_used
+        wrong = client.post("/site-admin/danger-phrases/try/", {"words": "...", "about": "suicide"})
+        assert (wrong.status_code, "cannot be tried out yet" in wrong.content.decode()) == (422, True)
+
+
+def test_one_command_prints_how_good_the_list_is(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("measure_phrases")
+    printed = capsys.readouterr().out
+    assert "The third that was held out" in printed
+    assert "Recall, all" in printed
+    assert "of 132 (" in printed
+    assert "of 268 (" in printed

@@ -1,0 +1,129 @@
+"""Which words are marked, however they are spelt, and what the rule is called."""
+
+import pytest
+
+from realtime.phrases.labelled import read
+from realtime.phrases.matching import Mark, Matcher
+from realtime.phrases.phrase import Phrase, WrongPhrase, parts_of
+from realtime.phrases.text import is_readable, tokens
+
+LIST = Matcher(
+    [
+        Phrase("want/wants to ... die", "suicide"),
+        Phrase("kill/killing myself/herself", "suicide"),
+        Phrase("suicidal", "suicide"),
+        Phrase("not want to be here", "suicide"),
+        Phrase("kms", "suicide"),
+        Phrase("hurt myself", "self_harm"),
+        Phrase("thinking about it", "suicide"),
+        Phrase("to die", "danger"),
+        Phrase("die", "suicide"),
+    ]
+)
+
+
+def marked(text: str) -> list[tuple[str, str, str]]:
+    return [(text[m.start : m.end], m.about, m.said.value) for m in LIST.marks(text) if m.about != "danger"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ok. I WANT to just die.", "WANT to just die"),
+        ("i wanna dieeee", "wanna dieeee"),
+        ("i k!ll myslef in my head", "k!ll myslef"),
+        ("kiling my self? no: killing myself", "killing myself"),
+        ("i feel sucidal", "sucidal"),
+        ("so suicidle rn", "suicidle"),
+        ("s u i c i d a l", "s u i c i d a l"),
+        ("k m s", "k m s"),
+        ("i dont wanna be here", "dont wanna be here"),
+        ("i don\u2019t want to be here", "don\u2019t want to be here"),
+        ("thinkin bout it", "thinkin bout it"),
+        ("s*icidal", "s*icidal"),
+        ("i wánt to die", "wánt to die"),
+        ("1 want 2 d1e", "want 2 d1e"),
+    ],
+)
+def test_words_are_found_however_they_are_spelt(text: str, words: str) -> None:
+    assert [found for found, *_ in marked(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "👍", "my diet", "we want to go and then later maybe we die", "suicune", "u r ok"]
+)
+def test_other_words_are_not(text: str) -> None:
+    assert [found for found, *_ in marked(text) if found not in {"die"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i want to die", "plain"),
+        ("i am here. i want to die", "plain"),
+        ("i never want to die", "denied"),
+        ("not now, i want to die", "plain"),  # another clause
+        ("my friend wants to die", "of_another"),
+        ("he said i want to die", "quoted"),
+        ('it goes "i want to die" and then', "quoted"),
+        ("my essay is about killing myself", "story"),
+        ("i want to die haha", "laughing"),
+        ("she is killing herself", "of_another"),
+        ("my mum thinks i want to die", "plain"),
+        ("he left and i hurt myself", "plain"),
+    ],
+)
+def test_how_it_was_said_changes_the_name_of_the_rule_and_nothing_else(text: str, said: str) -> None:
+    assert [one for *_, one in marked(text)] == [said]
+
+
+def test_words_that_overlap_are_marked_once_for_each_rule() -> None:
+    assert LIST.marks("i want to die") == [Mark(2, 13, "suicide", "plain"), Mark(7, 13, "danger", "plain")]
+    both = Matcher([Phrase("see the point", "suicide"), Phrase("the point of living", "suicide")])
+    assert [(mark.start, mark.end) for mark in both.marks("i dont see the point of living")] == [(7, 30)]
+
+
+def test_a_list_has_a_name_that_changes_with_it() -> None:
+    one, two = Phrase("kms", "suicide"), Phrase("suicidal", "suicide")
+    assert Matcher([one, two]).version == Matcher([two, one, one]).version != Matcher([one]).version
+
+
+@pytest.mark.parametrize(
+    "words", ["", "...", "... die", "want ...", "want (to)", "a", "don't/cannot die", "/ die", "a.b"]
+)
+def test_what_cannot_be_read_as_a_phrase_says_why(words: str) -> None:
+    with pytest.raises(WrongPhrase):
+        parts_of(words)
+
+
+def test_words_know_where_they_stand_and_in_which_clause() -> None:
+    assert [tuple(one) for one in tokens("No. I'm ok")] == [
+        ("no", 0, 2, 0),
+        ("i", 4, 7, 1),
+        ("am", 4, 7, 1),
+        ("ok", 8, 10, 1),
+    ]
+
+
+def test_a_message_in_other_letters_is_not_taken_for_checked() -> None:
+    assert [is_readable(text) for text in ("hello", "", "👍 123", "привет", "ок then fine")] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_any_text_at_all_can_be_looked_through() -> None:
+    for text in (
+        "\x00",
+        "“",
+        "a" * 4000,
+        "é" * 50,
+        "i " * 2000,
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    ):
+        assert all(0 <= mark.start < mark.end <= len(text) for mark in LIST.marks(text))
+    for one in read():
+        assert all(one.words[mark.start : mark.end].strip() for mark in LIST.marks(one.words))
