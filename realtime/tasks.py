@@ -1,9 +1,11 @@
 """What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
-from mhst.core.actors import Machine
-from realtime.actions import alarm
+from mhst.core import clock
+from mhst.core.actors import SYSTEM, Machine
+from realtime.actions import alarm, group_room
 from realtime.actions import visit as visits
 from realtime.live import checking
+from realtime.queries import group_room as rooms
 from realtime.queries.flag import AT_ONCE
 
 SWEEP = Machine("queue sweep")
@@ -28,3 +30,9 @@ def look_for_danger_words() -> None:
 def tell_of_unanswered_flags() -> None:
     """A sweep: marks that nobody has answered."""
     checking.tell_late()
+
+
+def tell_of_held_posts() -> None:
+    """A sweep: posts of open rooms that have waited for too long."""
+    for message_id in rooms.late(clock.now()):
+        group_room.tell_of_held(message_id=message_id, by=SYSTEM)

@@ -104,6 +104,16 @@ def leave(*, conversation: UUID, by: User) -> None:
 
 
 @action
+def remove(*, participant: Participant, by: Actor) -> None:
+    """Ask somebody out, for everybody to see that they have left. Who may is for the caller to say."""
+    log = Log([participant.conversation_id])
+    who = Participant.objects.get(pk=participant.pk)
+    if who.left_at is None:
+        _leave(log, Conversation.objects.get(pk=who.conversation_id), who)
+        log.write()
+
+
+@action
 def end(*, conversation: Conversation, by: Actor) -> None:
     """End it: nobody writes any more, all can read. Done again it changes nothing. Raises: Refused."""
     log, conversation = _locked(conversation)

@@ -15,13 +15,16 @@ from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
 from realtime.actions.log import Log
 from realtime.actions.rows import MESSAGE, insert
-from realtime.enums import Audience, Decision, EventKind, MessageState
+from realtime.enums import Audience, Decision, EventKind, MessageState, PostReason
 from realtime.models import Message
 from realtime.models.message import opened, sealed
 from realtime.queries import participant as people
+from realtime.queries import posting
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import refuse
+from realtime.rules.group_room import check_can_post
+from realtime.rules.kind import KINDS
 
 STORED, HELD = "stored", "held"
 
@@ -72,6 +75,7 @@ class _Batch:
             conversation__in={one.conversation_id for one in messages}, mid__in={one.mid for one in messages}
         )
         self.known = {(message.author_id, message.mid): message for message in known}
+        self.rooms = posting.of(who.conversation_id for who in self.people.values() if KINDS[who.kind].holds_posts)
         self.new: dict[tuple[UUID, UUID], Outgoing] = {}
         self.rows: list[tuple[object, ...]] = []
 
@@ -99,6 +103,8 @@ class _Batch:
             return self._same(who, one, twin.words, twin.audience)
         rules.check_words(one.words)
         rules.check_can_write(who, one.user, one.audience, one.epoch)
+        if rules.is_held(who, one.audience):
+            check_can_post(self.rooms.get(who.conversation_id), who.id, self.log.now)
         return self._keep(who, one)
 
     def _again(self, who: Who, before: Message, one: Outgoing) -> str:
@@ -157,11 +163,13 @@ def withdraw(*, conversation: UUID, mid: UUID, by: User) -> None:
 
 
 @action
-def decide(*, conversation: UUID, author: UUID, mid: UUID, decision: Decision, words: str = "", by: User) -> None:
+def decide(
+    *, conversation: UUID, author: UUID, mid: UUID, decision: Decision, words: str = "", reason: str = "", by: User
+) -> None:
     """What a moderator does with a held post.
 
-    `words` are the post as it is shown, where it is changed; and where it is not published, the word to its author.
-    Raises: Refused.
+    `words` are the post as it is shown, where it is changed; and where it is not published, the word to its author,
+    beside the `reason`, a `PostReason`. Raises: Refused.
     """
     log = Log([conversation])
     who = people.of(by, [conversation]).get(conversation)
@@ -171,11 +179,33 @@ def decide(*, conversation: UUID, author: UUID, mid: UUID, decision: Decision, w
     assert message is not None
     key = who.opened_key
     DECISIONS[decision](log, who, message, key, words)
+    if reason and decision == Decision.NOT_PUBLISH:
+        _change(message, reason=reason)
     log.append(
         conversation, Audience.STAFF, EventKind.DECIDED, message=message.pk, participant=who.id, decision=decision.value
     )
     log.write()
     recording.note(message, decision=decision, changed=bool(words))
+
+
+@action
+def take_down(*, conversation: UUID, author: UUID, mid: UUID, words: str, reason: str, by: User) -> None:
+    """Show a post no more that was shown, with a kind word to its author. Raises: Refused."""
+    log = Log([conversation])
+    who = people.of(by, [conversation]).get(conversation)
+    message = Message.objects.filter(conversation=conversation, author=author, mid=mid).first()
+    rules.check_can_take_down(who, by, message, words)
+    assert who is not None
+    assert message is not None
+    _not_publish(log, who, message, who.opened_key, words)
+    _change(message, reason=reason)
+    log.append(conversation, Audience.OPEN, EventKind.WITHDRAWN, message=message.pk)
+    log.append(
+        conversation, Audience.STAFF, EventKind.DECIDED, message=message.pk, participant=who.id,
+        decision=Decision.NOT_PUBLISH.value,
+    )  # fmt: skip
+    log.write()
+    recording.note(message, reason=PostReason(reason))
 
 
 def _release(log: Log, who: Who, message: Message, key: KeyRing, words: str) -> None:

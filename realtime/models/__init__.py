@@ -7,6 +7,7 @@ from realtime.models.ending import Ending, Feedback, WorkerNote
 from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
 from realtime.models.flag import Flag
+from realtime.models.group_room import Aside, GroupRoom, Removal
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
 from realtime.models.service import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
@@ -14,6 +15,7 @@ from realtime.models.visit import HeldPlace, Raising, Visit
 from realtime.models.visitor import Visitor
 
 __all__ = [
+    "Aside",
     "Conversation",
     "DangerPhrase",
     "Ending",
@@ -22,11 +24,13 @@ __all__ = [
     "Event",
     "Feedback",
     "Flag",
+    "GroupRoom",
     "HeldPlace",
     "Lease",
     "Message",
     "Participant",
     "Raising",
+    "Removal",
     "Service",
     "ServiceArea",
     "Shift",

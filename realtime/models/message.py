@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from mhst.core.crypto import KeyRing, envelope
 from mhst.core.records import Record
-from realtime.enums import Audience, MessageState
+from realtime.enums import Audience, MessageState, PostReason
 from realtime.models.conversation import Conversation
 from realtime.models.participant import Participant
 
@@ -39,6 +39,7 @@ class Message(Record):
     changed = envelope.EnvelopeField(null=True)
     word = envelope.EnvelopeField(null=True)
     has_second = models.BooleanField(default=False, help_text="A moderator asked for a second opinion.")
+    reason = models.CharField(max_length=11, choices=PostReason, blank=True, default="", db_default="")
     checked_at = models.DateTimeField(null=True, help_text="When it was looked through for danger words.")
     second_by = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+", db_index=False)
 
@@ -56,5 +57,15 @@ class Message(Record):
         ]
 
     class Privacy:
-        public = ["conversation", "author", "mid", "audience", "state", "has_second", "checked_at", "second_by"]
+        public = [
+            "conversation",
+            "author",
+            "mid",
+            "audience",
+            "state",
+            "has_second",
+            "reason",
+            "checked_at",
+            "second_by",
+        ]
         clinical = ["body", "changed", "word"]

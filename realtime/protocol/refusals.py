@@ -37,6 +37,12 @@ REFUSALS: dict[str, str] = {
     "not-moderator": "That is for moderators.",
     "needs-word": "Write a kind word to the person whose message is not shown.",
     "own-second": "A second opinion is for somebody else to give.",
+    # in group rooms
+    "nobody-reads": "Nobody is here just now to read posts first, so the room is for reading only. Your words are kept "
+    "on this page.",
+    "frozen": "The host has stopped posts for a moment. Your words are kept on this page.",
+    "slow-mode": "The room goes slowly just now: wait a little between two posts. Your words are kept on this page.",
+    "room-over": "The room is over.",
     # for now
     "slow-down": "That was a lot at once. Wait a moment; your words are kept on this page.",
     "later": "We could not save that just now. We keep trying.",

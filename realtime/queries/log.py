@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from mhst.core.crypto import KeyRing, envelope
-from realtime.enums import EventKind, MessageState
+from realtime.enums import HIDDEN, EventKind, MessageState
 from realtime.models import Stream
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
@@ -91,7 +91,7 @@ def _of_message(
         return told | {"words": _opened(key, id, "word", word)}
     if kind not in {EventKind.MESSAGE, EventKind.HELD, EventKind.CHECKING}:
         return told
-    if state == MessageState.WITHDRAWN:
+    if state == MessageState.WITHDRAWN or (kind == EventKind.MESSAGE and state in HIDDEN):
         words = None
     elif kind == EventKind.MESSAGE and changed is not None:
         words = _opened(key, id, "changed", changed)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from mhst.core.crypto import KeyRing
-from realtime.enums import Audience, ConversationState, EventKind, MessageState
+from realtime.enums import HIDDEN, Audience, ConversationState, EventKind, MessageState
 from realtime.models import Ending, Event, Flag, Message, Participant, Stream
 from realtime.models.message import opened
 from realtime.protocol import state as states
@@ -111,7 +111,7 @@ def _newest(stream: int, key: KeyRing) -> dict[str, Any]:
     events = Event.objects.filter(stream=stream, kind=EventKind.MESSAGE).select_related("message").order_by("-seq")
     messages = [event.message for event in reversed(events[:NEWEST])]
     return {
-        states.key(m.author_id, m.mid): _shown(m, key) | {"withdrawn": m.state == MessageState.WITHDRAWN}
+        states.key(m.author_id, m.mid): _shown(m, key) | {"withdrawn": m.state in HIDDEN}
         for m in messages
         if m is not None
     }
@@ -129,7 +129,7 @@ def _flags(conversation: UUID, key: KeyRing) -> dict[str, Any]:
 
 def _shown(message: Message, key: KeyRing) -> dict[str, Any]:
     words = None
-    if message.state != MessageState.WITHDRAWN:
+    if message.state not in HIDDEN:
         column = "changed" if message.changed else "body"
         words = opened(key, message.pk, column, getattr(message, column))
     return {

@@ -88,6 +88,21 @@ def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, wo
         check_words(words)
 
 
+def check_can_take_down(who: Who | None, user: Any, message: Any, words: str) -> None:
+    """A post that was shown in a moderated room, by who moderates it. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if who.part != Part.MODERATOR:
+        refuse("not-moderator")
+    if message is None or message.audience != Audience.OPEN:
+        refuse("no-message")
+    if message.state != MessageState.SHOWN:
+        refuse("decided")
+    if not words.strip():
+        refuse("needs-word")
+    check_words(words)
+
+
 def _check_second(moderator: UUID, message: Any, decision: str) -> None:
     """Who asked for a second opinion is not who gives it."""
     if message.has_second and (message.second_by_id == moderator or decision == Decision.SECOND):

@@ -33,7 +33,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = Write(request.POST, audience=request.POST.get("audience", ""), named=str(id))
     if not form.is_valid():
         return _page(request, who, form, status=422)
-    answer = _send(request, who, form.cleaned_data)
+    answer = sent(request, who, form.cleaned_data)
     if answer.code:
         form.add_error("words", REFUSALS[answer.code])
         return _page(request, who, form, status=422)
@@ -79,7 +79,7 @@ def back_to(id: UUID) -> HttpResponse:
     return redirect(f"{reverse('conversation', args=[id])}#newest")
 
 
-def _send(request: SignedInRequest, who: Who, given: dict[str, Any]) -> Answer:
+def sent(request: SignedInRequest, who: Who, given: dict[str, Any]) -> Answer:
     one = Outgoing(
         participant_id=who.id, conversation_id=who.conversation_id, user=request.user,
         session_key=request.session.session_key, **given,

@@ -1,0 +1,99 @@
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.forms import DateField, PlainForm
+from realtime.enums import AgeBand, Decision, PostReason
+from realtime.forms.hours import TimeOfDay
+from realtime.protocol import MOST_CHARACTERS
+
+THANKS = (
+    "Thank you for posting. We have not shown this one. You have done nothing wrong, and you can talk to us about it."
+)
+
+
+class Plan(PlainForm):
+    """When a room is, for whom and who hosts it."""
+
+    title = forms.CharField(label="What is it called?", max_length=80, help_text="Young people see this.")
+    about = forms.CharField(label="What is it about? (optional)", max_length=240, required=False)
+    band = forms.ChoiceField(label="For which ages?", choices=AgeBand, widget=forms.RadioSelect)
+    on = DateField(label="Date")
+    starts = TimeOfDay(label="From")
+    ends = TimeOfDay(label="To")
+    host = forms.ChoiceField(label="Who hosts it?")
+    second_host = forms.ChoiceField(label="Who helps them? (optional)", required=False)
+
+    def __init__(self, *args: Any, moderators: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_id = {str(user.pk): user for user in moderators}
+        choices = [("", "Choose"), *((id, user.name) for id, user in self.by_id.items())]
+        for name in ("host", "second_host"):
+            self.fields[name].choices = choices
+
+    def clean_host(self) -> User:
+        return self.by_id[self.cleaned_data["host"]]
+
+    def clean_second_host(self) -> User | None:
+        return self.by_id.get(self.cleaned_data["second_host"])
+
+    def planned(self) -> dict[str, Any]:
+        """As the action takes it."""
+        given = dict(self.cleaned_data)
+        on: dt.date = given.pop("on")
+        times = {f"{name}_at": clock.at_local(on, given.pop(name)) for name in ("starts", "ends")}
+        return given | times
+
+
+class Decide(PlainForm):
+    """What to do with a held post. What stands in `post` is what is shown, when it is released."""
+
+    author = forms.UUIDField(widget=forms.HiddenInput)
+    mid = forms.UUIDField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=Decision)
+    post = forms.CharField(required=False, strip=False, max_length=MOST_CHARACTERS)
+    was = forms.CharField(required=False, strip=False)
+    reason = forms.ChoiceField(choices=[("", "Choose a reason"), *PostReason.choices], required=False)
+    word = forms.CharField(required=False, max_length=MOST_CHARACTERS)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("decision") == Decision.NOT_PUBLISH and not given.get("reason"):
+            self.add_error("reason", "Choose why the post is not shown.")
+        return given
+
+    def decided(self) -> dict[str, Any]:
+        """As the action takes it."""
+        given = self.cleaned_data
+        decision = Decision(given["decision"])
+        is_changed = _lines(given["post"]) != _lines(given["was"])
+        words = {Decision.NOT_PUBLISH: given["word"], Decision.RELEASE: given["post"] if is_changed else ""}
+        return {
+            "author": given["author"], "mid": given["mid"], "decision": decision, "words": words.get(decision, ""),
+            "reason": given["reason"],
+        }  # fmt: skip
+
+
+class TakeDown(PlainForm):
+    """Show a post no more."""
+
+    author = forms.UUIDField(widget=forms.HiddenInput)
+    mid = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label="Why?", choices=PostReason)
+    word = forms.CharField(label="A kind word to them", max_length=MOST_CHARACTERS)
+
+
+class Slow(PlainForm):
+    seconds = forms.TypedChoiceField(
+        label="Each may post", coerce=int,
+        choices=[("0", "as they like"), ("30", "every 30 seconds"), ("60", "every minute"), ("300", "every 5 minutes")],
+    )  # fmt: skip
+
+
+def _lines(words: str) -> str:
+    """Browsers send other line ends than they were given."""
+    return words.replace("\r\n", "\n")

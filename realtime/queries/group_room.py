@@ -1,0 +1,252 @@
+"""Group rooms as those who plan them, moderate them and come into them see them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from mhst.access import check
+from mhst.access.models import Membership, User
+from mhst.access.roles import roles_with
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from mhst.places.models import Team
+from realtime.enums import AgeBand, Audience, GroupRoomState, MessageState, Part
+from realtime.models import Aside, Conversation, GroupRoom, Message, Participant, Visitor
+from realtime.models.message import opened
+from realtime.queries import flag, posting, rota
+
+#: How long a held post may wait: until it is late, a second moderator sees to it, supervisors are told.
+TARGET, SECOND, SUPERVISOR = (dt.timedelta(seconds=seconds) for seconds in (60, 120, 300))
+LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A post that waits, and its clock."""
+
+    message: Message
+    name: str
+    words: str
+    waited: dt.timedelta
+    marked: flag.Shown | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.message.author_id} {self.message.mid}"
+
+    @property
+    def seconds(self) -> int:
+        return int(self.waited.total_seconds())
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """How urgent it is, in words and as a colour."""
+        if self.waited >= SUPERVISOR:
+            return "Supervisors were told", "red"
+        if self.waited >= SECOND:
+            return "A second moderator sees to it", "orange"
+        return ("Late", "yellow") if self.waited >= TARGET else ("Waits", "grey")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of one's own posts: as it was written, and what became of it."""
+
+    words: str | None
+    shown: str | None
+    word: str | None
+    state: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether posts are taken just now, in a sentence where they are not."""
+
+    takes_posts: bool
+    why_not: str = ""
+    slow_seconds: int = 0
+
+
+def rooms(viewer: User) -> list[GroupRoom]:
+    """Planned and open ones of the viewer's teams, and those that were over today; each with the posts that wait."""
+    keeps = check.visible(GroupRoom.objects, viewer, Permission.COUNSELLING_KEEP)
+    moderates = check.visible(GroupRoom.objects, viewer, Permission.CONVERSATION_MODERATE)
+    since = clock.at_local(clock.today(), 0)
+    live = GroupRoom.objects.filter(state__in=LIVE) | GroupRoom.objects.filter(ends_at__gte=since)
+    rows = live.filter(pk__in=[*keeps.values_list("pk", flat=True), *moderates.values_list("pk", flat=True)])
+    waits = Q(conversation__messages__state=MessageState.HELD)
+    rows = rows.annotate(
+        waiting=Count("conversation__messages", filter=waits),
+        oldest=Min("conversation__messages__created_at", filter=waits),
+    )
+    return list(rows.select_related("team", "host", "second_host").order_by("starts_at"))
+
+
+def get_visible(id: UUID, viewer: User) -> GroupRoom:
+    """For whoever plans or moderates rooms of the team. Raises: NotFound."""
+    found = GroupRoom.objects.filter(pk=id).select_related("team", "host", "second_host", "conversation").first()
+    may = (Permission.COUNSELLING_KEEP, Permission.CONVERSATION_MODERATE)
+    if found is None or not any(viewer.can(one, found) for one in may):
+        raise NotFound
+    return found
+
+
+def teams(viewer: User) -> list[Team]:
+    """Whose rooms the viewer plans."""
+    return rota.teams(viewer)
+
+
+def moderators(team: Team) -> list[User]:
+    """Who can host."""
+    return _holding(team, Permission.CONVERSATION_MODERATE)
+
+
+def supervising(team: Team) -> list[User]:
+    """Who is told when a post waits for too long."""
+    return [user for user in _holding(team, Permission.CONVERSATION_SUPERVISE) if user.email]
+
+
+def _holding(team: Team, permission: Permission) -> list[User]:
+    roles = [role.name for role in roles_with(permission)]
+    here = Membership.objects.current().filter(team=team, role__in=roles, user__is_active=True)
+    return list(User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name"))
+
+
+def held(room: GroupRoom) -> list[Held]:
+    """The posts that wait, the oldest first."""
+    rows = Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD)
+    now, key = clock.now(), room.conversation.opened_key
+    flags = {one.flag.message_id: one for one in flag.of_conversation(room.conversation_id)}
+    return [
+        Held(row, row.author.name, opened(key, row.pk, "body", row.body), now - row.created_at, flags.get(row.pk))
+        for row in rows.select_related("author").order_by("created_at")
+    ]
+
+
+def late(now: dt.datetime) -> list[UUID]:
+    """Posts of open rooms that have waited until supervisors are told, and not for longer than an hour more."""
+    rows = Message.objects.filter(
+        state=MessageState.HELD, conversation__group_room__state=GroupRoomState.OPEN,
+        created_at__lte=now - SUPERVISOR, created_at__gt=now - SUPERVISOR - dt.timedelta(hours=1),
+    )  # fmt: skip
+    return list(rows.values_list("pk", flat=True))
+
+
+def people(room: GroupRoom) -> list[Participant]:
+    """Young people who are in it now."""
+    rows = Participant.objects.filter(conversation=room.conversation_id, part=Part.PERSON, left_at=None)
+    return list(rows.select_related("aside").order_by("joined_at"))
+
+
+def person(room: GroupRoom, id: UUID) -> Participant:
+    """Raises: NotFound."""
+    rows = Participant.objects.filter(conversation=room.conversation_id, part=Part.PERSON, pk=id)
+    found = rows.select_related("user").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def shown(room: GroupRoom) -> list[tuple[Message, str, str]]:
+    """The newest posts of young people that are shown, each with its author's name and words, to take one down."""
+    rows = Message.objects.filter(
+        conversation=room.conversation_id, state=MessageState.SHOWN, audience=Audience.OPEN, author__part=Part.PERSON
+    )
+    newest = rows.select_related("author").order_by("-created_at")[:20]
+    key = room.conversation.opened_key
+    return [(row, row.author.name, _as_shown(row, key)) for row in newest]
+
+
+def _as_shown(row: Message, key: Any) -> str:
+    return opened(key, row.pk, "changed", row.changed) if row.changed else opened(key, row.pk, "body", row.body)
+
+
+def standing(room: GroupRoom) -> Standing:
+    """As anybody in the room is told it."""
+    now = posting.of([room.conversation_id])[room.conversation_id]
+    if now.is_over:
+        return Standing(False, "The room is over. You can still read it.")
+    if not now.is_moderated:
+        why = "Nobody is here just now to read posts first, so you can read but not post. That may change in a moment."
+        return Standing(False, why)
+    if now.is_frozen:
+        return Standing(False, "The host has stopped posts for a moment.")
+    return Standing(True, slow_seconds=now.slow_seconds)
+
+
+def mine(room: GroupRoom, user: User) -> list[Mine]:
+    """What became of one's own posts, the newest first: also how a moderator changed one."""
+    rows = Message.objects.filter(conversation=room.conversation_id, author__user=user, audience=Audience.OPEN)
+    if room.conversation.key is None:
+        return []
+    key = room.conversation.opened_key
+    return [_mine(row, key) for row in rows.order_by("-created_at")[:30]]
+
+
+def _mine(row: Message, key: Any) -> Mine:
+    was_taken_back = row.state == MessageState.WITHDRAWN
+    return Mine(
+        None if was_taken_back else opened(key, row.pk, "body", row.body),
+        opened(key, row.pk, "changed", row.changed) if row.changed and not was_taken_back else None,
+        opened(key, row.pk, "word", row.word) if row.word else None, row.state, row.created_at,
+    )  # fmt: skip
+
+
+def visitor_of(user: User) -> Visitor:
+    """Raises: NotFound for everybody who is not a young person of the service."""
+    found = Visitor.objects.filter(user=user).select_related("service__team", "user").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def ages(born_year: int, born_month: int) -> set[int]:
+    """By month and year: in the month of a birthday both ages count, since nobody is asked for the day."""
+    today = clock.today()
+    age = today.year - born_year - (today.month < born_month)
+    return {age, age - 1} if today.month == born_month else {age}
+
+
+def is_for(room: Any, visitor: Any) -> bool:
+    """Whether somebody is of a room's age, and of the team's service."""
+    own = ages(visitor.born_year, visitor.born_month)
+    return visitor.service.team_id == room.team_id and bool(own & set(AgeBand(room.band).ages))
+
+
+def rooms_for(visitor: Visitor) -> list[GroupRoom]:
+    """Planned and open rooms of their age, the next first."""
+    rows = GroupRoom.objects.filter(team=visitor.service.team_id, state__in=LIVE, ends_at__gte=clock.now())
+    return [room for room in rows.order_by("starts_at") if is_for(room, visitor)]
+
+
+def room_for(id: UUID, visitor: Visitor) -> GroupRoom:
+    """Raises: NotFound."""
+    found = GroupRoom.objects.filter(pk=id).select_related("conversation", "team").first()
+    if found is None or not is_for(found, visitor):
+        raise NotFound
+    return found
+
+
+def aside_for(room: GroupRoom, user: User) -> Aside | None:
+    """A private talk that a moderator asked for, for this person."""
+    return Aside.objects.filter(room=room, participant__user=user).first()
+
+
+def asides(viewer: User) -> list[Aside]:
+    """Those that wait for a counsellor, of teams in which the viewer counsels; the oldest first."""
+    teams = viewer.reach(Permission.CONVERSATION_COUNSEL)
+    rows = Aside.objects.filter(conversation__in=Conversation.objects.within(teams), conversation__helps=None)
+    return list(rows.filter(conversation__state="open").select_related("room", "participant", "conversation"))
+
+
+def get_aside(id: UUID, viewer: User) -> Aside:
+    """Raises: NotFound."""
+    found = next((aside for aside in asides(viewer) if aside.pk == id), None)
+    if found is None:
+        raise NotFound
+    return found

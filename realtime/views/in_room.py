@@ -1,0 +1,70 @@
+"""A group room as young people see it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from realtime.actions import group_room as actions
+from realtime.forms.message import Write
+from realtime.protocol import REFUSALS
+from realtime.queries import conversation as conversations
+from realtime.queries import group_room as queries
+from realtime.queries.participant import Who
+from realtime.rules.participant import check_is_here
+from realtime.views.conversation import sent
+from realtime.views.panel import empty, panel
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """Rooms of their age."""
+    visitor = queries.visitor_of(request.user)
+    return render(request, "realtime/group_room/rooms.html", {"rooms": queries.rooms_for(visitor)})
+
+
+@require_POST
+def come_in(request: SignedInRequest, id: UUID) -> HttpResponse:
+    visitor = queries.visitor_of(request.user)
+    actions.come_in(room=queries.room_for(id, visitor), visitor=visitor, by=request.user)
+    return redirect("talk-room", id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What is shown, what became of one's own posts, and the form."""
+    room = queries.room_for(id, queries.visitor_of(request.user))
+    who = conversations.who_is(request.user, room.conversation_id)
+    check_is_here(who, request.user)
+    form = Write(request.POST, named=str(who.conversation_id)) if request.method == "POST" else empty(who)
+    if form.is_bound and form.is_valid():
+        answer = sent(request, who, form.cleaned_data)
+        if not answer.code:
+            return redirect("talk-room", id)
+        form.add_error("words", REFUSALS[answer.code])
+    return _page(request, room, who, form)
+
+
+@require_GET
+def part(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What changes while the page is open: whether posts are taken, and what became of one's own."""
+    room = queries.room_for(id, queries.visitor_of(request.user))
+    check_is_here(conversations.who_is(request.user, room.conversation_id), request.user)
+    return render(request, "realtime/group_room/parts/mine.html", _mine(request, room))
+
+
+def _page(request: SignedInRequest, room: Any, who: Who, form: Write) -> HttpResponse:
+    context = {**panel(who, request.user, form), **_mine(request, room)}
+    status = 422 if form.errors else 200
+    return render(request, "realtime/group_room/show.html", context, status=status)
+
+
+def _mine(request: SignedInRequest, room: Any) -> dict[str, object]:
+    user = request.user
+    return {
+        "room": room, "standing": queries.standing(room), "mine": queries.mine(room, user),
+        "aside": queries.aside_for(room, user),
+    }  # fmt: skip

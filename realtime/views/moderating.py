@@ -1,0 +1,125 @@
+"""A moderator's evening: the posts that wait, the people, and the room itself."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from realtime.actions import group_room as actions
+from realtime.actions import message as words
+from realtime.enums import GroupRoomState, PostReason
+from realtime.forms import group_room as forms
+from realtime.queries import conversation as conversations
+from realtime.queries import group_room as queries
+from realtime.rules import group_room as rules
+from realtime.views.panel import panel
+
+
+@require_http_methods(["GET", "HEAD"])
+def show(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Being on this page is being there: as long as somebody is, the room takes posts."""
+    room = queries.get_visible(id, request.user)
+    rules.check_can_moderate(room, request.user)
+    if room.state != GroupRoomState.OPEN:
+        return render(request, "realtime/group_room/waiting.html", {"room": room})
+    actions.moderate(room=room, by=request.user)
+    recording.seen(room.conversation, by=request.user, verb="conversation.open")
+    who = conversations.who_is(request.user, room.conversation_id)
+    context = {
+        **panel(who, request.user), "room": room, "held": queries.held(room),
+        "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
+        "reasons": PostReason.choices, "thanks": forms.THANKS,
+        "slow": forms.Slow(initial={"seconds": room.slow_seconds}),
+    }  # fmt: skip
+    return render(request, "realtime/group_room/moderate.html", context)
+
+
+@require_GET
+def held(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The posts that wait, as a part of the page; asking for it is being there."""
+    room = queries.get_visible(id, request.user)
+    actions.moderate(room=room, by=request.user)
+    context = {"room": room, "held": queries.held(room), "reasons": PostReason.choices, "thanks": forms.THANKS}
+    return render(request, "realtime/group_room/parts/held.html", context)
+
+
+@require_POST
+def decide(request: SignedInRequest, id: UUID) -> HttpResponse:
+    room = queries.get_visible(id, request.user)
+    form = forms.Decide(request.POST)
+    if form.is_valid():
+        words.decide(conversation=room.conversation_id, by=request.user, **form.decided())
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect("group-room", room.pk)
+
+
+@require_POST
+def take_down(request: SignedInRequest, id: UUID) -> HttpResponse:
+    room = queries.get_visible(id, request.user)
+    form = forms.TakeDown(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        words.take_down(
+            conversation=room.conversation_id, author=given["author"], mid=given["mid"], words=given["word"],
+            reason=given["reason"], by=request.user,
+        )  # fmt: skip
+    return redirect("group-room", room.pk)
+
+
+@require_POST
+def slow_down(request: SignedInRequest, id: UUID) -> HttpResponse:
+    room = queries.get_visible(id, request.user)
+    form = forms.Slow(request.POST)
+    if form.is_valid():
+        actions.slow_down(room=room, seconds=form.cleaned_data["seconds"], by=request.user)
+    return redirect("group-room", room.pk)
+
+
+def _act(act: Callable[..., object], done: str, **more: object) -> Callable[..., HttpResponse]:
+    """One press of a button about the whole room."""
+
+    @require_POST
+    def view(request: SignedInRequest, id: UUID) -> HttpResponse:
+        room = queries.get_visible(id, request.user)
+        act(room=room, by=request.user, **more)
+        messages.success(request, done)
+        return redirect("group-room", room.pk)
+
+    return view
+
+
+begin = _act(actions.begin, "The room is open.")
+end = _act(actions.end, "The room is over.")
+freeze = _act(actions.freeze, "No posts are taken until you take them again.", is_frozen=True)
+thaw = _act(actions.freeze, "Posts are taken again.", is_frozen=False)
+
+
+def _about(act: Callable[..., object], done: str) -> Callable[..., HttpResponse]:
+    """And about one person in it."""
+
+    @require_POST
+    def view(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
+        room = queries.get_visible(id, request.user)
+        act(room=room, participant=queries.person(room, person), by=request.user)
+        messages.success(request, done)
+        return redirect("group-room", room.pk)
+
+    return view
+
+
+remove = _about(actions.remove, "They have been asked out, and cannot come back into this room.")
+ask_aside = _about(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
+
+
+@require_POST
+def take_aside(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Go into a private talk as its counsellor."""
+    aside = queries.get_aside(id, request.user)
+    actions.take_aside(aside=aside, by=request.user)
+    return redirect("conversation", aside.conversation_id)

@@ -1,0 +1,165 @@
+"""Group rooms on pages: planning, a moderator's evening by plain forms, and what young people see of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from mhst.core import clock
+from realtime.enums import PostReason
+from realtime.live import checking
+from realtime.models import GroupRoom, Message
+from tests.factories import TeamFactory, member_of
+from tests.support.conversation import young_person
+from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def evening(db: None) -> Evening:
+    return an_evening()
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def form(evening: Evening, words: str) -> dict[str, Any]:
+    return {"words": words, "mid": "0190f3c8-0000-7000-8000-00000000000a", "epoch": "0", "audience": "open"}
+
+
+class TestPlanning:
+    def given(self, host: User, **more: str) -> dict[str, str]:
+        day = clock.today().replace(year=clock.today().year + 1)
+        return {
+            "title": "Sleep", "about": "", "band": "13-15", "on_0": str(day.day), "on_1": str(day.month),
+            "on_2": str(day.year), "starts": "1110", "ends": "1170", "host": str(host.pk), "second_host": "",
+        } | more  # fmt: skip
+
+    def test_a_room_is_planned_changed_and_cancelled(self, client: Client) -> None:
+        team = TeamFactory(kind="counselling")
+        boss, mo = member_of(team, RoleName.TEAM_MANAGER), member_of(team, RoleName.MODERATOR)
+        client.force_login(boss)
+        new = f"/group-rooms/teams/{team.pk}/new/"
+        assert new in text(client, "/group-rooms/")
+        wrong = client.post(new, self.given(mo, ends="1095"))
+        assert (wrong.status_code, "A room ends after it begins" in wrong.content.decode()) == (422, True)
+        assert client.post(new, self.given(mo)).status_code == 302
+        room = GroupRoom.objects.get()
+        assert (room.starts_at.astimezone(clock.LONDON).hour, room.host) == (18, mo)
+        page = text(client, f"/group-rooms/{room.pk}/change/")
+        assert 'value="Sleep"' in page
+        assert client.post(f"/group-rooms/{room.pk}/change/", self.given(mo, title="Exams")).status_code == 302
+        assert "Exams" in text(client, "/group-rooms/")
+        assert "Cancel this room?" in text(client, f"/group-rooms/{room.pk}/cancel/")
+        client.post(f"/group-rooms/{room.pk}/cancel/")
+        room.refresh_from_db()
+        assert room.state == "cancelled"
+
+
+def test_each_page_answers_each_role_as_it_should(client: Client, evening: Evening) -> None:
+    room, team = f"/group-rooms/{evening.group.pk}/", evening.team
+    robin, talk = evening.room["Robin"].pk, f"/talk/rooms/{evening.group.pk}/"
+    own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel"))]
+    get = ["/group-rooms/", *own, f"/group-rooms/teams/{team.pk}/new/", "/talk/rooms/", talk, f"{talk}part/"]
+    post = [f"{room}{act}/" for act in ("open", "end", "decide", "take-down", "freeze", "thaw", "slow")]
+    post += [f"{room}people/{robin}/{act}/" for act in ("remove", "aside")]
+    who = {
+        "supervisor": member_of(team, RoleName.SUPERVISOR), "counsellor": member_of(team, RoleName.COUNSELLOR),
+        "moderator elsewhere": member_of(TeamFactory(), RoleName.MODERATOR), "Robin": evening.room.user("Robin"),
+        "older": visitor_of(evening.service, 17).user, "no visitor": young_person(),
+        "practitioner": member_of(team, RoleName.PRACTITIONER),
+    }  # fmt: skip
+    answers: dict[str, tuple[list[int], set[int]]] = {}
+    for name, user in who.items():
+        client.force_login(user)
+        answers[name] = [client.get(path).status_code for path in get], {client.post(path).status_code for path in post}
+    assert answers == {
+        "supervisor": ([200, 403, 403, 200, 200, 200, 404, 404, 404], {403, 302}),
+        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "Robin": ([403, 404, 404, 404, 404, 404, 200, 200, 200], {404}),
+        "older": ([403, 404, 404, 404, 404, 404, 200, 404, 404], {404}),
+        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+    }
+    evening.group.refresh_from_db()
+    assert (evening.group.state, evening.group.is_frozen) == ("open", False)  # whoever got 302 had sent nothing valid
+
+
+def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
+    room, talk = f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/"
+    robin, mo = evening.room.user("Robin"), evening.mo
+    client.force_login(robin)
+    sent = client.post(talk, form(evening, "I go to <Hill> School\r\nand there is no point in trying"))
+    assert sent["Location"] == talk
+    assert "being read by a moderator" in text(client, f"{talk}part/")
+    checking.check()
+    post = Message.objects.get()
+    client.force_login(mo)
+    page = text(client, room)
+    assert "I go to &lt;Hill&gt; School" in page
+    assert "Not wanting to live: said as it is" in page
+    assert "1 waits, the oldest first." in text(client, f"{room}held/")
+    ids = {
+        "author": str(post.author_id),
+        "mid": str(post.mid),
+        "was": "I go to <Hill> School\nand there is no point in trying",
+    }
+    client.post(f"{room}decide/", ids | {"decision": "not_publish", "word": "Thank you"})
+    post.refresh_from_db()
+    assert post.state == "held"  # a reason is missing
+    client.post(f"{room}decide/", ids | {"decision": "release", "post": "I go to school"})
+    assert "No post waits." in text(client, room)
+    client.force_login(robin)
+    mine = text(client, talk)
+    assert "A moderator changed it. Others see:" in mine
+    assert "I go to school" in mine
+    client.force_login(mo)
+    down = {"author": ids["author"], "mid": ids["mid"], "reason": PostReason.PRIVATE, "word": "Let us talk about it."}
+    client.post(f"{room}take-down/", down)
+    client.post(f"{room}slow/", {"seconds": "60"})
+    client.post(f"{room}freeze/")
+    client.post(f"{room}people/{evening.room['Robin'].pk}/aside/")
+    client.force_login(robin)
+    mine = text(client, talk)
+    assert "A moderator writes to you: Let us talk about it." in mine
+    assert "The host has stopped posts for a moment." in mine
+    assert "just the two of you" in mine
+    refused = client.post(talk, form(evening, "Another") | {"mid": "0190f3c8-0000-7000-8000-00000000000b"})
+    assert (refused.status_code, "The host has stopped posts" in refused.content.decode()) == (422, True)
+    counsellor = member_of(evening.team, RoleName.COUNSELLOR)
+    client.force_login(counsellor)
+    assert "Private talks that wait for a counsellor" in text(client, "/group-rooms/")
+    aside = evening.fresh().asides.get()
+    assert (
+        client.post(f"/group-rooms/asides/{aside.pk}/take/")["Location"] == f"/conversations/{aside.conversation_id}/"
+    )
+    client.force_login(mo)
+    client.post(f"{room}thaw/")
+    client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
+    client.post(f"{room}end/")
+    assert "Over." in text(client, room)
+    client.force_login(evening.room.user("Sam"))
+    assert client.get(talk).status_code == 403
+
+
+def test_young_people_come_in_from_the_list_of_their_age(client: Client) -> None:
+    evening = an_evening()
+    later = planned(evening.team)
+    visitor = visitor_of(evening.service, 15)
+    client.force_login(visitor.user)
+    page = text(client, "/talk/rooms/")
+    assert (page.count("Come in"), page.count("It has not begun yet.")) == (1, 1)
+    come_in = client.post(f"/talk/rooms/{evening.group.pk}/come-in/")
+    assert come_in["Location"] == f"/talk/rooms/{evening.group.pk}/"
+    assert "Every post is read by a moderator before others see it" in text(client, come_in["Location"])
+    client.force_login(later.host)
+    assert "Nobody can come in before you open it." in text(client, f"/group-rooms/{later.pk}/")
+    client.post(f"/group-rooms/{later.pk}/open/")
+    assert "No post waits." in text(client, f"/group-rooms/{later.pk}/")
