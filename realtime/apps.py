@@ -42,5 +42,6 @@ class RealtimeApp(AppConfig):
         works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
         rooms = (Permission.CONVERSATION_MODERATE, Permission.COUNSELLING_KEEP, Permission.CONVERSATION_COUNSEL)
         navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64))
+        navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, order=95))
         navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

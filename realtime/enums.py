@@ -125,6 +125,22 @@ class FlagOutcome(models.TextChoices):
     NOT_NEEDED = "not_needed", "Nothing needed"
 
 
+class RetentionKind(models.TextChoices):
+    """What is kept for how long. Conversations have the names of their kinds."""
+
+    CHAT = "chat", "Chats"
+    ONE_TO_ONE = "one_to_one", "Private talks"
+    LETTERS = "letters", "Messages between visits"
+    GROUP_ROOM = "group_room", "Group rooms"
+    VISIT = "visit", "Visits that led to no chat"
+
+
+class KeptBecause(models.TextChoices):
+    SAFEGUARDING = "safeguarding", "It belongs to a safeguarding concern"
+    LEGAL = "legal", "A court, an inquiry or a complaint needs it"
+    ASKED = "asked", "The young person asked for it to be kept"
+
+
 class PostReason(models.TextChoices):
     """Why a post is not shown. The house rules of group rooms, one by one."""
 

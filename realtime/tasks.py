@@ -2,13 +2,14 @@
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from realtime.actions import alarm, group_room
+from realtime.actions import alarm, group_room, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import group_room as rooms
 from realtime.queries.flag import AT_ONCE
 
 SWEEP = Machine("queue sweep")
+NIGHTLY = 3
 
 
 def tidy_queue() -> None:
@@ -36,3 +37,9 @@ def tell_of_held_posts() -> None:
     """A sweep: posts of open rooms that have waited for too long."""
     for message_id in rooms.late(clock.now()):
         group_room.tell_of_held(message_id=message_id, by=SYSTEM)
+
+
+def list_what_is_due() -> None:
+    """A sweep of the small hours: what has been kept for as long as it should be."""
+    if clock.now().astimezone(clock.LONDON).hour == NIGHTLY:
+        retention.plan(by=SYSTEM)

@@ -15,6 +15,7 @@ from realtime.views import (
     in_room,
     moderating,
     queue,
+    retention,
     vanishing,
     visit,
     visitor,
@@ -65,6 +66,9 @@ urlpatterns = [
     path("talk/rooms/<uuid:id>/", in_room.show, name="talk-room"),
     path("talk/rooms/<uuid:id>/come-in/", in_room.come_in, name="talk-room-come-in"),
     path("talk/rooms/<uuid:id>/part/", in_room.part, name="talk-room-part"),
+    # what is kept and destroyed
+    path("retention/", retention.index, name="retention"),
+    path("retention/<uuid:id>/", retention.days, name="retention-days"),
     path("conversations/<uuid:id>/hand-over/", handing_over.hand_over, name="conversation-hand-over"),
     path("conversations/<uuid:id>/ending/", ending.show, name="conversation-ending"),
     path("conversations/<uuid:id>/ending/propose/", ending.propose, name="conversation-propose"),

@@ -130,7 +130,7 @@ ROLES: dict[str, Role] = {
             "Answers for safeguarding across the team and may see who looked at what.",
             *TEAM_DAILY,
             P.PUPIL_VIEW, P.YOUNG_PERSON_VIEW, P.TIMETABLE_VIEW_TEAM, P.AUDIT_VIEW, P.RECORD_READ_ALL,
-            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONVERSATION_SUPERVISE, P.PHRASE_EDIT,
+            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONVERSATION_SUPERVISE, P.PHRASE_EDIT, P.CONVERSATION_ERASE,
             at=(HeldAt.TEAM, HeldAt.ORGANISATION),
         ),
         _role(RoleName.CAMHS_SPECIALIST, "Advises schools in consultations they are part of.", at=TEAM),

@@ -10,6 +10,7 @@ from realtime.models.flag import Flag
 from realtime.models.group_room import Aside, GroupRoom, Removal
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
+from realtime.models.retention import Destruction, RetentionClass
 from realtime.models.service import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
 from realtime.models.visit import HeldPlace, Raising, Visit
 from realtime.models.visitor import Visitor
@@ -18,6 +19,7 @@ __all__ = [
     "Aside",
     "Conversation",
     "DangerPhrase",
+    "Destruction",
     "Ending",
     "Escalation",
     "EscalationStep",
@@ -31,6 +33,7 @@ __all__ = [
     "Participant",
     "Raising",
     "Removal",
+    "RetentionClass",
     "Service",
     "ServiceArea",
     "Shift",

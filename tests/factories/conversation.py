@@ -2,9 +2,10 @@ from typing import Any
 
 import factory
 
+from mhst.core import clock
 from mhst.core.crypto import envelope
 from realtime.enums import Audience, Part
-from realtime.models import Conversation, Flag, Message, Participant, Stream
+from realtime.models import Conversation, Destruction, Flag, Message, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.models.message import sealed
 from tests.factories.access import UserFactory
@@ -73,3 +74,15 @@ class FlagFactory(RecordedFactory):
 
 
 MARKED = '[{"start": 0, "end": 5, "about": "suicide", "said": "plain"}]'
+
+
+class DestructionFactory(RecordedFactory):
+    """A group room that is due to be destroyed."""
+
+    class Meta:
+        model = Destruction
+
+    conversation = factory.SubFactory(ConversationFactory, kind="group_room")
+    team = factory.SelfAttribute("conversation.team")
+    kind = "group_room"
+    ended_at = factory.LazyFunction(clock.now)

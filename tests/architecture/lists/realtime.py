@@ -1,8 +1,15 @@
 from mhst.access.enums import RoleName
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import TeamFactory, member_of
-from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory, ParticipantFactory
+from tests.factories.conversation import (
+    ConversationFactory,
+    DestructionFactory,
+    FlagFactory,
+    MessageFactory,
+    ParticipantFactory,
+)
 from tests.support.conversation import one_to_one
+from tests.support.group_rooms import an_evening, planned
 
 
 @list_page
@@ -26,3 +33,56 @@ def marked_words_of_a_conversation() -> ListPage:
             FlagFactory(message=MessageFactory(author=room["Robin"]))
 
     return ListPage(f"/conversations/{room.conversation.pk}/", room.user("Cleo"), add)
+
+
+@list_page
+def group_rooms() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            planned(team)
+
+    return ListPage("/group-rooms/", member_of(team, RoleName.SUPERVISOR), add)
+
+
+@list_page
+def posts_that_wait() -> ListPage:
+    evening = an_evening()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            FlagFactory(message=MessageFactory(author=evening.room["Robin"], state="held"))
+            MessageFactory(author=evening.room["Robin"])
+
+    return ListPage(f"/group-rooms/{evening.group.pk}/", evening.mo, add)
+
+
+@list_page
+def own_posts_in_a_room() -> ListPage:
+    evening = an_evening()
+    add = lambda rows: MessageFactory.create_batch(rows, author=evening.room["Robin"])  # noqa: E731
+    return ListPage(f"/talk/rooms/{evening.group.pk}/", evening.room.user("Robin"), add)
+
+
+@list_page
+def rooms_of_their_age() -> ListPage:
+    evening = an_evening()
+    visitor = evening.visitors["Robin"]
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            planned(evening.team)
+
+    return ListPage("/talk/rooms/", visitor.user, add)
+
+
+@list_page
+def what_is_due_to_be_destroyed() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            DestructionFactory(team=team, conversation__team=team)
+
+    return ListPage("/retention/", member_of(team, RoleName.TEAM_MANAGER), add)

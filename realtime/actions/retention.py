@@ -1,0 +1,73 @@
+"""How long words are kept, and destroying them: listed by the machine, agreed to by two people."""
+
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.core.permissions import Permission
+from realtime.actions import conversation as conversations
+from realtime.enums import ConversationState, KeptBecause
+from realtime.models import Destruction, RetentionClass, Visit
+from realtime.queries import retention as queries
+from realtime.rules import retention as rules
+
+
+@action
+def plan(*, by: Actor) -> int:
+    """List what is due. Done again it lists what has come since; nothing is destroyed by it."""
+    found = [row for kept in queries.classes() for row in queries.overdue(kept, clock.now())]
+    Destruction.objects.bulk_create(found)
+    return len(found)
+
+
+@action
+def keep_for(*, kept: RetentionClass, days: int, by: User) -> None:
+    """Keep this class for so long from now on. Raises: Refused."""
+    by.require(Permission.CONVERSATION_ERASE)
+    rules.check_days(days)
+    kept.keep_days = days
+    kept.save()
+
+
+@action
+def agree(*, destruction: Destruction, by: User) -> bool:
+    """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
+    held = _locked(destruction)
+    rules.check_can_settle(held, by)
+    rules.check_is_another(held, by)
+    if held.first_by_id is None:
+        held.first_by, held.first_at = by, clock.now()
+        held.save()
+        return False
+    held.second_by, held.done_at = by, clock.now()
+    held.save()
+    _destroy(held, by)
+    return True
+
+
+@action
+def keep(*, destruction: Destruction, because: KeptBecause, by: User) -> None:
+    """Say why it is not destroyed. Raises: Refused."""
+    held = _locked(destruction)
+    rules.check_can_settle(held, by)
+    held.kept_because, held.kept_by = because, by
+    held.save()
+
+
+def _destroy(destruction: Destruction, by: User) -> None:
+    """The key of a conversation, and with it every word; and what somebody wrote when they came."""
+    conversation = destruction.conversation
+    if conversation is not None and conversation.state != ConversationState.ERASED:
+        conversations.erase(conversation=conversation, by=by)
+    visits = Visit.objects.filter(conversation=conversation) if conversation else Visit.objects.none()
+    for visit in [*visits, *filter(None, [destruction.visit])]:
+        visit.feelings, visit.on_mind = "", ""
+        visit.save()
+    recording.note(destruction, is_destroyed=True)
+
+
+def _locked(destruction: Destruction) -> Destruction:
+    rows = Destruction.objects.select_for_update(of=("self",)).select_related("conversation", "visit", "team")
+    found: Destruction = rows.get(pk=destruction.pk)
+    return found

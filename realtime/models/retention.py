@@ -1,0 +1,96 @@
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from mhst.audit.models import Recorded, RecordedQuerySet
+from mhst.core.records import Record
+from mhst.places.models import Team
+from realtime.enums import KeptBecause, RetentionKind
+from realtime.models.conversation import Conversation
+from realtime.models.visit import Visit
+
+if TYPE_CHECKING:
+    from mhst.core.reach import Reach
+
+
+class RetentionClass(Record, Recorded):
+    """How long words of one kind are kept after they have ended."""
+
+    kind = models.CharField(max_length=10, choices=RetentionKind, unique=True)
+    keep_days = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [models.CheckConstraint(condition=Q(keep_days__gte=1), name="retention_at_least_a_day")]
+
+    class Privacy:
+        public = ["kind", "keep_days"]
+
+
+class DestructionQuerySet(RecordedQuerySet):
+    def within(self, reach: "Reach") -> Any:
+        return self if reach.everywhere else self.filter(team__in=reach.teams)
+
+    def open(self) -> Any:
+        """Neither destroyed nor kept."""
+        return self.filter(done_at=None, kept_because="")
+
+
+class Destruction(Record, Recorded):
+    """Something is due to be destroyed. Two people agree, or one says why it is kept."""
+
+    kind = models.CharField(max_length=10, choices=RetentionKind)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="destructions")
+    conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="destruction")
+    visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="destruction")
+    ended_at = models.DateTimeField()
+    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    first_at = models.DateTimeField(null=True)
+    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    kept_because = models.CharField(max_length=12, choices=KeptBecause, blank=True)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = DestructionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["ended_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(conversation__isnull=False) ^ Q(visit__isnull=False), name="destruction_of_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_by__isnull=True, first_at__isnull=True)
+                | Q(first_by__isnull=False, first_at__isnull=False),
+                name="destruction_first_agreed_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, second_by__isnull=True)
+                | (
+                    Q(done_at__isnull=False, first_by__isnull=False, second_by__isnull=False)
+                    & ~Q(second_by=F("first_by"))
+                ),
+                name="destruction_takes_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_because="", kept_by__isnull=True)
+                | (~Q(kept_because="") & Q(kept_by__isnull=False, done_at__isnull=True)),
+                name="destruction_done_or_kept",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["team", "ended_at"], condition=Q(done_at__isnull=True, kept_because=""), name="destruction_due"
+            )
+        ]
+
+    class Privacy:
+        public = [
+            "kind", "team", "conversation", "visit", "ended_at", "first_by", "first_at", "second_by", "done_at",
+            "kept_because", "kept_by",
+        ]  # fmt: skip
+
+    def is_within(self, reach: "Reach") -> bool:
+        return reach.everywhere or self.team_id in reach.teams

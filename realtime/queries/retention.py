@@ -1,0 +1,61 @@
+"""What has been kept for as long as it should be, and what was decided about it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core.permissions import Permission
+from realtime.enums import ConversationState, RetentionKind
+from realtime.models import Conversation, Destruction, RetentionClass, Visit
+
+A_PAGE, AT_ONCE = 50, 500
+
+
+def classes() -> list[RetentionClass]:
+    return list(RetentionClass.objects.all())
+
+
+def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
+    """What of this class has had its time and is not listed yet, as rows to be written; the oldest first.
+
+    A chat in which somebody may have been in danger is kept with what was done about it.
+    """
+    before = now - dt.timedelta(days=kept.keep_days)
+    if kept.kind == RetentionKind.VISIT:
+        visits = Visit.objects.filter(ended_at__lt=before, conversation=None, destruction=None)
+        rows = visits.order_by("ended_at").values_list("pk", "service__team_id", "ended_at")[:AT_ONCE]
+        return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
+    ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
+    found = (
+        ended.filter(ended_at__lt=before, escalations=None)
+        .order_by("ended_at")
+        .values_list("pk", "team_id", "ended_at")[:AT_ONCE]
+    )
+    return [Destruction(kind=kept.kind, conversation_id=id, team_id=team, ended_at=at) for id, team, at in found]
+
+
+def visible(viewer: User) -> Any:
+    rows = check.visible(Destruction.objects.all(), viewer, Permission.CONVERSATION_ERASE)
+    return rows.select_related("team", "first_by", "second_by", "kept_by")
+
+
+def due(viewer: User, page: Any) -> "Page[Destruction]":
+    """What waits for somebody's word, the oldest first."""
+    return Paginator(visible(viewer).open().order_by("ended_at", "pk"), A_PAGE).get_page(page)
+
+
+def settled(viewer: User) -> list[Destruction]:
+    """The newest that were destroyed or kept."""
+    rows = visible(viewer)
+    return list((rows.exclude(done_at=None) | rows.exclude(kept_because="")).order_by("-done_at", "-ended_at")[:A_PAGE])
+
+
+def chosen(ids: Iterable[str], viewer: User) -> list[Destruction]:
+    """Those of these that still wait and that the viewer may see."""
+    wanted = {UUID(id) for id in ids}
+    return list(visible(viewer).open().filter(pk__in=wanted).order_by("pk"))

@@ -1,0 +1,66 @@
+"""What is due to be destroyed, and how long things are kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from mhst.access.requests import SignedInRequest
+from mhst.core.errors import NotFound, Refused
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from realtime.actions import retention as actions
+from realtime.enums import KeptBecause
+from realtime.forms import retention as forms
+from realtime.queries import retention as queries
+
+BOTH = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@BOTH
+def index(request: SignedInRequest) -> HttpResponse:
+    request.user.require(Permission.CONVERSATION_ERASE)
+    form = forms.Settle(request.POST)
+    if request.method == "POST" and form.is_valid():
+        _settle(request, form.cleaned_data["what"])
+        return redirect("retention")
+    context = {
+        "page": queries.due(request.user, request.GET.get("page", 1)), "settled": queries.settled(request.user),
+        "classes": queries.classes(), "reasons": KeptBecause.choices,
+    }  # fmt: skip
+    return render(request, "realtime/retention/index.html", context)
+
+
+@BOTH
+def days(request: SignedInRequest, id: UUID) -> HttpResponse:
+    request.user.require(Permission.CONVERSATION_ERASE)
+    kept = next((one for one in queries.classes() if one.pk == id), None)
+    if kept is None:
+        raise NotFound
+    return form_page(
+        request, form=forms.Days(posted(request), initial={"days": kept.keep_days}),
+        act=lambda given: actions.keep_for(kept=kept, by=request.user, **given), done="Saved.", to=reverse("retention"),
+        template="realtime/retention/days.html", context={"kept": kept},
+    )  # fmt: skip
+
+
+def _settle(request: SignedInRequest, what: str) -> None:
+    destroyed = agreed = 0
+    for one in queries.chosen(request.POST.getlist("one"), request.user):
+        if what != forms.AGREE:
+            actions.keep(destruction=one, because=KeptBecause(what), by=request.user)
+            continue
+        try:
+            destroyed += actions.agree(destruction=one, by=request.user)
+            agreed += 1
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return
+    if what != forms.AGREE:
+        messages.success(request, "It is written down why they are kept.")
+    else:
+        messages.success(request, f"You agreed to {agreed}; {destroyed} of them are destroyed now.")
