@@ -28,7 +28,9 @@ function show (fresh) {
 
 function kept (old, row) {
   if (!old || !row.querySelector('textarea')) return row
-  old.querySelector('[data-clock]')?.replaceWith(row.querySelector('[data-clock]'))
+  for (const piece of row.querySelectorAll('[data-fresh]')) {
+    old.querySelector(`[data-fresh="${piece.dataset.fresh}"]`)?.replaceWith(piece)
+  }
   return old
 }
 
