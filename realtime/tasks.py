@@ -24,8 +24,9 @@ def tell_of_unread() -> None:
 
 def look_for_danger_words() -> None:
     """A sweep: messages that nothing has looked through."""
-    while checking.check() == AT_ONCE:
-        pass
+    looked = AT_ONCE
+    while looked == AT_ONCE:
+        looked = checking.check()
 
 
 def tell_of_unanswered_flags() -> None:

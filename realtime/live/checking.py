@@ -52,8 +52,9 @@ class Checking:
     async def _round(self) -> None:
         """What fails is told of, and stays for the next round or the worker's sweep."""
         try:
-            while await self._database.run(check) == queries.AT_ONCE:
-                pass
+            looked = queries.AT_ONCE
+            while looked == queries.AT_ONCE:
+                looked = await self._database.run(check)
             await self._database.run(tell_late)
         except Exception as error:
             log.warning("Messages could not be looked through: %s", type(error).__name__)
