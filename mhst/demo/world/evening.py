@@ -14,6 +14,7 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
+from mhst.demo.world import group_room
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
@@ -87,6 +88,7 @@ def begin() -> None:
             _chat(service, people[IN_A_CHAT[0]])
         for name, minutes, urgency, feelings, on_mind in WAITING:
             _waits(people[name], minutes, urgency, feelings, on_mind)
+        group_room.begin(service, list(people.values()))
 
 
 def send_one() -> str:
