@@ -35,10 +35,10 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(threads, lambda: _ask(do, *args, **kwargs))
 
     def close(self) -> None:
-        """Take nothing more; what runs comes to its end."""
+        """Take nothing more, and wait until what runs has come to its end: none of it outlives its process here."""
         for threads in (self._writer, self._readers):
             threads.submit(connection.close)
-            threads.shutdown(wait=False)
+            threads.shutdown()
 
 
 def _ask(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
