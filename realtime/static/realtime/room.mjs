@@ -1,8 +1,8 @@
 // A group room: the posts that wait, for moderators; what became of one's own, for everybody else. The server writes
 // both; here they are asked for again. What somebody is typing in is left as it is.
 
-const EVERY = 10000
 const part = document.querySelector('[data-part-of-room]')
+const EVERY = Number(part?.dataset.every ?? 10000)
 let timer = 0
 
 async function refresh () {
