@@ -3,12 +3,15 @@
 python -m docker.launch PORT [DIRECTORY]: the directory holds the database and the logs, `var` unless told.
 """
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -90,6 +93,24 @@ def check_port(port: str) -> None:
             raise CannotShow(f"Port {port} is taken by another program; stop that, or choose another.") from None
 
 
+@contextmanager
+def alone_in(directory: Path, address: str) -> Iterator[None]:
+    """While this lasts, no other demo can use the database there, or put it aside under us.
+
+    Raises: CannotShow, with the address of the one that does.
+    """
+    with (directory / "demo.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise CannotShow(f"The demo runs already, at {lock.read()}: use that, or stop it first.") from None
+        lock.truncate(0)
+        lock.write(address)
+        lock.flush()
+        yield
+
+
 def is_well(address: str) -> bool:
     """Whether the server answers that it is."""
     try:
@@ -149,10 +170,11 @@ def main(port: str, directory: Path) -> None:
     from docker.world import World
 
     world = World(database)
-    if os.environ.get("FRESH") or not world.is_current():
-        world.make()
-    begin_evening()
-    show(port, logs)
+    with alone_in(directory, f"http://localhost:{port}"):
+        if os.environ.get("FRESH") or not world.is_current():
+            world.make()
+        begin_evening()
+        show(port, logs)
 
 
 def begin_evening() -> None:

@@ -72,6 +72,12 @@ def why_not(question: Question, weekday: int, minute: int) -> list[str]:
     return found
 
 
+def bells(question: Question, weekday: int) -> list[int]:
+    """The minutes at which a session could begin on every day of the run."""
+    days = [{start.minute for start in question.starts(each.date)} for each in held(question.runs.get(weekday, []))]
+    return sorted(set.intersection(*days)) if days else []
+
+
 def _staff_against(question: Question, weeks: list[RunDate], minute: int, end: int) -> list[str]:
     against = {s: list(_why_in_which_weeks(weeks, s.why_not, minute, end)) for s in question.staff}
     free = [s for s, reasons in against.items() if not reasons]

@@ -22,11 +22,10 @@ from sessions_app.planner import journey
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.question import Question, RoomOption, StaffOption, Start, WhyNot
 from sessions_app.planner.run import RunDate
-from sessions_app.planner.search import best_in_turn, best_offers, candidates, offer_at, why_not
+from sessions_app.planner.search import best_in_turn, best_offers, candidates
 from sessions_app.queries.days import Days, load_days
 from sessions_app.queries.occupancy import Occupied, Visit, occupied
 
-NO_BELL = "No lesson, lunch or after-school time begins then on every one of these days."
 #: Far enough for twenty weekly sessions with every holiday between them.
 HORIZON = dt.timedelta(weeks=34)
 
@@ -111,21 +110,6 @@ def _slot_gone(asked: Question, days: Days, slot: Slot, options: Sequence[RoomOp
 def _named(option: RoomOption | StaffOption, why: str) -> str:
     """Of a person the reason names them already."""
     return f"{option.name} is {why}" if isinstance(option, RoomOption) else why
-
-
-@dataclass(frozen=True)
-class Answer:
-    """About one time that somebody asked for: the run that could be booked then, or why none can."""
-
-    offer: Offer | None
-    reasons: list[str]
-
-
-def about(viewer: Actor, wanted: Wanted, weekday: int, minute: int) -> Answer:
-    """Whether a run on this weekday (Monday is 0) at this minute can be booked, and if not, why not."""
-    asked = question(viewer, wanted)
-    found = offer_at(asked, weekday, minute)
-    return Answer(found, [] if found else why_not(asked, weekday, minute) or [NO_BELL])
 
 
 def again(series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple[UUID, ...] = ()) -> Wanted:

@@ -12,8 +12,8 @@ from mhst.core.errors import Conflict, Refused
 from mhst.core.forms import posted
 from sessions_app.actions import draft as actions
 from sessions_app.forms import booking as forms
+from sessions_app.queries import asked_time, joining
 from sessions_app.queries import draft as queries
-from sessions_app.queries import joining
 from sessions_app.queries import offer as offers
 from sessions_app.queries.days import notice_for
 from sessions_app.queries.offer_page import shown
@@ -32,7 +32,7 @@ def times(request: SignedInRequest, id: UUID) -> HttpResponse:
     ask = forms.AskAboutATime(request.GET if "weekday" in request.GET else None)
     answer = None
     if ask.is_bound and ask.is_valid():
-        answer = offers.about(request.user, wanted, ask.cleaned_data["weekday"], ask.cleaned_data["minute"])
+        answer = asked_time.about(request.user, wanted, ask.cleaned_data["weekday"], ask.cleaned_data["minute"])
     chosen = queries.offer_of(draft)
     choices = queries.choices(request.user, wanted, answer.offer if answer else None, chosen)
     form = forms.WhichTime(posted(request), offers=choices)

@@ -16,7 +16,8 @@ from sessions_app.actions import series as series_actions
 from sessions_app.enums import CancelReason
 from sessions_app.models import BookingDraft, Series
 from sessions_app.queries import draft as drafts
-from sessions_app.queries.offer import about, offers
+from sessions_app.queries.asked_time import about
+from sessions_app.queries.offer import offers
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.people import AbsenceFactory, KeepApartFactory, YoungPersonFactory
 from tests.factories.places import RoomBlockFactory

@@ -10,7 +10,8 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.people.models import ConsentDecision, YoungPerson
 from sessions_app.models import Series
-from sessions_app.queries.offer import Wanted, about
+from sessions_app.queries.asked_time import about
+from sessions_app.queries.offer import Wanted
 from tests.factories.people import ConsentDecisionFactory, YoungPersonFactory
 from tests.factories.world import World, world
 

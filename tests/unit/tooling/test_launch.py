@@ -33,6 +33,15 @@ def test_one_that_does_not_stop_when_asked_is_made_to(tmp_path: Path, monkeypatc
     assert programs.running["server"].returncode in {-signal.SIGKILL, -signal.SIGTERM}
 
 
+def test_a_second_demo_on_the_same_database_is_told_where_the_first_is(tmp_path: Path) -> None:
+    first, second = (launch.alone_in(tmp_path, f"http://localhost:{port}") for port in (8000, 8001))
+    with first, pytest.raises(CannotShow) as refused, second:
+        pass
+    assert str(refused.value) == "The demo runs already, at http://localhost:8000: use that, or stop it first."
+    with launch.alone_in(tmp_path, "http://localhost:8002"):
+        assert (tmp_path / "demo.lock").read_text() == "http://localhost:8002"
+
+
 def test_nobody_is_well_where_nobody_listens() -> None:
     assert launch.is_well(f"http://127.0.0.1:{free_port()}") is False
 

@@ -11,7 +11,8 @@ from mhst.people.models import SchoolDayAgreed
 from mhst.places.enums import DayKind
 from mhst.places.queries import calendar
 from sessions_app.planner.offer import Offer
-from sessions_app.queries.offer import NO_BELL, Wanted, about, offers, why_gone, with_reasons
+from sessions_app.queries.asked_time import NO_BELL, about
+from sessions_app.queries.offer import Wanted, offers, why_gone, with_reasons
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.people import AbsenceFactory, PractitionerFactory, SchoolDayAgreedFactory
 from tests.factories.places import RoomFactory
@@ -162,7 +163,9 @@ def test_of_a_day_shared_by_two_schools_only_the_others_part_is_theirs(there: Wo
 
 
 def test_a_time_at_which_no_bell_rings_says_so(there: World) -> None:
-    assert about(there.lead, wanted(there), 2, TEN + 5).reasons == [NO_BELL]
+    nothing, others = about(there.lead, wanted(there), 2, TEN + 5).reasons
+    assert nothing == NO_BELL
+    assert others == "Sessions can begin at 09:00, 10:00, 11:20, 12:20, 13:05 and 14:05."
 
 
 def test_a_room_in_use_is_named_with_its_dates(there: World) -> None:

@@ -14,7 +14,8 @@ from sessions_app.actions import session as actions
 from sessions_app.enums import CancelReason, WhenShut
 from sessions_app.models import Series
 from sessions_app.planner.offer import Offer
-from sessions_app.queries.offer import Wanted, about
+from sessions_app.queries.asked_time import about
+from sessions_app.queries.offer import Wanted
 from sessions_app.queries.series_list import offers_to_resume
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.places import RoomBlockFactory

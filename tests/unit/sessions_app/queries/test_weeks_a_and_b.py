@@ -9,7 +9,8 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.places.queries import calendar
 from sessions_app.planner.offer import Offer
-from sessions_app.queries.offer import NO_BELL, Wanted, about, every_offer, question
+from sessions_app.queries.asked_time import NO_BELL, about
+from sessions_app.queries.offer import Wanted, every_offer, question
 from tests.factories.calendar import PeriodFactory, SpecialDayFactory
 from tests.factories.world import World, world
 from tests.support.booking import TEN, book, sessions
@@ -91,4 +92,5 @@ def test_every_offer_begins_with_a_bell_of_its_own_week(there: World) -> None:
 
 
 def test_a_time_that_only_week_a_has_is_not_promised_for_every_week(there: World) -> None:
-    assert about(SYSTEM, wanted(there), 2, TEN).reasons == [NO_BELL]
+    of_both_weeks = "Sessions can begin at 09:00, 11:20, 12:20, 13:05 and 14:05."
+    assert about(SYSTEM, wanted(there), 2, TEN).reasons == [NO_BELL, of_both_weeks]
