@@ -61,7 +61,8 @@ def _keys(name: str, ring: str) -> Iterator[str]:
         yield f"{variable} holds the key that everybody can read in the source; take it out."
     for version, encoded in keys.items():
         if not version.isdecimal() or _bytes_in(encoded) != ENCRYPTION_KEY_BYTES:
-            yield f"{variable}: {version!r} must be a number, with 32 bytes in base64 after its colon."
+            named = f"version {version}" if version.isdecimal() else "an entry"  # it may be the key itself
+            yield f"{variable}: {named} is not a number, a colon and 32 bytes in base64."
 
 
 def _shared_keys(environment: Environment) -> Iterator[str]:

@@ -46,6 +46,11 @@ def week_asked_for(text: str, today: dt.date) -> dt.date:
     return monday_of(date) if date else working_monday(today)
 
 
+def is_no_week(text: str) -> bool:
+    """Whether an address asks for a week that there is none of, or none that can be shown."""
+    return bool(text) and date_asked_for(text) is None
+
+
 def date_asked_for(text: str) -> dt.date | None:
     """The date in an address, or None when it names none that can be shown."""
     try:

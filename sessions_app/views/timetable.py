@@ -18,7 +18,7 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.queries import practitioner as practitioners
-from sessions_app.forms.timetable import GoToDate, TeamFilterForm, day_asked_for, week_asked_for
+from sessions_app.forms.timetable import GoToDate, TeamFilterForm, day_asked_for, is_no_week, week_asked_for
 from sessions_app.queries import own, timetable
 
 WEEK = dt.timedelta(days=7)
@@ -33,6 +33,7 @@ class Position:
     today: dt.date
     view: str
     rest: dict[str, str]
+    is_instead: bool = False  # the address asks for a week that there is none of
 
     @property
     def is_usual(self) -> bool:
@@ -185,4 +186,5 @@ def _position(request: SignedInRequest, *kept: str) -> Position:
         today=today,
         view=view if view in {"table", "list"} else "",
         rest={name: request.GET[name] for name in kept if request.GET.get(name)},
+        is_instead=is_no_week(request.GET.get("week", "")),
     )

@@ -76,6 +76,15 @@ class TestOwnWeek:
         for link in ("?week=2026-09-14&amp;view=list", "?view=list", "?week=2026-09-28&amp;view=list"):
             assert f'href="{link}"' in page
 
+    def test_says_when_there_is_no_such_week(self, place: World, client: Client):
+        for user, there in (
+            (place.practitioner.user, "/timetable/"),
+            (place.lead, f"/timetable/school/{place.school.pk}/"),
+        ):
+            client.force_login(user)
+            assert "There is no such week. Shown instead: this week." in words(client.get(f"{there}?week=9999-12-31"))
+            assert "no such week" not in words(client.get(f"{there}?week=2026-09-23"))
+
     def test_goes_to_the_week_of_a_date(self, place: World, client: Client):
         client.force_login(place.practitioner.user)
 

@@ -109,3 +109,18 @@ print(json.dumps({
 def test_no_page_command_or_secret_of_the_demo_is_loaded() -> None:
     done = manage(LOADED, sample())
     assert json.loads(done.stdout) == {"modules": [], "commands": [], "addresses": []}
+
+
+def test_a_command_with_wrong_settings_says_so_without_a_traceback() -> None:
+    wrong = {**sample(), "DJANGO_SETTINGS_MODULE": "mhst.settings.production", "MHST_ENCRYPTION_KEYS": "1:short"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "rotate_encryption_keys"], cwd=ROOT, env=clean_environment(**wrong),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        [
+            "The service does not start like this:",
+            "- MHST_ENCRYPTION_KEYS: version 1 is not a number, a colon and 32 bytes in base64.",
+        ],
+    )

@@ -95,7 +95,7 @@ def test_every_problem_is_told_at_once() -> None:
         ),
         pytest.param(
             {"encryption_keys": f"1:{KEY},2:c2hvcnQ="},
-            "MHST_ENCRYPTION_KEYS: '2' must be a number, with 32 bytes in base64 after its colon.",
+            "MHST_ENCRYPTION_KEYS: version 2 is not a number, a colon and 32 bytes in base64.",
             id="a short encryption key",
         ),
         pytest.param(
@@ -115,8 +115,13 @@ def test_every_problem_is_told_at_once() -> None:
         ),
         pytest.param(
             {"encryption_keys": "1:not base64!"},
-            "MHST_ENCRYPTION_KEYS: '1' must be a number, with 32 bytes in base64 after its colon.",
+            "MHST_ENCRYPTION_KEYS: version 1 is not a number, a colon and 32 bytes in base64.",
             id="an encryption key that is not base64",
+        ),
+        pytest.param(
+            {"encryption_keys": KEY},
+            "MHST_ENCRYPTION_KEYS: an entry is not a number, a colon and 32 bytes in base64.",
+            id="a key without its version, which is not repeated",
         ),
         pytest.param(
             {"database_url": "sqlite:////srv/mhst.sqlite3"},

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _check_rings()
         columns = rotation.sealed_columns()
         outcomes = {column: self._rotate(column) for column in columns}
         unreadable = [f"{column} {row}" for column, outcome in outcomes.items() for row in outcome.unreadable]
@@ -29,3 +31,12 @@ class Command(BaseCommand):
             outcome = rotation.rotate(column, step=progress.update)
         self.stdout.write(f"{column}: {outcome.looked_at} looked at, {outcome.resealed} sealed again")
         return outcome
+
+
+def _check_rings() -> None:
+    """Raises: CommandError for a ring that cannot be read, before anything is touched."""
+    try:
+        for name in RINGS:
+            ring(name)
+    except ImproperlyConfigured as wrong:
+        raise CommandError(str(wrong)) from wrong

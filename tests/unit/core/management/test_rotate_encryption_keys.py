@@ -89,3 +89,12 @@ def test_what_was_in_use_all_the_while_is_told_to_run_again(keys: Any, monkeypat
     monkeypatch.setattr(rotation, "rotate", lambda column, step: Outcome(looked_at=1, left=1))
     with pytest.raises(CommandError, match=r"still under an older key: [1-9]"):
         _rotate()
+
+
+def test_a_ring_that_cannot_be_read_is_one_sentence_and_tells_no_key(keys: Any) -> None:
+    keys(KEYS[0].removeprefix("1:"))
+    with pytest.raises(CommandError) as refused:
+        _rotate()
+    assert str(refused.value) == (
+        "MHST_ENCRYPTION_KEYS, entry 1 is not `version:base64`, such as `2:<32 bytes in base64>`"
+    )

@@ -2,7 +2,14 @@ import datetime as dt
 
 import pytest
 
-from sessions_app.forms.timetable import GoToDate, TeamFilterForm, date_asked_for, day_asked_for, week_asked_for
+from sessions_app.forms.timetable import (
+    GoToDate,
+    TeamFilterForm,
+    date_asked_for,
+    day_asked_for,
+    is_no_week,
+    week_asked_for,
+)
 from sessions_app.queries.timetable import TeamFilter, monday_of, week_in_words, working_monday
 from tests.factories import ClusterFactory
 
@@ -24,6 +31,7 @@ MONDAY = dt.date(2026, 9, 14)
 )
 def test_the_week_in_an_address_is_its_monday_or_this_week(text: str, monday: dt.date):
     assert week_asked_for(text, dt.date(2026, 9, 16)) == monday
+    assert is_no_week(text) == (text in {"yesterday", "2026-02-31", "0001-01-01", "9999-12-31"})
 
 
 @pytest.mark.parametrize(("text", "date"), [("2026-09-16", dt.date(2026, 9, 16)), ("soon", None), ("1066-10-14", None)])
