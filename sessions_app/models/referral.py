@@ -49,6 +49,10 @@ class ReferralQuerySet(RecordedQuerySet):
             state__in=[*HELD_STATES, ReferralState.PAUSED, ReferralState.AWAITING_CONSENT],
         )
 
+    def review_due(self, day: dt.date) -> Any:
+        """Support goes on, and by this day they look back together: `Referral.is_review_due` of many."""
+        return self.filter(state=ReferralState.IN_INTERVENTION, review_due_on__lte=day)
+
 
 class Referral(Record, Recorded):
     """One young person's way from a question to an outcome. Where it stands is `state`; how it got there, its moves.
@@ -152,6 +156,12 @@ class Referral(Record, Recorded):
     def waiting_days(self) -> int:
         """Calendar days since the request was received: holidays do not stop the clock."""
         return ((self.closed_on or clock.today()) - self.received_on).days
+
+    @property
+    def is_review_due(self) -> bool:
+        """Before support has begun, nobody can look back on it, however many sessions there were."""
+        is_due = self.review_due_on is not None and self.review_due_on <= clock.today()
+        return is_due and self.state == ReferralState.IN_INTERVENTION
 
     @property
     def clock_stopped_on(self) -> dt.date | None:

@@ -29,6 +29,7 @@ class Over:
     date: dt.date
     occasion: str
     was_missed: bool
+    course: UUID
 
 
 @dataclass
@@ -40,6 +41,11 @@ class Known:
     scored: list[dt.date] = field(default_factory=list)
     goals_since: list[dt.date] = field(default_factory=list)
     contacts: set[dt.date] = field(default_factory=set)
+
+    def current(self) -> list[Over]:
+        """The sessions of the course that began last."""
+        begun = list(dict.fromkeys(one.course for one in self.sessions))
+        return [one for one in self.sessions if one.course == begun[-1]]
 
     def done(self) -> list[plan.Done]:
         """What has been filled in so far that it has a score, goals by whatever way they were scored."""
@@ -85,7 +91,7 @@ def _read_courses(listed: list[Referral], found: defaultdict[UUID, Known]) -> No
                 known.contacts.add(session.date)
             if course.started_on <= session.date <= (course.ended_on or session.date):
                 was_missed = attendance is not None and attendance.code not in SEEN_CODES
-                known.sessions.append(Over(session.date, occasion, was_missed))
+                known.sessions.append(Over(session.date, occasion, was_missed, course.pk))
     for known in found.values():
         known.sessions.sort(key=lambda one: one.date)
 

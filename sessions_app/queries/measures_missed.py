@@ -58,18 +58,21 @@ def _missed(referral: Referral, known: Known) -> Iterator[Missed]:
 
 
 def _due(referral: Referral, known: Known) -> Iterator[tuple[plan.Due, dt.date]]:
-    """At the start from the first session at which they can have been; half-way goals; at the end what has no pair."""
+    """At the start from the first session at which they can have been; half-way goals; at the end what has no pair.
+
+    Half-way is that of the course that began last: one may follow another.
+    """
     person, done = referral.young_person, known.done()
     there = [one for one in known.sessions if not one.was_missed]
     if there and person is not None:
         age = person.age_on(referral.received_on)
         for due in plan.missing_at_start(age, done, with_parents=with_parents(referral)):
             yield due, there[0].date
-    middle = _first(known.sessions, plan.MIDDLE)
+    middle = _first(known.current(), plan.MIDDLE)
     looked_back = middle and next((one.date for one in there if one.date >= middle), None)
     if looked_back and _lacks_goals(known, middle):
         yield plan.Due(plan.GOALS, "self", plan.MIDDLE), looked_back
-    if end := _first(known.sessions, plan.END):
+    if end := _first(reversed(known.sessions), plan.END):
         for due in plan.unpaired(done, known.contacts):
             yield due, end
 

@@ -99,8 +99,9 @@ def _review_due_on(referral: Referral) -> dt.date | None:
 
 
 def _review_dates(referral: Referral) -> list[dt.date]:
-    """When half-way and end are, in the course that goes on."""
-    course = referral.courses.filter(ended_on__isnull=True).select_related("series").order_by("-started_on").first()
+    """When half-way and end are, in the course that goes on: of several the last."""
+    running = referral.courses.filter(ended_on__isnull=True).select_related("series")
+    course = running.order_by("-started_on", "-series__first_on").first()
     if course is None or course.series.state == SeriesState.CANCELLED:
         return []
     series = course.series

@@ -8,7 +8,6 @@ from mhst.core.permissions import Permission
 from sessions_app.enums import ReferralState
 from sessions_app.models import Referral, Review, SupportSession
 from sessions_app.queries import referral as referrals
-from sessions_app.queries.write_up import REVIEWED_STATES
 
 
 def of(referral: Referral) -> list[Review]:
@@ -26,5 +25,5 @@ def due_at(session: SupportSession, viewer: User) -> list[Referral]:
         return []
     everywhere = check.visible(Referral.objects.all(), viewer, Permission.RECORD_READ_ALL).order_by().values("pk")
     rows = referrals.visible_to(viewer).filter(courses__series=session.series_id, courses__ended_on__isnull=True)
-    due = Q(state=ReferralState.REVIEW) | Q(state__in=REVIEWED_STATES, review_due_on__lte=session.date)
+    due = Q(state=ReferralState.REVIEW) | Q(pk__in=Referral.objects.review_due(session.date).order_by().values("pk"))
     return list(rows.filter(due, Q(practitioner__user=viewer) | Q(pk__in=everywhere)).order_by("received_on", "pk"))

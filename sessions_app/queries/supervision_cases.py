@@ -62,11 +62,10 @@ def _rank(case: Case) -> int:
 def _why(referral: Referral, known: _Known) -> tuple[WhyFirst, ...]:
     today = clock.today()
     last = referral.last_seen_on or referral.state_since.astimezone(clock.LONDON).date()
-    review = referral.state == ReferralState.REVIEW
     held = {
         WhyFirst.NEW: referral.pk not in known.talked_about,
         WhyFirst.OVERDUE_MEASURE: referral.pk in known.overdue,
-        WhyFirst.REVIEW_DUE: review or (referral.review_due_on is not None and referral.review_due_on <= today),
+        WhyFirst.REVIEW_DUE: referral.is_review_due or referral.state == ReferralState.REVIEW,
         WhyFirst.MANY_SESSIONS: known.sessions[referral.pk] > MANY_SESSIONS,
         WhyFirst.NOT_SEEN: referral.state != ReferralState.PAUSED and today - last >= NOT_SEEN_FOR,
         WhyFirst.CLOSING: referral.pk in known.over,

@@ -9,13 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from mhst.access.models import User
 from mhst.core import clock
-from sessions_app.enums import GROUP_KINDS, RecordState, ReferralState, SessionState
+from sessions_app.enums import GROUP_KINDS, RecordState, SessionState
 from sessions_app.models import Place, Referral, SessionRecord, SupportSession
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.own import practitioner_of
-
-#: In these the work goes on, so a review can be due.
-REVIEWED_STATES = (ReferralState.ALLOCATED, ReferralState.ASSESSMENT, ReferralState.IN_INTERVENTION)
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,7 @@ def reviews_due(viewer: User) -> list[Referral]:
     own = practitioner_of(viewer)
     if own is None:
         return []
-    rows = referrals.caseload_of(own, viewer).filter(state__in=REVIEWED_STATES, review_due_on__lte=clock.today())
-    return list(rows.order_by("review_due_on", "pk"))
+    return list(referrals.caseload_of(own, viewer).review_due(clock.today()).order_by("review_due_on", "pk"))
 
 
 def to_write_up_in(sessions: Iterable[SupportSession]) -> set[UUID]:

@@ -30,7 +30,7 @@ def _due(case: Case) -> Iterator[str]:
     if referral.state in HELD_STATES:
         yield from _clock(case)
         yield from _seen(case)
-    if referral.review_due_on and referral.review_due_on <= clock.today():
+    if referral.is_review_due:
         yield f"Review due on {referral.review_due_on:%-d %B}."
     if case.measures_due:
         yield f"{case.measures_due} measure{'s are' if case.measures_due > 1 else ' is'} due."

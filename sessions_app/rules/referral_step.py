@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from sessions_app.enums import ReferralState, ReviewOutcome
@@ -52,7 +51,7 @@ def review_of(referral: Referral, by: Actor) -> Review | None:
         return None
     if referral.state == _S.REVIEW:
         return _in_review(referral)
-    if referral.review_due_on is None or referral.review_due_on > clock.today():
+    if not referral.is_review_due:
         return None
     since = f"It is due since the session on {referral.review_due_on:%-d %B %Y}: look back"
     return Review("A review is due", f"{since} {TOGETHER}", *LOOK_BACK)

@@ -96,6 +96,19 @@ def test_half_way_the_goals_are_missing_until_they_are_scored(referral: Referral
     assert of(referral) == []
 
 
+def test_a_second_course_has_a_half_way_of_its_own(referral: Referral) -> None:
+    started(referral, 14)
+    course(referral, *(TODAY + number * WEEK for number in range(-14, -6)))
+    goal = GoalFactory(referral=referral, set_on=TODAY - 14 * WEEK)
+    for weeks_ago in (14, 7):
+        GoalScoreFactory(goal=goal, scored_on=TODAY - weeks_ago * WEEK)
+    for code, scores in (("rcads-47", {"depression": 8}), ("sdq", {"peer": 2})):
+        filled(referral, code, scores, TODAY - 7 * WEEK, occasion=Occasion.END)
+    assert of(referral) == []
+    weekly(referral, before=4, after=4)
+    assert of(referral) == [("goals", "self", "middle")]
+
+
 def test_at_the_end_what_has_no_pair_is_missing(referral: Referral) -> None:
     started(referral, 5)
     weekly(referral, before=5, after=0)

@@ -6,15 +6,17 @@ import pytest
 import time_machine
 
 from mhst.audit import recording
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from sessions_app.actions import progress
 from sessions_app.enums import ReferralState
 from sessions_app.models import Referral
 from sessions_app.queries.progress import dates_of, half_way
+from sessions_app.queries.review import due_at
 from sessions_app.queries.write_up import reviews_due
 from sessions_app.rules.referral_step import review_of, suggested
-from tests.factories import A_MONDAY, World, world
-from tests.factories.casework import ReferralMoveFactory, SessionRecordFactory
+from tests.factories import A_MONDAY, SeriesFactory, SupportSessionFactory, World, world
+from tests.factories.casework import CourseFactory, ReferralMoveFactory, SessionRecordFactory
 from tests.support.timetable import as_user
 from tests.support.writing_up import AFTERWARDS, WEEK, came, one_to_one, session_of
 
@@ -52,6 +54,16 @@ def test_a_review_is_due_half_way_and_at_the_end(there: World) -> None:
     assert dates_of(referral).review_due_on is None
 
 
+def test_a_second_course_booked_the_same_day_is_looked_back_at_too(there: World) -> None:
+    referral = one_to_one(there, state=ReferralState.IN_INTERVENTION)
+    reviewed(referral, A_MONDAY + 7 * WEEK)
+    again = SeriesFactory(school=there.school, team=there.team, session_count=6, first_on=A_MONDAY + 10 * WEEK)
+    for number in range(1, 7):
+        SupportSessionFactory(series=again, number=number, date=A_MONDAY + (9 + number) * WEEK)
+    CourseFactory(referral=referral, series=again, started_on=referral.courses.get().started_on)
+    assert dates_of(referral).review_due_on == A_MONDAY + 12 * WEEK
+
+
 def test_where_nothing_goes_on_none_is_due(there: World) -> None:
     referral = one_to_one(there, state=ReferralState.STEPPED_UP)
     assert dates_of(referral).review_due_on is None
@@ -70,6 +82,19 @@ def test_whoever_holds_it_is_told_and_led_to_the_review(there: World) -> None:
         assert (review.route, suggested(referral, holder)) == ("referral-review", None)
         assert reviews_due(holder) == [referral]
         assert (review_of(referral, colleague), reviews_due(colleague)) == (None, [])
+
+
+@pytest.mark.parametrize("state", [ReferralState.ALLOCATED, ReferralState.ASSESSMENT])
+def test_before_support_has_begun_none_is_written_and_none_is_counted(there: World, state: ReferralState) -> None:
+    referral = one_to_one(there, state=state)
+    progress.note_moved(referral_id=referral.pk, by=there.manager)
+    referral.refresh_from_db()
+    holder = as_user(there.practitioner.user)
+    with time_machine.travel(AFTERWARDS + 3 * WEEK, tick=False):
+        assert referral.review_due_on == clock.today()
+        assert (review_of(referral, holder), reviews_due(holder), due_at(session_of(referral, 4), holder)) == (
+            None, [], [],
+        )  # fmt: skip
 
 
 def test_a_moved_session_moves_the_review(there: World) -> None:
