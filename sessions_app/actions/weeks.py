@@ -11,6 +11,7 @@ from sessions_app.models import Series, SupportSession
 from sessions_app.planner.run import SPARE_WEEKS, WEEK, RunDate, held, with_moves
 from sessions_app.queries import offer as offers
 from sessions_app.queries.days import load_days
+from sessions_app.queries.free import free_with
 from sessions_app.rules import moving
 from sessions_app.rules import session as rules
 
@@ -36,7 +37,7 @@ def find(
     if any(week.instead for week in weeks):
         their_own = tuple(session.pk for session in sessions)
         wanted = offers.again(series, first, count=len(sessions), apart_from=their_own)
-        free = offers.free_with(viewer, wanted, sessions[0].room_id)
+        free = free_with(viewer, wanted, sessions[0].room_id)
 
         def will_do(day: dt.date, number: int) -> bool:
             start, end = minutes(sessions[number - 1], start_minute)

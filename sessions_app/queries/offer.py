@@ -123,24 +123,6 @@ def again(series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple
     )  # fmt: skip
 
 
-def free_with(viewer: Actor, wanted: Wanted, room_id: UUID | None) -> Callable[[dt.date, int, int], bool]:
-    """Asks of a date and two minutes whether everybody of `wanted.only`, all pupils and this room are free then.
-
-    Nobody is whose time is agreed with another school.
-    """
-    asked = question(viewer, wanted)
-    rooms = [room.why_not for room in asked.rooms if room.id == room_id]
-    everybody = [asked.pupils_why_not, *rooms, *(person.why_not for person in asked.staff)]
-
-    def free(day: dt.date, start: int, end: int) -> bool:
-        there = all(not person.days_there or day.weekday() in person.days_there for person in asked.staff)
-        promised = any(person.is_promised(day, start, end) for person in asked.staff)
-        return there and not promised and not any(why_not(day, start, end) for why_not in everybody)
-
-    complete = len(asked.staff) == len(wanted.only) and (rooms or room_id is None)
-    return free if complete else lambda day, start, end: False
-
-
 def question(viewer: Actor, wanted: Wanted) -> Question:
     """Everything the search needs, in a number of queries that does not grow with the school or the team.
 

@@ -1,8 +1,8 @@
 """What a run's rule makes of a session whose day was shut after it was booked: another day, or a week left out."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from mhst.access.models import User
 from mhst.core import clock
@@ -14,6 +14,7 @@ from sessions_app.planner.run import WEEK
 from sessions_app.queries import offer as offers
 from sessions_app.queries.attention import is_to_come
 from sessions_app.queries.days import Days, load_days
+from sessions_app.queries.free import free_in
 
 
 @dataclass(frozen=True)
@@ -44,32 +45,47 @@ class Remedy:
 def remedies(
     viewer: User, series: Series, sessions: Iterable[SupportSession], dates: SchoolDates
 ) -> tuple[Remedy, ...]:
-    """Of these sessions of the run, those on days that will not do. Asks more of each of them, and of no other.
+    """Of these sessions of the run, those on days that will not do. What is asked for them is asked once for all.
 
     `dates` are those of the school, from a week before the sessions to a week after them.
     """
-    days = Days(dates, series.year_groups, series.when_shut)
-    shut = [(session, days.why_not(session.date)) for session in sessions if is_to_come(session)]
-    return tuple(_remedy(viewer, days, session, why) for session, why in shut if why)
+    return _remedies(viewer, series, sessions, Days(dates, series.year_groups, series.when_shut))
 
 
 def remedy(viewer: Actor, session: SupportSession) -> Remedy | None:
     """None when the run's young people can be seen that day after all, or it is over."""
     series = session.series
     days = load_days(series.school, series.year_groups, series.when_shut, session.date - WEEK, session.date + WEEK)
-    why = days.why_not(session.date) if is_to_come(session) else None
-    return _remedy(viewer, days, session, why) if why else None
+    return next(iter(_remedies(viewer, series, [session], days)), None)
 
 
-def _remedy(viewer: Actor, days: Days, session: SupportSession, why: str) -> Remedy:
+def _remedies(viewer: Actor, series: Series, sessions: Iterable[SupportSession], days: Days) -> tuple[Remedy, ...]:
+    shut = [(session, why) for session in sessions if is_to_come(session) and (why := days.why_not(session.date))]
+    others = {session.pk: _other_days(days, session) for session, _ in shut}
+    free = _free(viewer, series, [day for in_turn in others.values() for day in in_turn])
+    return tuple(
+        Remedy(session, why, next((day for day in others[session.pk] if free(session, day)), None))
+        for session, why in shut
+    )
+
+
+def _other_days(days: Days, session: SupportSession) -> list[dt.date]:
+    """Those of its week on which the school is open long enough, the nearest first."""
     ahead = [day for day in days.instead(session.date) if day > clock.today()]
-    in_time = [day for day in ahead if session.end_minute <= (days.dates.finish_minute(day) or LATEST)]
-    return Remedy(session, why, _first_free(viewer, session, in_time) if in_time else None)
+    return [day for day in ahead if session.end_minute <= (days.dates.finish_minute(day) or LATEST)]
 
 
-def _first_free(viewer: Actor, session: SupportSession, in_turn: list[dt.date]) -> dt.date | None:
-    """The first of these days on which its room, everybody who holds it and all pupils are free at its time."""
-    held = session.facilitations.filter(replaced_at__isnull=True).values_list("practitioner", flat=True)
-    again = offers.again(session.series, min(in_turn), count=1, apart_from=(session.pk,))
-    free = offers.free_with(viewer, replace(again, only=tuple(held)), session.room_id)
-    return next((day for day in in_turn if free(day, session.start_minute, session.end_minute)), None)
+def _free(viewer: Actor, series: Series, wished: list[dt.date]) -> Callable[[SupportSession, dt.date], bool]:
+    """Asks whether the room of a session, everybody who holds it and all pupils are free at its time on a day.
+
+    A session does not stand in its own way: its own day is never among them.
+    """
+    if not wished:
+        return lambda session, day: False
+    asked = offers.question(viewer, offers.again(series, min(wished), count=1))
+
+    def free(session: SupportSession, day: dt.date) -> bool:
+        held = {one.practitioner_id for one in session.facilitations.all() if one.replaced_at is None}
+        return free_in(asked, held, session.room_id)(day, session.start_minute, session.end_minute)
+
+    return free

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
@@ -16,7 +18,8 @@ from tests.support.booking import A_WEDNESDAY, book, dates, sessions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
-SHUT = A_WEDNESDAY + dt.timedelta(weeks=2)
+WEEK = dt.timedelta(weeks=1)
+SHUT = A_WEDNESDAY + 2 * WEEK
 FRIDAY = SHUT + dt.timedelta(days=2)
 
 
@@ -72,6 +75,16 @@ def test_the_week_is_left_out_when_nobody_is_free_then(client: Client, there: Wo
 def test_a_run_that_leaves_weeks_out_does_not_move(client: Client, series: Series) -> None:
     rule(series, WhenShut.LEAVE_OUT)
     assert "is left out, and one is added at the end." in page(client, series)
+
+
+def test_three_shut_days_cost_no_more_than_one(client: Client, there: World, series: Series) -> None:
+    with CaptureQueriesContext(connection) as one:
+        assert page(client, series).count("(INSET day) moves to") == 1
+    for weeks in (3, 4):
+        SpecialDayFactory(calendar=there.school.calendar, kind="inset", starts_on=A_WEDNESDAY + weeks * WEEK)
+    with CaptureQueriesContext(connection) as three:
+        assert page(client, series).count("(INSET day) moves to") == 3
+    assert len(three) == len(one)
 
 
 def test_what_was_read_is_what_is_done_or_nothing(client: Client, series: Series) -> None:
