@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from mhst.core.forms import DateField, Option, PlainForm
+from mhst.core.forms import DateField, Option, PhoneField, PlainForm
 from mhst.people.enums import Relationship
 from mhst.people.models import YoungPerson
 from mhst.people.wordings import QUESTIONS
@@ -42,10 +42,10 @@ class Paper(PlainForm):
         coerce=lambda value: value == "yes", empty_value=None, widget=forms.RadioSelect,
         help_text="Most parents do. If you are not sure, ring us.",
     )  # fmt: skip
-    contact = forms.CharField(
-        label="Your phone number or email", max_length=200, required=False,
-        help_text="Only so that we can ask you if something is not clear.",
+    phone = PhoneField(
+        label="Your phone number", required=False, help_text="Only so that we can ask you if something is not clear.",
     )  # fmt: skip
+    email = forms.EmailField(label="Your email address", required=False)
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +53,10 @@ class Paper(PlainForm):
         self.fields["school"].choices = [("", "Choose a school"), *choices_of(schools)]
 
     def answers(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "school": self.schools[self.cleaned_data["school"]]}
+        """Kept as they were typed: the two ways to ask back, a line each."""
+        given = dict(self.cleaned_data)
+        contact = "\n".join(filter(None, (given.pop("phone"), given.pop("email"))))
+        return {**given, "contact": contact, "school": self.schools[given["school"]]}
 
 
 class Who(PlainForm):

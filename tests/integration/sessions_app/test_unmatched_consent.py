@@ -42,8 +42,8 @@ def paper(there: World, **changes: str) -> dict[str, str]:
     return {
         "school": str(there.school.pk), "given_name": "Robin", "family_name": "Marsh", "birth_date_0": "14",
         "birth_date_1": "5", "birth_date_2": "2013", "answer": "given", "school_answer": "refused",
-        "parent_name": "Jo Marsh", "relationship": "mother", "has_parental_responsibility": "yes", "contact": "",
-        **changes,
+        "parent_name": "Jo Marsh", "relationship": "mother", "has_parental_responsibility": "yes", "phone": "",
+        "email": "", **changes,
     }  # fmt: skip
 
 
@@ -63,6 +63,21 @@ def test_an_answer_is_kept_and_recorded_for_nobody(client: Client, there: World,
         "Robin", ConsentAnswer.GIVEN, ConsentAnswer.REFUSED, None, None,
     )  # fmt: skip
     assert robin.consent_decisions.count() == 0
+
+
+def test_how_to_ask_back_is_checked_and_stays_as_it_was_typed(client: Client, there: World) -> None:
+    typed = {"phone": "(01632) 960 982", "email": "jo at example"}
+    again = client.post("/consent/", paper(there, **typed))
+    assert again.status_code == 422
+    assert [name for name, _ in again.context["form"].errors.items()] == ["email"]
+    assert [f'value="{one}"' in again.content.decode() for one in typed.values()] == [True, True]
+    assert list(client.post("/consent/", paper(there, phone="ring school")).context["form"].errors) == ["phone"]
+
+    client.post("/consent/", paper(there, **typed | {"email": "jo@example.org"}))
+    kept = UnmatchedConsent.objects.get()
+    assert kept.contact == "(01632) 960 982\njo@example.org"
+    client.force_login(there.manager)
+    assert "(01632) 960 982<br>jo@example.org" in client.get(at(kept)).content.decode()
 
 
 def test_it_says_the_same_whether_or_not_the_child_is_known(client: Client, there: World, robin: YoungPerson) -> None:
