@@ -9,6 +9,7 @@ from mhst.core.errors import Conflict
 from mhst.places.words import clock_time
 from sessions_app.enums import Purpose, ResourceKind
 from sessions_app.models import Allocation
+from sessions_app.planner.reasons import listed
 
 TAKEN = {
     ResourceKind.PRACTITIONER: "a practitioner",
@@ -35,19 +36,22 @@ def conflict(found: Iterable[Clash]) -> Conflict:
 
 
 def sentence(clashes: list[Clash]) -> str:
-    """What collides, for people."""
+    """Everything that collides, for people: each thing once, with all its times."""
     if not clashes:
         return "That time is no longer free."
-    first = clashes[0]
-    if first.purpose == Purpose.TRAVEL:
-        what = "a practitioner could not get there in time"
-    else:
-        what = f"{TAKEN[ResourceKind(first.kind)]} is already taken"
-    said = f"That time is no longer free: {what} on {first.date:%A %-d %B} at {clock_time(first.start_minute)}."
-    others = len(clashes) - 1
-    if not others:
-        return said
-    return f"{said} There is 1 more clash." if others == 1 else f"{said} There are {others} more clashes."
+    when: dict[str, list[str]] = {}
+    for clash in clashes:
+        times = when.setdefault(_what(clash), [])
+        time = f"{clash.date:%A %-d %B} at {clock_time(clash.start_minute)}"
+        if time not in times:
+            times.append(time)
+    return f"That time is no longer free: {'; '.join(f'{what} on {listed(times)}' for what, times in when.items())}."
+
+
+def _what(clash: Clash) -> str:
+    if clash.purpose == Purpose.TRAVEL:
+        return "a practitioner could not get there in time"
+    return f"{TAKEN[ResourceKind(clash.kind)]} is already taken"
 
 
 def in_the_way(wanted: list[Allocation]) -> Iterator[Clash]:

@@ -15,6 +15,7 @@ from mhst.places.queries import travel
 from sessions_app.enums import SessionState
 from sessions_app.models import Course, Facilitation, Referral, Series, SupportSession
 from sessions_app.planner import journey
+from sessions_app.planner.reasons import listed
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.allocation import Colleague, colleagues_of, share_out
 from sessions_app.queries.alternatives import Alternative, alternatives
@@ -160,8 +161,10 @@ def _in_the_way(moving: list[tuple[SupportSession, Practitioner]]) -> list[tuple
         visit = _visit(session)
         own = hours[person.pk].why_not(session.date, session.start_minute, session.end_minute)
         busy = journey.why_no_time(visits, visit, minutes)
-        if own or busy:
-            found.append((session, person, THEN.sub("", own) if own else f"{person} is {busy}"))
+        why = [THEN.sub("", own)] if own else []
+        why += [f"{person} is {busy}"] if busy else []
+        if why:
+            found.append((session, person, listed(why)))
         else:
             visits.append(visit)
             visits.sort()

@@ -13,6 +13,7 @@ from mhst.people.models import Practitioner
 from mhst.places.models import Room
 from mhst.places.words import clock_time
 from sessions_app.models import SupportSession
+from sessions_app.planner.reasons import listed
 from sessions_app.queries.attention import Ground, ground_of
 from sessions_app.queries.occupancy import taken
 from sessions_app.queries.session import how_many_come
@@ -71,15 +72,14 @@ def refuse_at_end(why: str) -> NoReturn:
 def why_not_free(
     sessions: Sequence[SupportSession], by: Actor, *, held_by: Mapping[UUID, Sequence[Practitioner]] | None = None
 ) -> str:
-    """The first reason with its date, in words without a full stop; nothing when there is none.
+    """What speaks against the first that cannot be, with its date, without a full stop; nothing when nothing does.
 
     `held_by` is for sessions that are not kept yet.
     """
     ground = ground_of(sessions, facilitators_of(sessions) if held_by is None else held_by, with_consent=False)
     for session in sessions:
-        why = ground.room(session) or _who_cannot(ground, session, by)
-        if why:
-            return f"{_at(session)} {why}"
+        if why := [said for said in (ground.room(session), _who_cannot(ground, session, by)) if said]:
+            return f"{_at(session)} {listed(why)}"
     return ""
 
 
@@ -89,7 +89,7 @@ def why_taken(session: SupportSession, by: Actor, holders: Sequence[Practitioner
     said = [_named(person, why, by) for person, why in found.busy.items()]
     said += [f"{session.room} is in use"] if found.is_room else []
     said += ["somebody who comes has something else"] if found.is_pupil else []
-    return f"{_at(session)} {said[0]}" if said else ""
+    return f"{_at(session)} {listed(said)}" if said else ""
 
 
 def _named(person: Practitioner, why: str, by: Actor) -> str:
@@ -106,4 +106,4 @@ def _who_cannot(ground: Ground, session: SupportSession, by: Actor) -> str:
     if not said:
         return ""
     knows = all(by.can(Permission.PRACTITIONER_VIEW, person) for person in ground.held_by[session.pk])
-    return said[0] if knows else SOMEBODY
+    return listed(said) if knows else SOMEBODY
