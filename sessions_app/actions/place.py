@@ -9,7 +9,7 @@ from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
 from sessions_app.actions import notice, occupancy, progress, referral_notice
 from sessions_app.actions import series as series_actions
-from sessions_app.enums import CourseEnd, NoticeKind, SessionState
+from sessions_app.enums import CancelReason, CourseEnd, NoticeKind, SessionState
 from sessions_app.events import PlaceTaken
 from sessions_app.models import Course, Place, Referral, Series, SupportSession, Waiting
 from sessions_app.rules import series as rules
@@ -60,12 +60,28 @@ def release(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | 
     Returns the place as filled anew, or None when nobody moved up.
     """
     rules.check_can_place(series, by)
+    rules.check_goes_on_without(series)
     worked_with = _worked_with(series, young_person)
     had_place = series.places.filter(young_person=young_person).exists()
     filled = free(series=series, young_person=young_person, by=by)
     for referral in worked_with if had_place else []:
         _end_course(referral, series, by)
     return filled
+
+
+@action
+def take_out(*, series: Series, young_person: YoungPerson, reason: CancelReason, by: Actor) -> Series:
+    """End the sessions that are somebody's own: those still to come are cancelled, and all their time is free.
+
+    The place stays theirs, for what was held was with them. Those concerned are told, and whoever works with them.
+    Raises: Refused in a group, or when none is to come; Conflict when somebody changed the run meanwhile.
+    """
+    rules.check_can_take_out(series, by)
+    worked_with = _worked_with(series, young_person)
+    series = series_actions.cancel(series=series, reason=reason, by=by)
+    for referral in worked_with:
+        _end_course(referral, series, by)
+    return series
 
 
 @action

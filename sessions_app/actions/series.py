@@ -16,6 +16,7 @@ from sessions_app.enums import CancelReason, NoticeKind, SeriesState, SessionSta
 from sessions_app.events import SeriesBooked, SeriesCancelled, SessionsChanged
 from sessions_app.models import Place, Programme, Series, SupportSession, Waiting
 from sessions_app.planner.offer import Offer
+from sessions_app.queries import series as queries
 from sessions_app.rules import series as rules
 from sessions_app.rules.joining import check_may_come, check_year_groups
 from sessions_app.rules.offer import check_notice
@@ -77,7 +78,7 @@ def cancel(*, series: Series, reason: CancelReason, by: Actor) -> Series:
     seen, series = series, lock(series)
     rules.check_can_cancel(series, by)
     rules.check_unchanged(seen, series)
-    ahead = _ahead(series)
+    ahead = queries.to_come(series)
     for session in ahead:
         session.state, session.cancel_reason = SessionState.CANCELLED, reason
         numbering.touch(session)
@@ -103,7 +104,7 @@ def pause(*, series: Series, note: str, by: Actor) -> Series:
     seen, series = series, lock(series)
     rules.check_can_pause(series, by)
     rules.check_unchanged(seen, series)
-    ahead = _ahead(series)
+    ahead = queries.to_come(series)
     for session in ahead:
         session.state, session.number, session.note = SessionState.SKIPPED, None, note[:160]
         numbering.touch(session)
@@ -239,13 +240,6 @@ def _sessions(series: Series, offer: Offer) -> list[SupportSession]:
         )
         for slot in offer.slots
     ]
-
-
-def _ahead(series: Series) -> list[SupportSession]:
-    """Planned sessions that are not over and have no attendance."""
-    today = clock.today()
-    rows = series.sessions.filter(state=SessionState.PLANNED, date__gte=today, attendances__isnull=True)
-    return [s for s in rows.select_related("series__school", "room").order_by("number") if s.ends_at > clock.now()]
 
 
 def _numbers_missing(series: Series) -> list[int]:

@@ -114,6 +114,12 @@ class CancelRun(Seen[Series]):
     sure = forms.BooleanField(label="All sessions that are still to come are to be cancelled")
 
 
+class TakeOut(Seen[Series]):
+    """All that is to come of sessions that are one young person's own."""
+
+    reason = forms.ChoiceField(label="Why do they end?", choices=CANCEL_REASONS, widget=forms.RadioSelect)
+
+
 class Pause(Seen[Series]):
     note = forms.CharField(
         label="Why is it paused?", max_length=120,

@@ -78,6 +78,12 @@ def sessions_of(series: Series) -> list[SupportSession]:
     return list(rows.order_by("date", "start_minute"))
 
 
+def to_come(series: Series) -> list[SupportSession]:
+    """Planned sessions that are not over and of which nothing is recorded, in order."""
+    rows = series.sessions.filter(state=SessionState.PLANNED, date__gte=clock.today(), attendances__isnull=True)
+    return [s for s in rows.select_related("series__school", "room").order_by("number") if s.ends_at > clock.now()]
+
+
 def places_of(series: Series) -> list[Place]:
     return list(series.places.select_related("young_person").order_by("number"))
 

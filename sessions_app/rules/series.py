@@ -10,6 +10,7 @@ from mhst.places.models import Room, School
 from sessions_app.enums import SeriesState
 from sessions_app.models import Programme, Series
 from sessions_app.planner.offer import Offer
+from sessions_app.queries import series as queries
 
 
 def check_can_book(
@@ -83,6 +84,26 @@ def check_can_place(series: Series, by: Actor) -> None:
     by.require(Permission.GROUP_BOOK, series)
     if series.state not in {SeriesState.CONFIRMED, SeriesState.PAUSED}:
         raise Refused(f"This run is {series.get_state_display().lower()}; nobody can join it.", code="state")
+
+
+def check_goes_on_without(series: Series) -> None:
+    """Raises: Refused for sessions that are one young person's own: without them there are none."""
+    if not series.programme.is_group:
+        raise Refused(
+            "These sessions are theirs alone. Say why they end, and those still to come are cancelled.", code="own"
+        )
+
+
+def check_can_take_out(series: Series, by: Actor) -> None:
+    """End the sessions that are one young person's own. Raises: Refused."""
+    check_can_cancel(series, by)
+    if series.programme.is_group:
+        raise Refused("A group goes on without one of them: take them out of it.", code="group")
+    if not queries.to_come(series):
+        raise Refused(
+            "None of these sessions is still to come, so nothing is left to cancel. What was held stays as it is.",
+            code="over",
+        )
 
 
 def _check_large_enough(room: Room, pupils: int, holders: int) -> None:

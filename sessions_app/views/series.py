@@ -27,6 +27,7 @@ from sessions_app.queries.series_page import series_page, who_could_join, who_co
 from sessions_app.rules import series as rules
 
 if TYPE_CHECKING:
+    from mhst.people.models import YoungPerson
     from sessions_app.models import Series
 
 
@@ -146,6 +147,8 @@ def release(request: SignedInRequest, id: UUID, young_person_id: UUID) -> HttpRe
     if part is None:
         messages.info(request, f"{person.name} has no place in this {series.programme.noun} and does not wait for one.")
         return redirect("series", series.pk)
+    if part == "place" and not series.programme.is_group:
+        return _take_out(request, series, person)
     if request.method == "GET":
         context = {"series": series, "person": person, "part": part, "waiting": queries.waiting_for(series)}
         return render(request, "sessions_app/series/release.html", context)
@@ -156,3 +159,17 @@ def release(request: SignedInRequest, id: UUID, young_person_id: UUID) -> HttpRe
     left = "has left the group" if part == "place" else "is no longer on the waiting list"
     messages.success(request, f"{person.name} {left}.{moved_up}")
     return redirect("series", series.pk)
+
+
+def _take_out(request: SignedInRequest, series: "Series", person: "YoungPerson") -> HttpResponse:
+    """Out of sessions of their own: which are cancelled, and why, is said before."""
+    rules.check_can_take_out(series, request.user)
+    form = forms.TakeOut(posted(request), of=series)
+    return _change(
+        request, form, "take_out",
+        lambda seen, given: place_actions.take_out(
+            series=seen, young_person=person, reason=given["reason"], by=request.user
+        ),
+        f"The sessions of {person.name} that were to come are cancelled. Those who hold them are told.",
+        person=person, ahead=queries.to_come(series),
+    )  # fmt: skip

@@ -6,13 +6,14 @@ from django.test import Client
 
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
-from sessions_app.actions import course
+from sessions_app.actions import course, place
 from sessions_app.enums import ReferralState
-from sessions_app.models import Course, Referral
+from sessions_app.models import Allocation, Course, Notice, Referral
 from sessions_app.queries.allocation import skill_in_words
 from tests.factories import ProgrammeFactory, World, YoungPersonFactory
 from tests.support.booking import book
 from tests.support.courses import held, one_to_one
+from tests.support.refusals import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
@@ -93,6 +94,30 @@ def test_who_was_taken_out_of_a_group_has_nothing_booked(client: Client, there: 
     page = client.get(f"/referrals/{referral.pk}/").content.decode()
     assert f"No support is booked. They were taken out of {series} on 14 September 2026." in page
     assert [word for word in ("to come", "Review due", "/move-rest/") if word in page] == []
+
+
+def test_who_is_taken_out_of_their_own_sessions_has_none_left(client: Client, there: World, referral: Referral) -> None:
+    series = book(
+        there, programme=one_to_one(there), practitioners=[there.practitioner], pupils=[there.pupils[0]]
+    )  # fmt: skip
+    course.begin(referral=referral, series=series, by=there.manager)
+    client.force_login(there.manager)
+    path = f"/groups/{series.pk}/release/{there.pupils[0].pk}/"
+    assert refusal(place.release, series=series, young_person=there.pupils[0], by=there.manager) == "own"
+
+    asked = client.get(path).content.decode()
+    assert "These 6 sessions are cancelled" in asked
+    assert "<li>Wednesday 16 September 2026, 10:00</li>" in asked
+    assert "There is a problem" in client.post(path, {}).content.decode()
+    done = client.post(path, {"reason": "asked_by_family", "version": series.version}, follow=True).content.decode()
+
+    assert f"The sessions of {there.pupils[0].name} that were to come are cancelled." in done
+    assert set(series.sessions.values_list("state", "cancel_reason")) == {("cancelled", "asked_by_family")}
+    assert not Allocation.objects.filter(session__series=series).exists()
+    told = Notice.objects.filter(to=there.practitioner.user).exclude(kind="booked")
+    assert set(told.values_list("kind", flat=True)) == {"run_cancelled", "taken_out"}
+    assert "No support is booked. They were taken out of" in client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert client.get(path).status_code == 403
 
 
 def test_a_place_in_a_group_or_the_waiting_list(client: Client, there: World, referral: Referral) -> None:
