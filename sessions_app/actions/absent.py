@@ -8,9 +8,11 @@ from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
+from sessions_app.actions import course
 from sessions_app.actions import session as sessions
-from sessions_app.enums import AttendanceCode, CancelReason, WhyNotThere
-from sessions_app.models import Attendance, SupportSession
+from sessions_app.enums import AttendanceCode, CancelReason, SessionState, WhenShut, WhyNotThere
+from sessions_app.models import Attendance, Programme, Referral, Series, SupportSession
+from sessions_app.planner.offer import Offer
 from sessions_app.queries import absent as queries
 from sessions_app.rules import absent as rules
 
@@ -42,6 +44,23 @@ def reuse(*, freed: SupportSession, session: SupportSession, by: Actor) -> Suppo
     """Bring another session forward into the time that was freed. Raises: Refused; Conflict when it is taken."""
     rules.check_can_reuse(freed, by)
     return sessions.move(session=session, date=freed.date, start_minute=freed.start_minute, room=freed.room, by=by)
+
+
+@action
+def begin(
+    *, freed: SupportSession, referral: Referral, programme: Programme, offer: Offer, by: Actor,
+    when_shut: str = WhenShut.MOVE,
+) -> Series:  # fmt: skip
+    """Book a 1:1 course for somebody who waited, and hold its first session in the time that was freed; or neither.
+
+    Raises: Refused; Conflict when it, or one of the later times, is taken.
+    """
+    rules.check_can_begin(freed, referral, by)
+    rules.check_fits(freed, programme)
+    series = course.book(referral=referral, programme=programme, offer=offer, when_shut=when_shut, by=by)
+    first = series.sessions.filter(state=SessionState.PLANNED).select_related("series", "room").earliest("date")
+    sessions.move(session=first, date=freed.date, start_minute=freed.start_minute, room=freed.room, by=by)
+    return series
 
 
 @action

@@ -13,6 +13,12 @@ class WhichTimes(OneOfTheTimes):
     question = "Which time?"
 
 
+class InFreedTime(PlainForm):
+    """In the address: the session whose time of today was left free, where somebody comes from it."""
+
+    freed = forms.UUIDField(required=False)
+
+
 class WhichGroup(PlainForm):
     """A group they can join now; those they cannot, with the reason."""
 

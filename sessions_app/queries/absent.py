@@ -84,7 +84,7 @@ def who_could_use(freed: SupportSession, viewer: User) -> list[CouldUse]:
     taken = occupied([*holders, *(person.pk for person in people.values())], freed.date, freed.date)
     if any(_is_taken(taken, ResourceKind.PRACTITIONER, holder, freed) for holder in holders):
         return []
-    seen, away = _last_seen(people), _absent_on(freed.date)
+    seen, away = _last_seen(people), absent_on(freed.date)
     could = [
         CouldUse(session, person, seen.get(person.pk))
         for session in found
@@ -130,7 +130,8 @@ def _last_seen(people: dict[UUID, YoungPerson]) -> dict[UUID, dt.date]:
     return dict(came.order_by("session__date").values_list("young_person", "session__date"))
 
 
-def _absent_on(day: dt.date) -> set[UUID]:
+def absent_on(day: dt.date) -> set[UUID]:
+    """Those of whom it is recorded that they did not come to something that day."""
     told = Attendance.objects.filter(session__date=day).exclude(code__in=["5", "6"])
     return set(told.values_list("young_person", flat=True))
 

@@ -5,8 +5,10 @@ from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from sessions_app.enums import CancelReason, SessionState
-from sessions_app.models import SupportSession
+from sessions_app.models import Programme, Referral, SupportSession
+from sessions_app.planner.reasons import listed
 from sessions_app.queries import absent as queries
+from sessions_app.queries import freed as freed_time
 
 
 def check_can_tell(session: SupportSession, by: Actor) -> None:
@@ -60,3 +62,28 @@ def check_can_reuse(freed: SupportSession, by: Actor) -> None:
     by.require(Permission.SESSION_MOVE, freed)
     if not is_freed(freed):
         raise Refused("Only time that an absent pupil left free today is given to somebody else.", code="not-free")
+
+
+def check_can_begin(freed: SupportSession, referral: Referral, by: Actor) -> None:
+    """Somebody who waited begins in it, with the practitioner whose time it is. Raises: Refused."""
+    check_can_reuse(freed, by)
+    if queries.is_given_away(freed):
+        raise Refused("That time was given to somebody else in the meantime.", code="given-away")
+    holders = freed_time.holders_of(freed)
+    if referral.practitioner not in holders or referral.school_id != freed.series.school_id:
+        names = listed([str(one) for one in holders])
+        raise Refused(
+            f"The time is that of {names} at {freed.series.school}. Book theirs with whoever works with them.",
+            code="practitioner",
+        )
+
+
+def check_fits(freed: SupportSession, programme: Programme) -> None:
+    """Raises: Refused when its sessions are longer than the time that is free."""
+    if not freed_time.fits(programme, freed):
+        raise Refused(
+            f"A session of {programme} takes {programme.session_minutes} minutes, and "
+            f"{freed.end_minute - freed.start_minute} are free today. Choose another programme, or book it without "
+            "today.",
+            code="too-long",
+        )

@@ -1,5 +1,6 @@
 """Absent today: tell it, then see who could use the time."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,12 @@ from mhst.core.permissions import Permission
 from sessions_app.actions import absent as actions
 from sessions_app.forms.absent import Absent, ThereAfterAll
 from sessions_app.queries import absent as queries
+from sessions_app.queries import freed as freed_time
 from sessions_app.queries import session as sessions
 from sessions_app.rules import absent as rules
+
+if TYPE_CHECKING:
+    from sessions_app.models import SupportSession
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,12 +29,7 @@ def tell(request: SignedInRequest, id: UUID) -> HttpResponse:
     session = sessions.get_visible(id, request.user)
     recording.seen(session, by=request.user, verb="session.absent")
     if rules.is_freed(session):
-        request.user.require(Permission.ABSENT_TELL, session)
-        could = queries.who_could_use(session, request.user)
-        may_reuse = request.user.can(Permission.SESSION_MOVE, session)
-        may_undo = rules.may_undo(session, request.user)
-        told = {"session": session, "could": could, "may_reuse": may_reuse, "may_undo": may_undo}
-        return render(request, "sessions_app/session/freed.html", told)
+        return _freed(request, session)
     rules.check_can_tell(session, request.user)
     people = queries.expected(session, request.user)
     form = Absent(posted(request), people=people, is_one=not session.series.programme.is_group)
@@ -42,6 +42,21 @@ def tell(request: SignedInRequest, id: UUID) -> HttpResponse:
             messages.success(request, "It is recorded. Those who hold the session are told." if is_off else "Recorded.")
             return redirect("session-absent" if is_off else "session", session.pk)
     return render(request, "sessions_app/session/absent.html", {"session": session, "form": form, "people": people})
+
+
+def _freed(request: SignedInRequest, session: "SupportSession") -> HttpResponse:
+    """The session is called off: who could be seen at its time instead, or begin then."""
+    request.user.require(Permission.ABSENT_TELL, session)
+    begin = freed_time.who_could_begin(session, request.user)
+    recording.seen([one.referral for one in begin], by=request.user, verb="session.absent")
+    told = {
+        "session": session,
+        "could": queries.who_could_use(session, request.user),
+        "begin": begin,
+        "may_reuse": request.user.can(Permission.SESSION_MOVE, session),
+        "may_undo": rules.may_undo(session, request.user),
+    }
+    return render(request, "sessions_app/session/freed.html", told)
 
 
 @require_http_methods(["GET", "POST"])

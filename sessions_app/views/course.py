@@ -1,5 +1,7 @@
 """Booking 1:1 sessions for one young person: all of them proposed as a whole, looked through, then booked."""
 
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,19 +13,25 @@ from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
 from mhst.core.forms import posted
+from sessions_app.actions import absent
 from sessions_app.actions import course as actions
 from sessions_app.enums import WhenShut
-from sessions_app.forms.course import WhichGroup, WhichTimes
+from sessions_app.forms.course import InFreedTime, WhichGroup, WhichTimes
 from sessions_app.forms.programme import WhichProgramme
 from sessions_app.queries import course as queries
 from sessions_app.queries import joining
 from sessions_app.queries import offer as offers
 from sessions_app.queries import referral as referrals
+from sessions_app.queries import session as sessions
 from sessions_app.queries.days import first_day, notice_for
 from sessions_app.queries.group_run import runs_for
 from sessions_app.queries.offer_page import shown
 from sessions_app.rules import course as rules
+from sessions_app.rules.absent import check_can_begin
 from sessions_app.rules.group_run import why_not
+
+if TYPE_CHECKING:
+    from sessions_app.models import Referral, SupportSession
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +41,7 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
     rules.check_can_book(referral, request.user)
     recording.seen(referral, by=request.user, verb="referral.book")
     assert referral.young_person is not None
+    freed = _freed(request, referral)
     earliest = first_day(referral.young_person.school)
     programmes = queries.programmes_for(referral, earliest)
     against = {str(one.pk): why for one in programmes if (why := queries.why_not_held(referral, one))}
@@ -49,6 +58,7 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
         "asked": asked,
         "programmes": programmes,
         "is_any_held": len(against) < len(programmes),
+        "freed": freed,
     }
     if not (asked.is_bound and asked.is_valid()):
         return render(request, "sessions_app/course/ask.html", told)
@@ -59,7 +69,8 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
         offer = form.cleaned_data["offer"]
         if "confirm" in request.POST:
             try:
-                actions.book(
+                act = partial(absent.begin, freed=freed) if freed else actions.book
+                act(
                     referral=referral, programme=wanted.programme, offer=offer, when_shut=wanted.when_shut,
                     by=request.user,
                 )  # fmt: skip
@@ -76,6 +87,16 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
     listed = shown(request.user, wanted.school, found)
     told |= {"form": form, "offers": listed, "wanted": wanted, "notice": notice_for(wanted.school)}
     return render(request, "sessions_app/course/times.html", told)
+
+
+def _freed(request: SignedInRequest, referral: "Referral") -> "SupportSession | None":
+    """The time of today in which they begin, when one came here from it. Raises: Refused when it is not free now."""
+    asked = InFreedTime(request.GET)
+    if not (asked.is_valid() and asked.cleaned_data["freed"]):
+        return None
+    freed = sessions.get_visible(asked.cleaned_data["freed"], request.user)
+    check_can_begin(freed, referral, request.user)
+    return freed
 
 
 @require_http_methods(["GET", "POST"])

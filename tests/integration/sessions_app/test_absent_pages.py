@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,13 +8,19 @@ from django.test import Client
 from django.utils.html import escape
 
 from mhst.access.enums import RoleName
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
 from sessions_app.actions import absent as actions
-from sessions_app.models import Allocation, Attendance, Notice
+from sessions_app.enums import Pathway, ReferralState
+from sessions_app.models import Allocation, Attendance, Notice, Referral, Series, SupportSession
 from sessions_app.queries import absent as queries
-from tests.factories import World, member_of, world
+from sessions_app.queries import freed as freed_time
+from tests.factories import ProgrammeFactory, World, member_of, world
+from tests.factories.casework import ReferralFactory
 from tests.support.booking import TEN, book, offer, sessions
 from tests.support.courses import one_to_one, with_course
 from tests.support.refusals import refusal
+from tests.support.timetable import as_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TODAY = dt.date(2026, 9, 16)
@@ -165,3 +172,65 @@ class TestThereAfterAll:
         first.refresh_from_db()
         with time_machine.travel("2026-09-16 12:30+01:00", tick=False):
             assert refusal(actions.undo, session=first, people=[there.pupils[0]], by=there.lead) == "not-today"
+
+
+class TestWhoWaits:
+    def waiting(self, there: World, number: int, *, days: int = 20, **more) -> Referral:
+        """Accepted for 1:1 at the school."""
+        given = {"state": ReferralState.WAITING, "pathway": Pathway.ONE_TO_ONE, **more}
+        received_on = TODAY - dt.timedelta(days=days)
+        return ReferralFactory(
+            team=there.team, school=there.school, young_person=there.pupils[number], received_on=received_on, **given
+        )
+
+    def freed(self, there: World, series: Series) -> SupportSession:
+        first = sessions(series)[0]
+        actions.tell(session=first, people=[there.pupils[0]], by=there.lead)
+        first.refresh_from_db()
+        return first
+
+    def test_somebody_allocated_begins_in_it(self, client: Client, there: World) -> None:
+        series = with_course(there, there.pupils[0], there.practitioner)[1]
+        mine = self.waiting(there, 1, state=ReferralState.ALLOCATED, practitioner=there.practitioner)
+        freed = self.freed(there, series)
+        client.force_login(there.practitioner.user)
+        page = client.get(f"/sessions/{freed.pk}/absent/").content.decode()
+        assert f"/referrals/{mine.pk}/book/?freed={freed.pk}" in page
+        asked = (
+            f"/referrals/{mine.pk}/book/?freed={freed.pk}&programme={one_to_one(there).pk}"
+            "&earliest_on_0=21&earliest_on_1=9&earliest_on_2=2026&when_shut=move"
+        )
+        key = re.findall(r'name="offer" value="(\w+)"', client.get(asked).content.decode())[0]
+        assert "Their first session is today, 10:00 to 11:00" in client.post(asked, {"offer": key}).content.decode()
+        client.post(asked, {"offer": key, "confirm": "yes"})
+
+        course = mine.courses.get().series
+        planned = [s for s in sessions(course) if s.state == "planned"]
+        assert [s.number for s in planned] == [1, 2, 3, 4, 5, 6]
+        assert (planned[0].date, planned[0].start_minute) == (TODAY, TEN)
+        assert queries.is_given_away(freed)
+        assert client.get(asked).status_code == 403
+
+    def test_those_who_cannot_begin_then_are_not_named(self, client: Client, there: World) -> None:
+        series = with_course(there, there.pupils[0], there.practitioner)[1]
+        longest, shorter = self.waiting(there, 1, days=30), self.waiting(there, 2)
+        with recording.acting(by=SYSTEM, verb="test"):
+            there.pupils[2].consent_decisions.all().delete()
+        self.waiting(there, 3, pathway=Pathway.GROUP)
+        freed = self.freed(there, series)
+
+        for viewer, may in ((there.manager, True), (there.practitioner.user, False), (there.lead, None)):
+            found = freed_time.who_could_begin(freed, as_user(viewer))
+            assert [(one.referral, one.may_allocate) for one in found] == ([] if may is None else [(longest, may)])
+        client.force_login(there.manager)
+        page = client.get(f"/sessions/{freed.pk}/absent/").content.decode()
+        assert (f"/referrals/{longest.pk}/allocate/" in page, shorter.young_person.name in page) == (True, False)
+
+    def test_only_with_whose_time_it_is_and_as_long_as_it_is(self, there: World) -> None:
+        series = with_course(there, there.pupils[0], there.practitioner)[1]
+        other = self.waiting(there, 1, state=ReferralState.ALLOCATED, practitioner=there.practitioners[1])
+        mine = self.waiting(there, 2, state=ReferralState.ALLOCATED, practitioner=there.practitioner)
+        freed = self.freed(there, series)
+        given = {"freed": freed, "programme": ProgrammeFactory(one_to_one=True, session_minutes=90), "offer": None}
+        assert refusal(actions.begin, referral=other, by=there.manager, **given) == "practitioner"
+        assert refusal(actions.begin, referral=mine, by=there.manager, **given) == "too-long"
