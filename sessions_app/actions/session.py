@@ -17,6 +17,7 @@ from sessions_app.models import Series, SupportSession
 from sessions_app.queries import session as session_queries
 from sessions_app.rules import moving
 from sessions_app.rules import session as rules
+from sessions_app.rules.weeks import find
 
 Check = Callable[[SupportSession, Actor], None]
 
@@ -67,7 +68,7 @@ def move_rest(
     moving.check_not_over(session, date, session.start_minute if start_minute is None else start_minute)
     rest = session_queries.planned_from(series, session)
     before, since = _when(session), rest[0].date
-    found = weeks.find(by, series, date, rest, start_minute)
+    found = find(by, series, date, rest, start_minute)
     weeks.take(rest, found, start_minute)
     _check_over_in_time(series, [(moved.date, moved.end_minute) for moved in rest])
     moving.check_free(rest, by)

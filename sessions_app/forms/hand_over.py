@@ -1,7 +1,7 @@
 """Handing a caseload over: somebody for each, then what becomes of the sessions that collide."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,11 +9,12 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from mhst.core.forms import PlainForm
+from mhst.core.errors import Refused
+from mhst.core.forms import Option, PlainForm
 from mhst.people.models import Practitioner
 from mhst.places.models import Room
 from mhst.places.words import clock_time
-from sessions_app.models import Referral
+from sessions_app.models import Referral, SupportSession
 from sessions_app.queries.alternatives import Alternative
 from sessions_app.queries.hand_over import Collision, Instead, Passed, Run, ToPass
 
@@ -103,7 +104,11 @@ class WhoTakesWhom(PlainForm):
 class WhatInstead(PlainForm):
     """For each session that collides: another time, a week at the end instead, or none."""
 
-    def __init__(self, *args: Any, collisions: Sequence[Collision], rooms: dict[UUID, Room], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, collisions: Sequence[Collision], rooms: dict[UUID, Room],
+        added: Mapping[UUID, SupportSession | Refused], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`added` says by session when one would be added at the end for it, or why none can be."""
         self.collisions, self.rooms = collisions, rooms
         super().__init__(*args, **kwargs)
         for one in collisions:
@@ -113,7 +118,11 @@ class WhatInstead(PlainForm):
                 label=when,
                 help_text=f"{one.why[0].upper()}{one.why[1:]}.",
                 widget=forms.RadioSelect,
-                choices=[*((_key(time), _said(time)) for time in one.free), *_ENDS],
+                choices=[
+                    *((_key(time), _said(time)) for time in one.free),
+                    (LATER, _later(added[session.pk])),
+                    (CANCEL, "Cancel it"),
+                ],
                 error_messages={"required": f"{when}: choose what becomes of this session"},
             )
 
@@ -131,10 +140,13 @@ def _note_missing(referral: Referral) -> str:
     return f"Write what whoever takes over should know of {referral.young_person}"
 
 
-_ENDS = [
-    (LATER, "Cancel it, and add one after the last, in the next week in which everybody is free"),
-    (CANCEL, "Cancel it"),
-]
+def _later(added: SupportSession | Refused) -> Option:
+    """When it would be, before anybody confirms; or that it cannot be, and why."""
+    if isinstance(added, Refused):
+        return Option("Cancel it, and add one after the last", added.message, disabled=True)
+    when = f"{added.date:%A %-d %B}, {clock_time(added.start_minute)} to {clock_time(added.end_minute)}"
+    instead = f"Instead of {added.moved_from:%A %-d %B}: {added.why_moved}." if added.moved_from else ""
+    return Option(f"Cancel it, and add one after the last: {when}", instead)
 
 
 def _key(time: Alternative) -> str:

@@ -18,6 +18,7 @@ from sessions_app.forms.hand_over import WhatInstead, WhoTakesWhom
 from sessions_app.queries import hand_over as queries
 from sessions_app.queries import referral as referrals
 from sessions_app.rules import hand_over as rules
+from sessions_app.rules.weeks import added_instead
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +53,10 @@ def _steps(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, *
 def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, done: str) -> HttpResponse:
     found = queries.collisions(request.user, what, form.who_takes_which())
     answers = request.POST if "confirm" in request.POST else None
-    choices = WhatInstead(answers, collisions=found, rooms=queries.rooms_of(found))
+    choices = WhatInstead(
+        answers, collisions=found, rooms=queries.rooms_of(found),
+        added=added_instead(request.user, what.practitioner, found),
+    )  # fmt: skip
     status = 200
     if answers is not None and choices.is_valid():
         try:

@@ -1,9 +1,12 @@
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from mhst.core.errors import Conflict
 from sessions_app.models import HandOver, Referral
-from tests.factories import PractitionerFactory, RoomFactory, World, world
+from tests.factories import AbsenceFactory, PractitionerFactory, RoomFactory, World, world
+from tests.factories.places import RoomBlockFactory
 from tests.support.booking import TEN, book, sessions
 from tests.support.courses import with_course
 
@@ -65,11 +68,37 @@ def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
     assert "6 sessions cannot stay as they are" in unanswered
     assert f"{there.school}, Wednesday 16 September, 10:00: choose what becomes of this session" in unanswered
     assert f"{there.school}, Wednesday 23 September, 10:00: choose what becomes of this session" in unanswered
+    later = "Cancel it, and add one after the last"
+    dates = ("4 November", "11 November", "18 November", "25 November", "2 December", "9 December")
+    assert [f"{later}: Wednesday {date}, 10:00 to 11:00" in unanswered for date in dates] == [True] * 6
     answers = {f"session-{session.pk}": "cancel" for session in sessions(series)}
     client.post(path, typed | answers)
 
     assert Referral.objects.get(pk=referral.pk).practitioner == next_one
     assert {session.state for session in sessions(series)} == {"cancelled"}
+
+
+def test_what_is_added_is_known_before_it_is_confirmed(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, series = with_course(there, there.pupils[0], leaver)
+    first = sessions(series)[0]
+    AbsenceFactory(practitioner=next_one, starts_on=first.date, ends_on=first.date)
+    path = f"/caseload/{leaver.pk}/hand-over/"
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE}
+    assert "add one after the last: Wednesday 4 November, 10:00 to 11:00" in client.post(path, typed).content.decode()
+    client.post(path, typed | {f"session-{first.pk}": "later", "confirm": "yes"})
+    assert sessions(series)[-1].date == dt.date(2026, 11, 4)
+
+
+def test_what_cannot_be_added_says_so_before_it_is_confirmed(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, series = with_course(there, there.pupils[0], leaver)
+    first, last = sessions(series)[0].date, sessions(series)[-1].date
+    AbsenceFactory(practitioner=next_one, starts_on=first, ends_on=first)
+    RoomBlockFactory(room=there.room, starts_on=last + dt.timedelta(days=1), ends_on=last + dt.timedelta(weeks=40))
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE}
+    check = client.post(f"/caseload/{leaver.pk}/hand-over/", typed).content.decode()
+    assert "No session can be added at the end: on Wednesday 4 November at 10:00" in check
 
 
 def test_each_who_goes_needs_a_note_and_nobody_else(client: Client, there: World) -> None:
