@@ -14,6 +14,7 @@ from sessions_app.actions import series as series_actions
 from sessions_app.enums import CancelReason, NoticeKind, SessionState
 from sessions_app.events import SessionsChanged
 from sessions_app.models import Series, SupportSession
+from sessions_app.planner.run import held
 from sessions_app.queries import session as session_queries
 from sessions_app.rules import moving
 from sessions_app.rules import session as rules
@@ -55,11 +56,12 @@ def move(
 
 @action
 def move_rest(
-    *, session: SupportSession, date: dt.date, by: Actor, start_minute: int | None = None
+    *, session: SupportSession, date: dt.date, by: Actor, start_minute: int | None = None, over_summer: bool = False
 ) -> list[SupportSession]:
     """Move this session to `date` and all later ones to the weeks after it, skipping what is shut.
 
-    Without `start_minute` each keeps its own time. Raises: Refused or Conflict, and then nothing has moved.
+    Without `start_minute` each keeps its own time. Raises: Refused, also when it would go on only after the summer
+    holiday and nobody said that this is meant, or Conflict; and then nothing has moved.
     """
     rules.check_can_move(session, by)
     series, session = _lock(session)
@@ -69,6 +71,8 @@ def move_rest(
     rest = session_queries.planned_from(series, session)
     before, since = _when(session), rest[0].date
     found = find(by, series, date, rest, start_minute)
+    if not over_summer:
+        moving.check_summer([*session_queries.dates_before(series, session), *(week.date for week in held(found))])
     weeks.take(rest, found, start_minute)
     _check_over_in_time(series, [(moved.date, moved.end_minute) for moved in rest])
     moving.check_free(rest, by)

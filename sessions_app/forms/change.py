@@ -79,6 +79,20 @@ class MoveRest(Seen[SupportSession]):
         help_text="Leave it empty to keep each session's own time.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "over_summer" in self.data:
+            self._ask_about_summer()
+
+    def refuse(self, refused: DomainError) -> None:
+        """That the summer comes between is asked only where it does."""
+        if refused.code == "summer":
+            self._ask_about_summer()
+        super().refuse(refused)
+
+    def _ask_about_summer(self) -> None:
+        self.fields["over_summer"] = forms.BooleanField(label="Go on after the summer holiday", required=False)
+
 
 class Cancel(Seen[SupportSession]):
     """One session."""

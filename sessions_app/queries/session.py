@@ -1,5 +1,6 @@
 """Reading sessions: each function starts from what the viewer may see."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.db.models import Q
@@ -45,6 +46,11 @@ def planned_from(series: Series, session: SupportSession) -> list[SupportSession
     """The planned sessions of a run from this one on, in order."""
     ahead = series.sessions.filter(state=SessionState.PLANNED, number__gte=session.number or 0)
     return list(ahead.select_related("series__school", "room").order_by("number"))
+
+
+def dates_before(series: Series, session: SupportSession) -> list[dt.date]:
+    """The days of the sessions of a run that come before this one, or came."""
+    return list(series.sessions.taking_place().filter(number__lt=session.number or 0).values_list("date", flat=True))
 
 
 def rooms_for(viewer: User, session: SupportSession) -> list[Room]:

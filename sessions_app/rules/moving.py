@@ -1,7 +1,8 @@
 """Where and when a session may go. Each rule raises `Refused` with a sentence for the person."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NoReturn
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from sessions_app.queries.occupancy import taken
 from sessions_app.queries.session import how_many_come
 from sessions_app.queries.timetable.rows import facilitators_of
 
+AUGUST = 8
 SOMEBODY = "somebody who holds this session cannot be there"
 
 
@@ -30,6 +32,18 @@ def check_not_over(session: SupportSession, date: dt.date, start_minute: int) ->
             f"{clock_time(start_minute)} today is over; choose a later time or another day.",
             code="past", field="start_minute",
         )  # fmt: skip
+
+
+def check_summer(dates: Iterable[dt.date]) -> None:
+    """Raises: Refused for a run that would go on only after the summer holiday, saying between which days."""
+    for last, following in pairwise(sorted(dates)):
+        august = dt.date(last.year + (last.month >= AUGUST), AUGUST, 1)
+        if august <= following:
+            raise Refused(
+                f"The summer holiday would come between: {last:%A %-d %B %Y} is the last session before it, and the "
+                f"next is on {following:%A %-d %B %Y}. Say that this is meant, or choose another date.",
+                code="summer", field="over_summer",
+            )  # fmt: skip
 
 
 def check_room(session: SupportSession, room: Room) -> None:

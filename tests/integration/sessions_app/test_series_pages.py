@@ -15,6 +15,7 @@ from sessions_app.actions import session as session_actions
 from sessions_app.enums import CancelReason
 from sessions_app.models import Notice, Series, SupportSession
 from tests.factories.access import member_of
+from tests.factories.calendar import TermFactory
 from tests.factories.people import YoungPersonFactory
 from tests.factories.places import RoomBlockFactory, RoomFactory
 from tests.factories.sessions import ProgrammeFactory
@@ -205,6 +206,23 @@ def test_cancelling_needs_a_reason(lead: Client, there: World, series: Series) -
     page = lead.post(f"/sessions/{sessions(series)[0].pk}/cancel/", {}).content.decode()
     assert "There is a problem" in page
     assert sessions(series)[0].state == "planned"
+
+
+def test_moving_the_rest_over_the_summer_is_asked_about_first(lead: Client, there: World) -> None:
+    TermFactory(
+        calendar=there.school.calendar, name="Autumn", starts_on=dt.date(2027, 8, 31), ends_on=dt.date(2027, 12, 17)
+    )
+    series = book(there, offer(there, dt.date(2027, 6, 9)))
+    third = sessions(series)[2]
+    path, typed = f"/sessions/{third.pk}/move-rest/", {"date_0": "14", "date_1": "7", "date_2": "2027"}
+    assert "over_summer" not in lead.get(path).content.decode()
+
+    asked = lead.post(path, typed).content.decode()
+    assert "The summer holiday would come between: Wednesday 14 July 2027 is the last session before it" in asked
+    assert 'name="over_summer"' in asked
+    assert sessions(series)[2].date == third.date
+    lead.post(path, typed | {"over_summer": "on"})
+    assert [s.date.month for s in sessions(series) if s.state == "planned"] == [6, 6, 7, 9, 9, 9]
 
 
 def test_a_week_is_left_out_and_taken_up_again(lead: Client, there: World, series: Series) -> None:
