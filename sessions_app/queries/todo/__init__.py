@@ -1,0 +1,38 @@
+"""What waits for one person, the most urgent first: shown on their first page."""
+
+from collections.abc import Callable
+
+from mhst.access.models import User
+from sessions_app.queries.todo.concern import concerns_begun, concerns_overdue, concerns_to_answer
+from sessions_app.queries.todo.consent import consent_ends_soon, consent_to_ask_again, consents_to_match
+from sessions_app.queries.todo.line import Todo
+from sessions_app.queries.todo.referral import follow_ups, letters_to_send, measures_to_ask_for
+from sessions_app.queries.todo.supervision import (
+    decisions_to_do,
+    supervision_to_give,
+    supervision_to_have,
+    supervision_to_sign,
+)
+from sessions_app.queries.todo.triage import requests_to_decide, requests_to_look_at
+
+SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
+    concerns_to_answer,
+    concerns_overdue,
+    concerns_begun,
+    consent_to_ask_again,
+    consent_ends_soon,
+    letters_to_send,
+    requests_to_look_at,
+    requests_to_decide,
+    consents_to_match,
+    measures_to_ask_for,
+    follow_ups,
+    decisions_to_do,
+    supervision_to_sign,
+    supervision_to_have,
+    supervision_to_give,
+)
+
+
+def todo_of(viewer: User) -> tuple[Todo, ...]:
+    return tuple(todo for source in SOURCES for todo in source(viewer))
