@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core import clock
@@ -29,6 +29,11 @@ from sessions_app.models.request import RequestForSupport
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
+
+
+def since_request(name: str) -> Q:
+    """This day is not before the one on which the request was received, if there is one."""
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": F("received_on")})
 
 
 class ReferralQuerySet(RecordedQuerySet):
@@ -113,6 +118,10 @@ class Referral(Record, Recorded):
             models.CheckConstraint(
                 condition=Q(first_contact_on__isnull=False) | Q(first_contact_indirect=False),
                 name="referral_first_contact_of_a_kind",
+            ),
+            models.CheckConstraint(  # what stops the four-week clock comes after what starts it
+                condition=since_request("first_contact_on") & since_request("baseline_on") & since_request("plan_on"),
+                name="referral_nothing_counts_before_it",
             ),
             models.CheckConstraint(
                 condition=Q(state=ReferralState.CLOSED, closed_on__isnull=False)

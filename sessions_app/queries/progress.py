@@ -80,12 +80,13 @@ def _attended(referral: Referral) -> Any:
 
 
 def _plan_on(referral: Referral) -> dt.date | None:
-    """The first plan that was agreed, or the first session since the request at which they were seen and treated."""
+    """The first plan agreed since the request, or the first session since it at which they were seen and treated."""
     treated = SessionRecord.objects.filter(
         referral=referral, gave_intervention=True, session__attendances__code__in=SEEN_CODES,
         session__attendances__young_person=referral.young_person_id, session__date__gte=referral.received_on,
     )  # fmt: skip
-    known = [_first(referral.plans.all(), "agreed_on"), _first(treated, "session__date")]
+    agreed = referral.plans.filter(agreed_on__gte=referral.received_on)
+    known = [_first(agreed, "agreed_on"), _first(treated, "session__date")]
     return min((day for day in known if day), default=None)
 
 
