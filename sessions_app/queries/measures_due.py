@@ -7,6 +7,7 @@ from mhst.core import clock
 from sessions_app.enums import COUNTED_MECHANISMS, HELD_STATES, AttendanceCode, ProgrammeKind, ReferralState
 from sessions_app.instruments import Instrument, find, plan
 from sessions_app.models import Attendance, GoalScore, Measure, PlannedContent, Referral, SupportSession
+from sessions_app.queries.measures_known import declined
 
 WITH_PARENTS = frozenset({ProgrammeKind.PARENT_ONE_TO_ONE, ProgrammeKind.PARENT_GROUP})
 SEEN = (AttendanceCode.ON_TIME, AttendanceCode.LATE_SEEN)
@@ -105,7 +106,14 @@ def _settles(row: Measure, due: DueNow) -> bool:
     if row.is_open:
         return True
     for_this_session = due.session is not None and row.session_id == due.session.pk and row.occasion == due.occasion
-    return for_this_session or (row.declined_at is not None and row.occasion == due.occasion and not row.session_id)
+    return for_this_session or (not row.session_id and declined(row, due.occasion, _since(due)))
+
+
+def _since(due: DueNow) -> dt.date:
+    """What was declined before the course began of which this is, is asked again; the starting picture is not."""
+    if due.session is None or due.occasion == plan.BASELINE:
+        return dt.date.min
+    return due.session.series.first_on
 
 
 def with_parents(referral: Referral) -> bool:

@@ -53,10 +53,21 @@ class Known:
         found = [plan.Done(row.instrument, row.rater, row.filled_in_on) for row in rows if row.filled_in_on]
         return [*found, *(plan.Done(plan.GOALS, "self", day) for day in dict.fromkeys(self.scored))]
 
-    def is_settled(self, due: plan.Due) -> bool:
-        """It is out, or they said that they would rather not."""
+    def is_settled(self, due: plan.Due, on: dt.date) -> bool:
+        """It is out, or they said that they would rather not: in this course, unless it is asked once for all."""
+        since = dt.date.min if due.occasion == plan.BASELINE else self._begun(on)
         same = (row for row in self.rows if (row.instrument, row.rater) == (due.instrument, due.rater))
-        return any(row.is_open or (row.declined_at is not None and row.occasion == due.occasion) for row in same)
+        return any(row.is_open or declined(row, due.occasion, since) for row in same)
+
+    def _begun(self, day: dt.date) -> dt.date:
+        """When the course began that had begun last by then."""
+        firsts = {one.course: one.date for one in reversed(self.sessions)}
+        return max((first for first in firsts.values() if first <= day), default=dt.date.min)
+
+
+def declined(row: Measure, occasion: str, since: dt.date) -> bool:
+    """They said on this occasion that they would rather not, of what was due in the course that began then."""
+    return row.declined_at is not None and row.occasion == occasion and row.due_on >= since
 
 
 def known_of(referrals: Iterable[Referral]) -> defaultdict[UUID, Known]:

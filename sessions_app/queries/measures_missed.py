@@ -53,7 +53,7 @@ def missed_by(viewer: User, *, own: bool = False) -> list[Missed]:
 
 def _missed(referral: Referral, known: Known) -> Iterator[Missed]:
     for due, on in _due(referral, known):
-        if not known.is_settled(due):
+        if not known.is_settled(due, on):
             yield Missed(referral, find(due.instrument), due.rater, due.occasion, on)
 
 

@@ -9,6 +9,7 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from sessions_app.enums import Occasion, ProgrammeKind
 from sessions_app.models import Referral
+from sessions_app.queries.measures_due import due_now
 from sessions_app.queries.measures_missed import missed, missed_by
 from sessions_app.queries.todo import measures_to_ask_for
 from tests.factories import AttendanceFactory, ProgrammeFactory, World, world
@@ -107,6 +108,25 @@ def test_a_second_course_has_a_half_way_of_its_own(referral: Referral) -> None:
     assert of(referral) == []
     weekly(referral, before=4, after=4)
     assert of(referral) == [("goals", "self", "middle")]
+
+
+def test_what_was_declined_half_way_in_one_course_is_asked_again_in_the_next(referral: Referral) -> None:
+    started(referral, 14)
+    course(referral, *(TODAY + number * WEEK for number in range(-14, -6)))
+    GoalScoreFactory(goal=GoalFactory(referral=referral, set_on=TODAY - 14 * WEEK), scored_on=TODAY - 14 * WEEK)
+    for code, occasion in (("goals", "middle"), ("goals", "end"), ("rcads-47", "end"), ("sdq", "end")):
+        declined(referral, instrument=code, occasion=occasion, due_on=TODAY - 10 * WEEK)
+    assert of(referral) == []
+    *_, half_way = weekly(referral, before=4, after=4)[:4]
+    assert of(referral) == [("goals", "self", "middle")]
+    assert "goals" in [one.instrument.code for one in due_now(referral, half_way)]
+    declined(referral, instrument="goals", occasion="middle", due_on=TODAY - WEEK)
+    assert of(referral) == []
+    assert "goals" not in [one.instrument.code for one in due_now(referral, half_way)]
+
+
+def declined(referral: Referral, **what: object) -> None:
+    MeasureFactory(referral=referral, declined_at=dt.datetime(2026, 10, 26, tzinfo=dt.UTC), **what)
 
 
 def test_at_the_end_what_has_no_pair_is_missing(referral: Referral) -> None:
