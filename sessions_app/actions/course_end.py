@@ -21,10 +21,10 @@ def end_all(*, referral: Referral, by: Actor) -> int:
         waiting.delete()
     running = list(referral.courses.filter(ended_on__isnull=True).select_related("series__programme"))
     for course in running:
-        if course.series.state not in _OVER:
-            _free(course, by)
         course.end(CourseEnd.REFERRAL_OVER)
         course.save()
+        if course.series.state not in _OVER:
+            _free(course, by)
     return len(running)
 
 

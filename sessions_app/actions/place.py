@@ -7,18 +7,13 @@ from mhst.core import clock, events
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
-from sessions_app.actions import notice, occupancy, progress, referral_notice
+from sessions_app.actions import course_stop, notice, occupancy
 from sessions_app.actions import series as series_actions
 from sessions_app.enums import CancelReason, CourseEnd, NoticeKind, SessionState
 from sessions_app.events import PlaceTaken
-from sessions_app.models import Course, Place, Referral, Series, SupportSession, Waiting
+from sessions_app.models import Place, Series, SupportSession, Waiting
 from sessions_app.rules import series as rules
 from sessions_app.rules.group_run import check_can_join, has_room
-
-TAKEN_OUT = (
-    "A young person you work with was taken out of {series}, and their support there has ended. No support is booked "
-    "for them now: look at their referral and decide how to go on."
-)
 
 
 @action
@@ -61,27 +56,23 @@ def release(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | 
     """
     rules.check_can_place(series, by)
     rules.check_goes_on_without(series)
-    worked_with = _worked_with(series, young_person)
+    worked_with = course_stop.lock_all(series=series, young_person=young_person, by=by)
     had_place = series.places.filter(young_person=young_person).exists()
     filled = free(series=series, young_person=young_person, by=by)
-    for referral in worked_with if had_place else []:
-        _end_course(referral, series, by)
+    if had_place:
+        course_stop.stop(referrals=worked_with, series=series, because=CourseEnd.TAKEN_OUT, by=by)
     return filled
 
 
 @action
-def take_out(*, series: Series, young_person: YoungPerson, reason: CancelReason, by: Actor) -> Series:
+def take_out(*, series: Series, reason: CancelReason, by: Actor) -> Series:
     """End the sessions that are somebody's own: those still to come are cancelled, and all their time is free.
 
     The place stays theirs, for what was held was with them. Those concerned are told, and whoever works with them.
     Raises: Refused in a group, or when none is to come; Conflict when somebody changed the run meanwhile.
     """
     rules.check_can_take_out(series, by)
-    worked_with = _worked_with(series, young_person)
-    series = series_actions.cancel(series=series, reason=reason, by=by)
-    for referral in worked_with:
-        _end_course(referral, series, by)
-    return series
+    return series_actions.cancel(series=series, reason=reason, by=by)
 
 
 @action
@@ -98,20 +89,6 @@ def free(*, series: Series, young_person: YoungPerson, by: Actor) -> Place | Non
     place.save()
     occupancy.release_person(young_person.pk, _planned(series))
     return _move_up(series, place, by)
-
-
-def _worked_with(series: Series, young_person: YoungPerson) -> list[Referral]:
-    """Theirs that go on in this run: held before the run is, as by all who begin and end courses."""
-    rows = Referral.objects.filter(young_person=young_person, courses__series=series, courses__ended_on__isnull=True)
-    return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
-
-
-def _end_course(referral: Referral, series: Series, by: Actor) -> None:
-    course = Course.objects.get(referral=referral, series=series)
-    course.end(CourseEnd.TAKEN_OUT)
-    course.save()
-    progress.note(referral=referral, names=progress.REVIEW, by=by)
-    referral_notice.tell(referral=referral, sentence=TAKEN_OUT.format(series=series), kind=NoticeKind.TAKEN_OUT, by=by)
 
 
 def _move_up(series: Series, place: Place, by: Actor) -> Place | None:

@@ -11,8 +11,8 @@ from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import Room, School, Team
-from sessions_app.actions import facilitation, notice, numbering, occupancy
-from sessions_app.enums import CancelReason, NoticeKind, SeriesState, SessionState, WhenShut
+from sessions_app.actions import course_stop, facilitation, notice, numbering, occupancy
+from sessions_app.enums import CancelReason, CourseEnd, NoticeKind, SeriesState, SessionState, WhenShut
 from sessions_app.events import SeriesBooked, SeriesCancelled, SessionsChanged
 from sessions_app.models import Place, Programme, Series, SupportSession, Waiting
 from sessions_app.planner.offer import Offer
@@ -73,8 +73,12 @@ def book(
 
 @action
 def cancel(*, series: Series, reason: CancelReason, by: Actor) -> Series:
-    """Cancel a whole run: every session ahead, all places' time. Sessions that were held stay."""
+    """Cancel a whole run: every session ahead, all places' time. Sessions that were held stay.
+
+    What those in it were worked with there ends today; those concerned are told, and whoever works with them.
+    """
     rules.check_can_cancel(series, by)
+    worked_with = course_stop.lock_all(series=series, by=by)
     seen, series = series, lock(series)
     rules.check_can_cancel(series, by)
     rules.check_unchanged(seen, series)
@@ -93,6 +97,8 @@ def cancel(*, series: Series, reason: CancelReason, by: Actor) -> Series:
         sentence=f"{series} is cancelled: {CancelReason(reason).label.lower()}.",
         by=by,
     )
+    told = queries.concerned_by(series)
+    course_stop.stop(referrals=worked_with, series=series, because=CourseEnd.RUN_CANCELLED, by=by, told=told)
     events.publish(SeriesCancelled(series.pk))
     return series
 

@@ -96,6 +96,7 @@ class CourseEnd(models.TextChoices):
     """Why a young person's part in a run ended before the run did."""
 
     TAKEN_OUT = "taken_out", "Taken out of the group"
+    RUN_CANCELLED = "run_cancelled", "All its sessions were cancelled"
     REFERRAL_OVER = "referral_over", "The referral ended here"
 
 
@@ -103,7 +104,7 @@ class NoticeKind(models.TextChoices):
     BOOKED = "booked", "A group was booked"
     MOVED = "moved", "A session was moved"
     CANCELLED = "cancelled", "A session was cancelled"
-    RUN_CANCELLED = "run_cancelled", "A group was cancelled"
+    RUN_CANCELLED = "run_cancelled", "A group or course was cancelled"
     REVIVED = "revived", "A session takes place after all"
     PLACE_FREED = "place_freed", "Somebody moved up from the waiting list"
     PAUSED = "paused", "A group was paused"

@@ -12,6 +12,9 @@ from sessions_app.queries.allocation import skill_in_words
 from sessions_app.queries.days import first_day
 from sessions_app.queries.offer import Wanted
 
+#: Their support ended, and nobody has decided how it goes on.
+_LEFT = frozenset({CourseEnd.TAKEN_OUT, CourseEnd.RUN_CANCELLED})
+
 
 @dataclass(frozen=True)
 class RunningCourse:
@@ -73,9 +76,9 @@ def waiting_in(team_id: UUID, young_person_id: UUID) -> Referral | None:
 
 
 def left_last(referral: Referral) -> Course | None:
-    """What they were last taken out of, unless a course goes on or has begun since."""
+    """What they were last taken out of or what was cancelled under them, unless a course goes on or began since."""
     last = referral.courses.select_related("series__programme").order_by("started_on", "created_at").last()
-    return last if last and last.ended_because == CourseEnd.TAKEN_OUT else None
+    return last if last and last.ended_because in _LEFT else None
 
 
 def running(referral: Referral) -> list[RunningCourse]:

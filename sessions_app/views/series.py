@@ -64,7 +64,7 @@ def cancel(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _change(
         request, form, "cancel",
         lambda seen, given: actions.cancel(series=seen, reason=given["reason"], by=request.user),
-        "The group is cancelled. Those who hold it are told.",
+        f"The {series.programme.noun} is cancelled. Those who hold it are told.",
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def pause(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _change(
         request, form, "pause",
         lambda seen, given: actions.pause(series=seen, note=given["note"], by=request.user),
-        "The group is paused and its times are free. Those who hold it are told.",
+        f"The {series.programme.noun} is paused and its times are free. Those who hold it are told.",
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def resume(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _change(
         request, form, "resume",
         lambda seen, given: actions.resume(series=seen, offer=given["offer"], by=request.user),
-        "The group goes on. Those who hold it are told.",
+        f"The {series.programme.noun} goes on. Those who hold it are told.",
         notice=notice_for(series.school),
     )  # fmt: skip
 
@@ -167,9 +167,7 @@ def _take_out(request: SignedInRequest, series: "Series", person: "YoungPerson")
     form = forms.TakeOut(posted(request), of=series)
     return _change(
         request, form, "take_out",
-        lambda seen, given: place_actions.take_out(
-            series=seen, young_person=person, reason=given["reason"], by=request.user
-        ),
+        lambda seen, given: place_actions.take_out(series=seen, reason=given["reason"], by=request.user),
         f"The sessions of {person.name} that were to come are cancelled. Those who hold them are told.",
         person=person, ahead=queries.to_come(series),
     )  # fmt: skip

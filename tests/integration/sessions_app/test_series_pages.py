@@ -389,6 +389,8 @@ def test_a_school_is_not_told_what_a_course_of_one_is_for(client: Client, there:
     ]
     client.force_login(there.manager)
     assert client.get(f"/groups/{one.pk}/").status_code == 200
+    cancelled = client.post(f"/groups/{one.pk}/cancel/", {"reason": "too_few", "sure": "on", "version": 1}, follow=True)
+    assert "The course is cancelled." in cancelled.content.decode()
     assert "Lifting low mood" in client.get(f"/timetable/practitioner/{person.pk}/?week=2026-09-14").content.decode()
 
 

@@ -10,7 +10,9 @@ from mhst.places.enums import DayKind
 from mhst.places.models import Period
 from sessions_app.actions import course as actions
 from sessions_app.actions import course_end, place
+from sessions_app.actions import series as series_actions
 from sessions_app.enums import (
+    CancelReason,
     CourseEnd,
     NoticeKind,
     Pathway,
@@ -23,7 +25,7 @@ from sessions_app.models import Allocation, Course, Notice, Programme, Referral,
 from sessions_app.queries import course as queries
 from sessions_app.queries import offer as offers
 from sessions_app.queries.group_run import runs_for
-from tests.factories import AbsenceFactory, RoomFactory, World, YoungPersonFactory, world
+from tests.factories import AbsenceFactory, PractitionerFactory, RoomFactory, World, YoungPersonFactory, world
 from tests.factories.calendar import SpecialDayFactory
 from tests.support.booking import book, offer
 from tests.support.courses import held, one_to_one
@@ -341,3 +343,39 @@ class TestTakenOutOfAGroup:
         assert Course.objects.get().ended_because == CourseEnd.REFERRAL_OVER
         assert not series.places.filter(young_person=there.pupils[0]).exists()
         assert not Notice.objects.filter(kind=NoticeKind.TAKEN_OUT).exists()
+
+
+class TestTheWholeRunIsCancelled:
+    def test_what_everybody_in_it_was_worked_with_ends_and_those_who_work_with_them_are_told(
+        self, there: World, django_capture_on_commit_callbacks
+    ) -> None:
+        stranger = PractitionerFactory(team=there.team)
+        mine, other = (
+            held(there, person, practitioner, state=S.IN_INTERVENTION)
+            for person, practitioner in zip(there.pupils, (there.practitioner, stranger), strict=True)
+        )
+        series = book(there, pupils=[])
+        for referral in (mine, other):
+            actions.join_group(referral=referral, series=series, by=there.manager)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            series_actions.cancel(
+                series=Series.objects.get(pk=series.pk), reason=CancelReason.TOO_FEW, by=there.manager
+            )
+
+        ends = Course.objects.values_list("ended_on", "ended_because")
+        assert list(ends) == [(dt.date(2026, 9, 14), CourseEnd.RUN_CANCELLED)] * 2
+        assert set(Referral.objects.values_list("review_due_on", flat=True)) == {None}
+        assert queries.left_last(mine).series == series
+        told = Notice.objects.filter(kind=NoticeKind.RUN_CANCELLED)
+        assert told.get(to=stranger.user).referral == other
+        assert told.get(to=there.practitioner.user).series == series  # they hold it: once is enough
+
+    def test_closing_a_referral_with_sessions_of_its_own_tells_nobody_that_they_must_decide(
+        self, there: World, programme
+    ) -> None:
+        referral = allocated(there)
+        actions.book(referral=referral, programme=programme, offer=offered(referral, programme)[0], by=there.manager)
+        course_end.end_all(referral=Referral.objects.get(), by=there.manager)
+        assert Course.objects.get().ended_because == CourseEnd.REFERRAL_OVER
+        assert not Notice.objects.filter(referral=referral).exists()
