@@ -23,6 +23,14 @@ class SessionsChanged:
 
 
 @dataclass(frozen=True)
+class SessionHeld:
+    """Somebody has written down who came, for the first time."""
+
+    series_id: UUID
+    session_id: UUID
+
+
+@dataclass(frozen=True)
 class PlaceTaken:
     series_id: UUID
     young_person_id: UUID

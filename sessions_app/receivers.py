@@ -6,7 +6,7 @@ from mhst.people.enums import ConsentKind
 from mhst.people.events import ConsentChanged, PractitionerAway, PractitionerNotFree
 from mhst.places import affected
 from mhst.places.events import FOR_EVER, RoomChanged, SchoolClosed, SchoolDatesChanged
-from sessions_app.actions import course, notice, progress, referral_consent, reminder
+from sessions_app.actions import course, notice, progress, referral_consent, reminder, series_end
 from sessions_app.enums import NoticeKind
 from sessions_app.events import (
     MessageWritten,
@@ -14,6 +14,7 @@ from sessions_app.events import (
     ReferralMoved,
     SeriesBooked,
     SeriesCancelled,
+    SessionHeld,
     SessionsChanged,
 )
 from sessions_app.queries import affected as queries
@@ -21,6 +22,7 @@ from sessions_app.queries.referral_consent import open_of
 from sessions_app.tasks import (
     climb_concerns,
     drop_forgotten_requests,
+    finish_runs,
     remind_of_concerns,
     send_message,
     send_what_is_due,
@@ -35,6 +37,7 @@ sweeps.add(remind_of_concerns)
 sweeps.add(settle_reminders)
 sweeps.add(send_what_is_due)
 sweeps.add(drop_forgotten_requests)
+sweeps.add(finish_runs)
 sweeps.add(tell_of_ended_consent)
 sweeps.add(tell_of_consent_that_ends)
 
@@ -52,6 +55,11 @@ def settle_reminders_of_changed(event: SessionsChanged) -> None:
 @events.on(SeriesCancelled)
 def settle_reminders_of_cancelled(event: SeriesCancelled) -> None:
     reminder.settle(series_id=event.series_id, by=SYSTEM)
+
+
+@events.on(SessionHeld)
+def finish_run(event: SessionHeld) -> None:
+    series_end.complete(series_id=event.series_id, by=SYSTEM)
 
 
 @events.on(SchoolDatesChanged)

@@ -7,11 +7,12 @@ from django_tasks import task
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from sessions_app import delivery
-from sessions_app.actions import concern_step, message, referral_consent, reminder, request
+from sessions_app.actions import concern_step, message, referral_consent, reminder, request, series_end
 from sessions_app.queries.concern import due_steps
 from sessions_app.queries.concern_again import due_again
 from sessions_app.queries.consent_end import about_to_end, lately_ended
 from sessions_app.queries.message import due
+from sessions_app.queries.series_end import over
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,15 @@ def send_what_is_due() -> None:
 def drop_forgotten_requests() -> None:
     """A sweep: forget what was begun on the public form and never sent."""
     request.drop_forgotten(by=SYSTEM)
+
+
+def finish_runs() -> None:
+    """A sweep: runs whose days are past, also where nobody has written up the last. One that fails holds up none."""
+    for series_id in over(clock.today()).values_list("pk", flat=True):
+        try:
+            series_end.complete(series_id=series_id, by=SYSTEM)
+        except Exception:
+            log.exception("Run %s could not be finished", series_id)
 
 
 def climb_concerns() -> None:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from mhst.access.models import User
 from mhst.audit.recording import action
-from mhst.core import clock
+from mhst.core import clock, events
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from sessions_app.actions import numbering, progress
 from sessions_app.enums import SESSION_MOVES, GroupSessionType, SessionState
+from sessions_app.events import SessionHeld
 from sessions_app.models import Attendance, AttendanceChange, HeadCount, SessionRecord, SupportSession
 from sessions_app.queries import session_record as queries
 from sessions_app.queries.session_record import Sheet
@@ -111,3 +112,4 @@ def _mark_held(session: SupportSession) -> None:
     if SessionState.HELD in SESSION_MOVES[session.state]:
         session.state = SessionState.HELD
         numbering.touch(session)
+        events.publish(SessionHeld(session.series_id, session.pk))
