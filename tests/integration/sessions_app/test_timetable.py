@@ -80,9 +80,11 @@ class TestOwnWeek:
         for user, there in (
             (place.practitioner.user, "/timetable/"),
             (place.lead, f"/timetable/school/{place.school.pk}/"),
+            (place.manager, "/timetable/team/"),
         ):
             client.force_login(user)
-            assert "There is no such week. Shown instead: this week." in words(client.get(f"{there}?week=9999-12-31"))
+            [_, below] = client.get(f"{there}?week=9999-12-31").content.decode().split("</h1>")
+            assert below.split("</p>")[0].endswith("There is no such week. Shown instead: this week.")
             assert "no such week" not in words(client.get(f"{there}?week=2026-09-23"))
 
     def test_goes_to_the_week_of_a_date(self, place: World, client: Client):
