@@ -14,7 +14,7 @@ from sessions_app.actions import series as series_actions
 from sessions_app.enums import CancelReason, NoticeKind, SessionState
 from sessions_app.events import SessionsChanged
 from sessions_app.models import Series, SupportSession
-from sessions_app.planner.run import held
+from sessions_app.planner.run import OVER_A_SUMMER, held
 from sessions_app.queries import session as session_queries
 from sessions_app.rules import moving
 from sessions_app.rules import session as rules
@@ -70,7 +70,7 @@ def move_rest(
     moving.check_not_over(session, date, session.start_minute if start_minute is None else start_minute)
     rest = session_queries.planned_from(series, session)
     before, since = _when(session), rest[0].date
-    found = find(by, series, date, rest, start_minute)
+    found = find(by, series, date, rest, start_minute, spare=OVER_A_SUMMER)
     if not over_summer:
         moving.check_summer([*session_queries.dates_before(series, session), *(week.date for week in held(found))])
     weeks.take(rest, found, start_minute)

@@ -120,7 +120,7 @@ class WhatInstead(PlainForm):
                 widget=forms.RadioSelect,
                 choices=[
                     *((_key(time), _said(time)) for time in one.free),
-                    (LATER, _later(added[session.pk])),
+                    (LATER, _later(added.get(session.pk))),
                     (CANCEL, "Cancel it"),
                 ],
                 error_messages={"required": f"{when}: choose what becomes of this session"},
@@ -140,8 +140,10 @@ def _note_missing(referral: Referral) -> str:
     return f"Write what whoever takes over should know of {referral.young_person}"
 
 
-def _later(added: SupportSession | Refused) -> Option:
-    """When it would be, before anybody confirms; or that it cannot be, and why."""
+def _later(added: SupportSession | Refused | None) -> Option:
+    """When it would be, before anybody confirms; or that it cannot be, and why; or that nobody has looked."""
+    if added is None:
+        return Option("Cancel it, and add one after the last", "In the first week that will do when you hand over.")
     if isinstance(added, Refused):
         return Option("Cancel it, and add one after the last", added.message, disabled=True)
     when = f"{added.date:%A %-d %B}, {clock_time(added.start_minute)} to {clock_time(added.end_minute)}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 WEEK = dt.timedelta(days=7)
 #: A run that cannot find its dates in so many weeks more than it has sessions is not worth offering.
 SPARE_WEEKS = 6
+#: One that is booked may go on over the longest summer and what else is shut near it, once somebody says so.
+OVER_A_SUMMER = 16
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,18 @@ def run_dates(
     instead: Callable[[dt.date], Sequence[dt.date]] = lambda day: (),
     *,
     has_begun: bool = False,
+    spare: int = SPARE_WEEKS,
 ) -> list[RunDate]:
     """`count` weekly dates from `first`, later ones moving back a week for each week that is skipped.
 
     `why_not(date)` is a reason such as "half-term", or None when the date will do; `instead(date)` names days of the
     same week that would, for `with_moves`. Weeks skipped before the first session are left out, as the run simply
     starts later, unless it `has_begun` before these dates. Returns fewer than `count` numbered dates when they do not
-    fit within the spare weeks.
+    fit with so many weeks to `spare`.
     """
     found: list[RunDate] = []
     number = 0
-    for week in range(count + SPARE_WEEKS):
+    for week in range(count + spare):
         date = first + WEEK * week
         reason = why_not(date)
         if reason is None:

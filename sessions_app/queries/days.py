@@ -10,7 +10,7 @@ from mhst.places.models import School
 from mhst.places.queries.calendar import SchoolDates, load_dates
 from mhst.settings.environment import environment
 from sessions_app.enums import WhenShut
-from sessions_app.planner.run import RunDate, nearest_days, run_dates
+from sessions_app.planner.run import SPARE_WEEKS, RunDate, nearest_days, run_dates
 
 #: Longer than any holiday and the notice after it.
 A_SUMMER = dt.timedelta(weeks=12)
@@ -37,9 +37,9 @@ class Days:
             return []
         return nearest_days(day, self._will_do)
 
-    def run(self, first: dt.date, count: int, *, has_begun: bool = False) -> list[RunDate]:
+    def run(self, first: dt.date, count: int, *, has_begun: bool = False, spare: int = SPARE_WEEKS) -> list[RunDate]:
         """Weekly dates from the first; see `run_dates`."""
-        return run_dates(first, count, self.why_not, self.instead, has_begun=has_begun)
+        return run_dates(first, count, self.why_not, self.instead, has_begun=has_begun, spare=spare)
 
     def _will_do(self, day: dt.date) -> bool:
         return self.dates.starts_on <= day <= self.dates.ends_on and self.why_not(day) is None

@@ -22,6 +22,9 @@ from sessions_app.queries.alternatives import Alternative, alternatives
 from sessions_app.queries.attention import THEN
 from sessions_app.queries.occupancy import Visit, occupied
 
+#: For so many sessions that collide other times are looked for, so that a large caseload opens as fast as a small one.
+WITH_TIMES = 12
+
 
 @dataclass(frozen=True)
 class Run:
@@ -134,14 +137,14 @@ def sessions_ahead(practitioner: Practitioner) -> list[SupportSession]:
 
 
 def collisions(viewer: User, what: ToPass, to: Mapping[UUID, Practitioner]) -> list[Collision]:
-    """Which sessions of these runs (by id) whoever takes them cannot hold, each with up to three other times."""
+    """Which sessions of these runs (by id) whoever takes them cannot hold, the first with up to three other times."""
     moving = sorted(
         ((session, to[run.series.pk]) for run in what.runs if run.series.pk in to for session in run.sessions),
         key=lambda pair: (pair[0].date, pair[0].start_minute),
     )
     return [
-        Collision(session, person, why, tuple(_other_times(viewer, what, session, person)))
-        for session, person, why in _in_the_way(moving)
+        Collision(session, person, why, tuple(_other_times(viewer, what, session, person) if n < WITH_TIMES else ()))
+        for n, (session, person, why) in enumerate(_in_the_way(moving))
     ]
 
 

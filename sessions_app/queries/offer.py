@@ -1,7 +1,7 @@
 """Gathers what a search needs: the school's dates and bells, rooms, practitioners, and everybody's taken time."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -112,13 +112,21 @@ def _named(option: RoomOption | StaffOption, why: str) -> str:
     return f"{option.name} is {why}" if isinstance(option, RoomOption) else why
 
 
-def again(series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple[UUID, ...] = ()) -> Wanted:
-    """The same people, under the same rule, for this many sessions of a run that is booked already."""
-    holders = Practitioner.objects.filter(facilitations__session__series=series, facilitations__replaced_at=None)
+def again(
+    series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple[UUID, ...] = (),
+    holders: Iterable[Practitioner] | None = None,
+) -> Wanted:  # fmt: skip
+    """The same people, under the same rule, for this many sessions of a run that is booked already.
+
+    Those who hold it now, unless it is said who holds these.
+    """
+    if holders is None:
+        held = Practitioner.objects.filter(facilitations__session__series=series, facilitations__replaced_at=None)
+        holders = held.distinct()
     people = [place.young_person for place in series.places.select_related("young_person") if place.young_person]
     return Wanted(
         series.school, series.programme, series.year_groups, people, earliest_on, count=count,
-        minutes=series.minutes, only=tuple(holders.distinct().values_list("pk", flat=True)), apart_from=apart_from,
+        minutes=series.minutes, only=tuple(one.pk for one in holders), apart_from=apart_from,
         when_shut=series.when_shut,
     )  # fmt: skip
 

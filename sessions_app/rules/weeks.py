@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from uuid import UUID
 
 from mhst.core import clock
@@ -15,7 +16,7 @@ from sessions_app.queries import offer as offers
 from sessions_app.queries.days import load_days
 from sessions_app.queries.free import free_with
 from sessions_app.queries.freed import holders_of
-from sessions_app.queries.hand_over import Collision
+from sessions_app.queries.hand_over import WITH_TIMES, Collision
 from sessions_app.rules import moving
 from sessions_app.rules import session as rules
 
@@ -31,16 +32,20 @@ def find(
     start_minute: int | None = None,
     *,
     has_begun: bool = False,
+    holders: Sequence[Practitioner] | None = None,
+    spare: int = SPARE_WEEKS,
 ) -> list[RunDate]:
     """A week for each of these sessions from the first on. What is shut moves or is left out, by the run's rule.
+
+    `holders` are those who are to be free then, when they are not those who hold the run now.
 
     Raises: Refused when the school's calendar has not enough open weeks.
     """
     days = load_days(series.school, series.year_groups, series.when_shut, first - WEEK, first + HORIZON)
-    weeks = days.run(first, len(sessions), has_begun=has_begun)
+    weeks = days.run(first, len(sessions), has_begun=has_begun, spare=spare)
     if any(week.instead for week in weeks):
         their_own = tuple(session.pk for session in sessions)
-        wanted = offers.again(series, first, count=len(sessions), apart_from=their_own)
+        wanted = offers.again(series, first, count=len(sessions), apart_from=their_own, holders=holders)
         free = free_with(viewer, wanted, sessions[0].room_id)
 
         def will_do(day: dt.date, number: int) -> bool:
@@ -77,7 +82,7 @@ def put_in_a_free_week(
     """
     against = ""
     for _ in range(SPARE_WEEKS):
-        [week] = held(find(viewer, series, first, [added], has_begun=True))
+        [week] = held(find(viewer, series, first, [added], has_begun=True, holders=holders))
         added.date, added.moved_from, added.why_moved = week.date, week.moved_from, week.why_moved[:160]
         why = moving.why_not_free([added], viewer, held_by={added.pk: holders}) or moving.why_taken(
             added, viewer, holders
@@ -93,11 +98,12 @@ def added_instead(
 ) -> dict[UUID, SupportSession | Refused]:
     """By session that whoever takes it over cannot hold: the one that would be added at the end, or why none can be.
 
-    As things are now; of several of one run each comes after the other. Nothing is kept.
+    As things are now; of several of one run each comes after the other. Nothing is kept. Only the first are looked
+    at: the others are not in the answer.
     """
     answers: dict[UUID, SupportSession | Refused] = {}
     after: dict[UUID, dt.date] = {}
-    for one in found:
+    for one in islice(found, WITH_TIMES):
         series = one.session.series
         added, first = one_more(series, one.session, series.session_count)
         holders = [one.to if holder == leaver else holder for holder in holders_of(one.session)]

@@ -73,7 +73,7 @@ def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, d
     runs = [(run, to) for run in what.others if (to := form.runs().get(run.series.pk))]
     told = {
         "what": what, "form": form, "choices": choices, "passed": form.passed(), "runs": runs, "found": found,
-        "back": done,
+        "with_times": queries.WITH_TIMES, "back": done,
     }  # fmt: skip
     return render(request, "sessions_app/hand_over/check.html", told, status=status)
 

@@ -5,7 +5,10 @@ from django.test import Client
 
 from mhst.core.errors import Conflict
 from sessions_app.models import HandOver, Referral
+from sessions_app.queries import hand_over
+from sessions_app.rules import weeks
 from tests.factories import AbsenceFactory, PractitionerFactory, RoomFactory, World, world
+from tests.factories.calendar import SpecialDayFactory
 from tests.factories.places import RoomBlockFactory
 from tests.support.booking import TEN, book, sessions
 from tests.support.courses import with_course
@@ -88,6 +91,32 @@ def test_what_is_added_is_known_before_it_is_confirmed(client: Client, there: Wo
     assert "add one after the last: Wednesday 4 November, 10:00 to 11:00" in client.post(path, typed).content.decode()
     client.post(path, typed | {f"session-{first.pk}": "later", "confirm": "yes"})
     assert sessions(series)[-1].date == dt.date(2026, 11, 4)
+
+
+def test_where_the_added_week_is_shut_that_day_whoever_takes_over_is_asked(client: Client, there: World) -> None:
+    """Wednesday 4 November is shut, and on the Friday only whoever takes over is there."""
+    leaver, next_one = there.practitioners
+    referral, series = with_course(there, there.pupils[0], leaver)
+    for person, day in ((next_one, sessions(series)[0].date), (leaver, dt.date(2026, 11, 6))):
+        AbsenceFactory(practitioner=person, starts_on=day, ends_on=day)
+    SpecialDayFactory(calendar=there.school.calendar, starts_on=dt.date(2026, 11, 4))
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE}
+    check = client.post(f"/caseload/{leaver.pk}/hand-over/", typed).content.decode()
+    assert "add one after the last: Friday 6 November, 10:00 to 11:00" in check
+
+
+def test_other_times_are_looked_for_only_for_the_first(client: Client, there: World, monkeypatch) -> None:
+    for module in (hand_over, weeks):
+        monkeypatch.setattr(module, "WITH_TIMES", 2)
+    leaver, next_one = there.practitioners
+    AbsenceFactory(practitioner=next_one, starts_on=dt.date(2026, 9, 15), ends_on=dt.date(2026, 10, 31))
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE}
+    check = client.post(f"/caseload/{leaver.pk}/hand-over/", typed).content.decode()
+    assert "6 sessions cannot stay as they are" in check
+    assert "Other times are looked for only for the first 2" in check
+    assert check.count("add one after the last: Wednesday") == 2
+    assert check.count("In the first week that will do when you hand over.") == 4
 
 
 def test_what_cannot_be_added_says_so_before_it_is_confirmed(client: Client, there: World) -> None:

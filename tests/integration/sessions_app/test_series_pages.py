@@ -210,7 +210,7 @@ def test_cancelling_needs_a_reason(lead: Client, there: World, series: Series) -
 
 def test_moving_the_rest_over_the_summer_is_asked_about_first(lead: Client, there: World) -> None:
     TermFactory(
-        calendar=there.school.calendar, name="Autumn", starts_on=dt.date(2027, 8, 31), ends_on=dt.date(2027, 12, 17)
+        calendar=there.school.calendar, name="Autumn", starts_on=dt.date(2027, 9, 7), ends_on=dt.date(2027, 12, 17)
     )
     series = book(there, offer(there, dt.date(2027, 6, 9)))
     third = sessions(series)[2]
