@@ -53,13 +53,14 @@ def begin(
 ) -> Series:  # fmt: skip
     """Book a 1:1 course for somebody who waited, and hold its first session in the time that was freed; or neither.
 
+    The last of the dates is brought forward, so that the second session is on the first of them and no week is empty.
     Raises: Refused; Conflict when it, or one of the later times, is taken.
     """
     rules.check_can_begin(freed, referral, by)
     rules.check_fits(freed, programme)
     series = course.book(referral=referral, programme=programme, offer=offer, when_shut=when_shut, by=by)
-    first = series.sessions.filter(state=SessionState.PLANNED).select_related("series", "room").earliest("date")
-    sessions.move(session=first, date=freed.date, start_minute=freed.start_minute, room=freed.room, by=by)
+    last = series.sessions.filter(state=SessionState.PLANNED).select_related("series", "room").latest("date")
+    sessions.move(session=last, date=freed.date, start_minute=freed.start_minute, room=freed.room, by=by)
     return series
 
 

@@ -76,7 +76,8 @@ def added_instead(freed: SupportSession) -> SupportSession | None:
 def who_could_use(freed: SupportSession, viewer: User) -> list[CouldUse]:
     """1:1 sessions of the same practitioner at the same school that fit in, the longest not seen first.
 
-    Of each young person only the next session; only of those who are free then and were not told absent today.
+    Of each young person only the next session; only of those who are free then, were not told absent today and had
+    no session yet.
     """
     holders = list(freed.facilitations.filter(replaced_at__isnull=True).values_list("practitioner", flat=True))
     found = _next_ones(freed, holders)
@@ -84,7 +85,7 @@ def who_could_use(freed: SupportSession, viewer: User) -> list[CouldUse]:
     taken = occupied([*holders, *(person.pk for person in people.values())], freed.date, freed.date)
     if any(_is_taken(taken, ResourceKind.PRACTITIONER, holder, freed) for holder in holders):
         return []
-    seen, away = _last_seen(people), absent_on(freed.date)
+    seen, away = _last_seen(people), absent_on(freed.date) | _there_already(people, freed.date)
     could = [
         CouldUse(session, person, seen.get(person.pk))
         for session in found
@@ -128,6 +129,14 @@ def _last_seen(people: dict[UUID, YoungPerson]) -> dict[UUID, dt.date]:
     """Somebody was seen on the day of a session that they came to: codes 5 and 6."""
     came = Attendance.objects.filter(young_person__in=[person.pk for person in people.values()], code__in=["5", "6"])
     return dict(came.order_by("session__date").values_list("young_person", "session__date"))
+
+
+def _there_already(people: dict[UUID, YoungPerson], day: dt.date) -> set[UUID]:
+    """Those with a session that day which has begun: one a day is enough."""
+    today = SupportSession.objects.taking_place().filter(date=day, series__places__young_person__in=people.values())
+    begun = [session for session in today.distinct() if session.starts_at <= clock.now()]
+    rows = Place.objects.filter(series__in=[session.series_id for session in begun], young_person__isnull=False)
+    return {id for id in rows.values_list("young_person", flat=True) if id}
 
 
 def absent_on(day: dt.date) -> set[UUID]:

@@ -119,6 +119,13 @@ def test_whoever_is_absent_too_is_not_offered_the_time(there: World, two) -> Non
     assert {one.session.series for one in could} == {two[1], third}
 
 
+def test_whoever_was_there_today_already_is_not_offered_the_time(there: World, two) -> None:
+    freed = sessions(two[0])[0]
+    actions.tell(session=freed, people=[there.pupils[0]], by=there.lead)
+    with time_machine.travel("2026-09-16 14:30+01:00", tick=False):
+        assert queries.who_could_use(sessions(two[0])[0], there.manager) == []
+
+
 def test_somebody_with_two_courses_is_offered_the_time_once(there: World, two) -> None:
     earlier = book(
         there, offer(there, start=TEN + 180), programme=one_to_one(there), practitioners=[there.practitioner],
@@ -208,6 +215,7 @@ class TestWhoWaits:
         planned = [s for s in sessions(course) if s.state == "planned"]
         assert [s.number for s in planned] == [1, 2, 3, 4, 5, 6]
         assert (planned[0].date, planned[0].start_minute) == (TODAY, TEN)
+        assert planned[1].date < TODAY + dt.timedelta(days=10)  # the first of the dates offered: no week is empty
         assert queries.is_given_away(freed)
         assert client.get(asked).status_code == 403
 
