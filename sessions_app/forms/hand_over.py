@@ -113,7 +113,7 @@ class WhatInstead(PlainForm):
         super().__init__(*args, **kwargs)
         for one in collisions:
             session = one.session
-            when = f"{session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}"
+            when = f"{one.whose}, {session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}"
             self.fields[f"session-{session.pk}"] = forms.ChoiceField(
                 label=when,
                 help_text=f"{one.why[0].upper()}{one.why[1:]}.",

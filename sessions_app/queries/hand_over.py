@@ -64,6 +64,7 @@ class Collision:
     to: Practitioner
     why: str
     free: tuple[Alternative, ...]
+    whose: str  # the young person of a 1:1 course, or what it is
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,16 @@ def collisions(viewer: User, what: ToPass, to: Mapping[UUID, Practitioner]) -> l
         ((session, to[run.series.pk]) for run in what.runs if run.series.pk in to for session in run.sessions),
         key=lambda pair: (pair[0].date, pair[0].start_minute),
     )
+    whose = {
+        run.series.pk: str(run.referral.young_person if run.referral else run.series.programme) for run in what.runs
+    }
     return [
-        Collision(session, person, why, tuple(_other_times(viewer, what, session, person) if n < WITH_TIMES else ()))
+        Collision(
+            session, person, why, tuple(_other_times(viewer, what, session, person) if n < WITH_TIMES else ()),
+            whose[session.series_id],
+        )
         for n, (session, person, why) in enumerate(_in_the_way(moving))
-    ]
+    ]  # fmt: skip
 
 
 def _in_the_way(moving: list[tuple[SupportSession, Practitioner]]) -> list[tuple[SupportSession, Practitioner, str]]:

@@ -69,7 +69,8 @@ def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
 
     unanswered = client.post(path, typed).content.decode()
     assert "6 sessions cannot stay as they are" in unanswered
-    assert f"{there.school}, Wednesday 16 September, 10:00: choose what becomes of this session" in unanswered
+    name = there.pupils[0].name
+    assert f"{name}, {there.school}, Wednesday 16 September, 10:00: choose what becomes of this session" in unanswered
     assert f"{there.school}, Wednesday 23 September, 10:00: choose what becomes of this session" in unanswered
     later = "Cancel it, and add one after the last"
     dates = ("4 November", "11 November", "18 November", "25 November", "2 December", "9 December")
