@@ -26,14 +26,17 @@ class WhichProgramme(PlainForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, programmes: Sequence[Programme], why_not: Mapping[str, str] = NONE, **kwargs: Any
-    ) -> None:
-        """`why_not` says of a programme, by id, why it cannot be chosen."""
+        self, *args: Any, programmes: Sequence[Programme], why_not: Mapping[str, str] = NONE,
+        has_first: bool = False, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`why_not` says of a programme, by id, why it cannot be chosen; `has_first`, that session 1 has a time."""
         self.why_not = why_not
         self.programmes = {str(programme.pk): programme for programme in programmes}
         super().__init__(*args, **kwargs)
         self.fields["programme"].choices = [(id, self._option(id, p)) for id, p in self.programmes.items()]
         self.fields["earliest_on"].earliest = clock.today()
+        if has_first:
+            self.fields["earliest_on"].help_text = "The second session is on this date or soon after."
         self.fields["earliest_on"].latest = clock.today() + dt.timedelta(days=300)
 
     def _option(self, id: str, programme: Programme) -> Option:

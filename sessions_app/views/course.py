@@ -1,5 +1,6 @@
 """Booking 1:1 sessions for one young person: all of them proposed as a whole, looked through, then booked."""
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,6 +34,9 @@ from sessions_app.rules.group_run import why_not
 if TYPE_CHECKING:
     from sessions_app.models import Referral, SupportSession
 
+#: Between the first session, in time that was left free, and the second.
+WEEK = dt.timedelta(weeks=1)
+
 
 @require_http_methods(["GET", "POST"])
 def book(request: SignedInRequest, id: UUID) -> HttpResponse:
@@ -43,11 +47,13 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
     assert referral.young_person is not None
     freed = _freed(request, referral)
     earliest = first_day(referral.young_person.school)
+    if freed:
+        earliest = max(earliest, freed.date + WEEK)
     programmes = queries.programmes_for(referral, earliest)
     against = {str(one.pk): why for one in programmes if (why := queries.why_not_held(referral, one))}
     asked = WhichProgramme(
         request.GET if "programme" in request.GET or "earliest_on_0" in request.GET else None,
-        programmes=programmes, why_not=against,
+        programmes=programmes, why_not=against, has_first=freed is not None,
         initial={
             "programme": str(programmes[0].pk) if len(against) < len(programmes) else "", "earliest_on": earliest,
             "when_shut": WhenShut.MOVE,

@@ -203,6 +203,9 @@ class TestWhoWaits:
         client.force_login(there.practitioner.user)
         page = client.get(f"/sessions/{freed.pk}/absent/").content.decode()
         assert f"/referrals/{mine.pk}/book/?freed={freed.pk}" in page
+        first_step = client.get(f"/referrals/{mine.pk}/book/?freed={freed.pk}").content.decode()
+        assert "The second session is on this date" in first_step
+        assert 'value="23"' in first_step  # a week after the first session, which is today
         asked = (
             f"/referrals/{mine.pk}/book/?freed={freed.pk}&programme={one_to_one(there).pk}"
             "&earliest_on_0=21&earliest_on_1=9&earliest_on_2=2026&when_shut=move"
