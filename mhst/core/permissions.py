@@ -59,6 +59,7 @@ class Permission(StrEnum):
     CONCERN_CLOSE = "concern.close"  # never one's own
     PACK_INSTALL = "pack.install"  # licensed wording of questionnaires
     MESSAGE_MEND = "message.mend"  # see what could not be sent; try again or give up
+    BOARD_VIEW = "board.view"  # how the team's work stands now, counted as it is
     # published figures
     FIGURES_VIEW = "figures.view"  # published ones, of teams that one's organisation pays for
     FIGURES_PUBLISH = "figures.publish"

@@ -17,4 +17,5 @@ class ReportingApp(AppConfig):
         facts.add_source(SESSIONS)
         sweeps.add(roll_up_contacts)
         sweeps.add(publish_what_is_due)
+        navigation.add(navigation.Entry("Board", "board", P.BOARD_VIEW, order=27))
         navigation.add(navigation.Entry("Figures", "figures", P.FIGURES_VIEW, order=65))

@@ -1,10 +1,11 @@
-"""The addresses of published figures."""
+"""The addresses of published figures, and of the board of those who run a team."""
 
 from django.urls import path
 
-from mhst.reporting.views import figures
+from mhst.reporting.views import board, figures
 
 urlpatterns = [
+    path("board/", board.index, name="board"),
     path("figures/", figures.index, name="figures"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),

@@ -47,6 +47,11 @@ class Load:
         return self.usual is not None and self.active > self.usual
 
     @property
+    def room(self) -> int | None:
+        """For how many more there is time; None where no usual number is set, or they do not work at present."""
+        return max(0, self.usual - self.active) if self.usual is not None and self.practitioner.is_working else None
+
+    @property
     def is_left(self) -> bool:
         """Somebody who no longer works here still holds young people, who need somebody else."""
         return self.held > 0 and not self.practitioner.is_working

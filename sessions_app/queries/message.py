@@ -48,6 +48,7 @@ class Counts:
     waiting: int
     tried_again: int
     sent: int
+    failed: int
 
 
 def due() -> list[UUID]:
@@ -78,6 +79,7 @@ def counts(viewer: User) -> Counts:
         waiting=Count("pk", filter=waits),
         tried_again=Count("pk", filter=waits & ~Q(problem="")),
         sent=Count("pk", filter=Q(sent_at__gte=since)),
+        failed=Count("pk", filter=Q(state=MessageState.FAILED)),
     )
     return Counts(**told)
 

@@ -410,6 +410,7 @@ ROWS = (
     Row("counselling-board", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-board-now", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-phrases", P.COUNSELLING_KEEP, args=lambda here: [here.service.pk]),
+    Row("board", do=P.BOARD_VIEW),
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
