@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mhst.core.clock import LONDON
-from mhst.core.disclosure.declared import DAYS
+from mhst.core.disclosure.dimensions import DAYS
 
 DAY, EVENING, NIGHT = range(9, 17), range(17, 22), (*range(22, 24), *range(9))
 #: What was counted is published on this working day after the end.

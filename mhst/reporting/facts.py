@@ -24,6 +24,7 @@ class Fact:
     gender: str
     ethnicity: str
     birth_date: dt.date
+    waited: int | None = None  # days since the request, where this contact was the first after it
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,38 @@ VALUES = {
     "evenings_and_weekends": "Evenings and weekends",
     "other_times": "All other times",
     "out_of_office_hours": "Out of office hours",
+    "under_11": "Under 11",
+    "11_to_13": "11 to 13",
+    "14_to_15": "14 and 15",
+    "16_to_17": "16 and 17",
+    "18_and_over": "18 and over",
+    "11_to_15": "11 to 15",
+    "16_and_over": "16 and over",
+    "under_16": "Under 16",
+    "white": "White",
+    "asian": "Asian or Asian British",
+    "black": "Black or Black British",
+    "mixed": "Mixed or multiple ethnic groups",
+    "other_group": "Any other ethnic group",
+    "all_other_groups": "Asian, Black, mixed and any other ethnic group",
+    "one_to_one": "1:1, in person",
+    "in_a_group": "In a group",
+    "online": "Online: chats and messages",
+    "consultation": "Consultation with those around them",
+    "in_person": "In person, 1:1 or in a group",
+    "first_seen": "First seen after a request",
+    "within_4_weeks": "Of these, within 4 weeks",
+    "4_to_12_weeks": "Of these, after 4 to 12 weeks",
+    "over_12_weeks": "Of these, after more than 12 weeks",
+    "over_4_weeks": "Of these, after 4 weeks or more",
+    "seen_before": "Seen before, or without a request",
 }
-DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"}
+DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
+    "age": "Age", "ethnicity": "Ethnic group", "help": "Sort of help", "wait": "Wait",
+}  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "few or none"
+NOT_PUBLISHED = "not published"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -28,7 +56,26 @@ TIMES = (
     "Times are those of the clock in London. Out of office hours is all but weekdays from 9am to 5pm; evenings and "
     "weekends leaves out weekday nights too. Bank holidays count as the day of the week they fall on."
 )
+AGES = "Age is that on the last day of the quarter."
+ETHNIC_GROUPS = "The five groups of the census, by what young people or their parents said; many were not asked yet."
+HELPS = (
+    "In person is the first function of a mental health support team, consultation its third: advice to a school or "
+    "parent about somebody. Its second, work with whole schools, is with nobody in particular and is not counted here."
+)
+WAITS = (
+    "From the day of a request to this service to the day on which they were first seen, for those first seen in this "
+    "quarter; those who still wait are not in it. Four weeks is the national aim."
+)
+NOTES = {"time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS}
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
+#: The method in short, for the last page of a report.
+METHOD = (
+    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WAITS, ANONYMOUS,
+    "Figures are rounded, and small ones, none among them, are not shown. Shares are of rounded figures and stand on "
+    "ten people or more. Before anything was published, a program tried to work out from all figures together any group of "
+    "one to four young people; what would have told of one was made coarser or left out.",
+    "What was published stays as it was. What came late goes into a revision of all tables at once.",
+)  # fmt: skip
 
 
 def value(code: str) -> str:

@@ -10,9 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping
 import highspy
 
 from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure.declared import DIMENSIONS
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
+#: What is told by itself, as another adversary crosses it with what is told most.
+ALONE = ("gender", "age", "wait")
+OF_ITSELF = {
+    "age": {
+        "under_11": {"under_11"}, "11_to_13": {"11_to_13"}, "14_to_15": {"14_to_15"}, "16_to_17": {"16_to_17"},
+        "18_and_over": {"18_and_over"}, "11_to_15": {"11_to_13", "14_to_15"},
+        "under_16": {"under_11", "11_to_13", "14_to_15"}, "16_and_over": {"16_to_17", "18_and_over"},
+    },
+    "wait": {
+        "within_4_weeks": {"within_4_weeks"}, "4_to_12_weeks": {"4_to_12_weeks"}, "over_12_weeks": {"over_12_weeks"},
+        "seen_before": {"seen_before"}, "over_4_weeks": {"4_to_12_weeks", "over_12_weeks"},
+        "first_seen": {"within_4_weeks", "4_to_12_weeks", "over_12_weeks"},
+    },
+}  # fmt: skip
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},
@@ -45,20 +60,25 @@ def band(slot: str) -> str:
     return "weekend" if day in ("saturday", "sunday") else hour
 
 
-def told_by(tables: Iterable[SafeTable], world: World) -> Told:
+def told_by(tables: Iterable[SafeTable], world: World, names: tuple[str, ...] = NAMES) -> Told:
     """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
     told: Told = {}
     lone = {name: inside[0] for name, inside in world.area.clusters.items() if len(inside) == 1}
     for table in tables:
-        for figure in table.figures if table.key != "week" else ():
+        for figure in table.figures if table.key != "week" and _is_about(table, names) else ():
             values = dict(zip(table.dimensions, figure.values, strict=True))
             values["place"] = lone.get(values.get("place", "all"), values.get("place", "all"))
-            cell = tuple(values.get(name, "all") for name in NAMES)
+            cell = tuple(values.get(name, "all") for name in names)
             step = 10 if set(world.area.schools) & set(cell) else 5
             least, most = _span(figure.shown, step)
             known = told.get(cell, (0, math.inf))
             told[cell] = (max(known[0], least), min(known[1], most))  # type: ignore[assignment]
     return told
+
+
+def _is_about(table: SafeTable, names: tuple[str, ...]) -> bool:
+    """Whether it tells of these dimensions; the whole quarter, told as all its months, is told to everybody."""
+    return set(table.dimensions) <= set(names) or table.key == "quarter"
 
 
 def _span(shown: int | None, step: int) -> tuple[int, int]:
@@ -70,9 +90,11 @@ def _span(shown: int | None, step: int) -> tuple[int, int]:
 class Adversary:
     """Solves for the least and the most of any group. `told` may be of several editions, which are then joined."""
 
-    def __init__(self, world: World, told: Told, divides: tuple[str, ...] = ("gender",)) -> None:
-        self.divides = divides
-        self.values = _values(world)
+    def __init__(
+        self, world: World, told: Told, divides: tuple[str, ...] = ("gender",), names: tuple[str, ...] = NAMES
+    ) -> None:
+        self.divides, self.names = divides, names
+        self.values = _values(world, names)
         self.cells = list(itertools.product(*self.values))
         self.place = {cell: number for number, cell in enumerate(self.cells)}
         self.solver = highspy.Highs()
@@ -91,11 +113,11 @@ class Adversary:
                 self._add({cell: 1, _at(cell, dim, value): -1}, 0)
             for one, other in itertools.combinations(within, 2):
                 if not values[one] & values[other] and values[one] | values[other] == mine:
-                    most = 0 if NAMES[dim] in self.divides else math.inf
+                    most = 0 if self.names[dim] in self.divides else math.inf
                     self._add({cell: -1, _at(cell, dim, one): 1, _at(cell, dim, other): 1}, 0, most)
             leaves = [value for value in within if len(values[value]) == 1]
             if len(leaves) > 2:
-                most = 0 if NAMES[dim] in self.divides else math.inf
+                most = 0 if self.names[dim] in self.divides else math.inf
                 self._add({cell: -1, **{_at(cell, dim, value): 1 for value in leaves}}, 0, most)
 
     def _add(self, factors: Sum, least: float, most: float = math.inf) -> None:
@@ -163,32 +185,40 @@ def _at(cell: Cell, dim: int, value: str) -> Cell:
     return (*cell[:dim], value, *cell[dim + 1 :])
 
 
-def _values(world: World) -> list[dict[str, set[str]]]:
+def _values(world: World, names: tuple[str, ...] = NAMES) -> list[dict[str, set[str]]]:
     """For each dimension, what each of its values is made of."""
     months = {month: {month} for month in world.area.months}
     schools = {school: {school} for school in world.area.schools}
     clusters = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) > 1}
     places = {**schools, **clusters, "all": set(schools)}
-    return [{**months, "all": set(months)}, places, GENDERS, BANDS]  # type: ignore[list-item]
+    known = {"month": {**months, "all": set(months)}, "place": places, "gender": GENDERS, "time": BANDS} | {
+        name: {**parts, "all": set().union(*parts.values())} for name, parts in OF_ITSELF.items()
+    }
+    return [known[name] for name in names]  # type: ignore[misc]
 
 
-def small_groups(world: World) -> list[Sum]:
+def small_groups(world: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
     """Every cell, complement, whole less two parts, and month against month that is really 1 to 4 people."""
-    values = _values(world)
-    who = {cell: _who(world, values, cell) for cell in itertools.product(*values)}
+    values = _values(world, names)
+    who = _who(world, values, names)
     groups = [{cell: 1.0} for cell, people in who.items() if 0 < len(people) < 5]
     for cell, people in who.items():
         groups += _left_over(values, who, cell, people)
-    return groups + list(_changes(world, who))
+    return groups + (list(_changes(world, who)) if names == NAMES else [])
 
 
-def _who(world: World, values: list[dict[str, set[str]]], cell: Cell) -> set[int]:
-    month, place, gender, time = (inside[value] for inside, value in zip(values, cell, strict=True))
-    return {
-        person
-        for person, (m, s, g, slot) in world.seen
-        if m in month and s in place and g in gender and band(slot) in time
-    }
+def _who(world: World, values: list[dict[str, set[str]]], names: tuple[str, ...]) -> dict[Cell, set[int]]:
+    """Who is in each cell."""
+    found: dict[Cell, set[int]] = {cell: set() for cell in itertools.product(*values)}
+    for person, cell in world.seen:
+        at = dict(zip(DIMENSIONS, cell, strict=True))
+        leaf = [band(at[name]) if name == "time" else at[name] for name in names]
+        above = [
+            [value for value, inside in each.items() if one in inside] for each, one in zip(values, leaf, strict=True)
+        ]
+        for holding in itertools.product(*above):
+            found[holding].add(person)
+    return found
 
 
 def _left_over(

@@ -60,6 +60,7 @@ def add_contacts(there: Counted, quarter: Period) -> None:
                     team=there.team,
                     school=there.schools[number % 3],
                     gender=gender,
+                    age=11 + number % 6,
                     at=dt.datetime.combine(on, time),
                 )
             )

@@ -4,9 +4,12 @@ import random
 from dataclasses import dataclass
 
 from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
-from mhst.core.disclosure.declared import GENDERS, SLOTS, Area, monthly, plan, quarterly
+from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.core.disclosure.dimensions import AGES, ETHNICITIES, GENDERS, HELPS, SLOTS
 
 Seen = list[tuple[int, Cell]]
+#: How somebody's wait ended in the quarter, if it did.
+ENDED = ("within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
 WEIGHT = {"day": 6, "evening": 3, "night": 1}
 
 
@@ -53,12 +56,15 @@ def _comes(
     school = chance.choices(schools, sizes)[0]
     weights = [WEIGHT[slot.rpartition("_")[2]] for slot in SLOTS]
     usual = chance.choices(SLOTS, weights)[0]
+    apart = random.Random(person)  # of what is told by itself, so that nothing else depends on it
+    age, ethnicity = apart.choices(AGES, (2, 6, 8, 4, 1))[0], apart.choices(ETHNICITIES, (60, 9, 4, 5, 2, 20))[0]
+    alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10, 0))[0], apart.choices(ENDED, (30, 15, 5, 50))[0])
     seen = []
     for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
         moved = chance.choice(schools) if chance.random() < 0.02 else school
-        seen.append((person, (month, moved, gender, usual)))
+        seen.append((person, (month, moved, gender, usual, *alone)))
         if chance.random() < 0.4:
-            seen.append((person, (month, moved, gender, chance.choices(SLOTS, weights)[0])))
+            seen.append((person, (month, moved, gender, chance.choices(SLOTS, weights)[0], *alone)))
     return seen
 
 

@@ -6,58 +6,29 @@ A new one is added here, and with it goes through the gate and the adversary of 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mhst.core.disclosure import dimensions as dims
 from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.dimensions import (
+    BANDS,
+    GENDERS,
+    SLOTS,
+    THREE_GENDERS,
+    TWO_GENDERS,
+    TWO_TIMES,
+)
 from mhst.core.disclosure.rule import AREA, SCHOOL, Rule
 from mhst.core.disclosure.shape import TOP, Dimension, Shape
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HOURS = ("day", "evening", "night")
-WEEKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
-
-BANDS = ("weekday_daytime", "weekday_evening", "weekday_overnight", "weekend")
-TWO_TIMES = ("evenings_and_weekends", "other_times")
-GENDERS = ("female", "male", "another", "not_said")
-THREE_GENDERS = ("female", "male", "another_or_not_said")
-TWO_GENDERS = ("female", "everyone_else")
-
-
-def _slots(days: Sequence[str], hours: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{day}_{hour}" for day in days for hour in hours)
-
-
-SLOTS = _slots(DAYS, HOURS)
-
-TIME = Dimension(
-    "time",
-    {
-        TOP: (TWO_TIMES, ("weekday_daytime", "out_of_office_hours")),
-        "out_of_office_hours": (
-            ("evenings_and_weekends", "weekday_overnight"),
-            ("weekday_evening", "weekday_overnight", "weekend"),
-        ),
-        "evenings_and_weekends": (("weekday_evening", "weekend"),),
-        "other_times": (("weekday_daytime", "weekday_overnight"),),
-        "weekday_daytime": (_slots(WEEKDAYS, ("day",)),),
-        "weekday_evening": (_slots(WEEKDAYS, ("evening",)),),
-        "weekday_overnight": (_slots(WEEKDAYS, ("night",)),),
-        "weekend": (_slots(WEEKEND, HOURS),),
-    },
-    alone=frozenset(SLOTS),
-)
-GENDER = Dimension(
-    "gender",
-    {
-        TOP: (TWO_GENDERS,),
-        "everyone_else": (("male", "another_or_not_said"),),
-        "another_or_not_said": (("another", "not_said"),),
-    },
-    divides=True,
-)
+#: In this order in every cell, behind month and place; new ones come last.
+OTHERS = (dims.GENDER, dims.TIME, dims.AGE, dims.ETHNICITY, dims.HELP, dims.WAIT)
+DIMENSIONS = ("month", "place", *(dim.name for dim in OTHERS))
 FRAMES = (
     frozenset({"month", "gender", "time"}),
     frozenset({"month", "place"}),
     frozenset({"place", "gender"}),
     frozenset({"place", "time"}),
+    # Told by themselves and never crossed: see "One thing by itself" in docs/small-numbers.md.
+    *(frozenset({name}) for name in ("age", "ethnicity", "help", "wait")),
 )
 #: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
 BOLD = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}))
@@ -78,7 +49,7 @@ class Area:
     def shape(self) -> Shape:
         month = Dimension("month", {TOP: (self.months,)})
         place = Dimension("place", {TOP: (tuple(self.clusters),), **{name: (s,) for name, s in self.clusters.items()}})
-        return Shape((month, place, GENDER, TIME), FRAMES, BOLD)
+        return Shape((month, place, *OTHERS), FRAMES, BOLD)
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
@@ -132,13 +103,7 @@ def quarterly(area: Area) -> tuple[Design, ...]:
                 Form({"time": TWO_TIMES}, "evenings and weekends against all other times"),
             ),
         ),
-        Design(
-            "school", "By school",
-            (
-                Form({"place": area.schools}),
-                Form({"place": tuple(area.clusters)}, "clusters instead of schools"),
-            ),
-        ),
+        *_by_school(area),
         Design("week", "By hour and day of the week", (Form({"time": SLOTS}),)),
         Design(
             "gender_by_time", "By gender and time of the week",
@@ -149,6 +114,34 @@ def quarterly(area: Area) -> tuple[Design, ...]:
                 Form({"gender": TWO_GENDERS, "time": TWO_TIMES}, "two groups, and two times of the week"),
             ),
         ),
+        *_by_itself(),
+    )  # fmt: skip
+
+
+def _by_school(area: Area) -> tuple[Design, ...]:
+    """Where there is more than one."""
+    schools, clusters = Design("school", "By school", (Form({"place": area.schools}),)), tuple(area.clusters)
+    by_cluster = Design("cluster", "By cluster of schools", (Form({"place": clusters}),))
+    return (*[by_cluster] * (len(clusters) > 1), *[schools] * (len(area.schools) > 1))
+
+
+def _by_itself() -> tuple[Design, ...]:
+    """Of one thing each, for the quarter."""
+    return (
+        Design("help", "By sort of help", (
+            Form({"help": dims.HELPS}), Form({"help": dims.FUNCTIONS}, "1:1 and groups together"),
+        )),
+        Design("age", "By age", (
+            Form({"age": dims.AGES}), Form({"age": dims.THREE_AGES}, "three ages"),
+            Form({"age": dims.TWO_AGES}, "under 16, and 16 and over"),
+        )),
+        Design("ethnicity", "By ethnic group", (
+            Form({"ethnicity": dims.ETHNICITIES}),
+            Form({"ethnicity": dims.THREE_ETHNICITIES}, "smaller groups together"),
+        )),
+        Design("wait", "Waits of those seen for the first time", (
+            Form({"wait": dims.WAITS}), Form({"wait": dims.TWO_WAITS}, "four weeks or more together"),
+        )),
     )  # fmt: skip
 
 

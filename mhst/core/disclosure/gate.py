@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure.groups import SMALL, Group
+from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
 from mhst.core.disclosure.shape import Shape
 
@@ -74,7 +74,7 @@ def _revisions(reader: Reader) -> Iterator[Question]:
     for edition in later:
         for cell in sorted(reader.shape.cells):
             new, old = reader.unknown(cell, edition), reader.unknown(cell, before)
-            name = f"{' / '.join(cell)} as revised"
+            name = f"{in_words(cell)} as revised"
             yield Question(name, {new: 1, old: -1})
             yield Question(name, {new: -1, old: 1})
         before = edition

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mhst.core.disclosure.people import People
-from mhst.core.disclosure.shape import Cell, Shape
+from mhst.core.disclosure.shape import TOP, Cell, Shape
 
 #: A group of 1 to 4 people can be pointed at.
 SMALL = range(1, 5)
 #: What may have been such a group before a revision.
 ONCE_SMALL = range(7)
+
+
+def in_words(cell: Cell) -> str:
+    """What sets these apart: "female / weekend"."""
+    return " / ".join(value for value in cell if value != TOP) or TOP
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,9 @@ class Group:
 
     @property
     def in_words(self) -> str:
-        name = " / ".join(self.whole)
         if self.since:
-            return f"{name} since {' / '.join(self.since)}"
-        return " but not ".join([name, *(" / ".join(part) for part in self.but)])
+            return f"{in_words(self.whole)} since {in_words(self.since)}"
+        return " but not ".join(in_words(cell) for cell in (self.whole, *self.but))
 
 
 def small_groups(shape: Shape, people: People, sizes: range = SMALL) -> list[Group]:

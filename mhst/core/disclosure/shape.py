@@ -77,7 +77,11 @@ class Shape:
     def holding(self, leaf: Cell) -> list[Cell]:
         """Every cell that counts somebody who is in this finest one."""
         above = [dim.above[value] for value, dim in zip(leaf, self.dimensions, strict=True)]
-        return [cell for cell in itertools.product(*above) if cell in self.cells]
+        found: set[Cell] = set()
+        for frame in self.frames:
+            values = [a if dim.name in frame else (TOP,) for a, dim in zip(above, self.dimensions, strict=True)]
+            found.update(cell for cell in itertools.product(*values) if self.is_crossable(cell))
+        return sorted(found)
 
     def ways(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
         """How this cell falls into smaller ones that are in the frames too."""

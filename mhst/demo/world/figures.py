@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from random import Random
+from typing import Any
 
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.demo.world.area import Area
-from mhst.places.models import Team
+from mhst.places.models import School, Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting import facts
 from mhst.reporting.actions import contact, publication
@@ -24,6 +26,15 @@ FIRST_QUARTER = (
 )  # fmt: skip
 
 
+#: Groups and drop-ins of each school whose registers were kept on paper: so many young people, more each quarter.
+AT_A_SCHOOL, MORE = (14, 34), 2
+#: How likely it is that they came then: mostly in lessons, some after school, a few at a weekend.
+HOURS = ((10, 3, 30), (13, 1, 25), (11, 4, 20), (17, 2, 15), (18, 0, 7), (11, 5, 3))
+WHO = ((GIRL, 58), (BOY, 34), (ANOTHER, 4), (NOT_SAID, 4))
+ETHNIC_GROUPS = (("A", 62), ("C", 6), ("J", 9), ("N", 6), ("F", 5), ("S", 2), ("99", 10))
+LONG_WAITS = (5, 12, 19, 26, 33, 47, 60, 90)
+
+
 def build(area: Area, today: dt.date, by: Actor) -> None:
     """What the commissioner reads."""
     for team in (area.team, area.counselling):
@@ -32,6 +43,8 @@ def build(area: Area, today: dt.date, by: Actor) -> None:
         contact.roll_up(source=source, by=by)
     last = _last_due(today)
     _first_quarter(area.counselling, last)
+    for number, quarter in enumerate(_quarters(last, QUARTERS)):
+        _from_paper(area, quarter, number, Random(number))
     for quarter in _quarters(last, QUARTERS):
         _publish(area.team, quarter, by)
     _publish(area.counselling, last, by)
@@ -62,14 +75,46 @@ def _first_quarter(team: Team, quarter: Period) -> None:
         for _ in range(many):
             month = quarter.starts[number % 3]
             on = month + dt.timedelta(days=(weekday - month.weekday()) % 7 + 7 * (number % 4))
-            rows.append(_chat(team, number, gender, dt.datetime.combine(on, dt.time(hour), tzinfo=clock.LONDON)))
+            at = dt.datetime.combine(on, dt.time(hour), tzinfo=clock.LONDON)
+            key, age = f"invented account {number}", 11 + number % 8
+            rows.append(_contact(team, key, gender, at, kind="chat", ethnicity="Z", age=age))
             number += 1
     Contact.objects.bulk_create(rows)
 
 
-def _chat(team: Team, number: int, gender: str, at: dt.datetime) -> Contact:
+def _from_paper(area: Area, quarter: Period, number: int, chance: Random) -> None:
+    """What schools wrote down by hand, typed in: enough of them that figures by school say something."""
+    rows = []
+    for place, school in enumerate(area.schools):
+        is_primary = (school.high_age or 18) <= 11
+        many = chance.randint(*AT_A_SCHOOL) // (2 if is_primary else 1) + MORE * number
+        for person in range(many if place % 5 else many // 4):
+            rows += _register(area.team, school, f"paper {quarter.first} {place} {person}", quarter, chance)
+    Contact.objects.bulk_create(rows, batch_size=500)
+
+
+def _register(team: Team, school: School, key: str, quarter: Period, chance: Random) -> list[Contact]:
+    """One young person, who came once to four times, mostly at the same hour."""
+    gender, ethnicity = _one_of(WHO, chance), _one_of(ETHNIC_GROUPS, chance)
+    age = chance.randint(school.low_age or 5, school.high_age or 18)
+    hour, weekday, _ = chance.choices(HOURS, [weight for *_, weight in HOURS])[0]
+    wait = chance.choice(LONG_WAITS) if chance.random() < 0.4 else None
+    rows = []
+    for month in chance.sample(quarter.starts, chance.randint(1, 3)):
+        on = month + dt.timedelta(days=(weekday - month.weekday()) % 7 + 7 * chance.randrange(4))
+        at = dt.datetime.combine(on, dt.time(hour), tzinfo=clock.LONDON)
+        kind = "group" if chance.random() < 0.8 else "session"
+        rows.append(_contact(team, key, gender, at, kind=kind, school=school, age=age, ethnicity=ethnicity))
+    min(rows, key=lambda row: row.on).waited = wait
+    return rows
+
+
+def _one_of(choices: tuple[tuple[str, int], ...], chance: Random) -> str:
+    return chance.choices([value for value, _ in choices], [weight for _, weight in choices])[0]
+
+
+def _contact(team: Team, key: str, gender: str, at: dt.datetime, **more: Any) -> Contact:
     return Contact(
-        kind="chat", source_id=uuid.uuid4(), person_key=f"invented account {number}", team=team, on=at.date(),
-        hour=at.hour, slot=slot_of(at), is_bank_holiday=bank_holiday(at.date()) is not None, in_term=True,
-        gender=gender, ethnicity="Z", age=11 + number % 8, learnt_at=at,
+        source_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{key} {at}"), person_key=key, team=team, on=at.date(), hour=at.hour, slot=slot_of(at),
+        is_bank_holiday=bank_holiday(at.date()) is not None, in_term=True, gender=gender, learnt_at=at, **more,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from mhst.reporting.queries.term import in_term
 #: Rows of a transaction that was open when we last looked are found at the next time.
 LOOK_BACK = dt.timedelta(minutes=10)
 #: What makes a contact another one than before.
-COUNTED = ("person_key", "team_id", "school_id", "hour", "slot", "gender", "ethnicity", "age")
+COUNTED = ("person_key", "team_id", "school_id", "hour", "slot", "gender", "ethnicity", "age", "waited")
 
 
 @action
@@ -52,7 +52,8 @@ def _contact(fact: Fact, terms: dict[UUID, bool], now: dt.datetime) -> Contact:
         school_id=fact.school_id, on=wall.date(), hour=wall.hour, slot=slot_of(fact.at),
         is_bank_holiday=bank_holiday(wall.date()) is not None,
         in_term=fact.school_id is not None and terms[fact.school_id], gender=fact.gender,
-        ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), learnt_at=now,
+        ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), waited=fact.waited,
+        learnt_at=now,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mhst.core.disclosure import NotProtected, SafeTable
+from mhst.core.disclosure import Figure, NotProtected, SafeTable
 from mhst.reporting import words
 
 
@@ -13,6 +13,7 @@ class Row:
     labels: tuple[str, ...]
     shown: int | None
     share: float | None
+    earlier: tuple[str, ...] = ()  # the quarter before, and a year before
 
     @property
     def label(self) -> str:
@@ -36,20 +37,36 @@ class LaidOut:
         return any(row.share is not None for row in self.rows)
 
     @property
+    def has_earlier(self) -> bool:
+        """Whether there is anything to compare it with."""
+        return any(said != words.NOT_PUBLISHED for row in self.rows for said in row.earlier)
+
+    @property
     def notes(self) -> list[str]:
-        notes = [words.PEOPLE, words.TIMES, f"Protected: {self.table.rule}."]
+        told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
+        notes = [words.PEOPLE, *told, f"Protected: {self.table.rule}."]
         if self.table.coarser:
             notes.append(f"Made coarser so that nobody can be found: {self.table.coarser}.")
         return notes
 
 
-def lay_out(table: SafeTable) -> LaidOut:
-    """Raises: NotProtected for what did not come from the protection."""
-    if not isinstance(table, SafeTable):
+def lay_out(table: SafeTable, earlier: tuple[SafeTable | None, ...] = ()) -> LaidOut:
+    """`earlier`: the same table of other quarters. Raises: NotProtected for what did not come from the protection."""
+    if not all(isinstance(each, SafeTable) for each in (table, *filter(None, earlier))):
         raise NotProtected("Only a SafeTable may be shown.")
     headings = tuple(words.DIMENSIONS[name] for name in table.dimensions)
-    rows = tuple(
-        Row(tuple(words.value(value) for value in figure.values), figure.shown, table.share(*figure.values))
-        for figure in table.figures
-    )
-    return LaidOut(table, headings, rows)
+    return LaidOut(table, headings, tuple(_row(table, figure, earlier) for figure in table.figures))
+
+
+def _row(table: SafeTable, figure: Figure, earlier: tuple[SafeTable | None, ...]) -> Row:
+    return Row(
+        tuple(words.value(value) for value in figure.values), figure.shown, table.share(*figure.values),
+        tuple(_then(each, figure.values) for each in earlier),
+    )  # fmt: skip
+
+
+def _then(table: SafeTable | None, values: tuple[str, ...]) -> str:
+    """What was shown there in another quarter; what was made coarser then cannot be compared."""
+    if table is None or values not in {figure.values for figure in table.figures}:
+        return words.NOT_PUBLISHED
+    return words.figure(table.shown(*values))

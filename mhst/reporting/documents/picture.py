@@ -6,7 +6,7 @@ Nothing is said by colour alone: every bar and field has its figure in it, and w
 from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
-from mhst.core.disclosure.declared import DAYS, HOURS
+from mhst.core.disclosure.dimensions import DAYS, HOURS
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
 

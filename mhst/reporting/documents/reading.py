@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mhst.core.disclosure import SafeTable
+from mhst.reporting.queries.area import Population
 
 MOSTLY = 60.0
 
@@ -14,6 +15,18 @@ def sentence(tables: Mapping[str, SafeTable]) -> str:
         return "Too few young people, or none, came for figures that protect them."
     said = [said for said in (_who(tables.get("gender")), _when(tables.get("time"))) if said]
     return f"About {whole} young people were helped{': ' if said else ''}{'; '.join(said)}."
+
+
+def reach(population: Population | None, tables: Mapping[str, SafeTable]) -> str:
+    """How many that is of those who could come; nothing where either is not known."""
+    whole = tables["quarter"].whole if "quarter" in tables else None
+    if population is None or whole is None:
+        return ""
+    schools = f"{population.schools} school{'' if population.schools == 1 else 's'}"
+    return (
+        f"That is {population.reached(whole)} per cent of the {population.pupils:,} pupils on the rolls of the "
+        f"{schools} served. How many of them need help is not known here."
+    )
 
 
 def _who(table: SafeTable | None) -> str:

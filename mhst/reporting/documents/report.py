@@ -1,20 +1,37 @@
-"""A whole quarter on paper, for the board: the sentence, every published table with its picture, and the method."""
+"""A whole quarter on paper, for the board: a cover, the ten parts with their pictures, and the method."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting import words
-from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.picture import picture
-from mhst.reporting.documents.reading import sentence
+from mhst.reporting.documents.parts import NEVER, Earlier, parts_of
+from mhst.reporting.documents.reading import reach, sentence
+from mhst.reporting.queries.area import Population
 
 
-def report_pdf(title: str, tables: Mapping[str, SafeTable]) -> bytes:
+@dataclass(frozen=True)
+class Quarter:
+    """What the cover says."""
+
+    team: str
+    period: str
+    edition: int
+    counted_at: dt.datetime
+    population: Population | None = None
+
+
+def report_pdf(quarter: Quarter, tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> bytes:
     """Raises: NotProtected for what did not come from the protection."""
     context = {
+        "quarter": quarter,
         "sentence": sentence(tables),
-        "tiles": [(lay_out(table), picture(table)) for table in tables.values()],
-        "method": (words.PEOPLE, words.TIMES, words.ANONYMOUS),
+        "parts": parts_of(tables, earlier),
+        "reach": reach(quarter.population, tables),
+        "coarser": [table for table in tables.values() if table.coarser],
+        "method": words.METHOD,
+        "rules": sorted({table.rule for table in tables.values()}),
     }
-    return render_pdf("pdf/quarter.html", context, title=title)
+    return render_pdf("pdf/quarter.html", context, title=f"{quarter.team}, {quarter.period}")

@@ -29,6 +29,9 @@ class Contact(models.Model):
     gender = models.CharField(max_length=1, choices=Gender)
     ethnicity = models.CharField(max_length=2, choices=Ethnicity)
     age = models.PositiveSmallIntegerField(help_text="At the end of the quarter.")
+    waited = models.PositiveSmallIntegerField(
+        null=True, help_text="Days since the request, where it was the first contact after it."
+    )
     learnt_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -56,7 +59,7 @@ class Contact(models.Model):
             "learnt_at",
             "withdrawn_at",
         ]
-        personal = ["source_id", "person_key", "gender", "ethnicity", "age"]
+        personal = ["source_id", "person_key", "gender", "ethnicity", "age", "waited"]
 
 
 class RolledUp(models.Model):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
@@ -24,6 +25,25 @@ def names(team: Team, period: Period) -> dict[object, str]:
     """By the id of each school the name under which it is published."""
     rows = _rows(team, period.first, period.last)
     return {None: UNKNOWN, **{row.school_id: _name(row) for row in rows}}
+
+
+@dataclass(frozen=True)
+class Population:
+    """How many pupils are on the rolls of so many schools, which anybody can look up."""
+
+    pupils: int
+    schools: int
+
+    def reached(self, people: int | None) -> float | None:
+        """Per cent of them, from a published figure."""
+        return None if people is None else round(100 * people / self.pupils, 1)
+
+
+def population(team: Team, period: Period) -> Population | None:
+    """Of the schools it served in that quarter; None where no school says how many it has."""
+    schools = {row.school_id: row.school.pupils for row in _rows(team, period.first, period.last)}
+    known = [pupils for pupils in schools.values() if pupils]
+    return Population(sum(known), len(known)) if known else None
 
 
 def _served(team: Team, first: dt.date, last: dt.date) -> list[tuple[str, str]]:

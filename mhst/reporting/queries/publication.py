@@ -48,8 +48,7 @@ def tables(publication: Publication) -> dict[str, SafeTable]:
 
     Raises: NotProtected when a stored one is not what was published.
     """
-    rows = PublishedTable.objects.filter(publication=publication)
-    return {row.key: reopened(row.contents, row.signature) for row in rows}
+    return _tables_of(publication)
 
 
 def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | None]]:
@@ -66,17 +65,21 @@ def _only(month: Publication) -> SafeTable | None:
     return reopened(rows[0].contents, rows[0].signature) if rows else None
 
 
-def beside(publication: Publication, viewer: User) -> dict[str, SafeTable | None]:
-    """The whole of the quarter before and of the same quarter a year before, where they were published."""
+def earlier(publication: Publication, viewer: User) -> tuple[dict[str, SafeTable], dict[str, SafeTable]]:
+    """The tables of the quarter before and of the same quarter a year before, where published. Two queries."""
     period = publication.period
-    wanted = {"before": period.before, "year_before": period.year_before}
-    found = quarters(viewer).filter(team=publication.team_id, first__in=[each.first for each in wanted.values()])
-    by_first = {row.first: row for row in reversed(list(found))}
-    return {name: _whole(by_first.get(each.first)) for name, each in wanted.items()}
+    if not period.is_quarter:
+        return {}, {}
+    firsts = (period.before.first, period.year_before.first)
+    rows = quarters(viewer).filter(team=publication.team_id, first__in=firsts).prefetch_related("tables")
+    by_first = {row.first: row for row in reversed(list(rows))}
+    before, year_before = (_tables_of(by_first.get(first)) for first in firsts)
+    return before, year_before
 
 
-def _whole(publication: Publication | None) -> SafeTable | None:
-    return tables(publication).get("quarter") if publication else None
+def _tables_of(publication: Publication | None) -> dict[str, SafeTable]:
+    rows = publication.tables.all() if publication else ()
+    return {row.key: reopened(row.contents, row.signature) for row in rows}
 
 
 def choices(viewer: User) -> list[Publication]:

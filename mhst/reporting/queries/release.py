@@ -1,10 +1,11 @@
 """Working out what may be published of a period: reads, computes, writes nothing."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
-from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.core.disclosure import TOP, Cell, Design, Known, People, Protection, Release
+from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.gate import Progress
 from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
@@ -38,7 +39,7 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
     where = Area(area.clusters(team, period.quarter), _months(period))
-    people = People(where.shape, _people(team, period, counted_at, edition))
+    people = People(where.shape, contact.as_cells(where.shape, _seen(team, period, counted_at, edition)))
     made = plan(where, _designs(where, period, edition))
     audited = already(team, period)
     protection = Protection(
@@ -58,16 +59,13 @@ def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
     return quarterly(where) if edition == 1 else (*monthly(where, where.months), *quarterly(where))
 
 
-def _people(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> list[tuple[str, Cell]]:
+def _seen(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> Iterator[contact.Seen]:
     """Month by month as each was known when it was published; a revision knows all of them now."""
-    genders: dict[str, str] = {}
-    seen: list[tuple[str, Cell]] = []
     for first in period.quarter.starts:
         month = Period(first, 1)
         if month.end <= period.end:
             then = _counted_at(team, month) if edition == 1 else None
-            seen += contact.seen(team, month, then or counted_at, genders)
-    return seen
+            yield from contact.seen(team, month, then or counted_at)
 
 
 def _counted_at(team: Team, month: Period) -> dt.datetime | None:
@@ -80,7 +78,12 @@ def already(team: Team, period: Period) -> list[Known]:
     quarter = period.quarter
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
     return [
-        Known(tuple(cell), least, most, edition, tuple(tables))
+        Known(_cell(cell), least, most, edition, tuple(tables))
         for row in rows.order_by("created_at")
         for cell, least, most, edition, tables in row.known
     ]
+
+
+def _cell(values: list[str]) -> Cell:
+    """What was published before there were so many dimensions was of everybody in the others."""
+    return (*values, *[TOP] * (len(DIMENSIONS) - len(values)))

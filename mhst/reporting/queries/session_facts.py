@@ -9,7 +9,7 @@ from sessions_app.queries.uptake import Seen, days_written_since, seen_on
 
 
 def facts_of(date: dt.date) -> Iterator[Fact]:
-    """Those of one day. One query."""
+    """Those of one day. Two queries."""
     return (_fact(seen) for seen in seen_on(date))
 
 
@@ -25,6 +25,7 @@ def _fact(seen: Seen) -> Fact:
         gender=person.gender,
         ethnicity=person.ethnicity,
         birth_date=person.birth_date,
+        waited=seen.waited,
     )
 
 

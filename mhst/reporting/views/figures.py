@@ -13,11 +13,12 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.reporting.documents.files import TYPES, file_of
 from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.picture import picture
-from mhst.reporting.documents.reading import sentence
-from mhst.reporting.documents.report import report_pdf
+from mhst.reporting.documents.parts import parts_of, tile_of
+from mhst.reporting.documents.reading import reach, sentence
+from mhst.reporting.documents.report import Quarter, report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
+from mhst.reporting.queries.area import population
 
 
 @require_GET
@@ -36,14 +37,17 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     """One look: how many, who, when, compared with before."""
     found = queries.get_visible(id, request.user)
     tables = queries.tables(found)
+    earlier = queries.earlier(found, request.user)
+    parts = parts_of(tables, earlier)
     context = {
         "publication": found,
         "choices": queries.choices(request.user),
         "sentence": sentence(tables),
-        "beside": queries.beside(found, request.user),
+        "whole": tile_of(tables["quarter"], earlier) if "quarter" in tables else None,
+        "reach": reach(population(found.team, found.period), tables),
         "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(found)],
-        "tiles": [(lay_out(table), picture(table)) for table in tables.values() if table.key != "quarter"],
-        "whole": lay_out(tables["quarter"]) if "quarter" in tables else None,
+        "parts": [filled for filled in parts if filled.tiles and filled.part.key != "headline"],
+        "unsaid": [filled.part for filled in parts if not filled.tiles and found.period.is_quarter],
     }
     return render(request, "reporting/figures/quarter.html", context)
 
@@ -52,8 +56,8 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
 def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     """One table with its picture, its definitions and its files."""
     found = queries.get_visible(id, request.user)
-    safe = queries.get_table(found, key)
-    context = {"publication": found, "laid_out": lay_out(safe), "picture": picture(safe), "kinds": FileKind}
+    tile = tile_of(queries.get_table(found, key), queries.earlier(found, request.user))
+    context = {"publication": found, "laid_out": tile.laid_out, "picture": tile.picture, "kinds": FileKind}
     return render(request, "reporting/figures/table.html", context)
 
 
@@ -72,9 +76,14 @@ def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpRespons
 def report(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The whole quarter as a PDF; who took it is written down."""
     found = queries.get_visible(id, request.user)
-    tables = queries.tables(found)
     recording.seen(found, by=request.user, verb="figures.taken_report")
-    content = report_pdf(f"{found.team}, {found.period}", tables)
+    content = report_pdf(
+        Quarter(
+            str(found.team), str(found.period), found.edition, found.counted_at, population(found.team, found.period)
+        ),
+        queries.tables(found),
+        queries.earlier(found, request.user),
+    )
     return _to_take_away(f"report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF)
 
 

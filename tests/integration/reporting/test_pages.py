@@ -60,7 +60,7 @@ class TestTheQuarter:
     def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
         """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
         page = _page(client, f"/figures/{quarter.pk}/")
-        figures = re.findall(r'class="app-number">(\d+)<', page)
+        figures = re.findall(r'class="app-number"[^>]*>(\d+)<', page)
 
         assert len(figures) > 10
         assert {int(figure) % 5 for figure in figures} == {0}
@@ -122,7 +122,7 @@ class TestFiles:
             ["Girls and young women", "25", "71.4"],
             ["Boys and young men", "5", ""],
         ]
-        assert "each counted once" in rows[-3][0]
+        assert "each counted once" in rows[-2][0]
 
     def test_json_hides_with_nothing(self, client: Client, quarter: Publication) -> None:
         told = json.loads(self._taken(client, quarter, "json"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from mhst.core.disclosure import SafeTable
-from tests.support.adversary import Told, WholePeople, boldest, small_groups, told_by
+from tests.support.adversary import ALONE, NAMES, Adversary, Told, WholePeople, boldest, small_groups, told_by
 from tests.support.small_worlds import World, a_world, publish_all, revise
 
 #: How many worlds.
@@ -47,6 +47,15 @@ class TestTheAdversary:
             if adversary := boldest(published.now, told_by(tables, published.now)):
                 assert adversary.proved(groups) == []
 
+    def test_finds_none_by_crossing_what_is_told_by_itself(self, published: Published) -> None:
+        """Age and wait with gender: one thing by itself needs no asking about its crossings."""
+        told = told_by(published.tables, published.world, ALONE)
+        adversary = Adversary(published.world, told, ALONE, ALONE)
+
+        assert {name for cell in told for name, value in zip(ALONE, cell, strict=True) if value != "all"} == set(ALONE)
+        assert not adversary.is_fooled
+        assert adversary.proved(small_groups(published.world, ALONE)) == []
+
     def test_would_find_some_if_figures_were_not_rounded(self, published: Published) -> None:
         """The negative control: the same tables with small counts hidden and the others as they are."""
         world = published.world
@@ -58,7 +67,7 @@ class TestTheAdversary:
 
 def _unrounded(world: World, told: Told) -> Told:
     people = world.people
-    numbers = {cell: people.number(cell) for cell in told}
+    numbers = {cell: people.number(world.area.shape.cell(**dict(zip(NAMES, cell, strict=True)))) for cell in told}
     return {cell: (0, 4) if number < 5 else (number, number) for cell, number in numbers.items()}
 
 

@@ -3,7 +3,8 @@ import itertools
 import pytest
 
 from mhst.core.disclosure import AREA, SCHOOL, Cell, Design, Form, Known, People, Protection, Release, Rule
-from mhst.core.disclosure.declared import BANDS, TWO_GENDERS, TWO_TIMES, Area, monthly, plan, quarterly
+from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.core.disclosure.dimensions import BANDS, TWO_GENDERS, TWO_TIMES
 from tests.support.small_worlds import a_world, publish_all, revise
 
 PLACE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February", "March"))
@@ -19,7 +20,10 @@ def _crowd(*groups: tuple[int, Cell]) -> People:
 
 
 def _at(gender: str, time: str, place: str = "Hill", month: str = "January") -> Cell:
-    return month, place, gender, time
+    return PLACE.shape.cell(
+        month=month, place=place, gender=gender, time=time, age="14_to_15", ethnicity="white", help="one_to_one",
+        wait="seen_before",
+    )  # fmt: skip
 
 
 EVENING, DAY = "monday_evening", "monday_day"

@@ -1,5 +1,6 @@
-from mhst.core.disclosure import TOP, Dimension, People, Shape
-from mhst.core.disclosure.declared import TIME, Area
+from mhst.core.disclosure import TOP, Cell, Dimension, People, Shape
+from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.dimensions import TIME
 
 AREA = Area({"north": ("Hill", "Vale"), "south": ("Moor",)}, ("January", "February"))
 
@@ -35,17 +36,30 @@ class TestShape:
         assert shape.cell(place="Hill", month="January") in shape.cells
         assert shape.cell(place="Hill", month="January", gender="male") not in shape.cells
 
+    def test_somebody_is_in_every_cell_that_holds_them_and_in_no_other(self) -> None:
+        shape = AREA.shape
+        leaf = shape.cell(month="January", place="Hill", gender="male", time="monday_day", age="11_to_13")
+        above = [dim.above[value] for value, dim in zip(leaf, shape.dimensions, strict=True)]
+
+        holding = {cell for cell in shape.cells if all(value in at for value, at in zip(cell, above, strict=True))}
+        assert set(shape.holding(leaf)) == holding
+        assert shape.cell(age="under_16") in holding
+
     def test_parts_outside_the_frames_are_no_way_apart(self) -> None:
         only = Shape((Dimension("a", {TOP: (("x", "y"),)}), Dimension("b", {TOP: (("z",),)})), (frozenset({"a"}),))
 
         assert [parts for _, parts in only.ways(only.top)] == [[("x", TOP), ("y", TOP)]]
 
 
+def _at(month: str, place: str, gender: str) -> Cell:
+    return AREA.shape.cell(month=month, place=place, gender=gender, time="monday_day")
+
+
 class TestPeople:
     def test_somebody_at_two_schools_is_one_person_in_the_whole(self) -> None:
         shape = AREA.shape
-        seen = [(1, ("January", school, "male", "monday_day")) for school in ("Hill", "Vale")]
-        people = People(shape, [*seen, *seen, (2, ("February", "Moor", "female", "sunday_night"))])
+        seen = [(1, _at("January", school, "male")) for school in ("Hill", "Vale")]
+        people = People(shape, [*seen, *seen, (2, _at("February", "Moor", "female"))])
 
         assert people.number(shape.top) == 2
         assert people.number(shape.cell(place="north")) == 1
@@ -54,7 +68,7 @@ class TestPeople:
 
     def test_those_of_a_whole_who_are_in_no_part_named(self) -> None:
         shape = AREA.shape
-        people = People(shape, [(p, ("January", "Hill", "male", "monday_day")) for p in range(3)])
+        people = People(shape, [(p, _at("January", "Hill", "male")) for p in range(3)])
 
         assert people.without(shape.top, shape.cell(place="Hill")) == 0
         assert people.without(shape.top, shape.cell(place="Vale"), shape.cell(place="Moor")) == 3

@@ -1,0 +1,85 @@
+"""The dimensions of the declared tables: what people are told apart by, and how each value falls into parts."""
+
+from collections.abc import Sequence
+
+from mhst.core.disclosure.shape import TOP, Dimension
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOURS = ("day", "evening", "night")
+WEEKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
+
+BANDS = ("weekday_daytime", "weekday_evening", "weekday_overnight", "weekend")
+TWO_TIMES = ("evenings_and_weekends", "other_times")
+GENDERS = ("female", "male", "another", "not_said")
+THREE_GENDERS = ("female", "male", "another_or_not_said")
+TWO_GENDERS = ("female", "everyone_else")
+
+
+def _slots(days: Sequence[str], hours: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{day}_{hour}" for day in days for hour in hours)
+
+
+SLOTS = _slots(DAYS, HOURS)
+
+TIME = Dimension(
+    "time",
+    {
+        TOP: (TWO_TIMES, ("weekday_daytime", "out_of_office_hours")),
+        "out_of_office_hours": (
+            ("evenings_and_weekends", "weekday_overnight"),
+            ("weekday_evening", "weekday_overnight", "weekend"),
+        ),
+        "evenings_and_weekends": (("weekday_evening", "weekend"),),
+        "other_times": (("weekday_daytime", "weekday_overnight"),),
+        "weekday_daytime": (_slots(WEEKDAYS, ("day",)),),
+        "weekday_evening": (_slots(WEEKDAYS, ("evening",)),),
+        "weekday_overnight": (_slots(WEEKDAYS, ("night",)),),
+        "weekend": (_slots(WEEKEND, HOURS),),
+    },
+    alone=frozenset(SLOTS),
+)
+GENDER = Dimension(
+    "gender",
+    {
+        TOP: (TWO_GENDERS,),
+        "everyone_else": (("male", "another_or_not_said"),),
+        "another_or_not_said": (("another", "not_said"),),
+    },
+    divides=True,
+)
+
+AGES = ("under_11", "11_to_13", "14_to_15", "16_to_17", "18_and_over")
+THREE_AGES = ("under_11", "11_to_15", "16_and_over")
+TWO_AGES = ("under_16", "16_and_over")
+AGE = Dimension(
+    "age",
+    {
+        TOP: (TWO_AGES,),
+        "under_16": (("under_11", "11_to_15"),),
+        "11_to_15": (("11_to_13", "14_to_15"),),
+        "16_and_over": (("16_to_17", "18_and_over"),),
+    },
+    divides=True,
+)
+ETHNICITIES = ("white", "asian", "black", "mixed", "other_group", "not_said")
+THREE_ETHNICITIES = ("white", "all_other_groups", "not_said")
+ETHNICITY = Dimension(
+    "ethnicity",
+    {TOP: (THREE_ETHNICITIES,), "all_other_groups": (("asian", "black", "mixed", "other_group"),)},
+    divides=True,
+)
+#: The first function of a mental health support team is help in person; the third is advice to those around them.
+HELPS = ("one_to_one", "in_a_group", "online", "consultation")
+FUNCTIONS = ("in_person", "online", "consultation")
+HELP = Dimension("help", {TOP: (FUNCTIONS,), "in_person": (("one_to_one", "in_a_group"),)})
+WAITS = ("first_seen", "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
+TWO_WAITS = ("first_seen", "within_4_weeks", "over_4_weeks", "seen_before")
+WAIT = Dimension(
+    "wait",
+    {
+        TOP: (("first_seen", "seen_before"),),
+        "first_seen": (("within_4_weeks", "over_4_weeks"),),
+        "over_4_weeks": (("4_to_12_weeks", "over_12_weeks"),),
+    },
+    divides=True,
+)

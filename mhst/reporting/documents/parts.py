@@ -1,0 +1,88 @@
+"""The ten parts of a quarter as boards read it, on the page and in the report. Where nothing is known, it says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mhst.core.disclosure import SafeTable
+from mhst.reporting.documents.laid_out import LaidOut, lay_out
+from mhst.reporting.documents.picture import Picture, picture
+
+#: Of the quarter before, and of the same quarter a year before.
+Earlier = tuple[Mapping[str, SafeTable], Mapping[str, SafeTable]]
+NEVER: Earlier = ({}, {})
+
+
+@dataclass(frozen=True)
+class Part:
+    """What it asks, the tables that answer, and what is said where none does."""
+
+    key: str
+    title: str
+    asks: str
+    tables: tuple[str, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    laid_out: LaidOut
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Filled:
+    part: Part
+    tiles: tuple[Tile, ...]
+
+
+TOO_FEW = "Nothing can be shown here: too few young people came for figures that protect them."
+PARTS = (
+    Part("headline", "Headline", "How many young people were helped?", ("quarter",), TOO_FEW),
+    Part(
+        "access", "Access", "From where did they come, and how long had they waited?",
+        ("month", "cluster", "school", "school_by_month", "wait"), TOO_FEW,
+    ),
+    Part("who", "Who", "Who were they?", ("gender", "age", "ethnicity", "month_by_gender"), TOO_FEW),
+    Part("when", "When", "At what time of the week did they come?",
+         ("time", "week", "gender_by_time", "month_by_time"), TOO_FEW),
+    Part(
+        "what_for", "What for", "What did they come for?", (),
+        "What young people came for is written down with their referrals and is not published: for a quarter of one "
+        "team nearly every reason is named by too few of them.",
+    ),
+    Part("how_used", "How it was used", "By which sort of help were they reached?", ("help",), TOO_FEW),
+    Part(
+        "difference", "Difference made", "What changed for them?", (),
+        "Outcomes are not published yet. They need a questionnaire at the beginning and one at the end of the same "
+        "support; the team sees them for each young person.",
+    ),
+    Part(
+        "safeguarding", "Safeguarding", "Were there concerns about anybody's safety?", (),
+        "Concerns are handled by those who answer for safeguarding and are too few to be counted here without telling "
+        "of somebody. Ask them; they report to the safeguarding partners.",
+    ),
+    Part(
+        "voice", "Voice", "What do young people say?", (),
+        "Nobody's words are taken from records. What young people want the board to hear is given by them, read by two "
+        "people, and brought to the meeting.",
+    ),
+    Part("actions", "Actions", "What follows?", (), "To be written down at the meeting: what, by whom, and by when."),
+)  # fmt: skip
+#: Told in numbers alone: a picture of one bar says nothing.
+WITHOUT_PICTURE = {"quarter", "month"}
+#: With more bars than these a picture is no longer looked at as one.
+MOST_BARS = 24
+
+
+def parts_of(tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> list[Filled]:
+    """All ten, each with what was published for it. Raises: NotProtected."""
+    return [
+        Filled(part, tuple(tile_of(tables[key], earlier) for key in part.tables if key in tables)) for part in PARTS
+    ]
+
+
+def tile_of(table: SafeTable, earlier: Earlier = NEVER) -> Tile:
+    """Raises: NotProtected."""
+    laid_out = lay_out(table, tuple(tables.get(table.key) for tables in earlier))
+    is_drawn = table.key not in WITHOUT_PICTURE and (table.key == "week" or len(laid_out.rows) <= MOST_BARS)
+    return Tile(laid_out, picture(table) if is_drawn else None)

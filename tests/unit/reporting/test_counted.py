@@ -1,0 +1,98 @@
+"""Who is counted as what: one person has one gender, age, ethnic group and wait all through a quarter."""
+
+import datetime as dt
+
+import pytest
+
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import TOP
+from mhst.core.disclosure.declared import Area
+from mhst.places.models import School
+from mhst.reporting.actions import contact
+from mhst.reporting.dates import Period
+from mhst.reporting.documents.parts import PARTS, parts_of
+from mhst.reporting.documents.reading import reach
+from mhst.reporting.models import Contact
+from mhst.reporting.queries import area, publication, release
+from mhst.reporting.queries.contact import as_cells, seen
+from mhst.reporting.queries.session_facts import SESSIONS
+from tests.factories import AttendanceFactory, SchoolFactory, TeamSchoolFactory, world
+from tests.factories.casework import ReferralFactory
+from tests.factories.reporting import ContactFactory, PublicationFactory
+from tests.support.figures import AFTERWARDS, QUARTER, add_contacts, counted, publish
+from tests.support.writing_up import AFTERWARDS as WRITTEN_UP
+from tests.support.writing_up import one_to_one, session_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_person_is_what_their_first_contact_said_and_waited_until_the_first() -> None:
+    school = TeamSchoolFactory(starts_on=dt.date(2025, 9, 1))
+    same = {"team": school.team, "school": school.school, "person_key": "one"}
+    ContactFactory(**same, at=dt.datetime(2026, 1, 12, 10), gender="2", ethnicity="H", age=13)
+    ContactFactory(**same, at=dt.datetime(2026, 1, 19, 10), gender="1", ethnicity="Z", age=14, waited=28, kind="group")
+    ContactFactory(**same, at=dt.datetime(2026, 1, 26, 10), waited=3)
+    where = Area(area.clusters(school.team, QUARTER), ("January 2026",))
+    cells = dict(as_cells(where.shape, seen(school.team, Period(QUARTER.first, 1), AFTERWARDS)))
+
+    (cell,) = cells.values()
+    assert cell[2] == "female"
+    assert cell[4:] == ("11_to_13", "asian", "one_to_one", "4_to_12_weeks")
+
+
+def test_the_first_contact_after_a_request_says_how_long_it_was_waited_for(time_machine) -> None:
+    time_machine.move_to(WRITTEN_UP)
+    there = world()
+    session = session_of(one_to_one(there))
+    for pupil in there.pupils[1:3]:
+        AttendanceFactory(session=session, young_person=pupil)
+    ReferralFactory(
+        team=there.team, school=there.school, young_person=there.pupils[1], first_contact_on=session.date,
+        received_on=session.date - dt.timedelta(days=40),
+    )  # fmt: skip
+    contact.roll_up(source=SESSIONS, by=SYSTEM)
+
+    assert sorted(Contact.objects.values_list("waited", flat=True), key=str) == [40, None]
+
+
+def test_what_was_published_of_fewer_dimensions_is_of_everybody_in_the_others() -> None:
+    known = [[["January 2026", TOP, "female", TOP], 10, 14, 1, ["month_by_gender"]]]
+    held = PublicationFactory(known=known, months=1)
+
+    (figure,) = release.already(held.team, held.period)
+    assert figure.cell == ("January 2026", TOP, "female", *[TOP] * 5)
+
+
+class TestBesideEachOther:
+    def test_every_table_stands_beside_the_quarter_before(self, time_machine) -> None:
+        there = counted()
+        add_contacts(there, QUARTER.before)
+        time_machine.move_to(AFTERWARDS, tick=False)
+        for quarter in (QUARTER.before, QUARTER):
+            made = publish(there, quarter)
+        tables = publication.tables(made)
+        parts = {one.part.key: one.tiles for one in parts_of(tables, publication.earlier(made, there.commissioner))}
+        gender = parts["who"][0].laid_out
+
+        assert gender.has_earlier
+        assert next(row.earlier for row in gender.rows) == ("25", "not published")
+        assert list(parts) == [part.key for part in PARTS]
+        assert {tile.laid_out.table.key for tiles in parts.values() for tile in tiles} == set(tables)
+
+    def test_reach_is_of_the_pupils_of_the_schools_served(self, time_machine) -> None:
+        there = counted()
+        time_machine.move_to(AFTERWARDS, tick=False)
+        tables = publication.tables(publish(there))
+        with recording.acting(by=SYSTEM, verb="test"):
+            for school, pupils in zip(there.schools, (1000, 750, None), strict=True):
+                School.objects.filter(pk=school.pk).update(pupils=pupils)
+
+        said = reach(area.population(there.team, QUARTER), tables)
+        assert said.startswith("That is 2.0 per cent of the 1,750 pupils on the rolls of the 2 schools served.")
+        assert reach(None, tables) == reach(area.population(there.team, QUARTER), {}) == ""
+
+    def test_no_population_where_no_school_says_how_many(self) -> None:
+        row = TeamSchoolFactory(school=SchoolFactory(pupils=None), starts_on=dt.date(2025, 9, 1))
+
+        assert area.population(row.team, QUARTER) is None
