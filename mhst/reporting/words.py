@@ -72,8 +72,8 @@ ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who re
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WAITS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are of rounded figures and stand on "
-    "ten people or more. Before anything was published, a program tried to work out from all figures together any group of "
-    "one to four young people; what would have told of one was made coarser or left out.",
+    "ten people or more. Before anything was published, a program tried to work out from all figures together any "
+    "group of one to four young people; what would have told of one was made coarser or left out.",
     "What was published stays as it was. What came late goes into a revision of all tables at once.",
 )  # fmt: skip
 
