@@ -1,0 +1,222 @@
+"""What commissioners read, and what it takes to make it, beside the direct aggregate over all contacts.
+
+20,000 contacts unless MHST_BENCH_CONTACTS says otherwise (5000000 takes some minutes): of 24 months and 40 schools,
+written straight into the table by the database itself.
+"""
+
+# ruff: noqa: S608  (sizes, names and keys of our own)
+import csv
+import datetime as dt
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test import Client, override_settings
+
+from mhst.access import sessions
+from mhst.access.enums import RoleName
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import Known, People, Protection
+from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.places.models import Team
+from mhst.reporting.actions import publication
+from mhst.reporting.dates import Period
+from mhst.reporting.queries import area, contact
+from mhst.reporting.queries.release import work_out
+from tests.bench.baseline import BARE_QUERY, bare_query, rate
+from tests.bench.registry import Figure, NotHere, measurement
+from tests.factories.access import member_of
+from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
+from tests.factories.reporting import CommissionFactory
+
+CONTACTS = int(os.environ.get("MHST_BENCH_CONTACTS", "20000"))
+FIRST, MONTHS, SCHOOLS = dt.date(2023, 1, 1), 24, 40
+#: All eight quarters go through the gate only where there is time for five million contacts too.
+QUARTERS = 8 if CONTACTS >= 1_000_000 else 1
+LAST = Period(dt.date(2024, 10, 1), 3)
+AFTERWARDS = dt.datetime(2025, 6, 1, 9, tzinfo=dt.UTC)
+#: What a page without published tables would have to ask.
+DIRECT = (
+    "SELECT {column}, COUNT(DISTINCT person_key) FROM reporting_contact WHERE team_id = {team} AND "
+    "{date} >= '{first}' AND {date} < '{end}' AND withdrawn_at IS NULL GROUP BY {column}"
+)
+COLUMNS = ("gender", "slot", "school_id", "ethnicity", "age", "kind")
+NUMBERS = {
+    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) ",
+    "postgresql": "WITH numbers AS (SELECT generate_series(0, {last}) AS n) ",
+}
+#: A number of 0 to 999 that looks like chance and is the same every time, and the day and id of each engine.
+CHANCE = "((n * 7919 + n / 1000 * 104729) % 1000)"
+DAY = {"sqlite": "date('{first}', '+' || (n % {days}) || ' days')", "postgresql": "DATE '{first}' + (n % {days})::int"}
+ID = {
+    "sqlite": "lower(hex(randomblob(16)))",
+    "postgresql": "gen_random_uuid()",
+}
+
+
+@measurement("uptake.page")
+def page() -> Figure:
+    """Pages a second of a published quarter, as a commissioner opens it."""
+    baseline, (team, user) = bare_query(), _published()
+    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    with override_settings(DEBUG=False):
+        assert client.get(path).status_code == 200
+        return Figure(rate(lambda: client.get(path)), "per s", BARE_QUERY, baseline)
+
+
+@measurement("uptake.page_beside_direct")
+def beside_direct() -> Figure:
+    """The same page beside counting the same tables from all contacts, on the same engine."""
+    team, user = _published()
+    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    with override_settings(DEBUG=False):
+        pages = rate(lambda: client.get(path))
+    return Figure(pages, "per s", "direct aggregate", 1 / _seconds(lambda: _direct(team)))
+
+
+@measurement("uptake.rollup")
+def rollup() -> Figure:
+    """Seconds to count the people of every cell of one closed month, beside the direct aggregate of a quarter."""
+    team = _filled()
+    month = Period(LAST.first, 1)
+    return Figure(
+        _seconds(lambda: _people(team, month, (contact.month_name(month.first),))), "s",
+        f"direct aggregate ({connection.vendor})", _seconds(lambda: _direct(team)),
+    )  # fmt: skip
+
+
+@measurement("uptake.rollup_beside_duckdb")
+def beside_duckdb() -> Figure:
+    """The same beside DuckDB, doing that aggregate on the same rows."""
+    try:
+        import duckdb
+    except ImportError:
+        raise NotHere("duckdb is not installed") from None
+    team = _filled()
+    month = Period(LAST.first, 1)
+    ours = _seconds(lambda: _people(team, month, (contact.month_name(month.first),)))
+    store = duckdb.connect()
+    with connection.cursor() as cursor, tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
+        columns = ", ".join((*COLUMNS, "person_key"))
+        cursor.execute(f'SELECT {columns}, "on" FROM reporting_contact WHERE team_id = %s', [_key(team)])
+        while rows := cursor.fetchmany(50_000):
+            csv.writer(file).writerows(rows)
+        file.flush()
+        names = ", ".join(f"'{name}'" for name in (*COLUMNS, "person_key", "day"))
+        told = f"header = false, all_varchar = true, names = [{names}]"
+        store.execute(f"CREATE TABLE contact AS SELECT * FROM read_csv('{file.name}', {told})")
+    asked = [
+        f"SELECT {column}, COUNT(DISTINCT person_key) FROM contact WHERE day >= '{LAST.first}' AND day < '{LAST.end}' "
+        f"GROUP BY {column}"
+        for column in COLUMNS
+    ]
+    return Figure(ours, "s", "DuckDB", _seconds(lambda: [store.execute(each).fetchall() for each in asked]))
+
+
+@measurement("uptake.audit_gate")
+def audit_gate() -> Figure:
+    """Seconds for the gate over the months and quarters of 40 schools, beside counting their people."""
+    team = _filled()
+    quarters = [Period(dt.date(2023 + number // 4, number % 4 * 3 + 1, 1), 3) for number in range(8)][-QUARTERS:]
+    counting = gating = 0.0
+    for quarter in quarters:
+        known: list[Known] = []
+        names = [contact.month_name(first) for first in quarter.starts]
+        for closed in (1, 2, 3, 4):  # the three months, then the quarter
+            began = time.perf_counter()
+            where, people = _people(team, Period(quarter.first, min(closed, 3)), tuple(names[:closed]))
+            counted = time.perf_counter()
+            designs = quarterly(where) if closed == 4 else monthly(where, names[closed - 1 : closed])
+            known += Protection(plan(where, designs), people, period="then", already=known).release().known
+            counting, gating = counting + counted - began, gating + time.perf_counter() - counted
+    return Figure(gating, "s", f"counting, {QUARTERS * 3} months", counting)
+
+
+def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, People]:
+    where = Area(area.clusters(team, period.quarter), months)
+    rows = (row for first in period.starts for row in contact.seen(team, Period(first, 1), AFTERWARDS))
+    return where, People(where.shape, contact.as_cells(where.shape, rows))
+
+
+def _direct(team: Team) -> None:
+    with connection.cursor() as cursor:
+        for column in COLUMNS:
+            told = {"column": column, "team": f"'{_key(team)}'", "date": '"on"', "first": LAST.first, "end": LAST.end}
+            cursor.execute(DIRECT.format(**told))
+            cursor.fetchall()
+
+
+def _key(team: Team) -> str:
+    return team.pk.hex if connection.vendor == "sqlite" else str(team.pk)
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    """The better of two."""
+    took = []
+    for _ in range(2):
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
+def _published() -> tuple[Team, Any]:
+    """The last quarter published, and who pays for it."""
+    team, payer = _filled(), OrganisationFactory()
+    CommissionFactory(team=team, organisation=payer)
+    for period in (*(Period(first, 1) for first in LAST.starts), LAST):
+        publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
+    return team, member_of(payer, RoleName.COMMISSIONER)
+
+
+def _reader(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    sessions.note_second_factor(session, user)
+    session.save()
+    return client
+
+
+def _filled() -> Team:
+    """A team at forty schools with all its contacts."""
+    team = TeamFactory()
+    clusters = ClusterFactory.create_batch(4, team=team)
+    schools = SchoolFactory.create_batch(SCHOOLS)
+    for number, school in enumerate(schools):
+        TeamSchoolFactory(team=team, school=school, cluster=clusters[number % 4], starts_on=FIRST)
+    keys = [school.pk.hex if connection.vendor == "sqlite" else str(school.pk) for school in schools]
+    days, engine = (LAST.end - FIRST).days, connection.vendor
+    at_school = "CASE (n / 3) % 40 " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
+    hour = f"CASE WHEN {CHANCE} < 700 THEN 10 WHEN {CHANCE} < 930 THEN 18 ELSE 23 END"
+    sql = (
+        NUMBERS[engine].format(last=CONTACTS - 1)
+        + f"""
+        INSERT INTO reporting_contact (kind, source_id, person_key, team_id, school_id, "on", hour, slot,
+            is_bank_holiday, in_term, gender, ethnicity, age, learnt_at)
+        SELECT CASE WHEN n % 3 = 0 THEN 'group' ELSE 'session' END, {ID[engine]},
+            'person ' || (n / 3 % {max(CONTACTS // 20, 1000)}), {_quoted(_key(team))}, {at_school},
+            {DAY[engine].format(first=FIRST, days=days)}, {hour},
+            CASE n % 5 WHEN 0 THEN 'monday' WHEN 1 THEN 'tuesday' WHEN 2 THEN 'wednesday' WHEN 3 THEN 'thursday'
+                ELSE 'saturday' END || CASE WHEN {CHANCE} < 700 THEN '_day' WHEN {CHANCE} < 930 THEN '_evening'
+                ELSE '_night' END,
+            {_no()}, {_no()}, CASE WHEN n / 3 % 10 < 7 THEN '2' WHEN n / 3 % 10 < 9 THEN '1' ELSE '3' END,
+            CASE WHEN n / 3 % 7 < 5 THEN 'A' ELSE 'J' END, 11 + n / 3 % 8, '2023-01-01 00:00:00+00:00'
+        FROM numbers"""
+    )
+    with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:
+        cursor.execute(sql)
+        cursor.execute("ANALYZE")
+    return team
+
+
+def _quoted(key: str) -> str:
+    return f"'{key}'" if connection.vendor == "sqlite" else f"'{key}'::uuid"
+
+
+def _no() -> str:
+    return "0" if connection.vendor == "sqlite" else "false"
