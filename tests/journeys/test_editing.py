@@ -47,3 +47,17 @@ def test_a_page_is_chosen_from_the_tree(page: Page, sign_in_as: SignIn) -> None:
     page.locator(".modal").get_by_role("link", name="Home", exact=True).click()
 
     expect(page.locator("[data-chooser-title]")).to_have_text("Home")
+
+
+def test_an_editor_changes_how_figures_are_explained(page: Page, sign_in_as: SignIn, server: Server) -> None:
+    sign_in_as(RoleName.CONTENT_EDITOR)
+    with server.connected():
+        method = ArticlePage.objects.get(slug="how-figures-are-made")
+    page.goto(f"/site-admin/pages/{method.pk}/edit/")
+    page.get_by_label("Title").first.fill("How we count")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+
+    with server.connected():
+        method.refresh_from_db()
+        assert (method.get_latest_revision_as_object().title, method.has_unpublished_changes) == ("How we count", True)
