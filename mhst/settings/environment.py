@@ -47,6 +47,14 @@ class Environment(BaseSettings):
         f"sqlite:///{ROOT / 'var' / 'mhst.sqlite3'}",
         description="`sqlite:///path` or `postgres://user:password@host:port/name?sslmode=verify-full`.",
     )
+    reading_role: str = Field(
+        "",
+        description=(
+            "A role of PostgreSQL as which published figures are read; it may read nothing of any person. Make it with "
+            "`CREATE ROLE mhst_reader NOLOGIN; GRANT mhst_reader TO` the user of `MHST_DATABASE_URL`, then run "
+            "`manage.py grant_reading`, and again after each upgrade. Empty reads them as that user."
+        ),
+    )
     redis_url: str = Field(
         "", description="`rediss://host:port/0` for doorbells and the cache; empty keeps both in memory."
     )

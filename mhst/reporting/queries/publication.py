@@ -13,23 +13,30 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.reporting.dates import Period, quarter_of
 from mhst.reporting.models import Publication, PublishedTable
+from mhst.reporting.queries.reading import as_reader
+
+#: What the gate keeps for itself and no page shows.
+KEPT = ("log", "known")
 
 
 def quarters(viewer: User) -> Any:
     """The newest edition first of every published quarter that the viewer may read."""
     rows = visible(Publication.objects.filter(months=3), viewer, Permission.FIGURES_VIEW)
-    return rows.select_related("team").order_by("-first", "team__name", "-edition")
+    return rows.select_related("team").defer(*KEPT).order_by("-first", "team__name", "-edition")
 
 
 def latest(viewer: User) -> Publication | None:
     """What opens first: the newest quarter."""
-    return quarters(viewer).first()
+    rows = quarters(viewer)
+    with as_reader():
+        return rows.first()
 
 
 def get_visible(id: UUID, viewer: User) -> Publication:
     """A month or a quarter. Raises: NotFound."""
     rows = visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)
-    found = rows.select_related("team").filter(pk=id).first()
+    with as_reader():
+        found = rows.select_related("team").defer(*KEPT).filter(pk=id).first()
     if found is None:
         raise NotFound
     return found
@@ -37,7 +44,8 @@ def get_visible(id: UUID, viewer: User) -> Publication:
 
 def get_table(publication: Publication, key: str) -> SafeTable:
     """Raises: NotFound, NotProtected."""
-    row = PublishedTable.objects.filter(publication=publication, key=key).first()
+    with as_reader():
+        row = PublishedTable.objects.filter(publication=publication, key=key).first()
     if row is None:
         raise NotFound
     return reopened(row.contents, row.signature)
@@ -48,7 +56,8 @@ def tables(publication: Publication) -> dict[str, SafeTable]:
 
     Raises: NotProtected when a stored one is not what was published.
     """
-    return _tables_of(publication)
+    with as_reader():
+        return _tables_of(publication)
 
 
 def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | None]]:
@@ -57,7 +66,8 @@ def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | N
     rows = Publication.objects.filter(
         team=publication.team_id, months=1, first__gte=period.first, first__lt=period.end
     ).prefetch_related(Prefetch("tables", PublishedTable.objects.filter(key="month")))
-    return [(month, _only(month)) for month in rows.order_by("first")]
+    with as_reader():
+        return [(month, _only(month)) for month in rows.defer(*KEPT).order_by("first")]
 
 
 def _only(month: Publication) -> SafeTable | None:
@@ -72,8 +82,9 @@ def earlier(publication: Publication, viewer: User) -> tuple[dict[str, SafeTable
         return {}, {}
     firsts = (period.before.first, period.year_before.first)
     rows = quarters(viewer).filter(team=publication.team_id, first__in=firsts).prefetch_related("tables")
-    by_first = {row.first: row for row in reversed(list(rows))}
-    before, year_before = (_tables_of(by_first.get(first)) for first in firsts)
+    with as_reader():
+        by_first = {row.first: row for row in reversed(list(rows))}
+        before, year_before = (_tables_of(by_first.get(first)) for first in firsts)
     return before, year_before
 
 
@@ -84,7 +95,9 @@ def _tables_of(publication: Publication | None) -> dict[str, SafeTable]:
 
 def choices(viewer: User) -> list[Publication]:
     """One for each team and quarter, to choose from."""
-    return list({(row.team_id, row.first): row for row in reversed(list(quarters(viewer)))}.values())[::-1]
+    rows = quarters(viewer)
+    with as_reader():
+        return list({(row.team_id, row.first): row for row in reversed(list(rows))}.values())[::-1]
 
 
 def is_published(team_id: Any, period: Period) -> bool:
