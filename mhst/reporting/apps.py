@@ -12,10 +12,11 @@ class ReportingApp(AppConfig):
     def ready(self) -> None:
         from mhst.reporting import facts
         from mhst.reporting.queries.session_facts import SESSIONS
-        from mhst.reporting.tasks import publish_what_is_due, roll_up_contacts
+        from mhst.reporting.tasks import publish_what_is_due, roll_up_contacts, tell_who_asked
 
         facts.add_source(SESSIONS)
         sweeps.add(roll_up_contacts)
         sweeps.add(publish_what_is_due)
+        sweeps.add(tell_who_asked)
         navigation.add(navigation.Entry("Board", "board", P.BOARD_VIEW, order=27))
         navigation.add(navigation.Entry("Figures", "figures", P.FIGURES_VIEW, order=65))

@@ -8,8 +8,9 @@ from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import CannotTell
 from mhst.core.errors import DomainError
 from mhst.reporting import facts
-from mhst.reporting.actions import contact, publication
+from mhst.reporting.actions import contact, notice, publication
 from mhst.reporting.queries.due import Due, due
+from mhst.reporting.queries.notice import untold
 from mhst.reporting.queries.release import work_out
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,12 @@ def publish_what_is_due() -> None:
         if _tried.get(each) != today:
             _tried[each] = today
             _publish(each)
+
+
+def tell_who_asked() -> None:
+    """A sweep: an e-mail to everybody who asked for one and may read what was published since."""
+    for each, user in untold():
+        notice.tell(publication=each, user=user, by=SYSTEM)
 
 
 def _publish(due: Due) -> None:

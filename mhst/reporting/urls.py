@@ -7,6 +7,7 @@ from mhst.reporting.views import board, figures
 urlpatterns = [
     path("board/", board.index, name="board"),
     path("figures/", figures.index, name="figures"),
+    path("figures/told/", figures.told, name="figures-told"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
     path("figures/<uuid:id>/<slug:key>/", figures.table, name="figures-table"),

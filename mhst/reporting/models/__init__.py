@@ -1,6 +1,7 @@
 """What is counted, and what was published."""
 
 from mhst.reporting.models.contact import Contact, RolledUp
+from mhst.reporting.models.notice import Subscription, Told
 from mhst.reporting.models.publication import Commission, Publication, PublishedTable
 
-__all__ = ["Commission", "Contact", "Publication", "PublishedTable", "RolledUp"]
+__all__ = ["Commission", "Contact", "Publication", "PublishedTable", "RolledUp", "Subscription", "Told"]

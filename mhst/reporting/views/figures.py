@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
+from mhst.reporting.actions import notice
 from mhst.reporting.documents.files import TYPES, file_of
 from mhst.reporting.documents.laid_out import lay_out
 from mhst.reporting.documents.parts import parts_of, tile_of
@@ -19,6 +20,7 @@ from mhst.reporting.documents.report import Quarter, report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.area import population
+from mhst.reporting.queries.notice import wants
 
 
 @require_GET
@@ -29,7 +31,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         return redirect("figures-quarter", queries.chosen(chosen, request.user).pk)
     if latest := queries.latest(request.user):
         return redirect("figures-quarter", latest.pk)
-    return render(request, "reporting/figures/none.html")
+    return render(request, "reporting/figures/none.html", {"is_told": wants(request.user)})
 
 
 @require_GET
@@ -47,6 +49,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
         "reach": reach(population(found.team, found.period), tables),
         "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(found)],
         "parts": [filled for filled in parts if filled.tiles and filled.part.key != "headline"],
+        "is_told": wants(request.user),
         "unsaid": [filled.part for filled in parts if not filled.tiles and found.period.is_quarter],
     }
     return render(request, "reporting/figures/quarter.html", context)
@@ -85,6 +88,14 @@ def report(request: SignedInRequest, id: UUID) -> HttpResponse:
         queries.earlier(found, request.user),
     )
     return _to_take_away(f"report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF)
+
+
+@require_POST
+def told(request: SignedInRequest) -> HttpResponse:
+    """Wants to be told when a quarter is published, or does not any more."""
+    request.user.require(Permission.FIGURES_VIEW)
+    (notice.subscribe if request.POST.get("tell") == "yes" else notice.unsubscribe)(by=request.user)
+    return redirect("figures")
 
 
 def _to_take_away(name: str, content: bytes, kind: str) -> HttpResponse:

@@ -12,13 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
 from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
+from mhst.reporting.tasks import tell_who_asked
 from tests.factories import UserFactory
 from tests.support.figures import AFTERWARDS, Counted, counted, publish
 
@@ -55,7 +58,7 @@ class TestTheQuarter:
         assert "About 35 young people were helped" in page
         assert "mostly girls and young women" in page
         assert "more than half came on evenings or at weekends" in page
-        assert page.count("How it is counted and protected") == page.count("<svg class=") + 1  # each tile, and the head
+        assert page.count("How it is counted and protected") == page.count("Open and download: ") + 1  # the head
 
     def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
         """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
@@ -105,6 +108,34 @@ class TestWhoReads:
         client.force_login(there.manager)
 
         assert "About 35 young people" in _page(client, f"/figures/{quarter.pk}/")
+
+
+class TestBeingTold:
+    def test_who_asked_is_told_once_and_without_figures(self, client: Client, there: Counted, mailoutbox) -> None:
+        client.force_login(there.commissioner)
+        assert "Tell me by e-mail" in _page(client, "/figures/")
+        client.post("/figures/told/", {"tell": "yes"})
+        publish(there)
+        for _ in range(2):
+            tell_who_asked()
+
+        (mail,) = mailoutbox
+        assert mail.to == [there.commissioner.email]
+        assert mail.subject == "Figures for January to March 2026 are ready"
+        assert re.findall(r"\b(?:35|34|25|27|20)\b", re.sub(r"http\S+", "", mail.body)) == []
+        assert str(there.team) not in mail.body
+
+    def test_who_stopped_it_or_may_read_them_no_longer_is_not(self, client: Client, there: Counted, mailoutbox) -> None:
+        for user in (there.commissioner, there.manager):
+            client.force_login(user)
+            client.post("/figures/told/", {"tell": "yes"})
+        client.post("/figures/told/", {"tell": "no"})
+        with recording.acting(by=SYSTEM, verb="test"):
+            there.commissioner.memberships.all().delete()
+        publish(there)
+        tell_who_asked()
+
+        assert mailoutbox == []
 
 
 class TestFiles:
