@@ -27,6 +27,10 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(
     axe(page)
     no_sideways_scroll(page)
     picture(page, f"figures-{screen['width']}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all of it as a report (PDF)").click()
+    report = " ".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages)
+    assert "10. Actions" in report
     page.get_by_role("link", name="Open and download: By gender", exact=True).click()
     expect(page.get_by_role("row", name="Girls and young women 25 71.4")).to_be_visible()
     expect(page.get_by_role("img", name="By gender")).to_be_visible()
@@ -37,6 +41,20 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(
     assert b"Girls and young women,25,71.4" in taken["CSV"]
     assert "Girls and young women" in PdfReader(io.BytesIO(taken["PDF"])).pages[0].extract_text()
     assert all(len(content) > 300 for content in taken.values())
+
+
+def test_a_manager_sees_how_the_work_stands(
+    page: Page, screen: dict[str, int], sign_in_as: SignIn, axe: Check, no_sideways_scroll: Check, picture: Picture
+) -> None:
+    sign_in_as(RoleName.TEAM_MANAGER)
+    page.goto("/board/")
+
+    expect(page.get_by_role("row", name="Over four weeks already")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    picture(page, f"board-{screen['width']}")
+    page.get_by_role("link", name="See them on the triage board").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def _taken(page: Page, form: str) -> bytes:

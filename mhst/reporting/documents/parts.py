@@ -71,7 +71,7 @@ PARTS = (
 #: Told in numbers alone: a picture of one bar says nothing.
 WITHOUT_PICTURE = {"quarter", "month"}
 #: With more bars than these a picture is no longer looked at as one.
-MOST_BARS = 24
+MOST_BARS = 10
 
 
 def parts_of(tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> list[Filled]:

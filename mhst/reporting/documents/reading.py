@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mhst.core.disclosure import SafeTable
 from mhst.reporting.queries.area import Population
 
-MOSTLY = 60.0
+MOSTLY, HALF = 60.0, 50.0
 
 
 def sentence(tables: Mapping[str, SafeTable]) -> str:
@@ -33,14 +33,16 @@ def _who(table: SafeTable | None) -> str:
     share = _share(table, "gender", "female")
     if share is None:
         return ""
-    return "mostly girls and young women" if share >= MOSTLY else "girls and young women were no clear majority"
+    if share >= MOSTLY:
+        return "mostly girls and young women"
+    return "more girls and young women than others" if share > HALF else "girls and young women were no majority"
 
 
 def _when(table: SafeTable | None) -> str:
     share = _share(table, "time", "evenings_and_weekends")
     if share is None:
         return ""
-    if share > 50:
+    if share > HALF:
         return "more than half came on evenings or at weekends"
     return "fewer than half came on evenings or at weekends"
 

@@ -31,7 +31,12 @@ def _tables(whole: int | None, female: int | None, evenings: int | None) -> dict
         ),
         (
             _tables(40, 20, 10),
-            "About 40 young people were helped: girls and young women were no clear majority; fewer than half came on "
+            "About 40 young people were helped: girls and young women were no majority; fewer than half came on "
+            "evenings or at weekends.",
+        ),
+        (
+            _tables(40, 22, 10),
+            "About 40 young people were helped: more girls and young women than others; fewer than half came on "
             "evenings or at weekends.",
         ),
         (_tables(35, None, 5), "About 35 young people were helped."),
