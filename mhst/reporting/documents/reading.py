@@ -10,16 +10,20 @@ MOSTLY, HALF = 60.0, 50.0
 
 def sentence(tables: Mapping[str, SafeTable]) -> str:
     """For the head of the page."""
-    whole = tables["quarter"].whole if "quarter" in tables else None
+    whole = whole_of(tables)
     if whole is None:
         return "Too few young people, or none, came for figures that protect them."
     said = [said for said in (_who(tables.get("gender")), _when(tables.get("time"))) if said]
     return f"About {whole} young people were helped{': ' if said else ''}{'; '.join(said)}."
 
 
-def reach(population: Population | None, tables: Mapping[str, SafeTable]) -> str:
+def whole_of(tables: Mapping[str, SafeTable]) -> int | None:
+    """Everybody in the quarter, as published."""
+    return tables["quarter"].whole if "quarter" in tables else None
+
+
+def reach(population: Population | None, whole: int | None) -> str:
     """How many that is of those who could come; nothing where either is not known."""
-    whole = tables["quarter"].whole if "quarter" in tables else None
     if population is None or whole is None:
         return ""
     schools = f"{population.schools} school{'' if population.schools == 1 else 's'}"

@@ -8,7 +8,7 @@ from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting import words
 from mhst.reporting.documents.parts import NEVER, Earlier, parts_of
-from mhst.reporting.documents.reading import reach, sentence
+from mhst.reporting.documents.reading import reach, sentence, whole_of
 from mhst.reporting.queries.area import Population
 
 
@@ -29,7 +29,7 @@ def report_pdf(quarter: Quarter, tables: Mapping[str, SafeTable], earlier: Earli
         "quarter": quarter,
         "sentence": sentence(tables),
         "parts": parts_of(tables, earlier),
-        "reach": reach(quarter.population, tables),
+        "reach": reach(quarter.population, whole_of(tables)),
         "coarser": [table for table in tables.values() if table.coarser],
         "method": words.METHOD,
         "rules": sorted({table.rule for table in tables.values()}),

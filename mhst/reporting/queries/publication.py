@@ -51,13 +51,16 @@ def get_table(publication: Publication, key: str) -> SafeTable:
     return reopened(row.contents, row.signature)
 
 
-def tables(publication: Publication) -> dict[str, SafeTable]:
+def tables(publication: Publication | None) -> dict[str, SafeTable]:
     """Every table of the quarter, and of its months where no later edition holds them, by key and in order.
 
     Raises: NotProtected when a stored one is not what was published.
     """
+    if publication is None:
+        return {}
     with as_reader():
-        return _tables_of(publication)
+        rows = list(PublishedTable.objects.filter(publication=publication))
+    return {row.key: reopened(row.contents, row.signature) for row in rows}
 
 
 def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | None]]:
@@ -75,22 +78,16 @@ def _only(month: Publication) -> SafeTable | None:
     return reopened(rows[0].contents, rows[0].signature) if rows else None
 
 
-def earlier(publication: Publication, viewer: User) -> tuple[dict[str, SafeTable], dict[str, SafeTable]]:
-    """The tables of the quarter before and of the same quarter a year before, where published. Two queries."""
+def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
+    """The quarter before and the same quarter a year before, where they were published. One query."""
     period = publication.period
     if not period.is_quarter:
-        return {}, {}
+        return None, None
     firsts = (period.before.first, period.year_before.first)
-    rows = quarters(viewer).filter(team=publication.team_id, first__in=firsts).prefetch_related("tables")
+    rows = quarters(viewer).filter(team=publication.team_id, first__in=firsts)
     with as_reader():
         by_first = {row.first: row for row in reversed(list(rows))}
-        before, year_before = (_tables_of(by_first.get(first)) for first in firsts)
-    return before, year_before
-
-
-def _tables_of(publication: Publication | None) -> dict[str, SafeTable]:
-    rows = publication.tables.all() if publication else ()
-    return {row.key: reopened(row.contents, row.signature) for row in rows}
+    return by_first.get(firsts[0]), by_first.get(firsts[1])
 
 
 def choices(viewer: User) -> list[Publication]:

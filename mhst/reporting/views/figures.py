@@ -1,5 +1,6 @@
 """Published figures: one look at a quarter, each table, and its files. Nothing here reads a contact."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,8 +15,9 @@ from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
 from mhst.reporting.documents.files import TYPES, file_of
 from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.parts import parts_of, tile_of
-from mhst.reporting.documents.reading import reach, sentence
+from mhst.reporting.documents.page import shown
+from mhst.reporting.documents.parts import Earlier, tile_of
+from mhst.reporting.documents.reading import reach
 from mhst.reporting.documents.report import Quarter, report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
@@ -38,19 +40,14 @@ def index(request: SignedInRequest) -> HttpResponse:
 def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     """One look: how many, who, when, compared with before."""
     found = queries.get_visible(id, request.user)
-    tables = queries.tables(found)
-    earlier = queries.earlier(found, request.user)
-    parts = parts_of(tables, earlier)
+    page = shown(found, *queries.earlier(found, request.user))
     context = {
         "publication": found,
         "choices": queries.choices(request.user),
-        "sentence": sentence(tables),
-        "whole": tile_of(tables["quarter"], earlier) if "quarter" in tables else None,
-        "reach": reach(population(found.team, found.period), tables),
+        "shown": page,
+        "reach": reach(population(found.team, found.period), page.whole),
         "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(found)],
-        "parts": [filled for filled in parts if filled.tiles and filled.part.key != "headline"],
         "is_told": wants(request.user),
-        "unsaid": [filled.part for filled in parts if not filled.tiles and found.period.is_quarter],
     }
     return render(request, "reporting/figures/quarter.html", context)
 
@@ -59,7 +56,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
 def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     """One table with its picture, its definitions and its files."""
     found = queries.get_visible(id, request.user)
-    tile = tile_of(queries.get_table(found, key), queries.earlier(found, request.user))
+    tile = tile_of(queries.get_table(found, key), _earlier(found, request))
     context = {"publication": found, "laid_out": tile.laid_out, "picture": tile.picture, "kinds": FileKind}
     return render(request, "reporting/figures/table.html", context)
 
@@ -85,7 +82,7 @@ def report(request: SignedInRequest, id: UUID) -> HttpResponse:
             str(found.team), str(found.period), found.edition, found.counted_at, population(found.team, found.period)
         ),
         queries.tables(found),
-        queries.earlier(found, request.user),
+        _earlier(found, request),
     )
     return _to_take_away(f"report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF)
 
@@ -96,6 +93,12 @@ def told(request: SignedInRequest) -> HttpResponse:
     request.user.require(Permission.FIGURES_VIEW)
     (notice.subscribe if request.POST.get("tell") == "yes" else notice.unsubscribe)(by=request.user)
     return redirect("figures")
+
+
+def _earlier(found: Any, request: SignedInRequest) -> Earlier:
+    """The tables of the quarters that it stands beside."""
+    before, year_before = queries.earlier(found, request.user)
+    return queries.tables(before), queries.tables(year_before)
 
 
 def _to_take_away(name: str, content: bytes, kind: str) -> HttpResponse:
