@@ -1,0 +1,109 @@
+"""True small values are planted and searched for in every byte that a commissioner receives."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from mhst.reporting.enums import FileKind
+from mhst.reporting.models import Contact, Publication
+from mhst.reporting.queries import publication as queries
+from tests.factories.reporting import ContactFactory
+from tests.support.figures import AFTERWARDS, BOY, Counted, counted, publish
+
+pytestmark = pytest.mark.django_db
+#: How each form writes a figure of people.
+FIGURES = {
+    FileKind.CSV: r"(?m)^[^\n]*?,(\d+),[\d.]*\r?$",
+    FileKind.JSON: r'"(?:young_people|all)": (\d+)',
+    FileKind.ODS: r'office:value="(\d+)"',
+    FileKind.SVG: r">(?:[^<]*: )?(\d+)</text>",
+    FileKind.PDF: r" (\d+) (?:\d+\.\d|too few)",
+}
+
+
+@pytest.fixture(autouse=True)
+def _afterwards(time_machine) -> None:
+    time_machine.move_to(AFTERWARDS, tick=False)
+
+
+def _planted(there: Counted, many: int) -> None:
+    """So many boys at one school on one Sunday night: the only ones who came then."""
+    at = AFTERWARDS.replace(year=2026, month=2, day=1, hour=23, tzinfo=None)
+    Contact.objects.bulk_create(
+        ContactFactory.build(
+            person_key=f"planted {number}", team=there.team, school=there.schools[0], gender=BOY, at=at, age=17,
+            ethnicity="N",
+        )
+        for number in range(many)
+    )  # fmt: skip
+
+
+def _read(content: bytes, kind: str) -> str:
+    if kind == FileKind.ODS:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read("content.xml").decode()
+    if kind == FileKind.PDF:
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode()
+
+
+def _everything(client: Client, quarter: Publication) -> dict[str, bytes]:
+    """All pages and files of a quarter and of one of its months; PDF of one table, as it takes long."""
+    months = [month for month, _ in queries.months_of(quarter)][:1]
+    paths = ["report.pdf", "gender.pdf"]
+    found = {f"/figures/{quarter.pk}/{path}": b"" for path in paths}
+    for each in (quarter, *months):
+        keys = queries.tables(each)
+        kinds = [kind for kind in FileKind if kind != FileKind.PDF]
+        found |= {f"/figures/{each.pk}/": b""} | {f"/figures/{each.pk}/{key}/": b"" for key in keys}
+        found |= {f"/figures/{each.pk}/{key}.{kind}": b"" for key in keys for kind in kinds}
+    return {path: client.get(path).content for path in found}
+
+
+def test_no_true_value_is_in_any_byte(client: Client) -> None:
+    there = counted()
+    _planted(there, 3)
+    quarter = publish(there)
+    client.force_login(there.commissioner)
+    secrets = [b"planted", *(str(id).encode() for id in Contact.objects.values_list("source_id", flat=True))]
+    received = _everything(client, quarter)
+
+    assert [path for path, content in received.items() if any(secret in content for secret in secrets)] == []
+    numbers = {path: _figures(content, path) for path, content in received.items()}
+    told = {path.rpartition(".")[2] for path, found in numbers.items() if found}
+    assert told >= set(FileKind.values)
+    assert sum(len(found) for found in numbers.values()) > 100
+    assert {path: found for path, found in numbers.items() if any(int(n) % 5 for n in found)} == {}
+
+
+def _figures(content: bytes, path: str) -> list[str]:
+    kind = path.rpartition(".")[2]
+    if path.endswith("/"):
+        return re.findall(r'class="app-number"[^>]*>(\d+)<', content.decode())
+    return re.findall(FIGURES[FileKind(kind)], _read(content, kind))
+
+
+def test_none_one_and_three_are_the_same_bytes_and_so_the_same_size(client: Client) -> None:
+    """And the same time: what is read is what was stored, and that is the same too."""
+    told = []
+    for many in (0, 1, 3):
+        there = counted()
+        Contact.objects.filter(team=there.team, gender=BOY).delete()
+        _planted(there, many)
+        quarter = publish(there)
+        client.force_login(there.commissioner)
+        told.append(
+            [client.get(f"/figures/{quarter.pk}/gender.{kind}").content for kind in ("csv", "json", "ods", "svg")]
+        )
+
+    assert told[0] == told[1] == told[2]
+
+
+def test_the_search_would_find_one() -> None:
+    """The negative control."""
+    assert re.findall(FIGURES[FileKind.CSV], "Girls,3,\r\n") == ["3"]
+    assert re.findall(FIGURES[FileKind.SVG], "<text>Boys: 4</text>") == ["4"]
