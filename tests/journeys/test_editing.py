@@ -54,7 +54,7 @@ def test_an_editor_changes_how_figures_are_explained(page: Page, sign_in_as: Sig
     with server.connected():
         method = ArticlePage.objects.get(slug="how-figures-are-made")
     page.goto(f"/site-admin/pages/{method.pk}/edit/")
-    page.get_by_label("Title").first.fill("How we count")
+    page.locator("input[name=title]").fill("How we count")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()
 
