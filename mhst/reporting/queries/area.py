@@ -41,8 +41,8 @@ class Population:
 
 def population(team: Team, period: Period) -> Population | None:
     """Of the schools it served in that quarter; None where no school says how many it has."""
-    schools = {row.school_id: row.school.pupils for row in _rows(team, period.first, period.last)}
-    known = [pupils for pupils in schools.values() if pupils]
+    served = TeamSchool.objects.filter(team=team, starts_on__lte=period.last).exclude(ends_on__lt=period.first)
+    known = [pupils for _, pupils in served.order_by().values_list("school", "school__pupils").distinct() if pupils]
     return Population(sum(known), len(known)) if known else None
 
 
