@@ -1,6 +1,6 @@
 """What commissioners read, and what it takes to make it, beside the direct aggregate over all contacts.
 
-20,000 contacts unless MHST_BENCH_CONTACTS says otherwise (5000000 takes some minutes): of 24 months and 40 schools,
+20,000 contacts unless MHST_BENCH_CONTACTS says otherwise (5000000 for a county): of 24 months and 40 schools,
 written straight into the table by the database itself.
 """
 
