@@ -5,7 +5,9 @@ guardian's own backend and shortcuts know nothing of the dates, so none of them 
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Permission as StoredPermission
 from django.contrib.contenttypes.models import ContentType
@@ -19,12 +21,12 @@ from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 
 
-def running(user: User) -> dict[tuple[str, int], set[str]]:
-    """What grants that have begun and not ended open for `user` now: ids by permission and kind of thing."""
-    found: dict[tuple[str, int], set[str]] = defaultdict(set)
-    rows = _running(clock.now()).filter(user=user, user__is_active=True)
-    for codename, kind, pk in rows.values_list("permission__codename", "content_type", "object_pk"):
-        found[codename, kind].add(pk)
+def running(users: Iterable[UUID]) -> dict[UUID, dict[tuple[str, int], set[str]]]:
+    """What grants that have begun and not ended open for each of these now: ids by permission and kind of thing."""
+    found: dict[UUID, dict[tuple[str, int], set[str]]] = defaultdict(lambda: defaultdict(set))
+    rows = _running(clock.now()).filter(user__in=users, user__is_active=True)
+    for user, codename, kind, pk in rows.values_list("user", "permission__codename", "content_type", "object_pk"):
+        found[user][codename, kind].add(pk)
     return found
 
 

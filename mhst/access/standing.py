@@ -44,12 +44,11 @@ class Standing:
     @cached_property
     def memberships(self) -> list[Membership]:
         """Today's; none for somebody who has left, whatever the object in hand still says."""
-        mine = Membership.objects.filter(user=self.user, user__is_active=True)
-        return list(mine.current().select_related("organisation", "team", "school"))
+        return _memberships([self.user.pk])
 
     @cached_property
     def grants(self) -> dict[tuple[str, int], set[str]]:
-        return grants.running(self.user)
+        return grants.running([self.user.pk]).get(self.user.pk, {})
 
     def reach(self, permission: Permission) -> Reach:
         """Where some role allows `permission`."""
@@ -72,21 +71,12 @@ class Standing:
     @cached_property
     def _teams(self) -> dict[UUID, set[UUID]]:
         """The teams that each of my organisations leads. Employing some of a team is not leading it."""
-        mine = {m.organisation_id for m in self.memberships if m.organisation_id}
-        if not mine:
-            return {}
-        return _gathered(Team.objects.filter(led_by__in=mine).values_list("led_by", "pk"))
+        return _led(self.memberships)
 
     @cached_property
     def _schools(self) -> dict[UUID, set[UUID]]:
         """The schools that each of my teams serves today."""
-        mine = {m.team_id for m in self.memberships if m.team_id}.union(*self._teams.values())
-        if not mine:
-            return {}
-        day = clock.today()
-        still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        serving = TeamSchool.objects.filter(still, team__in=mine, starts_on__lte=day)
-        return _gathered(serving.values_list("team", "school"))
+        return _served(self.memberships, self._teams)
 
 
 def standing(user: "User") -> Standing:
@@ -97,9 +87,44 @@ def standing(user: "User") -> Standing:
     return held
 
 
-def renew(user: "User") -> None:
-    """Have what `user` holds read again at the next question: for whoever keeps a user object for hours."""
-    user.__dict__.pop("_standing", None)
+def renew(users: Iterable["User"]) -> None:
+    """Read what these hold now, for whoever keeps their user objects for hours: the same few queries for all."""
+    everybody = list(users)
+    rows = _memberships([user.pk for user in everybody])
+    opened = grants.running([user.pk for user in everybody])
+    teams = _led(rows)
+    schools = _served(rows, teams)
+    theirs: dict[UUID, list[Membership]] = defaultdict(list)
+    for row in rows:
+        theirs[row.user_id].append(row)
+    for user in everybody:
+        held = user.__dict__["_standing"] = Standing(user)
+        held.__dict__ |= {"memberships": theirs[user.pk], "grants": opened.get(user.pk, {})}
+        held.__dict__ |= {"_teams": teams, "_schools": schools}
+
+
+def _memberships(users: list[UUID]) -> list[Membership]:
+    theirs = Membership.objects.filter(user__in=users, user__is_active=True)
+    return list(theirs.current().select_related("organisation", "team", "school"))
+
+
+def _led(held: list[Membership]) -> dict[UUID, set[UUID]]:
+    """The teams that each organisation of these leads."""
+    organisations = {m.organisation_id for m in held if m.organisation_id}
+    if not organisations:
+        return {}
+    return _gathered(Team.objects.filter(led_by__in=organisations).values_list("led_by", "pk"))
+
+
+def _served(held: list[Membership], led: dict[UUID, set[UUID]]) -> dict[UUID, set[UUID]]:
+    """The schools that each team of these serves today."""
+    teams = {m.team_id for m in held if m.team_id}.union(*led.values())
+    if not teams:
+        return {}
+    day = clock.today()
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    serving = TeamSchool.objects.filter(still, team__in=teams, starts_on__lte=day)
+    return _gathered(serving.values_list("team", "school"))
 
 
 def _gathered(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:

@@ -25,7 +25,6 @@ from realtime.queries import seat as seats
 from realtime.rules.participant import check_is_here
 
 if TYPE_CHECKING:
-    from mhst.access.models import User
     from realtime.live.process import Process
 
 #: Seconds between the rounds.
@@ -58,9 +57,7 @@ class Rounds:
         if not pages:
             return
         held = [(page, page.session_key, page.until, [s.participant for s in page.seats.values()]) for page in pages]
-        active = {page.session_key for page in pages if page.was_active}
-        for page in pages:
-            page.was_active = False
+        active = {page.session_key for page in pages if self._must_stay(page)}
         verdicts = await self._run(_verdicts, held, active)
         for page, (code, until) in verdicts.items():
             page.until = until
@@ -68,6 +65,14 @@ class Rounds:
                 if code == SIGNED_OUT:
                     page.push(text(refused("hello", "signed-out")))
                 page.close(code)
+
+    def _must_stay(self, page: Page) -> bool:
+        """Whether its session is to be told that somebody was there. As seldom as pages tell it."""
+        now = self._process.time()
+        if not page.was_active or now < page.stay_at:
+            return False
+        page.was_active, page.stay_at = False, now + sessions.WRITTEN_EVERY.total_seconds()
+        return True
 
     async def beat(self) -> None:
         """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed."""
@@ -144,11 +149,7 @@ def _verdicts(held: list[Held], active: set[str]) -> dict[Page, Verdict]:
     """Of each page with which code it must close, if it must, and until when its session lasts."""
     alive = sessions.alive({key for _, key, _, _ in held})
     who = people.by_id(itertools.chain.from_iterable(seated for *_, seated in held))
-    staff: dict[UUID, User] = {}
-    for page, *_, seated in held:
-        if any(id in who and who[id].is_staff for id in seated):
-            staff[page.user.pk] = page.user
-            renew_standing(page.user)
+    renew_standing(page.user for page, *_, seated in held if any(id in who and who[id].is_staff for id in seated))
     now = clock.now()
     return {page: _verdict(page, key, until, seated, alive, who, active, now) for page, key, until, seated in held}
 
