@@ -1,14 +1,20 @@
 """What conversations tell, after the commit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 
 @dataclass(frozen=True)
 class Happened:
-    """Something was written in these streams; of each, its new head. Carries no words."""
+    """Something was written in these streams; of each, its new head. Only heads leave this process.
+
+    `told` is the same as its own pages are told it, of the streams in which messages were all that happened; they
+    are served what has just been committed without asking the database for it again.
+    """
 
     heads: dict[int, int]
+    told: dict[int, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

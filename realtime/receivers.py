@@ -15,7 +15,7 @@ sweeps.add(list_what_is_due)
 
 @events.on(Happened)
 def ring(event: Happened) -> None:
-    process.ring(event.heads)
+    process.ring(event.heads, event.told)
 
 
 @events.on(HoursChanged)

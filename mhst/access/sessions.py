@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 from mhst.access.events import SessionsEnded
 from mhst.access.models import User
 from mhst.access.session_store import SessionStore
-from mhst.core import clock, events
+from mhst.core import clock, events, statements
 from mhst.core.errors import Refused
 from mhst.settings.environment import environment
 
@@ -26,6 +26,9 @@ WRITTEN_EVERY = dt.timedelta(seconds=30)
 WARN_BEFORE = dt.timedelta(minutes=2)
 YOUNG_PERSON_IDLE = dt.timedelta(minutes=30)
 BEGAN, USED, SECOND_FACTOR = "began_at", "used_at", "second_factor"
+ALIVE = """
+WITH asked (key, now) AS (VALUES {rows})
+SELECT session_key FROM asked JOIN django_session ON session_key = key AND expire_date > now"""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ def needs_second_factor(session: Any, user: User) -> bool:
 
 def alive(keys: set[str]) -> set[str]:
     """Those of these sessions that are not over: neither ended nor past their whole time. One query."""
-    rows = SessionStore.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=clock.now())
-    return set(rows.values_list("session_key", flat=True))
+    now = clock.now()
+    return {key for (key,) in statements.run(ALIVE, [(key, now) for key in keys])}
 
 
 def holder(key: str | None) -> tuple[Any, User] | None:

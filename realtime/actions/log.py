@@ -1,6 +1,7 @@
 """Writing events: under the lock of their streams, numbered one after the other, all together at the end."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -8,12 +9,21 @@ from uuid import UUID
 from django.db import connection
 
 from mhst.core import clock, events
-from realtime.actions.rows import EVENT, insert
+from mhst.core.statements import run, uuid
 from realtime.enums import Audience, EventKind
 from realtime.events import Happened
-from realtime.models import Stream
+from realtime.queries.log import Told, instant
 
-SET_HEAD = "UPDATE realtime_stream SET head = %s WHERE id = %s"
+LOCK = """
+WITH asked (id) AS (VALUES {rows})
+SELECT s.id, s.conversation_id, s.audience, s.participant_id, s.head
+  FROM asked JOIN realtime_stream s ON s.conversation_id = asked.id ORDER BY s.id"""
+KEEP = """
+INSERT INTO realtime_event (stream_id, seq, mark, kind, at, message_id, participant_id, epoch, decision)
+VALUES {rows}"""
+SET_HEADS = """
+WITH heads (id, head) AS (VALUES {rows})
+UPDATE realtime_stream SET head = heads.head FROM heads WHERE realtime_stream.id = heads.id"""
 
 
 class Log:
@@ -23,16 +33,16 @@ class Log:
     """
 
     def __init__(self, conversations: Iterable[UUID]) -> None:
-        rows = Stream.objects.select_for_update().filter(conversation__in=set(conversations)).order_by("pk")
         self.now = clock.now()
+        self.at = instant(self.now)
         self._streams: dict[tuple[UUID, str, UUID | None], int] = {}
         self._heads: dict[int, int] = {}
         self._rung: set[int] = set()
         self._events: list[tuple[Any, ...]] = []
-        for id, conversation, audience, participant, head in rows.values_list(
-            "pk", "conversation_id", "audience", "participant_id", "head"
-        ):
-            self._streams[conversation, audience, participant] = id
+        self._told: dict[int, list[Any]] = defaultdict(list)
+        lock = LOCK + (" FOR UPDATE OF s" if connection.features.has_select_for_update else "")
+        for id, conversation, audience, participant, head in run(lock, [(id,) for id in set(conversations)]):
+            self._streams[uuid(conversation), audience, participant and uuid(participant)] = id
             self._heads[id] = head
 
     def has_own(self, conversation: UUID, participant: UUID) -> bool:
@@ -42,12 +52,17 @@ class Log:
     def append(
         self, conversation: UUID, audience: Audience, kind: EventKind, *, to: UUID | None = None,
         message: UUID | None = None, participant: UUID | None = None, epoch: int | None = None, decision: str = "",
+        told: Told | None = None,
     ) -> None:  # fmt: skip
-        """Something happened; `to` is whose stream it is, for one of their own."""
+        """Something happened; `to` is whose stream it is, for one of their own. `told` is what pages here are told of
+        it, as `queries.log` would tell it; where it is left out, they ask."""
         stream = self._streams[conversation, audience, to]
         self._heads[stream] += 1
         self._rung.add(stream)
         mark = os.urandom(4).hex()
+        self._told[stream].append(
+            told and {"seq": self._heads[stream], "mark": mark, "kind": kind.value, "at": self.at} | told
+        )
         self._events.append(
             (stream, self._heads[stream], mark, kind.value, self.now, message, participant, epoch, decision)
         )
@@ -56,11 +71,10 @@ class Log:
         """Write all of it, and ring when it is committed."""
         if not self._events:
             return
-        insert("realtime_event", EVENT, self._events)
+        run(KEEP, self._events)
         heads = {stream: self._heads[stream] for stream in self._rung}
-        with connection.cursor() as cursor:
-            cursor.executemany(SET_HEAD, [(head, stream) for stream, head in heads.items()])
-        events.publish(Happened(heads))
+        run(SET_HEADS, list(heads.items()))
+        events.publish(Happened(heads, {stream: told for stream, told in self._told.items() if all(told)}))
 
     def heads_of(self, conversation: UUID) -> dict[str, int]:
         """How far the streams of all have come, for the audit."""

@@ -1,9 +1,10 @@
 """Words: sent, taken back, held and decided about. See docs/decisions/0014-conversation.md."""
 
-import uuid
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mhst.access import sessions
@@ -13,8 +14,8 @@ from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
+from mhst.core.statements import run, uuid
 from realtime.actions.log import Log
-from realtime.actions.rows import MESSAGE, insert
 from realtime.enums import Audience, Decision, EventKind, MessageState, PostReason
 from realtime.models import Message
 from realtime.models.message import opened, sealed
@@ -27,6 +28,14 @@ from realtime.rules.group_room import check_can_post
 from realtime.rules.kind import KINDS
 
 STORED, HELD = "stored", "held"
+KEEP = """
+INSERT INTO realtime_message (id, created_at, conversation_id, author_id, mid, audience, state, body, has_second)
+VALUES {rows}"""
+#: Those that are kept already, of many at once.
+KNOWN = """
+WITH asked (conversation_id, author_id, mid) AS (VALUES {rows})
+SELECT m.author_id, m.mid, m.id, m.audience, m.body
+  FROM asked JOIN realtime_message m USING (conversation_id, author_id, mid)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,14 @@ def send(*, messages: Sequence[Outgoing], by: Actor) -> list[Answer]:
     return answers
 
 
+class Known(NamedTuple):
+    """A message as it was kept before."""
+
+    id: UUID
+    audience: str
+    body: bytes
+
+
 class _Batch:
     """Messages that arrived together, under the lock of their streams."""
 
@@ -70,11 +87,10 @@ class _Batch:
         self.log = Log(one.conversation_id for one in messages)
         self.people = people.by_id(one.participant_id for one in messages)
         self.sessions = sessions.alive({one.session_key for one in messages if one.session_key})
+        self.began = int(self.log.now.timestamp() * 1000).to_bytes(6)
         self.keys: dict[UUID, KeyRing] = {}
-        known = Message.objects.filter(
-            conversation__in={one.conversation_id for one in messages}, mid__in={one.mid for one in messages}
-        )
-        self.known = {(message.author_id, message.mid): message for message in known}
+        known = run(KNOWN, [(one.conversation_id, one.participant_id, one.mid) for one in messages])
+        self.known = {(uuid(author), uuid(mid)): Known(uuid(id), *rest) for author, mid, id, *rest in known}
         self.rooms = posting.of(who.conversation_id for who in self.people.values() if KINDS[who.kind].holds_posts)
         self.new: dict[tuple[UUID, UUID], Outgoing] = {}
         self.rows: list[tuple[object, ...]] = []
@@ -87,7 +103,7 @@ class _Batch:
 
     def write(self) -> None:
         if self.rows:
-            insert("realtime_message", MESSAGE, self.rows)
+            run(KEEP, self.rows)
             self.log.write()
 
     def _state_of(self, one: Outgoing) -> str:
@@ -107,11 +123,11 @@ class _Batch:
             check_can_post(self.rooms.get(who.conversation_id), who.id, self.log.now)
         return self._keep(who, one)
 
-    def _again(self, who: Who, before: Message, one: Outgoing) -> str:
+    def _again(self, who: Who, before: Known, one: Outgoing) -> str:
         """The answer it got the first time. Raises: Refused when it has other words."""
         if who.key is None:
             refuse("erased")
-        return self._same(who, one, opened(self._key(who), before.pk, "body", before.body), before.audience)
+        return self._same(who, one, opened(self._key(who), before.id, "body", before.body), before.audience)
 
     def _same(self, who: Who, one: Outgoing, words: str, audience: str) -> str:
         if (words, audience) != (one.words, one.audience):
@@ -120,19 +136,25 @@ class _Batch:
 
     def _keep(self, who: Who, one: Outgoing) -> str:
         is_held = rules.is_held(who, one.audience)
-        id = uuid.uuid4()
+        id = self._new_id()
         state = MessageState.HELD if is_held else MessageState.SHOWN
         body = sealed(self._key(who), id, "body", one.words)
         self.rows.append(
             (id, self.log.now, who.conversation_id, who.id, one.mid, str(one.audience), state.value, body, False)
         )
         self.new[who.id, one.mid] = one
+        told = {"author": str(who.id), "mid": str(one.mid), "words": one.words, "written_at": self.log.at}
+        log = partial(self.log.append, who.conversation_id, message=id, told=told)
         if is_held:
-            self.log.append(who.conversation_id, Audience.STAFF, EventKind.HELD, message=id)
-            self.log.append(who.conversation_id, Audience.MINE, EventKind.CHECKING, to=who.id, message=id)
+            log(Audience.STAFF, EventKind.HELD)
+            log(Audience.MINE, EventKind.CHECKING, to=who.id)
         else:
-            self.log.append(who.conversation_id, one.audience, EventKind.MESSAGE, message=id)
+            log(one.audience, EventKind.MESSAGE)
         return HELD if is_held else STORED
+
+    def _new_id(self) -> UUID:
+        """Random but for its beginning, which is the time: what is written together lies together in the index."""
+        return UUID(bytes=self.began + os.urandom(10), version=4)
 
     def _key(self, who: Who) -> KeyRing:
         if who.conversation_id not in self.keys:

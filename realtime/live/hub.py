@@ -79,6 +79,14 @@ class Hub:
         self.rung({stream: line.head})
         return True
 
+    def committed(self, told: dict[int, list[dict[str, Any]]]) -> None:
+        """This process has just committed these events. Where anything is missing before them, the database tells."""
+        for stream, events in told.items():
+            line = self.lines.get(stream)
+            if line is not None and line.pushed == events[0]["seq"] - 1:
+                line.head = max(line.head, events[-1]["seq"])
+                self._push(line, stream, events)
+
     def rung(self, heads: dict[int, int]) -> None:
         """These streams have come so far, somebody says. What is read is what the database holds."""
         for stream, head in heads.items():
@@ -131,7 +139,7 @@ class Hub:
                 rest = text(told.Events(line.conversation, line.audience, [e for e in events if e["seq"] > sent]))
             seat.page.push(rest)
             seat.sent[stream] = last
-        line.pushed = last
+        line.pushed = max(line.pushed, last)
 
     def seats_in(self, conversation: UUID) -> Iterator[Seat]:
         """Whoever here has this conversation open."""

@@ -29,6 +29,8 @@ from realtime.rules import refuse
 SPREAD, GRACE = 4000, 1.0
 log = logging.getLogger(__name__)
 
+Told = dict[int, list[dict[str, Any]]]
+
 
 class Process:
     """Everything that belongs to one event loop."""
@@ -77,11 +79,12 @@ class Process:
         await asyncio.gather(*tasks, return_exceptions=True)
         self.database.close()
 
-    def ring(self, heads: dict[int, int]) -> None:
+    def ring(self, heads: dict[int, int], told: Told | None = None) -> None:
         """Something was committed. From any thread."""
-        self.loop.call_soon_threadsafe(self._rung, heads)
+        self.loop.call_soon_threadsafe(self._rung, heads, told or {})
 
-    def _rung(self, heads: dict[int, int]) -> None:
+    def _rung(self, heads: dict[int, int], told: Told) -> None:
+        self.hub.committed(told)
         self.hub.rung(heads)
         self.doorbell.ring(heads)
         self.checking.soon()
@@ -164,11 +167,11 @@ async def stop() -> None:
         await process.stop()
 
 
-def ring(heads: dict[int, int]) -> None:
+def ring(heads: dict[int, int], told: Told | None = None) -> None:
     """Tell the pages of this process, and the other processes. Where no page is served, the others sweep."""
     for process in list(_here.values()):
         if process.loop.is_running():
-            process.ring(heads)
+            process.ring(heads, told)
 
 
 def look_again() -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from mhst.core.crypto import KeyRing, envelope
+from mhst.core.statements import uuid
 from realtime.enums import HIDDEN, EventKind, MessageState
 from realtime.models import Stream
 from realtime.models.conversation import place_of_key
@@ -70,7 +70,7 @@ def _told(row: tuple[Any, ...], keys: dict[Any, KeyRing | None]) -> Told:
             keys[conversation] = _key(conversation, wrapped)
         told |= _of_message(kind, keys[conversation], *message)
     if participant is not None:
-        told["participant"] = str(_uuid(participant))
+        told["participant"] = str(uuid(participant))
     if kind == EventKind.JOINED:
         told |= {"name": name, "part": part}
     if kind == EventKind.ASSIGNED:
@@ -84,7 +84,7 @@ def _of_message(
     kind: str, key: KeyRing | None, id: Any, author: Any, mid: Any, state: str, written: Any, body: Any, changed: Any,
     word: Any,
 ) -> Told:  # fmt: skip
-    told: Told = {"author": str(_uuid(author)), "mid": str(_uuid(mid))}
+    told: Told = {"author": str(uuid(author)), "mid": str(uuid(mid))}
     if kind == EventKind.RELEASED:
         return told | {"changed": changed is not None}
     if kind == EventKind.NOT_PUBLISHED:
@@ -101,17 +101,12 @@ def _of_message(
 
 
 def _opened(key: KeyRing | None, id: Any, column: str, value: Any) -> str | None:
-    return opened(key, _uuid(id), column, value) if key else None
+    return opened(key, uuid(id), column, value) if key else None
 
 
 def _key(conversation: Any, wrapped: Any) -> KeyRing | None:
     """None for one that was erased."""
-    return envelope.opened(bytes(wrapped), about=place_of_key(_uuid(conversation))) if wrapped else None
-
-
-def _uuid(value: Any) -> UUID:
-    """As SQLite keeps it, or as PostgreSQL gives it."""
-    return value if isinstance(value, UUID) else UUID(hex=value)
+    return envelope.opened(bytes(wrapped), about=place_of_key(uuid(conversation))) if wrapped else None
 
 
 def instant(value: Any) -> str:

@@ -1,13 +1,17 @@
 """Who is in which conversation, and what it takes to be there, read together for many at once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from mhst.access.models import User
 from mhst.core.crypto import KeyRing, envelope
+from mhst.core.statements import run
 from realtime.enums import ConversationState, Part
 from realtime.models import Conversation, Participant
 from realtime.models.conversation import place_of_key
@@ -49,7 +53,12 @@ class Who:
     @property
     def conversation(self) -> Conversation:
         """Enough of it to ask who may."""
-        return Conversation(pk=self.conversation_id, team_id=self.team_id, kind=self.kind, key=self.key)
+        return _conversation(self.conversation_id, self.team_id, self.kind)
+
+
+@lru_cache(maxsize=1024)
+def _conversation(id: UUID, team: UUID, kind: str) -> Conversation:
+    return Conversation(pk=id, team_id=team, kind=kind)
 
 
 _COLUMNS = (
@@ -61,7 +70,10 @@ _COLUMNS = (
 
 def by_id(ids: Iterable[UUID]) -> dict[UUID, Who]:
     """These participants, wherever they are. One query."""
-    return {who.id: who for who in _read(Participant.objects.filter(pk__in=set(ids)))}
+    rows = [(id,) for id in set(ids)]
+    if not rows:
+        return {}
+    return {who.id: who for who in map(_from_row, run(_by_id(connection.vendor)[0], rows))}
 
 
 def of(user: User, conversations: Iterable[UUID]) -> dict[UUID, Who]:
@@ -77,6 +89,26 @@ def pauses_of(conversation: UUID) -> list[tuple[str, dt.datetime]]:
 
 
 def _read(rows: Any) -> Iterable[Who]:
-    for row in rows.order_by().values_list(*_COLUMNS):
-        id, user, is_active, part, left_at, *rest = row
-        yield Who(id, user, is_active, part, left_at is not None, *rest)
+    return map(_who, rows.order_by().values_list(*_COLUMNS))
+
+
+@lru_cache(maxsize=4096)
+def _from_row(row: tuple[Any, ...]) -> Who:
+    """The same row is the same participant: its values are not read anew for each of their messages."""
+    _, compiler, converters = _by_id(connection.vendor)
+    (found,) = compiler.apply_converters([row], converters)
+    return _who(found)
+
+
+def _who(row: Sequence[Any]) -> Who:
+    id, user, is_active, part, left_at, *rest = row
+    return Who(id, user, is_active, part, left_at is not None, *rest)
+
+
+@cache
+def _by_id(vendor: str) -> tuple[str, Any, Any]:
+    """What the ORM would ask for one, worked out once, with room for many; and what makes its values of ours."""
+    query = Participant.objects.filter(pk=UUID(int=0)).order_by().values_list(*_COLUMNS).query
+    compiler = query.get_compiler(connection=connection)
+    asks, _ = compiler.as_sql()
+    return asks.replace("= %s", "IN (VALUES {rows})"), compiler, compiler.get_converters(s[0] for s in compiler.select)
