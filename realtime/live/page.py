@@ -40,7 +40,8 @@ class Page(ABC):
         self.seats: dict[UUID, Seat] = {}
         self.heard_at = process.time()
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
-        self.was_active, self.stay_at = False, 0.0
+        self.was_active = False
+        self.stay_at = self.heard_at + random.uniform(15, 30)  # noqa: S311 only spreads
         self.unseen = 0
         self.owed = 0  # messages that were taken and not answered yet
         self._wrong = 0

@@ -67,9 +67,10 @@ class Rounds:
                 page.close(code)
 
     def _must_stay(self, page: Page) -> bool:
-        """Whether its session is to be told that somebody was there. As seldom as pages tell it."""
+        """Whether its session is to be told that somebody was there: as seldom as pages tell it, or near its end."""
         now = self._process.time()
-        if not page.was_active or now < page.stay_at:
+        is_time = now >= page.stay_at or page.until - clock.now() < sessions.WARN_BEFORE
+        if not page.was_active or not is_time:
             return False
         page.was_active, page.stay_at = False, now + sessions.WRITTEN_EVERY.total_seconds()
         return True

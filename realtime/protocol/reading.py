@@ -70,13 +70,17 @@ def _loaded(text: str) -> Any:
     if _depth(text) > DEEPEST:
         raise Unreadable("deep")
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return READS.decode(text)
     except ValueError:
         raise Unreadable("not-json") from None
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+#: Made once: it is used for each frame.
+READS = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _depth(text: str) -> int:

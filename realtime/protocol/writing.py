@@ -10,14 +10,13 @@ from realtime.protocol.refusals import REFUSALS
 
 
 def plain(frame: Any) -> dict[str, Any]:
-    """The frame as JSON can hold it; what is None is left out."""
-    found = {"type": frame.NAME}
-    found |= {name: _plain(value) for name, value in vars(frame).items() if value is not None}
-    return found
+    """The frame by name and value; what is None is left out."""
+    told = {name: _keyed(value) if type(value) is dict else value for name, value in vars(frame).items()}
+    return {"type": frame.NAME} | {name: value for name, value in told.items() if value is not None}
 
 
 def text(frame: Any) -> str:
-    return json.dumps(plain(frame), ensure_ascii=False, separators=(",", ":"))
+    return WRITES.encode(plain(frame))
 
 
 def refused(of: str, code: str, **about: UUID | None) -> told.Refused:
@@ -25,11 +24,19 @@ def refused(of: str, code: str, **about: UUID | None) -> told.Refused:
     return told.Refused(of, code, REFUSALS[code], **about)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+def _keyed(by: dict[Any, Any]) -> dict[str, Any]:
+    """Ids as keys are no deeper in any frame."""
+    return {str(key): value for key, value in by.items()}
+
+
+def _plain(value: Any) -> str:
+    """An id or a time. Raises: TypeError for what no frame holds."""
     if isinstance(value, UUID):
         return str(value)
-    return value.isoformat(timespec="milliseconds") if isinstance(value, dt.datetime) else value
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="milliseconds")
+    raise TypeError(type(value).__name__)
+
+
+#: Made once: it is used for each frame.
+WRITES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)

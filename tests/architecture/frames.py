@@ -12,7 +12,7 @@ from realtime import protocol
 from realtime.enums import STANDS_IN, Audience, Decision, EventKind
 from realtime.protocol import asked, told
 from realtime.protocol.refusals import PASSING, REFUSALS
-from realtime.protocol.writing import plain
+from realtime.protocol.writing import text
 
 CONVERSATION, SOMEBODY = UUID("0190f3c8-0000-7000-8000-000000000001"), UUID("0190f3c8-0000-7000-8000-000000000002")
 MID, MARK = UUID("0190f3c8-0000-7000-8000-00000000000a"), "a1b2c3d4"
@@ -101,11 +101,12 @@ def _frame(frame: Any) -> str:
 
 
 def _wire(example: Any) -> dict[str, Any]:
-    found = plain(example)
-    if isinstance(example, asked.Hello):
-        cursors = {name: [c.seq, c.mark] for name, c in example.talks[0].cursors.items()}
-        found["talks"] = [{"conversation": str(example.talks[0].conversation), "cursors": cursors}]
-    return found
+    if not isinstance(example, asked.Hello):
+        return dict(json.loads(text(example)))
+    (talk,) = example.talks
+    cursors = {name: [c.seq, c.mark] for name, c in talk.cursors.items()}
+    talks = [{"conversation": str(talk.conversation), "cursors": cursors}]
+    return {"type": "hello", "version": example.version, "talks": talks}
 
 
 def _kind(hint: Any) -> str:

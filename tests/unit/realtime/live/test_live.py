@@ -305,9 +305,13 @@ class TestRounds:
                 time_machine.move_to("2026-11-09 19:20:00+00:00")
                 robin.send(room.conversation.pk, "Still here")
                 await robin.next("ack")
-                await here.rounds.watch()
-                time_machine.move_to("2026-11-09 19:45:00+00:00")
                 (page,) = here.hub.pages
+                await here.rounds.watch()  # not yet: its session was told a moment ago, when it was opened
+                assert page.was_active
+                page.stay_at = 0.0
+                await here.rounds.watch()
+                assert not page.was_active
+                time_machine.move_to("2026-11-09 19:45:00+00:00")
                 page.until = clock.now()  # as far as this page knows it is over
                 await here.rounds.watch()
                 assert here.hub.pages == {page}
