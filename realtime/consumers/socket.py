@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from realtime.consumers.door import Scope, holder, is_ours, session_key
@@ -21,7 +22,7 @@ MOST_WAITING = 1000
 
 
 class SocketPage(Page):
-    """Frames go out in order, by a task that lives only while there are any."""
+    """Frames go out in order and at once; a task sees to those for which the server must wait."""
 
     def __init__(self, run: Process, user: "User", key: str, until: dt.datetime, send: Any) -> None:
         super().__init__(run, user, key, until)
@@ -45,18 +46,35 @@ class SocketPage(Page):
             self.gone()
 
     def _out(self, message: dict[str, Any]) -> None:
-        self._waiting.append(message)
-        if self._task is None:
-            self._task = asyncio.ensure_future(self._drain())
+        """A server whose buffers have room never waits, and then a task for each frame would cost more than it."""
+        if self._task is not None:
+            self._waiting.append(message)
+            return
+        work = self._send_out(message)
+        with suppress(Exception):  # the other side has gone; the server says so to whoever receives
+            try:
+                waits_for = work.send(None)
+            except StopIteration:
+                return
+            self._task = asyncio.ensure_future(self._drain(work, waits_for))
 
-    async def _drain(self) -> None:
+    async def _drain(self, work: Any, waits_for: Any) -> None:
         try:
+            await _rest_of(work, waits_for)
             while self._waiting:
                 await self._send_out(self._waiting.popleft())
-        except Exception:  # the other side has gone; the server says so to whoever receives
+        except Exception:  # as above
             self._waiting.clear()
         finally:
             self._task = None
+
+
+async def _rest_of(work: Any, waits_for: Any) -> None:
+    """Go on with what was begun without a task, each time what it waits for is there."""
+    with suppress(StopIteration):
+        while True:
+            await (asyncio.wait({waits_for}) if waits_for else asyncio.sleep(0))
+            waits_for = work.send(None)
 
 
 async def socket(scope: Scope, receive: Any, send: Any) -> None:

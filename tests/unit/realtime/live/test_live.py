@@ -479,12 +479,45 @@ class TestPage:
             async with connected(room.user("Robin")) as (robin,):
                 await robin.hello(room.conversation.pk)
                 (page,) = process.here().hub.pages
-                for _ in range(5):
-                    page.push("{}")
+                taken: list[dict[str, Any]] = []
+                has_room = asyncio.Event()
+
+                async def slow(message: dict[str, Any]) -> None:
+                    await has_room.wait()
+                    await asyncio.sleep(0)
+                    taken.append(message)
+
+                page._send_out = slow  # type: ignore[attr-defined]
+                for number in range(5):
+                    page.push(str(number))
                 assert process.here().hub.pages == set()
-                assert await robin.closed() == 4029
                 page.close(4029)
-                page.push("{}")
+                page.push("more")
+                has_room.set()
+                await until(lambda: len(taken) == 5)
+                assert [message.get("text") for message in taken] == ["0", "1", "2", "3", None]
+                assert taken[-1]["code"] == 4029
+
+        run(work())
+
+    def test_a_page_that_has_gone_takes_nothing_and_nobody_minds(self, room: Room) -> None:
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                (page,) = process.here().hub.pages
+
+                async def gone(message: dict[str, Any]) -> None:
+                    raise ConnectionResetError
+
+                async def gone_later(message: dict[str, Any]) -> None:
+                    await asyncio.sleep(0)
+                    raise ConnectionResetError
+
+                for sends in (gone, gone_later):
+                    page._send_out = sends  # type: ignore[attr-defined]
+                    page.push("{}")
+                    page.push("{}")
+                await until(lambda: page._task is None)  # type: ignore[attr-defined]
 
         run(work())
 
