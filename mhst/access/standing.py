@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -44,7 +44,7 @@ class Standing:
     @cached_property
     def memberships(self) -> list[Membership]:
         """Today's; none for somebody who has left, whatever the object in hand still says."""
-        return _memberships([self.user.pk])
+        return list(_memberships([self.user.pk]).select_related("organisation", "team", "school"))
 
     @cached_property
     def grants(self) -> dict[tuple[str, int], set[str]]:
@@ -65,7 +65,7 @@ class Standing:
         teams = {m.team_id for m in held if m.team_id} | _all_of(self._teams, organisations)
         own_schools = frozenset(m.school_id for m in held if m.school_id)
         schools = own_schools | _all_of(self._schools, teams)
-        everywhere = any(m.place is None and HeldAt.EVERYWHERE in ROLES[m.role].held_at for m in held)
+        everywhere = any(m.is_placeless and HeldAt.EVERYWHERE in ROLES[m.role].held_at for m in held)
         return Reach(self.user.pk, everywhere, organisations, frozenset(teams), schools, own_schools)
 
     @cached_property
@@ -90,7 +90,7 @@ def standing(user: "User") -> Standing:
 def renew(users: Iterable["User"]) -> None:
     """Read what these hold now, for whoever keeps their user objects for hours: the same few queries for all."""
     everybody = list(users)
-    rows = _memberships([user.pk for user in everybody])
+    rows = list(_memberships([user.pk for user in everybody]))
     opened = grants.running([user.pk for user in everybody])
     teams = _led(rows)
     schools = _served(rows, teams)
@@ -103,9 +103,8 @@ def renew(users: Iterable["User"]) -> None:
         held.__dict__ |= {"_teams": teams, "_schools": schools}
 
 
-def _memberships(users: list[UUID]) -> list[Membership]:
-    theirs = Membership.objects.filter(user__in=users, user__is_active=True)
-    return list(theirs.current().select_related("organisation", "team", "school"))
+def _memberships(users: list[UUID]) -> Any:
+    return Membership.objects.filter(user__in=users, user__is_active=True).current()
 
 
 def _led(held: list[Membership]) -> dict[UUID, set[UUID]]:

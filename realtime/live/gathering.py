@@ -12,7 +12,7 @@ from realtime.live.database import Database
 
 SERVER = Machine("conversation server")
 #: One transaction holds the locks of its conversations for some milliseconds at this size.
-MOST = 200
+MOST = 400
 LATER = Answer(code="later")
 log = logging.getLogger(__name__)
 

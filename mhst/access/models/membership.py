@@ -109,6 +109,11 @@ class Membership(Record, Recorded):
         return self.school or self.team or self.organisation
 
     @property
+    def is_placeless(self) -> bool:
+        """Without asking for the place."""
+        return not (self.school_id or self.team_id or self.organisation_id)
+
+    @property
     def is_over(self) -> bool:
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < clock.today())
 

@@ -78,8 +78,8 @@ class TestGathering:
             sizes.append(len(messages))
             return [Answer("stored")] * len(messages)
 
-        assert self.gathered(monkeypatch, send, 250) == [Answer("stored")] * 250
-        assert sizes == [200, 50]
+        assert self.gathered(monkeypatch, send, 450) == [Answer("stored")] * 450
+        assert sizes == [400, 50]
 
     def test_one_that_cannot_be_committed_does_not_fail_the_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def send(*, messages: Any, by: Any) -> list[Answer]:
