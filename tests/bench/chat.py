@@ -1,13 +1,19 @@
-"""The conversation under load: authorised, sealed, numbered, committed, acknowledged, and both readers served."""
+"""The conversation under load: authorised, sealed, numbered, committed, acknowledged, and both readers served.
+
+A hundred rooms of three: two who write to each other, and somebody who looks in. Rooms that it is measured against
+have three as well. What a message costs is the CPU that the server has used, so that a machine which also does other
+things tells the same; the load comes from another process.
+"""
 
 import asyncio
 import json
+import os
 import statistics
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,8 +21,11 @@ from uuid import uuid4
 from django.db import connection
 
 from docker.servers import free_port
+from mhst.access.enums import RoleName
+from realtime.enums import Part
 from realtime.routing import LIVE
 from tests.bench.registry import Figure, measurement
+from tests.factories import member_of
 from tests.support import storm
 from tests.support.connected import signed_in
 from tests.support.conversation import one_to_one
@@ -25,13 +34,14 @@ from tests.support.storm import Program
 from tests.support.websocket import Websocket, connect
 
 ROOMS, IN_FLIGHT, WARM, SECONDS = 100, 2, 1.0, 5.0
+NAMES, WRITERS = ("Robin", "Cleo", "Sacha"), 2
 A_SECOND = 200
 IDLE = 3000
 WORDS = "I do not know where to start, but I wanted to tell somebody about this week. " * 2
 
 
 class Member:
-    """One of the two in a room. `got` is called with each message's words, once for each delivery."""
+    """One of the three in a room. `got` is called with each message's words, once for each delivery."""
 
     def __init__(self, got: Callable[["Member", str], None]) -> None:
         self.got = got
@@ -90,7 +100,7 @@ Make = Callable[[Callable[[Member, str], None]], list[list[Member]]]
 
 
 def of_a_room(got: Callable[[Member, str], None]) -> list[list[Member]]:
-    rooms = [[Member(got), Member(got)] for _ in range(ROOMS)]
+    rooms = [[Member(got) for _ in NAMES] for _ in range(ROOMS)]
     for number, members in enumerate(rooms):
         for member in members:
             member.path = f"/room{number}/"
@@ -99,40 +109,46 @@ def of_a_room(got: Callable[[Member, str], None]) -> list[list[Member]]:
 
 @cache
 def talks() -> list[list[tuple[str, str, int | None]]]:
-    """Conversations with two in each, signed in."""
+    """Conversations with three in each, signed in."""
     rooms = [one_to_one() for _ in range(ROOMS)]
+    for room in rooms:
+        room.join("Sacha", member_of(room.team, RoleName.SUPERVISOR), Part.OBSERVER)
     return [
-        [(signed_in(r.user(n)), str(r.conversation.pk), 1 if n == "Cleo" else None) for n in ("Robin", "Cleo")]
+        [(signed_in(r.user(name)), str(r.conversation.pk), 1 if name == "Cleo" else None) for name in NAMES]
         for r in rooms
     ]
 
 
 def of_ours(got: Callable[[Member, str], None]) -> list[list[Member]]:
-    return [[Ours(got, *whose) for whose in pair] for pair in talks()]
+    return [[Ours(got, *whose) for whose in three] for three in talks()]
 
 
 @asynccontextmanager
-async def serving(app: str) -> AsyncIterator[Program]:
-    """Daphne with this application, and nothing else."""
+async def serving(app: str, server: str) -> AsyncIterator[Program]:
+    """This server with this application, and nothing else."""
     port = free_port()
     environment = clean_environment(
         DJANGO_SETTINGS_MODULE="mhst.settings.demo", MHST_DATABASE_URL=storm.database_url(),
         MHST_MESSAGES_A_MINUTE="1000000", MHST_REDIS_URL="",
     )  # fmt: skip
-    command = [sys.executable, "-m", "tests.bench.daphne_of", app, str(port)]
+    command = [sys.executable, "-m", "tests.bench.serve", server, app, str(port)]
     program = Program(command, environment, port)
     async with storm.serving([program]):
         yield program
 
 
-async def _with(app: str, make: Make, measure: Callable[[list[list[Member]], list[Any]], Awaitable[Any]]) -> Any:
+Measure = Callable[[Program, list[list[Member]], list[Any]], Awaitable[Any]]
+
+
+async def _with(app: str, server: str, measure: Measure) -> Any:
     """Measure with all members arrived. `got` notes each delivery in a list that is measured from."""
     got: list[Any] = []
+    make = of_ours if app == "ours" else of_a_room
     rooms = make(lambda member, words: got.append((member, words, time.perf_counter())))
-    async with serving(app) as program:
+    async with serving(app, server) as program:
         for members in rooms:
             await asyncio.gather(*(member.arrive(program.port) for member in members))
-        found = await measure(rooms, got)
+        found = await measure(program, rooms, got)
         for members in rooms:
             for member in members:
                 if member.socket:
@@ -140,39 +156,43 @@ async def _with(app: str, make: Make, measure: Callable[[list[list[Member]], lis
     return found
 
 
-async def _most(rooms: list[list[Member]], got: list[Any]) -> float:
-    """Messages a second, each delivered to both, with so many of each member's on their way."""
-    partner: dict[str, Member] = {}
-    flights = {member: IN_FLIGHT for members in rooms for member in members}
-    for member, flight in flights.items():
-        for number in range(flight):
-            token = f"{id(member)}-{number} "
-            partner[token] = member
-            member.say(token + WORDS)
-    delivered, begun, until = 0, 0.0, time.perf_counter() + WARM + SECONDS
-    counted = 0
-    while (now := time.perf_counter()) < until:
-        await asyncio.sleep(0)
-        if not got:
-            await asyncio.sleep(0.0005)
-            continue
+async def _most(program: Program, rooms: list[list[Member]], got: list[Any]) -> float:
+    """Messages for each second of the server's CPU, each delivered to all, with so many of each writer's on their
+    way."""
+    writes: dict[str, Member] = {}
+    for members in rooms:
+        for member in members[:WRITERS]:
+            for number in range(IN_FLIGHT):
+                token = f"{id(member)}-{number}"
+                writes[token] = member
+                member.say(f"{token} {WORDS}")
+    delivered, spent, end = 0, 0.0, time.perf_counter() + WARM + SECONDS
+    while (now := time.perf_counter()) < end:
+        await asyncio.sleep(0.0005)
         batch, got[:] = list(got), []
+        if now < end - SECONDS:
+            spent = _cpu(program)
+        else:
+            delivered += len(batch)
         for member, words, _ in batch:
-            token = words.split(" ", 1)[0] + " "
-            if partner.get(token) is member:
-                member.say(token + WORDS)
-        if now > until - SECONDS:
-            begun = begun or now
-            counted += len(batch)
-    delivered = counted
-    return delivered / 2 / (time.perf_counter() - begun)
+            token = words.split(" ", 1)[0]
+            if writes[token] is member:
+                member.say(f"{token} {WORDS}")
+    return delivered / len(NAMES) / (_cpu(program) - spent)
 
 
-async def _delays(rooms: list[list[Member]], got: list[Any]) -> list[float]:
-    """Milliseconds from send to the other reader, at 200 a second whatever comes back."""
+def _cpu(program: Program) -> float:
+    """Seconds of CPU that the process has used."""
+    assert program.process is not None
+    fields = Path(f"/proc/{program.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def _delays(program: Program, rooms: list[list[Member]], got: list[Any]) -> list[float]:
+    """Milliseconds from send to each of the others, at 200 a second whatever comes back."""
     begun, sent = time.perf_counter(), 0
     writers = [members[0] for members in rooms]
-    readers = {members[1] for members in rooms}
+    readers = {member for members in rooms for member in members[1:]}
     while (now := time.perf_counter()) < begun + WARM + SECONDS:
         while sent < (now - begun) * A_SECOND:
             writers[sent % len(writers)].say(f"{time.perf_counter()} {WORDS}")
@@ -180,8 +200,8 @@ async def _delays(rooms: list[list[Member]], got: list[Any]) -> list[float]:
         await asyncio.sleep(0.001)
     await asyncio.sleep(0.5)
     seen = [(at - float(words.split(" ", 1)[0])) * 1000 for member, words, at in got if member in readers]
-    assert len(seen) == sent, f"{len(seen)} of {sent} were seen"
-    return sorted(seen[int(WARM * A_SECOND) :])
+    assert len(seen) == sent * 2, f"{len(seen)} of {sent * 2} were seen"
+    return sorted(seen[int(WARM * A_SECOND * 2) :])
 
 
 def _begin() -> None:
@@ -191,38 +211,32 @@ def _begin() -> None:
     connection.close()
 
 
-def _run(app: str, make: Make, measure: Any) -> Any:
-    return asyncio.run(_with(app, make, measure))
-
-
 @cache
-def _delays_of(app: str) -> list[float]:
-    return list(_run(app, of_ours if app == "ours" else of_a_room, _delays))
+def _delays_of(app: str, server: str) -> list[float]:
+    return list(asyncio.run(_with(app, server, _delays)))
 
 
-def _at(delays: list[float], share: float) -> float:
-    return delays[min(len(delays) - 1, int(len(delays) * share))]
-
-
-@measurement("chat.durable")
-def durable() -> Figure:
-    """Messages a second on one core of Daphne, committed and both readers served, against the tutorial's room."""
+def _durable(server: str) -> Figure:
+    """Messages a second and core, committed and both readers served, against the tutorial's room."""
     _begin()
-    pairs = [(_run("stock", of_a_room, _most), _run("ours", of_ours, _most)) for _ in range(2)]
+    pairs = [[asyncio.run(_with(app, server, _most)) for app in ("stock", "ours")] for _ in range(2)]
     stock, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
-    return Figure(ours, "per s", "the tutorial's room, nothing kept", stock)
+    return Figure(ours, "per core", "the tutorial's room, nothing kept", stock)
 
 
-@measurement("chat.p50")
-def middle() -> Figure:
+def _late(share: float, server: str) -> Figure:
+    """What so many of a hundred wait less than from send to seen, against a bare fan-out."""
     _begin()
-    return Figure(_at(_delays_of("ours"), 0.5), "ms", "bare fan-out, 200 a second", _at(_delays_of("bare"), 0.5))
+    ours, bare = (_delays_of(app, server) for app in ("ours", "bare"))
+    at = int(len(bare) * share)
+    return Figure(ours[at], "ms", "bare fan-out, 200 a second", bare[at])
 
 
-@measurement("chat.p99")
-def worst() -> Figure:
-    _begin()
-    return Figure(_at(_delays_of("ours"), 0.99), "ms", "bare fan-out, 200 a second", _at(_delays_of("bare"), 0.99))
+measurement("chat.durable")(partial(_durable, "daphne"))
+measurement("chat.p50")(partial(_late, 0.5, "daphne"))
+measurement("chat.p99")(partial(_late, 0.99, "daphne"))
+measurement("chat.durable_uvicorn")(partial(_durable, "uvicorn"))
+measurement("chat.p99_uvicorn")(partial(_late, 0.99, "uvicorn"))
 
 
 @measurement("chat.idle_kib")
@@ -233,7 +247,7 @@ def idle() -> Figure:
 
 
 async def _idle(app: str, make: Make) -> float:
-    async with serving(app) as program:
+    async with serving(app, "daphne") as program:
         members = [m for room in make(lambda member, words: None) for m in room]
         for member in members:
             await member.arrive(program.port)

@@ -34,7 +34,7 @@ def measurement(name: str) -> Callable[[Measurement], Measurement]:
     """Register a measurement as `family.figure`; the family is the module's name."""
 
     def register(measure: Measurement) -> Measurement:
-        family = measure.__module__.rpartition(".")[2]
+        family = getattr(measure, "func", measure).__module__.rpartition(".")[2]
         if not name.startswith(f"{family}."):
             raise ValueError(f"{name} is measured in {family}; its name must start with `{family}.`")
         if name in _measurements:
@@ -47,7 +47,7 @@ def measurement(name: str) -> Callable[[Measurement], Measurement]:
 
 def families() -> list[str]:
     """The modules that measure."""
-    tools = {"__main__", "registry", "baseline", "report", "rooms", "daphne_of"}
+    tools = {"__main__", "registry", "baseline", "report", "rooms", "serve"}
     return sorted(module.name for module in pkgutil.iter_modules(tests.bench.__path__) if module.name not in tools)
 
 
