@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -117,11 +118,40 @@ def _own_certificate(certificates: Path, host: str, directory: Path, user: str) 
     return copies
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A PostgreSQL that has its directory and does not run yet."""
+
+    programs: Path
+    command: list[str]
+    port: int
+    directory: Path
+    user: str
+
+    @property
+    def url(self) -> str:
+        return f"postgres://mhst@127.0.0.1:{self.port}/postgres"
+
+    def is_ready(self) -> bool:
+        ask = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(ask, check=False).returncode == 0
+
+
 @contextmanager
 def postgres(*, durable: bool = False, certificates: Path | None = None) -> Iterator[str]:
-    """A PostgreSQL of our own; gives its address.
+    """A PostgreSQL of our own; gives its address."""
+    with (
+        postgres_laid_out(durable=durable, certificates=certificates) as own,
+        _running("PostgreSQL", own.command, own.is_ready, own.directory, own.user),
+    ):
+        yield own.url
 
-    `durable` keeps fsync on, for measuring. With `certificates` it speaks TLS as `localhost`.
+
+@contextmanager
+def postgres_laid_out(*, durable: bool = False, certificates: Path | None = None) -> Iterator[Postgres]:
+    """Everything but the start.
+
+    `durable` keeps fsync on, for measuring and for killing. With `certificates` it speaks TLS as `localhost`.
     """
     programs, port, user = _newest_postgres(), free_port(), _unprivileged()
     quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -148,13 +178,7 @@ def postgres(*, durable: bool = False, certificates: Path | None = None) -> Iter
             raise CannotStart(f"PostgreSQL's initdb failed:\n{made.stderr[-2000:]}")
         settings = [piece for name, value in options.items() for piece in ("-c", f"{name}={value}")]
         command = [str(programs / "postgres"), "-D", str(directory / "data"), *settings]
-
-        def ready() -> bool:
-            ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-            return subprocess.run(ask, check=False).returncode == 0
-
-        with _running("PostgreSQL", command, ready, directory, user):
-            yield f"postgres://mhst@127.0.0.1:{port}/postgres"
+        yield Postgres(programs, command, port, directory, user)
 
 
 @contextmanager

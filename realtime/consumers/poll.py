@@ -96,5 +96,6 @@ async def _body(receive: Any) -> bytes:
 
 async def _answer(send: Any, status: int, frames: list[str]) -> None:
     body = f"[{','.join(frames)}]".encode()
-    await send({"type": "http.response.start", "status": status, "headers": HEADERS})
+    headers = [*HEADERS, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -20,17 +20,17 @@ from uuid import uuid4
 
 from django.db import connection
 
-from docker.servers import free_port
+from docker.servers import answers, free_port
 from mhst.access.enums import RoleName
 from realtime.enums import Part
 from realtime.routing import LIVE
 from tests.bench.registry import Figure, measurement
 from tests.factories import member_of
-from tests.support import storm
+from tests.support import programs
 from tests.support.connected import signed_in
 from tests.support.conversation import one_to_one
 from tests.support.processes import clean_environment
-from tests.support.storm import Program
+from tests.support.programs import Program
 from tests.support.websocket import Websocket, connect
 
 ROOMS, IN_FLIGHT, WARM, SECONDS = 100, 2, 1.0, 5.0
@@ -128,12 +128,12 @@ async def serving(app: str, server: str) -> AsyncIterator[Program]:
     """This server with this application, and nothing else."""
     port = free_port()
     environment = clean_environment(
-        DJANGO_SETTINGS_MODULE="mhst.settings.demo", MHST_DATABASE_URL=storm.database_url(),
+        DJANGO_SETTINGS_MODULE="mhst.settings.demo", MHST_DATABASE_URL=programs.database_url(),
         MHST_MESSAGES_A_MINUTE="1000000", MHST_REDIS_URL="",
     )  # fmt: skip
     command = [sys.executable, "-m", "tests.bench.serve", server, app, str(port)]
-    program = Program(command, environment, port)
-    async with storm.serving([program]):
+    program = Program(command, environment, port, answers)
+    async with programs.serving([program]):
         yield program
 
 

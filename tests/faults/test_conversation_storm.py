@@ -12,11 +12,12 @@ from django.db import connection
 
 from realtime.enums import Audience, EventKind
 from realtime.models import Event, Stream
-from tests.support import storm
+from tests.support import programs
 from tests.support.connected import signed_in
 from tests.support.conversation import Room, one_to_one
 from tests.support.loops import run
-from tests.support.storm import Client, Program, faults
+from tests.support.programs import Program
+from tests.support.storm import Client, faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
@@ -95,16 +96,16 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_while_servers_and_redis_are
         return killed
 
     async def evening(redis: Program) -> tuple[list[Client], int]:
-        servers = [storm.server(f"redis://127.0.0.1:{redis.port}/0") for _ in range(2)]
+        servers = [programs.server(f"redis://127.0.0.1:{redis.port}/0") for _ in range(2)]
         clients = await asyncio.to_thread(writers, talks, servers, EACH)
-        async with storm.serving(servers):
+        async with programs.serving(servers):
             writing = asyncio.gather(*(client.write_all() for client in clients))
             killed = await weather(servers, redis, writing)
             await writing
             await all_read(clients, talks)
         return clients, killed
 
-    with storm.redis(tmp_path) as redis:
+    with programs.redis(tmp_path) as redis:
         clients, killed = run(evening(redis))
 
     rows = kept(talks)
@@ -120,14 +121,14 @@ def test_the_checker_finds_a_server_that_acknowledges_what_it_does_not_keep(
     talks = rooms(2)
 
     async def evening(redis: Program) -> list[Client]:
-        servers = [storm.server(f"redis://127.0.0.1:{redis.port}/0", "tests.support.broken_server")]
+        servers = [programs.server(f"redis://127.0.0.1:{redis.port}/0", programs.BROKEN)]
         clients = await asyncio.to_thread(writers, talks, servers, 25)
-        async with storm.serving(servers):
+        async with programs.serving(servers):
             await asyncio.gather(*(client.write_all() for client in clients))
             await all_read(clients, talks)
         return clients
 
-    with storm.redis(tmp_path) as redis:
+    with programs.redis(tmp_path) as redis:
         clients = run(evening(redis))
 
     assert any("acknowledged messages are lost" in fault for fault in faults(clients, kept(talks)))

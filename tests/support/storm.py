@@ -1,117 +1,29 @@
-"""Many conversations while servers and Redis are killed; what every page was told is kept, and judged afterwards."""
+"""Pages in a storm: what each wrote, was told and was shown is kept, and judged afterwards."""
 
 import asyncio
 import json
-import os
 import random
-import shutil
-import signal
-import subprocess
-import sys
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.request import urlopen
 from uuid import UUID, uuid4
 
-from django.db import connection
-
-from docker.servers import answers, die_with_parent, free_port
-from realtime.routing import LIVE
-from tests.copies import ROOT
-from tests.support.processes import clean_environment
-from tests.support.websocket import Refused, Websocket, connect
+from realtime.protocol.refusals import PASSING
+from realtime.routing import LIVE, POLL
+from tests.support.websocket import Refused, Websocket, connect, post
 
 AGAIN_AFTER = 2.0
 
 
-def database_url() -> str:
-    """The database of the test, as a process of its own is told it."""
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
-
-
-@dataclass
-class Program:
-    """A process that can be killed and started again where it was."""
-
-    command: list[str]
-    environment: dict[str, str]
-    port: int
-    process: "subprocess.Popen[bytes] | None" = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,
-        )  # fmt: skip
-
-    def end(self, how: int = signal.SIGKILL) -> None:
-        if self.process is not None:
-            self.process.send_signal(how)
-            self.process.wait()
-
-    async def ready(self) -> None:
-        """Until it serves."""
-        async with asyncio.timeout(60):
-            while not await asyncio.to_thread(self._serves):
-                await asyncio.sleep(0.05)
-
-    def _serves(self) -> bool:
-        if "redis-server" in self.command[0]:
-            return answers(self.port)
-        try:
-            with urlopen(f"http://localhost:{self.port}/robots.txt", timeout=5):
-                return True
-        except OSError:
-            return False
-
-
-def server(redis_url: str, module: str = "daphne") -> Program:
-    """One of the product's servers, on the database of the test."""
-    port = free_port()
-    environment = clean_environment(
-        DJANGO_SETTINGS_MODULE="mhst.settings.demo", MHST_DATABASE_URL=database_url(), MHST_REDIS_URL=redis_url,
-        MHST_MESSAGES_A_MINUTE="100000", MHST_BASE_URL=f"http://localhost:{port}",
-    )  # fmt: skip
-    command = [sys.executable, "-m", module, "-v", "0", "-b", "127.0.0.1", "-p", str(port), "mhst.asgi:application"]
-    return Program(command, environment, port)
-
-
-@contextmanager
-def redis(directory: Any) -> Iterator[Program]:
-    """A Redis of the test's own, which it may kill."""
-    port = free_port()
-    program = shutil.which("redis-server") or "redis-server"
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(directory)]
-    own = Program(command, dict(os.environ), port)
-    own.start()
-    try:
-        yield own
-    finally:
-        own.end()
-
-
-@asynccontextmanager
-async def serving(programs: Sequence[Program]) -> AsyncIterator[None]:
-    for program in programs:
-        program.start()
-    try:
-        for program in programs:
-            await program.ready()
-        yield
-    finally:
-        for program in programs:
-            program.end()
-
-
 @dataclass
 class Client:
-    """A page that writes so many messages and reads all, and comes back wherever it can, as the browser's does."""
+    """A page that writes so many messages and reads all, and comes back wherever it can, as the browser's does.
+
+    Where its websocket is not let through it posts and waits. `waits` is when each message was first sent, and after
+    how many seconds it was acknowledged; `refused` are the codes that a person would have been shown.
+    """
 
     name: str
     key: str
@@ -124,28 +36,58 @@ class Client:
     cursor: list[Any] = field(default_factory=lambda: [0, "00000000"])
     repairs: int = 0
     returns: int = 0
-    head: int = 0
+    is_blocked: bool = False
+    waits: list[tuple[float, float]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
-    async def write_all(self) -> None:
-        """Each message until it is acknowledged, whatever happens meanwhile; then the next."""
-        for number in range(self.to_write):
-            mid = uuid4()
-            while mid not in self.acked:
-                socket = await self._connected()
-                self._answered.clear()
-                frame = {"type": "send", "conversation": str(self.conversation), "mid": str(mid),
-                         "words": f"{self.name} {number}", "epoch": self.epoch}  # fmt: skip
-                socket.send(json.dumps(frame))
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(AGAIN_AFTER):
-                        await self._answered.wait()
+    async def write_all(self, over: "asyncio.Event | None" = None) -> None:
+        """Each message until it is acknowledged, whatever happens meanwhile; then the next. At least so many, and as
+        long as the storm is not over."""
+        number = 0
+        while number < self.to_write or (over is not None and not over.is_set()):
+            await self._write(f"{self.name} {number}")
+            number += 1
+            if number > self.to_write:
+                await asyncio.sleep(0.2)
+        self.to_write = number
+
+    @property
+    def has_written_enough(self) -> bool:
+        return len(self.acked) >= self.to_write
+
+    def longest_wait(self, begun: float, ended: float) -> float:
+        """Of what was first sent in this time."""
+        return max((waited for sent, waited in self.waits if begun <= sent <= ended), default=0.0)
+
+    async def _write(self, words: str) -> None:
+        mid, begun = uuid4(), time.monotonic()
+        frame = {"type": "send", "conversation": str(self.conversation), "mid": str(mid), "words": words,
+                 "epoch": self.epoch}  # fmt: skip
+        while mid not in self.acked:
+            try:
+                await self._ask(frame)
+            except TimeoutError:  # whoever does not answer is not there
+                self.hang_up()
+        self.waits.append((begun, time.monotonic() - begun))
+
+    async def _ask(self, frame: dict[str, Any]) -> None:
+        """Raises: TimeoutError."""
+        if self.is_blocked:
+            return await self._post(frame)
+        if (socket := await self._connected()) is None:
+            return None
+        self._answered.clear()
+        socket.send(json.dumps(frame))
+        async with asyncio.timeout(AGAIN_AFTER):
+            await self._answered.wait()
+        return None
 
     async def read_up_to(self, head: int) -> None:
         """Until everything has been shown, or patience ends: the checker says what is missing."""
         with suppress(TimeoutError):
             async with asyncio.timeout(30):
                 while self.cursor[0] < head:
-                    await self._connected()
+                    await (self._post() if self.is_blocked else self._connected())
                     await asyncio.sleep(0.05)
 
     def hang_up(self) -> None:
@@ -157,27 +99,38 @@ class Client:
         self._live = asyncio.Event()
         self._answered = asyncio.Event()
 
-    async def _connected(self) -> Websocket:
-        while self._socket is None:
+    async def _connected(self) -> Websocket | None:
+        """None where websockets are not let through."""
+        while self._socket is None and not self.is_blocked:
             self._live.clear()
-            port = random.choice(self.ports)
             try:
-                self._socket = await connect(port, LIVE, self.key, self._heard, self._over)
+                self._socket = await connect(random.choice(self.ports), LIVE, self.key, self._heard, self._over)
                 self._greet()
                 async with asyncio.timeout(5):
                     await self._live.wait()
                 self.returns += 1
-            except (OSError, Refused, TimeoutError):
-                if self._socket is not None:
-                    self._socket.abort()
+            except (OSError, Refused, TimeoutError) as error:
+                self.is_blocked = " 404 " in str(error)
+                self.hang_up()
                 self._socket = None
                 await asyncio.sleep(random.uniform(0.05, 0.4))
         return self._socket
 
+    async def _post(self, *frames: dict[str, Any]) -> None:
+        try:
+            told = await post(random.choice(self.ports), POLL, self.key, json.dumps([self._hello(), *frames]))
+            for frame in json.loads(told):
+                self._heard(json.dumps(frame))
+        except (OSError, ValueError, TimeoutError):  # ValueError: cut off in the middle
+            await asyncio.sleep(random.uniform(0.05, 0.4))
+
     def _greet(self) -> None:
+        if self._socket:
+            self._socket.send(json.dumps(self._hello()))
+
+    def _hello(self) -> dict[str, Any]:
         talk = {"conversation": str(self.conversation), "cursors": {"open": self.cursor}}
-        assert self._socket is not None
-        self._socket.send(json.dumps({"type": "hello", "version": 1, "talks": [talk]}))
+        return {"type": "hello", "version": 1, "talks": [talk]}
 
     def _heard(self, text: str) -> None:
         frame = json.loads(text)
@@ -189,6 +142,8 @@ class Client:
             self._answered.set()
         elif kind == "live":
             self._live.set()
+        elif kind == "refused" and frame["code"] not in PASSING:
+            self.refused.add(frame["code"])
         elif kind == "beat" and self._socket:
             seen = {"type": "seen", "conversation": str(self.conversation), "heads": {"open": self.cursor[0]}}
             self._socket.send(json.dumps(seen))

@@ -99,6 +99,23 @@ class Websocket(asyncio.Protocol):
         self.over(self._code)
 
 
+async def post(port: int, path: str, key: str, body: str) -> str:
+    """What a server answers that the browser of this session posts JSON to. Raises: OSError, TimeoutError."""
+    host = f"localhost:{port}"
+    head = [
+        f"POST {path} HTTP/1.0", f"Host: {host}", f"Origin: http://{host}", "Content-Type: application/json",
+        f"Cookie: {settings.SESSION_COOKIE_NAME}={key}", f"Content-Length: {len(body.encode())}",
+    ]  # fmt: skip
+    async with asyncio.timeout(25):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            writer.write("\r\n".join([*head, "", body]).encode())
+            answer = await reader.read()
+        finally:
+            writer.transport.abort()
+    return answer.partition(b"\r\n\r\n")[2].decode()
+
+
 async def connect(
     port: int, path: str, key: str | None, heard: Callable[[str], None], over: Callable[[int], None]
 ) -> Websocket:
