@@ -250,3 +250,23 @@ def test_the_audit_holds_decisions_and_no_words(group: Room) -> None:
         "message.decide", group.user("Mo").audit_id, {"decision": "release", "changed": True}
     )  # fmt: skip
     assert "Planted" not in str(list(AuditEvent.objects.values()))
+
+
+def test_what_its_own_process_is_told_at_the_commit_is_what_the_database_tells(
+    group: Room, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    told: dict[int, list[dict[str, Any]]] = {}
+
+    def ring(heads: dict[int, int], new: dict[int, list[dict[str, Any]]]) -> None:
+        for stream, events in new.items():
+            told.setdefault(stream, []).extend(events)
+
+    monkeypatch.setattr("realtime.live.process.ring", ring)
+    with django_capture_on_commit_callbacks(execute=True):
+        group.say("Robin", "Please look at this first")
+        group.say("Mo", "Welcome")
+        group.whisper("Mo")
+    assert sorted(event["kind"] for events in told.values() for event in events) == [
+        "checking", "held", "message", "message",
+    ]  # fmt: skip
+    assert told == log.after({stream: events[0]["seq"] - 1 for stream, events in told.items()})

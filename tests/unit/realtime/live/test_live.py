@@ -458,6 +458,30 @@ class TestPage:
 
         run(work())
 
+    def test_a_message_is_told_to_all_here_without_another_thread_than_that_which_committed_it(
+        self, room: Room
+    ) -> None:
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                for page in (robin, cleo):
+                    await page.hello(room.conversation.pk)
+                database = process.here().database
+                threads: list[Any] = []
+                run_in = database._in
+
+                def counted(which: Any, do: Any, *args: Any, **kwargs: Any) -> Any:
+                    threads.append(which)
+                    return run_in(which, do, *args, **kwargs)
+
+                await asyncio.sleep(0.05)  # what their coming began is over
+                database._in = counted  # type: ignore[method-assign]
+                robin.send(room.conversation.pk, "One")
+                await robin.until_told("One")
+                await cleo.until_told("One")
+                assert threads == [database._writer]
+
+        run(work())
+
     def test_a_command_under_a_session_that_is_over_is_not_done(self, room: Room) -> None:
         async def work() -> None:
             async with connected(room.user("Robin")) as (robin,):
