@@ -542,6 +542,7 @@ class TestPage:
                     page.push("{}")
                     page.push("{}")
                 await until(lambda: page._task is None)  # type: ignore[attr-defined]
+                assert process.here().hub.pages == {page}
 
         run(work())
 
