@@ -16,7 +16,7 @@ from mhst.core.crypto import KeyRing
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
-from realtime.models import Flag, Message
+from realtime.models import Flag, Message, Participant
 from realtime.models.message import opened
 from realtime.phrases.matching import Mark, Matcher
 from realtime.phrases.text import is_readable
@@ -151,7 +151,7 @@ def _working(viewer: User) -> Any:
     """As what somebody works in conversations, as far as their roles still let them."""
     may = {Part.WORKER: Permission.CONVERSATION_COUNSEL, Part.MODERATOR: Permission.CONVERSATION_MODERATE}
     parts = [part for part, permission in may.items() if viewer.can(permission)]
-    return viewer.participations.filter(left_at=None, part__in=parts)
+    return Participant.objects.filter(user=viewer, left_at=None, part__in=parts)
 
 
 def waiting(viewer: User, page: Any) -> "Page[Flag]":

@@ -47,12 +47,12 @@ def after(cursors: dict[int, int], limit: int = AT_ONCE) -> dict[int, list[Told]
         rows = cursor.fetchall()
     keys: dict[Any, KeyRing | None] = {}
     found: dict[int, list[Told]] = defaultdict(list)
-    flags = flag.for_messages({_uuid(row[10]) for row in rows if row[3] in OF_FLAGS})
+    flags = flag.for_messages({uuid(row[10]) for row in rows if row[3] in OF_FLAGS})
     for row in rows:
         told = _told(row, keys)
         if row[3] in OF_FLAGS:
             key = keys[row[18]]
-            told["flag"] = flag.told(flags[_uuid(row[10])], key) if key else None
+            told["flag"] = flag.told(flags[uuid(row[10])], key) if key else None
         found[row[0]].append(told)
     return found
 
