@@ -41,12 +41,18 @@ PERSONAS = (
     Persona("nasreen.malik", "Senior mental health lead at Pennygate Primary School", "A primary school's view."),
     Persona("yewande.cole", "Safeguarding lead of the team", "Who looked at what."),
     Persona("sky.blue", "Young person", "Talk to a counsellor by typing, under a nickname.", begins_at="/talk/"),
-    Persona("josie.marsh", "Counsellor", "Somebody waits: press next, and chat. Two browsers side by side can chat at once."),
+    Persona(
+        "josie.marsh", "Counsellor", "Somebody waits: press next, and chat. Two browsers side by side can chat at once.",
+        begins_at="/counselling/desk/",
+    ),
     Persona(
         "petra.novak", "Moderator", "A post waits in a group room, and words in it are marked.",
         begins_at="/group-rooms/",
     ),
-    Persona("leah.okafor", "Supervisor of counselling", "Who waits, who is on shift, and when it is open."),
+    Persona(
+        "leah.okafor", "Supervisor of counselling", "Who waits, who is on shift, and how the chats go.",
+        begins_at="/counselling/board/",
+    ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),

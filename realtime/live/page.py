@@ -38,6 +38,7 @@ class Page(ABC):
     def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
         self.process, self.user, self.session_key, self.until = process, user, session_key, until
         self.seats: dict[UUID, Seat] = {}
+        self._late: set[UUID] = set()  # could not be opened just now; the page asks again
         self.heard_at = process.time()
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
         self.was_active = False
@@ -77,7 +78,8 @@ class Page(ABC):
         if isinstance(frame, asked.Hello):
             await self._hello(frame)
         elif (seat := self.seats.get(frame.conversation)) is None:
-            self.refuse(frame.NAME, "not-found", conversation=frame.conversation, mid=getattr(frame, "mid", None))
+            code = "later" if frame.conversation in self._late else "not-found"
+            self.refuse(frame.NAME, code, conversation=frame.conversation, mid=getattr(frame, "mid", None))
         else:
             await HANDLERS[type(frame)](self, seat, frame)
 
@@ -92,7 +94,7 @@ class Page(ABC):
     async def _hello(self, hello: asked.Hello) -> None:
         for seat in self.seats.values():
             self.process.hub.rise(seat)
-        self.seats = {}
+        self.seats, self._late = {}, set()
         for talk in hello.talks:
             try:
                 await arrive(self, talk)
@@ -100,6 +102,7 @@ class Page(ABC):
                 self.refuse("hello", error.code, conversation=talk.conversation)
             except Exception as error:  # the database is away: the page asks again
                 log.warning("A page could not be brought up to date: %s", error)
+                self._late.add(talk.conversation)
                 self.refuse("hello", "later", conversation=talk.conversation)
 
     async def _send(self, seat: Seat, frame: asked.Send) -> None:

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from mhst.access.enums import RoleName
-from mhst.access.models import User
 from realtime.actions import visit as visits
 from realtime.models import Visit
 from tests.journeys import people
@@ -21,17 +20,18 @@ def press_next(server: Server, new_context: Callable[..., BrowserContext], watch
 
     def pressed(nickname: str) -> Page:
         with server.connected():
-            counsellor = people.somebody(RoleName.COUNSELLOR)
-            visit = visits.call_next(service=Visit.objects.get(visitor__user__username=nickname).service, by=counsellor)
-            assert visit is not None
-            assert visit.visitor.user.username == nickname
-            conversation = visits.claim(visit=visit, by=counsellor)
-            key = people.session_of(User.objects.get(pk=counsellor.pk))
+            key = people.session_of(people.somebody(RoleName.COUNSELLOR))
         context = new_context()
         watch.attach(context)
         context.add_cookies([people.cookie(key, server.base_url)])
         page = context.new_page()
-        page.goto(f"/conversations/{conversation.pk}/")
+        page.goto("/counselling/desk/")
+        page.get_by_role("button", name="Next person").click()
+        page.get_by_role("button", name="Begin the chat").click()
+        expect(page.get_by_role("region", name=f"Chat with {nickname}")).to_be_visible()
+        with server.connected():
+            conversation = Visit.objects.get(visitor__user__username=nickname).conversation_id
+        page.goto(f"/conversations/{conversation}/")
         return page
 
     return pressed

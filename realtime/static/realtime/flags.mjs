@@ -1,13 +1,13 @@
-// Marked words beside a conversation, for staff: shown anew when one more is marked or answered.
+// Marked words with each chat on a page, for staff: shown anew when one more is marked or answered.
 
-const place = document.querySelector('[data-flags]')
-const news = document.querySelector('[data-flags-news]')
-
-async function refresh (kind) {
-  const answer = await fetch(place.dataset.flags, { credentials: 'same-origin' })
+async function refresh (place, kind) {
+  const marks = place.querySelector('[data-flags]')
+  const answer = await fetch(marks.dataset.flags, { credentials: 'same-origin' })
   if (!answer.ok) return
-  place.innerHTML = await answer.text()
-  news.textContent = kind === 'flagged' ? 'Words have been marked.' : ''
+  marks.innerHTML = await answer.text()
+  place.querySelector('[data-flags-news]').textContent = kind === 'flagged' ? 'Words have been marked.' : ''
 }
 
-if (place) document.addEventListener('chat:event', ({ detail }) => { if (detail.event.flag) refresh(detail.event.kind) })
+document.addEventListener('chat:event', ({ detail: { talk, event } }) => {
+  if (event.flag && talk.place.querySelector('[data-flags]')) refresh(talk.place, event.kind)
+})

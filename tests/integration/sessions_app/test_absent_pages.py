@@ -15,6 +15,7 @@ from sessions_app.enums import Pathway, ReferralState
 from sessions_app.models import Allocation, Attendance, Notice, Referral, Series, SupportSession
 from sessions_app.queries import absent as queries
 from sessions_app.queries import freed as freed_time
+from sessions_app.rules.absent import check_can_begin
 from tests.factories import ProgrammeFactory, World, member_of, world
 from tests.factories.casework import ReferralFactory
 from tests.support.booking import TEN, book, offer, sessions
@@ -58,6 +59,8 @@ def test_a_practitioner_tells_it_and_sees_somebody_else_with_one_click(client: C
     other.refresh_from_db()
     absent.refresh_from_db()
     assert (absent.state, absent.cancel_reason) == ("cancelled", "absent")
+    given = {"freed": absent, "referral": Referral.objects.earliest("created_at"), "by": there.practitioner.user}
+    assert refusal(check_can_begin, **given) == "given-away"
     assert (other.date, other.start_minute, other.room) == (TODAY, TEN, there.room)
     told = Attendance.objects.get()
     assert (told.young_person, told.code, told.why_not_there) == (there.pupils[0], "2", "absent")

@@ -7,7 +7,7 @@ from django.test import Client
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from sessions_app.actions import course, place
-from sessions_app.enums import ReferralState
+from sessions_app.enums import CancelReason, ReferralState
 from sessions_app.models import Allocation, Course, Notice, Referral
 from sessions_app.queries.allocation import skill_in_words
 from tests.factories import ProgrammeFactory, World, YoungPersonFactory
@@ -88,6 +88,8 @@ def test_who_was_taken_out_of_a_group_has_nothing_booked(client: Client, there: 
     course.join_group(referral=referral, series=series, by=there.manager)
     client.force_login(there.manager)
     assert "No support is booked." not in client.get(f"/referrals/{referral.pk}/").content.decode()
+    out = {"reason": CancelReason.OTHER, "by": there.manager}
+    assert refusal(place.take_out, series=series, **out) == "group"
 
     client.post(f"/groups/{series.pk}/release/{there.pupils[0].pk}/")
 
@@ -104,6 +106,9 @@ def test_who_is_taken_out_of_their_own_sessions_has_none_left(client: Client, th
     client.force_login(there.manager)
     path = f"/groups/{series.pk}/release/{there.pupils[0].pk}/"
     assert refusal(place.release, series=series, young_person=there.pupils[0], by=there.manager) == "own"
+    out = {"reason": CancelReason.OTHER, "by": there.manager}
+    with time_machine.travel("2027-07-01 09:00+01:00"):
+        assert refusal(place.take_out, series=series, **out) == "over"
 
     asked = client.get(path).content.decode()
     assert "These 6 sessions are cancelled" in asked
@@ -115,8 +120,9 @@ def test_who_is_taken_out_of_their_own_sessions_has_none_left(client: Client, th
     assert set(series.sessions.values_list("state", "cancel_reason")) == {("cancelled", "asked_by_family")}
     assert not Allocation.objects.filter(session__series=series).exists()
     told = Notice.objects.filter(to=there.practitioner.user).exclude(kind="booked")
-    assert set(told.values_list("kind", flat=True)) == {"run_cancelled", "taken_out"}
-    assert "No support is booked. They were taken out of" in client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert set(told.values_list("kind", flat=True)) == {"run_cancelled"}
+    page = client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert f"No support is booked. {series} was cancelled on" in page
     assert client.get(path).status_code == 403
 
 

@@ -48,6 +48,17 @@ def test_colleagues_have_fifteen_minutes_and_young_people_thirty(colleague, youn
     assert sessions.time_left(begun(), young_person) == 30 * MINUTE
 
 
+def test_a_connection_that_was_active_a_moment_ago_writes_nothing(time_machine) -> None:
+    session = begun()
+    session.create()
+    found = SessionStore(session.session_key)
+    sessions.stay(found)
+    assert not found.modified
+    time_machine.move_to(dt.datetime(2026, 11, 4, 12, 5, tzinfo=dt.UTC), tick=False)
+    sessions.stay(found)
+    assert SessionStore(session.session_key)["used_at"] == "2026-11-04T12:05:00+00:00"
+
+
 def test_the_deployer_may_set_other_limits(colleague, monkeypatch) -> None:
     monkeypatch.setattr(sessions.environment, "staff_idle_minutes", 5)
     monkeypatch.setattr(sessions.environment, "staff_session_hours", 2)

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mhst.core.permissions import Permission as P
+from realtime.queries import retention
 from tests.integration.access.matrix.place import Here
+
+GROUP_ROOMS = (
+    *("group-rooms", "group-room-new", "aside-take", "talk-rooms", "talk-room", "talk-room-come-in", "talk-room-part"),
+    *("group-room", "group-room-change", "group-room-cancel", "group-room-open", "group-room-end", "group-room-held"),
+    *("group-room-decide", "group-room-take-down", "group-room-freeze", "group-room-thaw", "group-room-slow"),
+    *("group-room-remove", "group-room-aside"),
+)
 
 Needs = P | tuple[P, ...] | None
 
@@ -367,6 +375,17 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
         for name in ("conversation", "conversation-leave", "conversation-moment", "conversation-withdraw", "exit")
     ),
+    # words that are marked in them, and group rooms: each page by each role there
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_flag_pages.py")
+        for name in ("flags", "flag", "conversation-flags", "phrase-try")
+    ),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_group_room_pages.py")
+        for name in GROUP_ROOMS
+    ),
+    Row("retention", do=P.CONVERSATION_ERASE),
+    Row("retention-days", do=P.CONVERSATION_ERASE, args=lambda here: [retention.classes()[0].pk], is_everywhere=True),
     # coming to talk: for young people, whose own pages are judged there
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),
     Row("talk-new", is_public=True, ok=(200, 302)),

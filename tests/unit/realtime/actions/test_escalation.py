@@ -56,4 +56,6 @@ def test_nobody_leads_where_nobody_does(db: None) -> None:
 def test_who_raises_it_is_not_who_is_told(tonight: Evening) -> None:
     room = tonight.chat()
     room.join("Sue", tonight.sue, Part.OBSERVER)
-    assert escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.sue).lead is None
+    raised = escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.sue)
+    assert raised.lead is None
+    assert code(escalations.close, escalation=raised, by=tonight.sue) == "own"

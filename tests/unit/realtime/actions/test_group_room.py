@@ -17,6 +17,8 @@ from realtime.actions import message as messages
 from realtime.enums import Decision, GroupRoomState, PostReason
 from realtime.models import GroupRoom, Lease, Message
 from realtime.queries import group_room as queries
+from realtime.queries.posting import Posting
+from realtime.rules.group_room import check_can_post
 from realtime.tasks import tell_of_held_posts
 from sessions_app.models import Message as Letter
 from tests.factories import TeamFactory, member_of
@@ -169,6 +171,8 @@ class TestPosting:
         assert evening.room.say("Robin", "Hello").code == "ended"
         assert queries.standing(evening.fresh()).why_not.startswith("The room is over")
         assert code(actions.moderate, room=evening.group, by=evening.mo) == "room-over"
+        posting = Posting(is_over=True, is_frozen=False, is_moderated=True, slow_seconds=0)
+        assert code(check_can_post, posting=posting, author=evening.room["Robin"].pk, now=clock.now()) == "room-over"
 
     @pytest.mark.parametrize("act", ["end", "moderate"])
     def test_the_room_is_led_by_moderators_alone(self, evening: Evening, act: str) -> None:

@@ -12,6 +12,7 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock, events
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
+from realtime.actions import pause as pauses
 from realtime.enums import Decision, Part
 from realtime.live import process, rounds
 from tests.factories import member_of
@@ -66,6 +67,18 @@ def test_a_page_that_opens_is_told_everything_anew(room: Room) -> None:
             assert live["me"] == str(room["Robin"].pk)
 
     run(talk())
+
+
+def test_whoever_made_the_page_vanish_is_back_when_they_open_it_again(room: Room) -> None:
+    pauses.leave_page(by=room.user("Robin"))
+
+    async def talk() -> None:
+        async with connected(*keys(room, "Robin")) as (robin,):
+            await robin.hello(room.conversation.pk)
+
+    run(talk())
+    room["Robin"].refresh_from_db()
+    assert room["Robin"].pause == ""
 
 
 def test_a_page_that_comes_back_is_told_what_it_missed(room: Room) -> None:
@@ -124,6 +137,7 @@ def test_an_id_sent_again_on_another_connection_gets_the_same_answer(room: Room)
         async with connected(key, key) as pages:
             for page in pages:
                 await page.hello(id)
+            for page in pages:
                 page.send(id, "Hello", mid=mid)
             assert [(await page.next("ack"))["state"] for page in pages] == ["stored", "stored"]
             pages[0].send(id, "Other words", mid=mid)
@@ -333,8 +347,9 @@ def test_commands_are_answered(room: Room) -> None:
             assert (await cleo.next("writing"))["participant"] == str(room["Robin"].pk)
             assert "read-by" not in {f["type"] for f in cleo.frames}
             robin.say("seen", conversation=id, heads={"open": 5})
+            robin.say("moment", conversation=id, on=True)
+            assert (await robin.next("done"))["of"] == "moment"
             robin.say("leave", conversation=id)
-            assert (await robin.next("done"))["of"] == "leave"
             assert await robin.closed() == 4003
 
     run(talk())

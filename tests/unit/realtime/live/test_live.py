@@ -455,6 +455,10 @@ class TestPage:
                     robin.say(type, conversation=room.conversation.pk, **more)
                 refusal = await robin.next("refused")
                 assert (refusal["of"], refusal["code"]) == (type, "later")
+                if type == "hello":  # words are not lost to it either: they are to be sent again
+                    robin.send(room.conversation.pk, "Hello")
+                    refusal = await robin.next("refused")
+                    assert (refusal["of"], refusal["code"]) == ("send", "later")
 
         run(work())
 
@@ -541,6 +545,7 @@ class TestPage:
                     page._send_out = sends  # type: ignore[attr-defined]
                     page.push("{}")
                     page.push("{}")
+                process.here().hub.committed({0: [{"seq": 1}]})  # of a stream that nobody here follows
                 await until(lambda: page._task is None)  # type: ignore[attr-defined]
                 assert process.here().hub.pages == {page}
 
