@@ -8,9 +8,14 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import connections
 from django.http import HttpRequest
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from tests.copies import copies_for
 from tests.factories.world import World, world
+
+# A busy machine is slow now and then; how fast something is, `make bench` measures.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

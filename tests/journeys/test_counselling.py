@@ -83,7 +83,7 @@ def test_a_chat_from_its_first_words_to_its_ending(
     say(phone, "I cannot sleep")
     expect(here.get_by_text("I cannot sleep")).to_be_visible()
     say(phone, "there is no reason to live")
-    expect(here.get_by_role("link", name="Answer the words marked")).to_be_visible()
+    expect(here.get_by_role("link", name="Answer the words marked")).to_be_visible(timeout=15_000)
     here.get_by_text("What we often say").click()
     here.get_by_role("button", name="Take the time you need.").click()
     expect(here.get_by_label("Your message")).to_have_value("Take the time you need.")
