@@ -59,7 +59,7 @@ class GroupRoom(Record, Recorded):
 
 
 class Removal(Record, Recorded):
-    """Somebody was asked out of a room and does not come back into it."""
+    """Somebody was asked to leave a room and does not come back into it."""
 
     room = models.ForeignKey(GroupRoom, models.PROTECT, related_name="removals")
     participant = models.OneToOneField(Participant, models.PROTECT, related_name="removal")

@@ -70,7 +70,7 @@ def check_can_come_in(room: Any, visitor: Any, was_removed: bool) -> None:
     check_is_open(room)
     if was_removed:
         raise Refused(
-            "You were asked out of this room. You can talk to one of us, just the two of you.", code="removed"
+            "You were asked to leave this room. You can talk to one of us, just the two of you.", code="removed"
         )
 
 

@@ -113,7 +113,7 @@ def _about(act: Callable[..., object], done: str) -> Callable[..., HttpResponse]
     return view
 
 
-remove = _about(actions.remove, "They have been asked out, and cannot come back into this room.")
+remove = _about(actions.remove, "They have been asked to leave, and cannot come back into this room.")
 ask_aside = _about(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
 
 
