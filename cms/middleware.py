@@ -1,11 +1,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from cms.queries import help_route
 
 HELP_NOW = "/help-now/"
+PAGES = "wagtail_serve"
 
 
 class HelpWhateverHappens:
@@ -19,3 +22,11 @@ class HelpWhateverHappens:
         if response.status_code >= 500 and request.path_info == HELP_NOW:
             return render(None, "cms/help_now/offline.html", {"ways": help_route.built_in()})
         return response
+
+
+class RedirectsOfPages(RedirectMiddleware):
+    """Editors' redirects, looked for where a page of theirs could have been: no address of ours was ever one."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        match = request.resolver_match
+        return super().process_response(request, response) if match is None or match.url_name == PAGES else response

@@ -23,12 +23,15 @@ MEASURING = ("-m", "slipcover")
 
 
 def run_pytest(
-    name: str, arguments: list[str], environment: dict[str, str], *, measuring: bool = False
+    name: str, arguments: list[str], environment: dict[str, str], *, workers: int = 2, measuring: bool = False
 ) -> tuple[int, str]:
-    """Run pytest and show it as it goes; its exit code and its closing line, to be said again at the end."""
+    """Run pytest and show it as it goes; its exit code and its closing line, to be said again at the end.
+
+    Files run whole, in the order in which they were collected: `tests.conftest` puts those first that take long.
+    """
     print(f"\n== {name}", flush=True)
     run = [sys.executable, *(MEASURING if measuring else ()), "-m", "pytest"]
-    command = [*run, "-n", "2", "--dist", "loadfile", *arguments]
+    command = [*run, "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -99,7 +102,10 @@ def main(arguments: list[str]) -> int:
         closing.append(("SQLite and memory", line))
         if world:
             world.wait()
-        production, line = run_pytest("PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment)
+        # Races and storms wait more than they work: there is time for a third.
+        production, line = run_pytest(
+            "PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment, workers=3
+        )
         closing.append(("PostgreSQL and Redis", line))
     if chosen and production == NOTHING_COLLECTED:
         production = 0

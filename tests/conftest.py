@@ -1,5 +1,6 @@
 """What every test stands on: a migrated database of its own (see `tests.copies`)."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,20 @@ from tests.factories.world import World, world
 # A busy machine is slow now and then; how fast something is, `make bench` measures.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+#: What takes longest begins first, so that at the end no worker waits for another's last file.
+FIRST = ("tests/faults/", "tests/journeys/test_every_page", "tests/journeys/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not walk through it again and again."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

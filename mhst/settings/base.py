@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "mhst.access.middleware.SessionLimits",
     "mhst.access.middleware.SignInFirst",
     "mhst.core.middleware.DomainErrors",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.RedirectsOfPages",
 ]
 
 ROOT_URLCONF = "mhst.urls"

@@ -12,6 +12,7 @@ from tests.factories.access import MembershipFactory, UserFactory, member_of
 from tests.factories.calendar import CalendarFactory, SchoolDayFactory
 from tests.factories.people import PractitionerFactory, YoungPersonFactory
 from tests.factories.places import RoomFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
+from tests.factories.replayed import replayed
 from tests.factories.sessions import ProgrammeFactory
 
 
@@ -53,6 +54,7 @@ class World:
         return self.leads[0]
 
 
+@replayed
 def world(*, pupils: int = 8) -> World:
     """Build a `World`. Its dates are those of 2026/27: freeze the clock at `A_MONDAY` or near it."""
     with recording.acting(by=SYSTEM, verb="factory"):

@@ -1,6 +1,7 @@
 """Every page, as everybody: it opens, says where one is, keeps nobody out, and tells the browser to be careful."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -28,38 +29,49 @@ def test_every_page(page: Page, who: str, sign_in_as: SignIn, base_url: str, wat
     for path in typed:
         crawl.add(path)
     faults: list[str] = []
+    shown: dict[str, set[str]] = {}
     while crawl.waiting:
         path = crawl.waiting.pop(0)
-        faults += [f"{path}: {fault}" for fault in _visit(page, path, path in typed, crawl, who != VISITOR)]
+        found, html = _visit(page, path, path in typed, crawl, who != VISITOR)
+        faults += [f"{path}: {fault}" for fault in found]
+        if html:
+            shown[path] = {kind_of(path), *bones(html)}
+    for path in _worth_a_look(shown):
+        faults += [f"{path}: {fault}" for fault in _look(page, path)]
     assert not faults, "\n".join(faults)
     assert {"/", "/help-now/"} < crawl.seen
     assert who == VISITOR or "/home/" in crawl.seen
 
 
-def _visit(page: Page, path: str, was_typed: bool, crawl: Crawl, signed_in: bool) -> list[str]:
+def _visit(page: Page, path: str, was_typed: bool, crawl: Crawl, signed_in: bool) -> tuple[list[str], str]:
+    """What is wrong with the answer, and the page."""
     answer = page.context.request.get(crawl.base_url + path, max_redirects=0)
     if answer.status >= 400:
-        return [] if was_typed and answer.status in CLOSED else [f"leads to {answer.status}"]
+        return ([] if was_typed and answer.status in CLOSED else [f"leads to {answer.status}"]), ""
     faults = header_faults(answer.headers)
     if signed_in and answer.headers.get("cache-control") != "no-store":
         faults.append("may be kept in a cache")
     if answer.status >= 300 or "text/html" not in answer.headers.get("content-type", ""):
-        return faults
+        return faults, ""
     html = answer.text()
     crawl.add_links_of(html, path)
-    faults += [f"asks {url}" for url in other_hosts(html, crawl.base_url)]
-    return faults + (_look(page, path) if _shows_something_new(html, path) else [])
+    return faults + [f"asks {url}" for url in other_hosts(html, crawl.base_url)], html
 
 
-def _shows_something_new(html: str, path: str) -> bool:
-    """Whether the page is the first of its kind, or has an element that no page looked at before had in that place.
+def _worth_a_look(shown: dict[str, set[str]]) -> Iterator[str]:
+    """Few pages that together have all that no page looked at before had: the richest first.
 
     A browser takes the better part of a second to judge a page, and most pages are another's with other words.
     """
-    shown = {kind_of(path), *bones(html)}
-    is_new = not shown <= _looked_at
-    _looked_at.update(shown)
-    return is_new
+    unseen = {path: parts - _looked_at for path, parts in shown.items()}
+    while unseen:
+        richest = max(unseen, key=lambda path: len(unseen[path]))
+        parts = unseen.pop(richest)
+        if not parts:
+            return
+        _looked_at.update(parts)
+        unseen = {path: rest - parts for path, rest in unseen.items()}
+        yield richest
 
 
 def _look(page: Page, path: str) -> list[str]:

@@ -96,12 +96,10 @@ def _lapse(days: list[dt.date], holds: Callable[[dt.date], bool]) -> Lapse | Non
 
 def decisions_of(people: Iterable[YoungPerson], kind: str) -> dict[UUID, list[ConsentDecision]]:
     """All that was ever answered for each, by id, in one query; for `state_of`, on as many days as one likes."""
-    decisions, people = defaultdict(list), list(people)
-    rows = (
-        ConsentDecision.objects.filter(young_person__in=people, kind=kind) if people else ConsentDecision.objects.none()
-    )
-    for decision in rows.select_related("parent"):
-        decisions[decision.young_person_id].append(decision)
+    decisions: dict[UUID, list[ConsentDecision]] = defaultdict(list)
+    if wanted := list(people):
+        for decision in ConsentDecision.objects.filter(young_person__in=wanted, kind=kind).select_related("parent"):
+            decisions[decision.young_person_id].append(decision)
     return decisions
 
 

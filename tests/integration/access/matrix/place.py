@@ -66,6 +66,7 @@ from tests.factories.casework import (
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
+from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
@@ -150,6 +151,7 @@ def _written(team: Team, school: School, **record: Any) -> SessionRecord:
     return SessionRecordFactory(session=session, young_person=person, **record)
 
 
+@replayed
 def a_place() -> Here:
     team = TeamFactory()
     council = CouncilFactory(code="989", name="Southshire")  # nobody elsewhere has a school of it
