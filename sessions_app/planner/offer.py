@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,14 @@ class Offer:
     @property
     def held(self) -> list[Slot]:
         return [slot for slot in self.slots if slot.number is not None]
+
+    def with_first(self, date: dt.date, start_minute: int) -> tuple[Slot, ...]:
+        """Its weeks once the last session is brought forward to then: it is the first, and the others follow it."""
+        *others, last = self.held
+        first = Slot(date, 1, start_minute, start_minute + last.end_minute - last.start_minute)
+        end = others[-1].date if others else date
+        left = [slot for slot in self.slots if slot.date <= end]
+        return first, *(replace(slot, number=slot.number and slot.number + 1) for slot in left)
 
     @property
     def starts(self) -> list[int]:

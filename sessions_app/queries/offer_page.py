@@ -8,16 +8,23 @@ from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner
 from mhst.places.models import Room, School
-from sessions_app.planner.offer import Offer
+from sessions_app.models import SupportSession
+from sessions_app.planner.offer import Offer, Slot
 
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """An offer, where it would be, and who would hold it, the lead first."""
+    """An offer, where it would be, and who would hold it, the lead first; `first` in time that was left free."""
 
     offer: Offer
     room: Room | None
     practitioners: list[Practitioner]
+    first: SupportSession | None = None
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every date of the run, with its number as it will be."""
+        return self.offer.with_first(self.first.date, self.first.start_minute) if self.first else self.offer.slots
 
     @property
     def title(self) -> str:
@@ -40,16 +47,23 @@ class ShownOffer:
         return " and ".join(person.user.name for person in self.practitioners)
 
 
-def shown(viewer: User, school: School, found: Sequence[Offer]) -> list[ShownOffer]:
-    """Offers for a school, with names: two queries, however many. None where the viewer may not see its sessions."""
+def shown(
+    viewer: User, school: School, found: Sequence[Offer], *, freed: SupportSession | None = None
+) -> list[ShownOffer]:
+    """Offers for a school, with names: two queries, however many. None where the viewer may not see its sessions.
+
+    `freed` is the time of today in which the first session is held.
+    """
     if not viewer.can(Permission.GROUP_VIEW, school):
         return []
     rooms = Room.objects.filter(school=school).in_bulk({offer.room for offer in found if offer.room})
     people = Practitioner.objects.select_related("user", "team").in_bulk({id for o in found for id in o.practitioners})
     return [
-        ShownOffer(o, rooms.get(o.room) if o.room else None, [people[id] for id in o.practitioners if id in people])
+        ShownOffer(
+            o, rooms.get(o.room) if o.room else None, [people[id] for id in o.practitioners if id in people], freed
+        )
         for o in found
-    ]
+    ]  # fmt: skip
 
 
 def when(offer: Offer) -> str:

@@ -214,7 +214,10 @@ class TestWhoWaits:
             "&earliest_on_0=21&earliest_on_1=9&earliest_on_2=2026&when_shut=move"
         )
         key = re.findall(r'name="offer" value="(\w+)"', client.get(asked).content.decode())[0]
-        assert "Their first session is today, 10:00 to 11:00" in client.post(asked, {"offer": key}).content.decode()
+        check = " ".join(client.post(asked, {"offer": key}).content.decode().split())
+        assert "Their first session is today, 10:00 to 11:00" in check
+        assert [number for number in range(1, 8) if f"<li>{number}. " in check] == [1, 2, 3, 4, 5, 6]
+        assert "<li>1. Wednesday 16 September, 10:00" in check
         client.post(asked, {"offer": key, "confirm": "yes"})
 
         course = mine.courses.get().series

@@ -25,6 +25,16 @@ def test_an_offer_tells_all_its_times(starts: list[int], said: str):
     assert when(Offer((*slots, skipped), None, (), UUID(int=1))) == said
 
 
+def test_the_first_in_time_left_free_counts_and_the_last_date_is_not_needed():
+    weeks = [dt.date(2026, 9, 16) + dt.timedelta(weeks=n) for n in range(5)]
+    slots = [Slot(day, number, 600, 645) for day, number in zip(weeks, (1, 2, None, None, 3), strict=True)]
+    dates = Offer(tuple(slots), None, (), UUID(int=1)).with_first(dt.date(2026, 9, 9), 840)
+    assert [(slot.date, slot.number, slot.start_minute) for slot in dates] == [
+        (dt.date(2026, 9, 9), 1, 840), (weeks[0], 2, 600), (weeks[1], 3, 600),
+    ]  # fmt: skip
+    assert dates[0].end_minute == 885
+
+
 @pytest.fixture
 def there() -> World:
     return world(pupils=0)
