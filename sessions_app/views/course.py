@@ -86,11 +86,11 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
                 messages.success(request, f"{wanted.programme} is booked. The practitioner and the school are told.")
                 return redirect("referral", referral.pk)
         else:
-            days = [slot.date for slot in offer.slots if slot.number]
-            [one] = shown(request.user, wanted.school, [offer])
+            [one] = shown(request.user, wanted.school, [offer], freed=freed)
+            days = [slot.date for slot in one.slots if slot.number]
             told |= {"shown": one, "lapsing": joining.lapsing(list(wanted.pupils), days), "wanted": wanted}
             return render(request, "sessions_app/course/check.html", told)
-    listed = shown(request.user, wanted.school, found)
+    listed = shown(request.user, wanted.school, found, freed=freed)
     told |= {"form": form, "offers": listed, "wanted": wanted, "notice": notice_for(wanted.school)}
     return render(request, "sessions_app/course/times.html", told)
 
@@ -123,4 +123,5 @@ def group(request: SignedInRequest, id: UUID) -> HttpResponse:
             where = "is on the waiting list and moves up by themselves" if answer.is_waiting else "has a place"
             messages.success(request, f"{referral.young_person} {where}.")
             return redirect("referral", referral.pk)
-    return render(request, "sessions_app/course/group.html", {"referral": referral, "form": form, "runs": runs})
+    told = {"referral": referral, "form": form, "runs": runs, "open": [run for run, against in runs if not against]}
+    return render(request, "sessions_app/course/group.html", told)

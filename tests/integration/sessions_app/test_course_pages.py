@@ -145,8 +145,14 @@ def test_a_group_that_is_closed_says_so_and_takes_nobody(client: Client, there: 
     client.force_login(there.practitioner.user)
     with time_machine.travel("2026-09-30 08:00+01:00", tick=False):
         client.force_login(there.practitioner.user)
-        answer = client.post(f"/referrals/{referral.pk}/group/", {"series": str(series.pk)}).content.decode()
+        path = f"/referrals/{referral.pk}/group/"
+        answer = client.post(path, {"series": str(series.pk)}).content.decode()
+        page = client.get(path).content.decode()
     assert "nobody new joins after session 2" in answer
+    assert "No group that is booked at their school can take them now" in page
+    assert "nobody new joins after session 2" in page
+    assert f'<a href="/referrals/{referral.pk}/book/">Book 1:1 sessions</a>' in page
+    assert ">Join<" not in " ".join(page.split()).replace("> ", ">").replace(" <", "<")
     assert not Course.objects.exists()
 
 
