@@ -89,7 +89,7 @@ class TakeDown(PlainForm):
 
 class Slow(PlainForm):
     seconds = forms.TypedChoiceField(
-        label="Each may post", coerce=int,
+        label="Each may post", error_messages={"required": "Choose how often each may post"}, coerce=int,
         choices=[("0", "as they like"), ("30", "every 30 seconds"), ("60", "every minute"), ("300", "every 5 minutes")],
     )  # fmt: skip
 

@@ -43,7 +43,10 @@ class ShiftForm(PlainForm):
     starts = TimeOfDay(label="From")
     ends = TimeOfDay(label="To")
     most = forms.TypedChoiceField(
-        label="Chats at once, at most", coerce=int, choices=[(number, str(number)) for number in range(1, 5)]
+        label="Chats at once, at most",
+        error_messages={"required": "Choose how many chats they hold at once"},
+        coerce=int,
+        choices=[(number, str(number)) for number in range(1, 5)],
     )
 
     def __init__(self, *args: Any, counsellors: Sequence[User], **kwargs: Any) -> None:

@@ -44,8 +44,18 @@ class Write(PlainForm):
 
     is_overtaken = False  # by somebody else, who changed it in the meantime
 
-    name = forms.CharField(label="Name", max_length=rules.LONGEST_NAME, help_text="As schools and families read it.")
-    kind = forms.ChoiceField(label="Kind", choices=ProgrammeKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label="Name",
+        max_length=rules.LONGEST_NAME,
+        error_messages={"required": "Enter the programme's name"},
+        help_text="As schools and families read it.",
+    )
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=ProgrammeKind.choices,
+        error_messages={"required": "Choose the kind of programme"},
+        widget=forms.RadioSelect,
+    )
     summary = forms.CharField(
         label="What is it?", max_length=rules.LONGEST_SUMMARY, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Two or three sentences that a teacher can read out.",

@@ -20,7 +20,7 @@ class Prepare(PlainForm):
 class Write(PlainForm):
     """The words of a draft."""
 
-    addressee = forms.CharField(label="To", max_length=160)
+    addressee = forms.CharField(label="To", max_length=160, error_messages={"required": "Enter whom the letter is to"})
     body = forms.CharField(
         label="Letter",
         help_text="An empty line begins a new paragraph. Lines that begin with a hyphen become a list.",

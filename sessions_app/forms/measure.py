@@ -80,7 +80,8 @@ class ScoresForm(PlainForm):
 
 class CompareForm(PlainForm):
     compared_with = forms.ChoiceField(
-        label="Compare with", choices=ComparedWith.choices, widget=forms.RadioSelect,
+        label="Compare with", error_messages={"required": "Choose whom they are compared with"},
+        choices=ComparedWith.choices, widget=forms.RadioSelect,
         help_text="Ask them which comparison they would like, or none. Norms exist for girls and boys only.",
     )  # fmt: skip
 

@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said_at_its_field(
     page.goto("/people/pupils/add/")
     page.get_by_label("First name").fill("Zofia")
     page.get_by_role("button", name="Add pupil").click()
-    expect(page.get_by_role("alert")).to_contain_text("Enter family name")
+    expect(page.get_by_role("alert")).to_contain_text("Enter the family name")
     expect(page.get_by_label("First name")).to_have_value("Zofia")
     look(page, "pupil-add-errors")
 

@@ -19,4 +19,4 @@ class Plain:
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
-            speak_plainly(field, str(field.label))
+            speak_plainly(field, str(field.label), whose="your")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from mhst.core import clock
-from mhst.core.forms.words import lower_first
+from mhst.core.forms.words import spoken
 
 
 class DateBoxes(forms.MultiWidget):
@@ -105,8 +105,7 @@ class DateField(forms.Field):
 def _asked_for(name: str) -> str:
     if name.endswith("?"):
         return f"Answer the question: {name}"
-    spoken = lower_first(name)
-    return f"Enter {spoken}" if spoken.startswith(("the ", "your ")) else f"Enter the {spoken}"
+    return f"Enter {spoken(name)}"
 
 
 def _spelt(date: dt.date) -> str:

@@ -4,16 +4,33 @@ from typing import Any
 
 from django import forms
 
+#: What a label begins with that reads as it is in "Enter ..." and "Choose ...".
+_READS = frozenset({
+    "a", "an", "by", "his", "how", "her", "my", "our", "the", "their", "what", "when", "where", "which", "who", "whom",
+    "why", "your",
+})  # fmt: skip
+#: Short labels that stand beside each other, and what they ask for.
+_ASKS = {
+    "From": "when it begins", "To": "when it ends", "In your own words": "why, in your own words",
+    "For whoever helps next time": "a few words for whoever helps next time",
+}  # fmt: skip
+
 
 def lower_first(text: str) -> str:
     """As inside a sentence; abbreviations and the word I keep their capitals."""
     return text if text[1:2].isupper() or text.startswith("I ") else text[:1].lower() + text[1:]
 
 
-def speak_plainly(field: forms.Field, label: str) -> None:
+def spoken(label: str, whose: str = "the") -> str:
+    """A label as one says it: "the family name", "who holds it"; on pages about oneself, "your password"."""
+    words = _ASKS.get(label) or lower_first(label)
+    return words if words.partition(" ")[0] in _READS else f"{whose} {words}"
+
+
+def speak_plainly(field: forms.Field, label: str, *, whose: str = "the") -> None:
     """Replace Django's own words on this field; sentences that the form gave are kept."""
     defaults = {code: text for kind in reversed(type(field).__mro__) for code, text in _own(kind).items()}
-    for code, sentence in _sentences(field, label).items():
+    for code, sentence in _sentences(field, label, whose).items():
         if field.error_messages.get(code) == defaults.get(code):
             field.error_messages[code] = sentence
 
@@ -22,11 +39,11 @@ def _own(kind: type) -> dict[str, Any]:
     return kind.__dict__.get("default_error_messages", {})
 
 
-def _sentences(field: forms.Field, label: str) -> dict[str, str]:
-    sentences = {"required": _wanted(field, label)}
+def _sentences(field: forms.Field, label: str, whose: str) -> dict[str, str]:
+    sentences = {"required": _wanted(field, label, whose)}
     match field:
         case forms.ChoiceField():
-            listed = f"Choose {lower_first(label)} from the list"
+            listed = f"Choose {spoken(label, whose)} from the list"
             sentences |= {"invalid_choice": listed, "invalid_list": listed}
         case forms.EmailField():
             sentences |= {"invalid": "Enter an email address like name@example.org"}
@@ -41,9 +58,9 @@ def _sentences(field: forms.Field, label: str) -> dict[str, str]:
     return sentences
 
 
-def _wanted(field: forms.Field, label: str) -> str:
+def _wanted(field: forms.Field, label: str, whose: str) -> str:
     if label.endswith("?"):
         return f"Answer the question: {label}"
     if isinstance(field, forms.BooleanField):
         return f"Confirm that {lower_first(label)}"
-    return f"{'Choose' if isinstance(field, forms.ChoiceField) else 'Enter'} {lower_first(label)}"
+    return f"{'Choose' if isinstance(field, forms.ChoiceField) else 'Enter'} {spoken(label, whose)}"

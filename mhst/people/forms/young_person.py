@@ -100,8 +100,16 @@ class Describe(ActionForm):
         help_text="What makes talking and understanding easier.",
     )
     nhs_number = forms.CharField(required=False, label="NHS number", help_text="10 digits, like 943 476 5870")
-    young_carer = forms.ChoiceField(choices=Indicator.choices, label="Young carer")
-    looked_after = forms.ChoiceField(choices=Indicator.choices, label="Looked after by the council")
+    young_carer = forms.ChoiceField(
+        choices=Indicator.choices,
+        label="Young carer",
+        error_messages={"required": "Say whether they are a young carer, or that it is not known"},
+    )
+    looked_after = forms.ChoiceField(
+        choices=Indicator.choices,
+        label="Looked after by the council",
+        error_messages={"required": "Say whether the council looks after them, or that it is not known"},
+    )
 
     def clean_nhs_number(self) -> str:
         text = self.cleaned_data["nhs_number"]
@@ -126,7 +134,12 @@ class Move(ActionForm):
 class KeepApart(ActionForm):
     """From whom, and why."""
 
-    other: Any = forms.ModelChoiceField(None, label="Keep apart from", empty_label="Choose a young person")
+    other: Any = forms.ModelChoiceField(
+        None,
+        label="Keep apart from",
+        error_messages={"required": "Choose whom they are kept apart from"},
+        empty_label="Choose a young person",
+    )
     reason = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -17,7 +17,12 @@ STRETCHES = 2
 class RoomForm(PlainForm):
     """What a room is."""
 
-    name = forms.CharField(label="Name", max_length=80, help_text="As people at the school say it: Room 12, The Nook")
+    name = forms.CharField(
+        label="Name",
+        error_messages={"required": "Enter the room's name"},
+        max_length=80,
+        help_text="As people at the school say it: Room 12, The Nook",
+    )
     capacity = forms.IntegerField(
         label="How many people does it hold?", max_value=LARGEST, help_text="Practitioners included"
     )

@@ -124,10 +124,10 @@ class TestInviting:
         [
             ({"role": "school_staff"}, "The role of school staff is held at a school."),
             ({"email": "nonsense"}, "Enter an email address like name@example.org"),
-            ({"first_name": ""}, "Enter first name"),
-            ({"role": ""}, "Choose role"),
+            ({"first_name": ""}, "Enter the first name"),
+            ({"role": ""}, "Choose the role"),
             ({"place": ""}, "Choose where"),
-            ({"role": "system_administrator", "place": "everywhere"}, "Choose role from the list"),
+            ({"role": "system_administrator", "place": "everywhere"}, "Choose the role from the list"),
         ],
     )
     def test_what_is_wrong_is_told_and_what_was_typed_is_kept(self, inside, places, changes, sentence) -> None:

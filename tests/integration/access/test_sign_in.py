@@ -53,8 +53,8 @@ class TestNamesAndPasswords:
     def test_nothing_typed_is_told_plainly(self, client) -> None:
         answer = page(sign_in(client, "", ""))
 
-        assert "Enter email address or user name" in answer
-        assert "Enter password" in answer
+        assert "Enter your email address or user name" in answer
+        assert "Enter your password" in answer
 
     def test_a_leaver_is_told_only_after_the_right_password(self, client) -> None:
         gone = UserFactory(left=True)

@@ -125,7 +125,7 @@ class TestAdding:
 
     def test_an_administrator_chooses_the_school(self, administrator: User, school: School, team: Team) -> None:
         other = TeamSchoolFactory(team=team).school
-        assert "Choose school" in text(post(administrator, "pupil_add", **self.WHO))
+        assert "Choose the school" in text(post(administrator, "pupil_add", **self.WHO))
         post(administrator, "pupil_add", school=other.pk, **self.WHO)
         assert YoungPerson.objects.get().school == other
 

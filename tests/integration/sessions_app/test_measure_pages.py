@@ -340,7 +340,7 @@ def test_a_second_pack_takes_the_place_of_the_first(manager: Client) -> None:
         ({"pack": ""}, "Choose a file or paste the pack, one of the two."),
         ({"pack": "{"}, "This is not JSON"),
         ({"accepts": ""}, "permission to show these words"),
-        ({"notice": ""}, "Enter copyright line"),
+        ({"notice": ""}, "Enter the copyright line"),
     ],
 )
 def test_a_pack_that_is_not_right_is_refused_and_kept_on_the_page(

@@ -94,7 +94,7 @@ def test_text_messages_are_offered_where_they_can_be_sent(practitioner: Client, 
     ("changes", "said"),
     [
         ({"address": "robin at home"}, "Enter an email address like name@example.org"),
-        ({"address": ""}, "Enter mobile number or email address"),
+        ({"address": ""}, "Enter the mobile number or email address"),
         ({"purposes": []}, "Answer the question: What did they agree to be sent?"),
         ({"agreed_on_2": "2027"}, "Day they agreed must be 14 September 2026 or earlier"),
         ({"who": "somebody"}, "who"),

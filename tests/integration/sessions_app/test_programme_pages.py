@@ -97,8 +97,8 @@ def test_everything_wrong_is_said_at_once_and_nothing_typed_is_lost(manager: Cli
 
     assert answer.status_code == 422
     assert errors(answer) == {
-        "name": ["Enter name"],
-        "session_minutes": ["Choose length of a session from the list"],
+        "name": ["Enter the programme's name"],
+        "session_minutes": ["Choose the length of a session from the list"],
         "youngest": ["Youngest age must be 4 or more"],
         "title_4": ["Say what session 4 is about"],
     }

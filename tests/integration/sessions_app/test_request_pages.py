@@ -115,7 +115,7 @@ def test_an_empty_page_says_what_is_wanted_and_keeps_the_rest(staff: Client) -> 
     answer = staff.post(f"/requests/new/{draft.pk}/name/", {**NAME, "family_name": ""})
 
     assert answer.status_code == 422
-    assert "Enter family name" in answer.content.decode()
+    assert "Enter the family name" in answer.content.decode()
     assert 'value="Robin"' in answer.content.decode()
 
 
@@ -219,7 +219,7 @@ def test_team_staff_choose_the_school(client: Client, there: World) -> None:
     missing = client.post("/requests/new/", {"what": "support", "school": ""})
     client.post("/requests/new/", {"what": "support", "school": str(there.schools[1].pk)})
 
-    assert "Choose school" in missing.content.decode()
+    assert "Choose the school" in missing.content.decode()
     assert RequestForSupport.objects.get().school == there.schools[1]
 
 

@@ -2,6 +2,7 @@ import pytest
 from django import forms
 
 from mhst.core.forms import MinuteField, Option, PlainForm
+from mhst.core.forms.words import spoken
 from tests.forms import WalkedForm
 
 
@@ -37,15 +38,27 @@ class TestForm(WalkedForm):
 
 def test_nothing_filled_in() -> None:
     assert Form({}).errors == {
-        "name": ["Enter preferred name"],
-        "pupils": ["Enter pupils"],
+        "name": ["Enter the preferred name"],
+        "pupils": ["Enter the pupils"],
         "urn": ["Type the six digits"],
-        "start": ["Choose start time"],
-        "years": ["Choose year groups"],
+        "start": ["Choose the start time"],
+        "years": ["Choose the year groups"],
         "why": ["Answer the question: Why now?"],
         "agreed": ["Confirm that I have asked the pupils"],
-        "room": ["Choose room"],
+        "room": ["Choose the room"],
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("URN", "the URN"), ("Your role", "your role"), ("Who holds the rights", "who holds the rights"),
+        ("From", "when it begins"), ("Theirs", "the theirs"),
+    ],
+)  # fmt: skip
+def test_a_label_is_said_as_one_would_say_it(label: str, said: str) -> None:
+    assert spoken(label) == said
+    assert spoken("Password", "your") == "your password"
 
 
 @pytest.mark.parametrize(
@@ -58,9 +71,9 @@ def test_nothing_filled_in() -> None:
         ("pupils", "six", "Pupils must be a whole number"),
         ("pupils", "1", "Pupils must be 2 or more"),
         ("pupils", "9", "Pupils must be 8 or less"),
-        ("start", "681", "Choose start time from the list"),
-        ("years", ["7"], "Choose year groups from the list"),
-        ("room", "2", "Choose room from the list"),
+        ("start", "681", "Choose the start time from the list"),
+        ("years", ["7"], "Choose the year groups from the list"),
+        ("room", "2", "Choose the room from the list"),
     ],
 )
 def test_wrong_answers(name: str, value: object, sentence: str) -> None:
