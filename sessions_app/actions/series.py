@@ -11,10 +11,10 @@ from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import Room, School, Team
-from sessions_app.actions import course_stop, facilitation, notice, numbering, occupancy
+from sessions_app.actions import course_stop, facilitation, notice, numbering, occupancy, waiting_list
 from sessions_app.enums import CancelReason, CourseEnd, NoticeKind, SeriesState, SessionState, WhenShut
 from sessions_app.events import SeriesBooked, SeriesCancelled, SessionsChanged
-from sessions_app.models import Place, Programme, Series, SupportSession, Waiting
+from sessions_app.models import Place, Programme, Series, SupportSession
 from sessions_app.planner.offer import Offer
 from sessions_app.queries import series as queries
 from sessions_app.rules import series as rules
@@ -90,13 +90,9 @@ def cancel(*, series: Series, reason: CancelReason, by: Actor) -> Series:
     series.version += 1
     series.save()
     occupancy.occupy(ahead)
-    Waiting.objects.filter(series=series).delete()
-    notice.tell(
-        series=series,
-        kind=NoticeKind.RUN_CANCELLED,
-        sentence=f"{series} is cancelled: {CancelReason(reason).label.lower()}.",
-        by=by,
-    )
+    waited = waiting_list.end(series=series, is_over="is cancelled", by=by)
+    sentence = f"{series} is cancelled: {CancelReason(reason).label.lower()}. {waited}".rstrip()
+    notice.tell(series=series, kind=NoticeKind.RUN_CANCELLED, sentence=sentence, by=by)
     told = queries.concerned_by(series)
     course_stop.stop(referrals=worked_with, series=series, because=CourseEnd.RUN_CANCELLED, by=by, told=told)
     events.publish(SeriesCancelled(series.pk))

@@ -113,5 +113,6 @@ class NoticeKind(models.TextChoices):
     ROOM_CHANGED = "room_changed", "A room is not lent then"
     HANDED_OVER = "handed_over", "Somebody else holds it from now on"
     TAKEN_OUT = "taken_out", "Somebody was taken out of a group"
+    LIST_ENDED = "list_ended", "A waiting list ended with its group"
     CONSENT = "consent", "A question of consent was answered or changed"
     ANSWERED = "answered", "A question to the team was answered"

@@ -8,9 +8,10 @@ from django.urls import reverse
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from sessions_app.enums import HELD_STATES, Asker
-from sessions_app.models import Course, Referral, ReferralMove, RequestForSupport
+from sessions_app.models import Course, Referral, ReferralMove, RequestForSupport, Waiting
 from sessions_app.queries import referral as queries
 from sessions_app.queries.course import RunningCourse, left_last, running
+from sessions_app.queries.referral_list import waits
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Overview:
     others: list[Referral]
     year_group: int | None
     courses: list[RunningCourse]
+    waits: list[Waiting]
     left: Course | None
     may_move: bool
     record: str
@@ -44,6 +46,7 @@ def overview(referral: Referral, viewer: User) -> Overview:
         others=list(queries.others_of(referral, viewer)[:10]),
         year_group=person.year_group_on(referral.received_on) if person else None,
         courses=courses,
+        waits=waits(referral) if person else [],
         left=None if courses else left_last(referral),
         may_move=viewer.can(Permission.SESSION_MOVE, referral.school),
         record=_record(referral, viewer),

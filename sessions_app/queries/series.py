@@ -13,8 +13,8 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
-from sessions_app.enums import GROUP_KINDS, SessionState
-from sessions_app.models import Place, Series, SupportSession
+from sessions_app.enums import GROUP_KINDS, ONE_AT_A_TIME, SessionState
+from sessions_app.models import Place, Referral, Series, SupportSession
 
 
 def visible_to(viewer: User) -> Any:
@@ -91,6 +91,13 @@ def places_of(series: Series) -> list[Place]:
 def waiting_for(series: Series) -> list[YoungPerson]:
     """Those who wait, in order."""
     return [row.young_person for row in series.waiting.select_related("young_person").order_by("position")]
+
+
+def referrals_waiting(series: Series) -> list[Referral]:
+    """The open referrals, with the same team, of those who wait for a place."""
+    waiting = series.waiting.values("young_person")
+    rows = Referral.objects.filter(young_person__in=waiting, team=series.team_id, state__in=ONE_AT_A_TIME)
+    return list(rows.select_related("practitioner__user", "team").order_by("pk"))
 
 
 def part_of(series: Series, person: YoungPerson) -> Literal["place", "waiting"] | None:

@@ -25,6 +25,7 @@ from sessions_app.queries import series_list
 from sessions_app.queries.days import notice_for
 from sessions_app.queries.series_page import series_page, who_could_join, who_could_not
 from sessions_app.rules import series as rules
+from sessions_app.rules.group_run import is_closed
 
 if TYPE_CHECKING:
     from mhst.people.models import YoungPerson
@@ -53,7 +54,8 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     page = series_page(request.user, series)
     if page.sees_names:
         recording.seen(series, by=request.user, verb="series.detail")
-    return render(request, "sessions_app/series/detail.html", {"page": page, "series": series})
+    told = {"page": page, "series": series, "is_closed": bool(page.waiting) and is_closed(series)}
+    return render(request, "sessions_app/series/detail.html", told)
 
 
 @require_http_methods(["GET", "POST"])

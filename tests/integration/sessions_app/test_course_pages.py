@@ -161,6 +161,12 @@ def test_a_full_group_has_them_wait(client: Client, there: World, referral: Refe
     client.force_login(there.practitioner.user)
     answer = client.post(f"/referrals/{referral.pk}/group/", {"series": str(series.pk)}, follow=True).content.decode()
     assert "is on the waiting list" in answer
+    assert "They wait for a place in" in client.get(f"/referrals/{referral.pk}/").content.decode()
+    closed = "Nobody moves up any more"
+    assert closed not in client.get(f"/groups/{series.pk}/").content.decode()
+    with time_machine.travel("2026-09-30 08:00+01:00", tick=False):
+        client.force_login(there.practitioner.user)
+        assert closed in client.get(f"/groups/{series.pk}/").content.decode()
     assert not Course.objects.exists()
     assert Referral.objects.get().state == ReferralState.ALLOCATED
 
