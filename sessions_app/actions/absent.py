@@ -18,7 +18,10 @@ from sessions_app.rules import absent as rules
 
 
 @action
-def tell(*, session: SupportSession, people: Sequence[YoungPerson], by: Actor, add_at_end: bool = False) -> bool:
+def tell(
+    *, session: SupportSession, people: Sequence[YoungPerson], by: Actor, add_at_end: bool = False,
+    over_summer: bool = False,
+) -> bool:  # fmt: skip
     """Record who is absent from school. Returns whether nobody is left, so that the session is called off.
 
     Raises: Refused; Conflict when the week to be added at the end is taken, and then nothing is recorded.
@@ -29,8 +32,9 @@ def tell(*, session: SupportSession, people: Sequence[YoungPerson], by: Actor, a
     is_off = len(people) == queries.how_many(session)
     if is_off:
         sessions.call_off(
-            session=session, reason=CancelReason.ABSENT, check=rules.check_can_tell, by=by, add_at_end=add_at_end
-        )
+            session=session, reason=CancelReason.ABSENT, check=rules.check_can_tell, by=by, add_at_end=add_at_end,
+            over_summer=over_summer,
+        )  # fmt: skip
     for person in people:
         Attendance.objects.create(
             session=session, young_person=person, code=AttendanceCode.CANCELLED_BY_PERSON,

@@ -132,7 +132,7 @@ def _do(session: SupportSession, what: Instead, by: Actor) -> None:
         sessions.move(session=session, date=what.date, start_minute=what.start_minute, room=what.room, by=by)
     else:
         reason = CancelReason.PRACTITIONER_AWAY
-        sessions.cancel(session=session, reason=reason, add_at_end=what.add_at_end, by=by)
+        sessions.cancel(session=session, reason=reason, add_at_end=what.add_at_end, over_summer=True, by=by)
 
 
 def _tell(run: Run, practitioner: Practitioner, to: Practitioner, by: Actor) -> None:

@@ -88,18 +88,25 @@ def move_rest(
 
 
 @action
-def cancel(*, session: SupportSession, reason: CancelReason, by: Actor, add_at_end: bool = False) -> SupportSession:
+def cancel(
+    *, session: SupportSession, reason: CancelReason, by: Actor, add_at_end: bool = False, over_summer: bool = False
+) -> SupportSession:
     """Cancel one session with its reason. With `add_at_end` the run keeps its length by one more week.
 
-    Raises: Refused when attendance is recorded or no week near its end will do; Conflict when that week is taken.
+    Raises: Refused when attendance is recorded, no week near its end will do, or the summer holiday would come
+    between and nobody said that this is meant; Conflict when that week is taken.
     """
-    return call_off(session=session, reason=reason, check=rules.check_can_cancel, by=by, add_at_end=add_at_end)
+    check = rules.check_can_cancel
+    return call_off(
+        session=session, reason=reason, check=check, by=by, add_at_end=add_at_end, over_summer=over_summer
+    )  # fmt: skip
 
 
 @action
 def call_off(
-    *, session: SupportSession, reason: CancelReason, check: Check, by: Actor, add_at_end: bool = False
-) -> SupportSession:
+    *, session: SupportSession, reason: CancelReason, check: Check, by: Actor, add_at_end: bool = False,
+    over_summer: bool = False,
+) -> SupportSession:  # fmt: skip
     """The same for whoever another rule lets do it, such as somebody who tells that a pupil is absent.
 
     `check` is that rule; it is asked of the session as it was seen, and again as it is now.
@@ -111,7 +118,7 @@ def call_off(
     numbering.touch(session)
     changed = [session]
     if add_at_end:
-        changed.append(weeks.add_at_end(by, series, like=session))
+        changed.append(weeks.add_at_end(by, series, like=session, over_summer=over_summer))
     occupancy.occupy(changed)
     _tell(
         series, changed, NoticeKind.CANCELLED,
@@ -121,7 +128,9 @@ def call_off(
 
 
 @action
-def skip(*, session: SupportSession, note: str, by: Actor, add_at_end: bool = True) -> SupportSession:
+def skip(
+    *, session: SupportSession, note: str, by: Actor, add_at_end: bool = True, over_summer: bool = False
+) -> SupportSession:
     """Leave out one week, saying why; what was planned for it comes a week later. It can be revived."""
     rules.check_can_skip(session, by)
     series, session = _lock(session)
@@ -130,7 +139,7 @@ def skip(*, session: SupportSession, note: str, by: Actor, add_at_end: bool = Tr
     numbering.touch(session)
     changed = [session]
     if add_at_end:
-        changed.append(weeks.add_at_end(by, series, like=session))
+        changed.append(weeks.add_at_end(by, series, like=session, over_summer=over_summer))
     occupancy.occupy(changed)
     _tell(series, changed, NoticeKind.CANCELLED, f"{series}: {_when(session)} is skipped: {note}.", by, session)
     return session

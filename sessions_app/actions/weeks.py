@@ -8,6 +8,7 @@ from sessions_app.enums import SessionState
 from sessions_app.models import Series, SupportSession
 from sessions_app.planner.run import RunDate, held
 from sessions_app.rules import session as rules
+from sessions_app.rules.moving import check_summer
 from sessions_app.rules.weeks import minutes, one_more, put_in_a_free_week
 
 
@@ -40,13 +41,17 @@ def leave_out(series: Series, weeks: list[RunDate], *, since: dt.date, like: Sup
     )
 
 
-def add_at_end(viewer: Actor, series: Series, *, like: SupportSession) -> SupportSession:
+def add_at_end(viewer: Actor, series: Series, *, like: SupportSession, over_summer: bool = False) -> SupportSession:
     """One more session in the first week after the last that will do, at the time of the one it stands in for.
 
-    Raises: Refused when in no week near the end the room is free and those who hold the run are there.
+    Raises: Refused when in no week near the end the room is free and those who hold the run are there, and when the
+    summer holiday would come between and nobody said that this is meant.
     """
+    last = max([like.date, *series.sessions.taking_place().values_list("date", flat=True)])
     added, first = one_more(series, like, max(numbering.taken(series), default=0) + 1)
     put_in_a_free_week(viewer, series, added, first, facilitation.holders_of(series))
+    if not over_summer:
+        check_summer([last, added.date], otherwise="do not add one")
     added.save()
     facilitation.fill(series, added)
     numbering.close_the_gaps(series)

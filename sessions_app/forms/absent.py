@@ -5,9 +5,10 @@ from django import forms
 
 from mhst.core.forms import PlainForm
 from mhst.people.models import YoungPerson
+from sessions_app.forms.summer import AsksAboutSummer
 
 
-class Absent(PlainForm):
+class Absent(AsksAboutSummer):
     """Who is not in school today; for a session of one, whether it is made good at the end."""
 
     people = forms.MultipleChoiceField(

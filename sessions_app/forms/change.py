@@ -13,6 +13,7 @@ from mhst.places.models import Room
 from mhst.places.models.room import EARLIEST, LATEST
 from sessions_app.enums import CancelReason
 from sessions_app.forms.offer import OneOfTheTimes
+from sessions_app.forms.summer import AsksAboutSummer
 from sessions_app.models import Programme, Series, SupportSession
 from sessions_app.planner.offer import Offer
 from sessions_app.queries.joining import Candidate
@@ -70,7 +71,7 @@ class Move(Seen[SupportSession]):
         return self.rooms[self.cleaned_data["room"]]
 
 
-class MoveRest(Seen[SupportSession]):
+class MoveRest(AsksAboutSummer, Seen[SupportSession]):
     """This session and all later ones."""
 
     date = DateField(label="New date of this session", help_text="The later ones follow in the weeks after it.")
@@ -79,29 +80,15 @@ class MoveRest(Seen[SupportSession]):
         help_text="Leave it empty to keep each session's own time.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "over_summer" in self.data:
-            self._ask_about_summer()
 
-    def refuse(self, refused: DomainError) -> None:
-        """That the summer comes between is asked only where it does."""
-        if refused.code == "summer":
-            self._ask_about_summer()
-        super().refuse(refused)
-
-    def _ask_about_summer(self) -> None:
-        self.fields["over_summer"] = forms.BooleanField(label="Go on after the summer holiday", required=False)
-
-
-class Cancel(Seen[SupportSession]):
+class Cancel(AsksAboutSummer, Seen[SupportSession]):
     """One session."""
 
     reason = forms.ChoiceField(label="Why is it cancelled?", choices=CANCEL_REASONS, widget=forms.RadioSelect)
     add_at_end = forms.BooleanField(label="Add a session at the end instead", required=False)
 
 
-class Skip(Seen[SupportSession]):
+class Skip(AsksAboutSummer, Seen[SupportSession]):
     """One week."""
 
     note = forms.CharField(

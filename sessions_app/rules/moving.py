@@ -34,14 +34,14 @@ def check_not_over(session: SupportSession, date: dt.date, start_minute: int) ->
         )  # fmt: skip
 
 
-def check_summer(dates: Iterable[dt.date]) -> None:
+def check_summer(dates: Iterable[dt.date], otherwise: str = "choose another date") -> None:
     """Raises: Refused for a run that would go on only after the summer holiday, saying between which days."""
     for last, following in pairwise(sorted(dates)):
         august = dt.date(last.year + (last.month >= AUGUST), AUGUST, 1)
         if august <= following:
             raise Refused(
                 f"The summer holiday would come between: {last:%A %-d %B %Y} is the last session before it, and the "
-                f"next is on {following:%A %-d %B %Y}. Say that this is meant, or choose another date.",
+                f"next is on {following:%A %-d %B %Y}. Say that this is meant, or {otherwise}.",
                 code="summer", field="over_summer",
             )  # fmt: skip
 

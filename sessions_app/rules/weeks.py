@@ -11,7 +11,7 @@ from mhst.core.errors import Refused
 from mhst.people.models import Practitioner
 from mhst.places.models.room import LATEST
 from sessions_app.models import Series, SupportSession
-from sessions_app.planner.run import SPARE_WEEKS, WEEK, RunDate, held, with_moves
+from sessions_app.planner.run import OVER_A_SUMMER, SPARE_WEEKS, WEEK, RunDate, held, with_moves
 from sessions_app.queries import offer as offers
 from sessions_app.queries.days import load_days
 from sessions_app.queries.free import free_with
@@ -82,7 +82,7 @@ def put_in_a_free_week(
     """
     against = ""
     for _ in range(SPARE_WEEKS):
-        [week] = held(find(viewer, series, first, [added], has_begun=True, holders=holders))
+        [week] = held(find(viewer, series, first, [added], has_begun=True, holders=holders, spare=OVER_A_SUMMER))
         added.date, added.moved_from, added.why_moved = week.date, week.moved_from, week.why_moved[:160]
         why = moving.why_not_free([added], viewer, held_by={added.pk: holders}) or moving.why_taken(
             added, viewer, holders

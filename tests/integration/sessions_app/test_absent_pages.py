@@ -17,6 +17,7 @@ from sessions_app.queries import absent as queries
 from sessions_app.queries import freed as freed_time
 from sessions_app.rules.absent import check_can_begin
 from tests.factories import ProgrammeFactory, World, member_of, world
+from tests.factories.calendar import TermFactory
 from tests.factories.casework import ReferralFactory
 from tests.support.booking import TEN, book, offer, sessions
 from tests.support.courses import one_to_one, with_course
@@ -96,6 +97,24 @@ def test_a_session_can_be_made_good_at_the_end(there: World, two) -> None:
     first = sessions(two[0])[0]
     assert actions.tell(session=first, people=[there.pupils[0]], by=there.lead, add_at_end=True) is True
     assert [session.state for session in sessions(two[0])].count("planned") == 6
+
+
+def test_one_made_good_after_the_summer_is_asked_about_first(client: Client, there: World) -> None:
+    series = book(
+        there, offer(there, dt.date(2027, 6, 9)), programme=one_to_one(there), practitioners=[there.practitioner],
+        pupils=[there.pupils[2]],
+    )  # fmt: skip
+    TermFactory(
+        calendar=there.school.calendar, name="Autumn", starts_on=dt.date(2027, 9, 7), ends_on=dt.date(2027, 12, 17)
+    )
+    path = f"/sessions/{sessions(series)[0].pk}/absent/"
+    typed = {"people": str(there.pupils[2].pk), "add_at_end": "on"}
+    with time_machine.travel("2027-06-09 08:30+01:00", tick=False):
+        client.force_login(there.lead)
+        assert 'name="over_summer"' in client.post(path, typed).content.decode()
+        assert not Attendance.objects.exists()
+        client.post(path, typed | {"over_summer": "on"})
+    assert sessions(series)[-1].date == dt.date(2027, 9, 8)
 
 
 def test_a_group_goes_on_without_one_who_is_absent(there: World) -> None:

@@ -225,6 +225,24 @@ def test_moving_the_rest_over_the_summer_is_asked_about_first(lead: Client, ther
     assert [s.date.month for s in sessions(series) if s.state == "planned"] == [6, 6, 7, 9, 9, 9]
 
 
+@pytest.mark.parametrize(("verb", "typed"), [("cancel", {"reason": "exams"}), ("skip", {"note": "School trip"})])
+def test_a_session_added_after_the_summer_is_asked_about_first(lead: Client, there: World, verb: str, typed) -> None:
+    typed = typed | {"add_at_end": "on"}
+    TermFactory(
+        calendar=there.school.calendar, name="Autumn", starts_on=dt.date(2027, 9, 7), ends_on=dt.date(2027, 12, 17)
+    )
+    series = book(there, offer(there, dt.date(2027, 6, 9)))
+    path = f"/sessions/{sessions(series)[0].pk}/{verb}/"
+    assert "over_summer" not in lead.get(path).content.decode()
+
+    asked = lead.post(path, typed).content.decode()
+    assert "The summer holiday would come between: Wednesday 14 July 2027 is the last session before it" in asked
+    assert "the next is on Wednesday 8 September 2027. Say that this is meant, or do not add one." in asked
+    assert {s.state for s in sessions(series)} == {"planned"}
+    lead.post(path, typed | {"over_summer": "on"})
+    assert [s.date.month for s in sessions(series) if s.state == "planned"] == [6, 6, 6, 7, 7, 9]
+
+
 def test_a_week_is_left_out_and_taken_up_again(lead: Client, there: World, series: Series) -> None:
     first = sessions(series)[0]
     lead.post(f"/sessions/{first.pk}/skip/", {"note": "school trip"})
