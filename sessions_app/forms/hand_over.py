@@ -1,7 +1,6 @@
-"""Handing a caseload over: somebody for each, then what becomes of the sessions that collide."""
+"""Handing a caseload over: somebody for each."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,16 +8,10 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from mhst.core.errors import Refused
-from mhst.core.forms import Option, PlainForm
+from mhst.core.forms import PlainForm
 from mhst.people.models import Practitioner
-from mhst.places.models import Room
-from mhst.places.words import clock_time
-from sessions_app.models import Referral, SupportSession
-from sessions_app.queries.alternatives import Alternative
-from sessions_app.queries.hand_over import Collision, Instead, Passed, Run, ToPass
-
-CANCEL, LATER = "cancel", "later"
+from sessions_app.models import Referral
+from sessions_app.queries.hand_over import Passed, Run, ToPass
 
 
 @dataclass(frozen=True)
@@ -101,61 +94,5 @@ class WhoTakesWhom(PlainForm):
         return own | self.runs()
 
 
-class WhatInstead(PlainForm):
-    """For each session that collides: another time, a week at the end instead, or none."""
-
-    def __init__(
-        self, *args: Any, collisions: Sequence[Collision], rooms: dict[UUID, Room],
-        added: Mapping[UUID, SupportSession | Refused], **kwargs: Any,
-    ) -> None:  # fmt: skip
-        """`added` says by session when one would be added at the end for it, or why none can be."""
-        self.collisions, self.rooms = collisions, rooms
-        super().__init__(*args, **kwargs)
-        for one in collisions:
-            session = one.session
-            when = f"{one.whose}, {session.series.school}, {session.date:%A %-d %B}, {session.starts_at:%H:%M}"
-            self.fields[f"session-{session.pk}"] = forms.ChoiceField(
-                label=when,
-                help_text=f"{one.why[0].upper()}{one.why[1:]}.",
-                widget=forms.RadioSelect,
-                choices=[
-                    *((_key(time), _said(time)) for time in one.free),
-                    (LATER, _later(added.get(session.pk))),
-                    (CANCEL, "Cancel it"),
-                ],
-                error_messages={"required": f"{when}: choose what becomes of this session"},
-            )
-
-    def instead(self) -> dict[UUID, Instead]:
-        return {one.session.pk: self._chosen(self.cleaned_data[f"session-{one.session.pk}"]) for one in self.collisions}
-
-    def _chosen(self, key: str) -> Instead:
-        if key in {CANCEL, LATER}:
-            return Instead(add_at_end=key == LATER)
-        date, minute, room = key.split("|")
-        return Instead(dt.date.fromisoformat(date), int(minute), self.rooms.get(UUID(room)) if room else None)
-
-
 def _note_missing(referral: Referral) -> str:
     return f"Write what whoever takes over should know of {referral.young_person}"
-
-
-def _later(added: SupportSession | Refused | None) -> Option:
-    """When it would be, before anybody confirms; or that it cannot be, and why; or that nobody has looked."""
-    if added is None:
-        return Option("Cancel it, and add one after the last", "In the first week that will do when you hand over.")
-    if isinstance(added, Refused):
-        return Option("Cancel it, and add one after the last", added.message, disabled=True)
-    when = f"{added.date:%A %-d %B}, {clock_time(added.start_minute)} to {clock_time(added.end_minute)}"
-    instead = f"Instead of {added.moved_from:%A %-d %B}: {added.why_moved}." if added.moved_from else ""
-    return Option(f"Cancel it, and add one after the last: {when}", instead)
-
-
-def _key(time: Alternative) -> str:
-    return f"{time.date.isoformat()}|{time.start_minute}|{time.room_id or ''}"
-
-
-def _said(time: Alternative) -> str:
-    where = f", {time.room}" if time.room else ""
-    promised = f". {time.promised}" if time.promised else ""
-    return f"{time.date:%A %-d %B}, {clock_time(time.start_minute)} to {clock_time(time.end_minute)}{where}{promised}"

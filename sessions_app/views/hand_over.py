@@ -14,7 +14,8 @@ from mhst.core.errors import DomainError
 from mhst.core.forms import posted
 from mhst.people.queries import practitioner as practitioners
 from sessions_app.actions import hand_over as actions
-from sessions_app.forms.hand_over import WhatInstead, WhoTakesWhom
+from sessions_app.forms.hand_over import WhoTakesWhom
+from sessions_app.forms.instead import WhatInstead
 from sessions_app.queries import hand_over as queries
 from sessions_app.queries import referral as referrals
 from sessions_app.rules import hand_over as rules

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -70,8 +71,13 @@ def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
     unanswered = client.post(path, typed).content.decode()
     assert "6 sessions cannot stay as they are" in unanswered
     name = there.pupils[0].name
-    assert f"{name}, {there.school}, Wednesday 16 September, 10:00: choose what becomes of this session" in unanswered
-    assert f"{there.school}, Wednesday 23 September, 10:00: choose what becomes of this session" in unanswered
+    assert f"{name}, {there.school}, 6 sessions: choose what becomes of these sessions" in unanswered
+    one_of_six = {f"session-{sessions(series)[0].pk}": "cancel"}
+    for asked in (one_of_six, one_of_six | {f"all-{series.pk}": "each"}):
+        some = client.post(path, typed | asked).content.decode()
+        assert "Wednesday 16 September, 10:00: choose what becomes of this session" not in some
+        assert f"{name}, {there.school}, Wednesday 23 September, 10:00: choose what becomes of this session" in some
+        assert '<details class="nhsuk-details" open>' in some  # where the errors are
     later = "Cancel it, and add one after the last"
     dates = ("4 November", "11 November", "18 November", "25 November", "2 December", "9 December")
     assert [f"{later}: Wednesday {date}, 10:00 to 11:00" in unanswered for date in dates] == [True] * 6
@@ -80,6 +86,28 @@ def test_what_collides_needs_an_answer(client: Client, there: World) -> None:
 
     assert Referral.objects.get(pk=referral.pk).practitioner == next_one
     assert {session.state for session in sessions(series)} == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "planned"),
+    [("cancel", []), ("later", [(11, 4), (11, 11), (11, 18), (11, 25), (12, 2), (12, 9)]), ("first", None)],
+)
+def test_one_answer_for_all_sessions_of_a_run(client: Client, there: World, answer: str, planned) -> None:
+    leaver, next_one = there.practitioners
+    referral, series = with_course(there, there.pupils[0], leaver)
+    with_course(there, there.pupils[1], next_one, room=RoomFactory(school=there.school))
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE}
+    path = f"/caseload/{leaver.pk}/hand-over/"
+    check = client.post(path, typed).content.decode()
+    assert "4 November, 11 November, 18 November, 25 November, 2 December, 9 December." in check
+    assert re.findall(r"<details[^>]*>", check) == ['<details class="nhsuk-details">']
+    client.post(path, typed | {f"all-{series.pk}": answer, "confirm": "yes"})
+    assert Referral.objects.get(pk=referral.pk).practitioner == next_one
+    left = [session for session in sessions(series) if session.state == "planned"]
+    if planned is None:  # each moved within its week or to the next
+        assert (len(left), {session.start_minute for session in left} != {TEN}) == (6, True)
+    else:
+        assert [(session.date.month, session.date.day) for session in left] == planned
 
 
 def test_what_is_added_is_known_before_it_is_confirmed(client: Client, there: World) -> None:
@@ -117,7 +145,7 @@ def test_other_times_are_looked_for_only_for_the_first(client: Client, there: Wo
     assert "6 sessions cannot stay as they are" in check
     assert "Other times are looked for only for the first 2" in check
     assert check.count("add one after the last: Wednesday") == 2
-    assert check.count("In the first week that will do when you hand over.") == 4
+    assert check.count("In the first week that will do when you hand over") == 4
 
 
 def test_what_cannot_be_added_says_so_before_it_is_confirmed(client: Client, there: World) -> None:
