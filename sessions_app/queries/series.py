@@ -13,7 +13,8 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
-from sessions_app.enums import GROUP_KINDS, ONE_AT_A_TIME, SessionState
+from mhst.places.models import Team
+from sessions_app.enums import GROUP_KINDS, ONE_AT_A_TIME, SeriesState, SessionState
 from sessions_app.models import Place, Referral, Series, SupportSession
 
 
@@ -55,6 +56,12 @@ def with_places(rows: Any) -> Any:
         waiters=Count("waiting", distinct=True),
         holds=Greatest(Least(F("capacity"), fit), Value(0), output_field=IntegerField()),
     )
+
+
+def to_begin(team: Team) -> Any:
+    """The team's groups that are booked and have not begun, the next first."""
+    rows = Series.objects.filter(team=team, programme__kind__in=GROUP_KINDS, state=SeriesState.CONFIRMED)
+    return rows.filter(first_on__gt=clock.today()).select_related("programme", "school").order_by("first_on", "pk")
 
 
 def holds(series: Series) -> int:

@@ -20,6 +20,7 @@ from mhst.demo.world import (
     records,
     runs,
     staff,
+    stopped,
     went,
 )
 from sessions_app.actions import programme
@@ -50,6 +51,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
         Notice.objects.filter(series__first_on__lt=today).delete()
+        stopped.build(made, today, by)
         Message.objects.all().delete()  # nobody invented gets mail
         messages.build(today, Random(seed))
         went.build(today)

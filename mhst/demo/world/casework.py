@@ -14,13 +14,20 @@ from mhst.people.enums import ConsentKind, ConsentState
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.people.queries.consent import states_for
 from mhst.places.models import School
-from sessions_app.enums import ReferralSource, ReferralState, TriageOutcome
+from sessions_app.enums import ProgrammeKind, ReferralSource, ReferralState, TriageOutcome
 from sessions_app.models import HandOver, Programme, Referral, ReferralMove, TriageDecision
+from sessions_app.queries import series as groups
+from sessions_app.rules.group_run import why_not
 
 DAY = dt.timedelta(days=1)
 #: Steps of a way take no longer than this together.
 LONGEST = 60 * DAY
 HANDED_OVER = 4
+FOR_ONE = frozenset({ProgrammeKind.ONE_TO_ONE, ProgrammeKind.PARENT_ONE_TO_ONE})
+#: How many wait for a place in a group that has room.
+FOR_A_GROUP = 2
+#: One in so many on the triage board was asked about once more.
+ASKED_MORE = 5
 
 
 def build(
@@ -31,10 +38,38 @@ def build(
     manager = User.objects.filter(memberships__role=RoleName.TEAM_MANAGER).order_by("pk").first()
     made = Casework(area, staff, today, chance, manager)
     courses.build(made)
+    _for_a_group(made, pupils)
     _others(made, [p for people in pupils.values() for p in people], programmes)
     _enquiries(made)
+    _ask_for_more(made)
     made.write()
     _hand_over(made)
+
+
+def _for_a_group(made: Casework, pupils: dict[School, list[YoungPerson]]) -> None:
+    """Accepted for a group that is booked, fits them and has room: somebody has only to give them their place."""
+    for run in groups.with_places(groups.to_begin(made.area.team)):
+        free = [p for p in pupils[run.school] if p.pk not in made.taken] if run.taken < run.holds else []
+        fit = [person for person in free if not why_not(run, person)][:FOR_A_GROUP]
+        for person in fit:
+            on = _asked_on(made, 12, 40, made.closed.get(person.pk))
+            days = pen.spread(pen.school_day(on), made.today - 3 * DAY, len(WAY[S.WAITING]))
+            leads = _of_the_school(made, run.school)
+            pen.refer(made, person, run.school, S.WAITING, days, leads, run.programme)
+            made.taken.add(person.pk)
+        if fit:
+            return
+
+
+def _ask_for_more(made: Casework) -> None:
+    """Some are not decided yet because somebody was asked once more."""
+    for referral in [one for one in made.referrals if one.state == S.TRIAGE][::ASKED_MORE]:
+        made.decisions.append(
+            TriageDecision(
+                referral=referral, outcome=TriageOutcome.MORE_INFORMATION, why=words.ASKED_MORE, advice=words.QUESTION,
+                decided_on=referral.state_since.date(), decided_by=made.manager,
+            )
+        )  # fmt: skip
 
 
 def _others(made: Casework, pupils: list[YoungPerson], programmes: list[Programme]) -> None:
@@ -64,7 +99,7 @@ def _asked_on(made: Casework, newest: int, oldest: int, closed: dt.date | None) 
 def _other(
     made: Casework, person: YoungPerson, state: ReferralState, on: dt.date, programmes: list[Programme]
 ) -> Referral:
-    fit = [p for p in programmes if p.youngest <= person.age_on(on) <= p.oldest and p.kind == "one_to_one"]
+    fit = [p for p in programmes if p.youngest <= person.age_on(on) <= p.oldest and p.kind in FOR_ONE]
     undecided = state in {S.RECEIVED, S.AWAITING_CONSENT, S.TRIAGE, S.NOT_ACCEPTED, S.ADVICE_ONLY}
     way = EARLY_WAY if state == S.CLOSED else WAY[state]
     days = pen.spread(pen.school_day(on), min(made.today, on + LONGEST), len(way))
@@ -118,13 +153,13 @@ def _answer(made: Casework, referral: Referral, at: dt.datetime) -> None:
 def _hand_over(made: Casework) -> None:
     """A caseload changed hands before its courses began: a colleague's school days are others now."""
     given = [one for one in made.referrals if one.state == S.ALLOCATED and one.practitioner][:HANDED_OVER]
-    moved = {move.referral_id: move.at.date() for move in made.moves if move.to_state == S.ALLOCATED}
+    moved = {move.referral_id: move.at for move in made.moves if move.to_state == S.ALLOCATED}
     people = made.staff.practitioners
     HandOver.objects.bulk_create(
         HandOver(
             referral=one, from_practitioner=next(p for p in people if p != one.practitioner),
-            to_practitioner=one.practitioner, at=pen.at(made.today), handed_by=made.manager, note=words.HANDED_OVER,
-            told_on=moved[one.pk] if number % 2 else None,
+            to_practitioner=one.practitioner, at=moved[one.pk] + dt.timedelta(minutes=20), handed_by=made.manager,
+            note=words.HANDED_OVER, told_on=moved[one.pk].date() if number % 2 else None,
         )
         for number, one in enumerate(given)
     )  # fmt: skip

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
+from mhst.demo.world import pen
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
 from mhst.people.enums import ConsentKind, ConsentState
@@ -32,6 +33,8 @@ WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
 HISTORY = dt.timedelta(days=548)
 ONE_TO_ONE_A_DAY = 2
+#: How long before it begins a run was booked.
+BOOKED_AHEAD = 2 * WEEK
 #: Hardly anybody is asked for again sooner after a course.
 BREATHER = 22 * WEEK
 
@@ -232,6 +235,8 @@ def _book(
             )  # fmt: skip
         except (Conflict, Refused):
             continue
+        asked = pen.at(pen.school_day(min(slots[0].date, work.today) - BOOKED_AHEAD))
+        series.places.filter(young_person__isnull=False).update(taken_at=asked)
         work.take(ids, days, starts, minutes)
         work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date + BREATHER)
         return series

@@ -9,6 +9,7 @@ STANDING: tuple[tuple[ReferralState, int, tuple[int, int]], ...] = (
     (S.AWAITING_CONSENT, 7, (2, 30)),
     (S.TRIAGE, 12, (1, 40)),
     (S.WAITING, 18, (6, 100)),
+    (S.ALLOCATED, 3, (12, 40)),
     (S.PAUSED, 3, (40, 90)),
     (S.NOT_ACCEPTED, 5, (5, 60)),
     (S.ADVICE_ONLY, 5, (5, 60)),

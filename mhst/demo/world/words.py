@@ -80,6 +80,9 @@ DECIDED = (
     "Talk about the end in good time, and what keeps what they have learned.",
     "Ask the parent in for half a session.",
 )
+ASKED_MORE = "We cannot tell yet whether a group would do: nothing is said of how they are at school."
+QUESTION = "How are they in lessons and at break, and who have they talked to so far?"
+PAUSED = "the room is being repaired"
 HANDED_OVER = "My days at this school have changed. Likes to be met at the library and not called out of class."
 ENQUIRIES = (
     "Several in Year 9 say they cannot switch off at night. Is there something we could do as a whole class?",

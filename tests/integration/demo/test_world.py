@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mhst.core import clock
+from mhst.demo.world.came import UNWRITTEN
 from sessions_app.enums import (
     COUNTED_MECHANISMS,
     GROUP_KINDS,
@@ -17,7 +18,9 @@ from sessions_app.enums import (
     Mechanism,
     NotAcceptedBecause,
     Occasion,
+    Pathway,
     ReferralState,
+    SeriesState,
     SessionState,
     TriageOutcome,
 )
@@ -30,6 +33,8 @@ from sessions_app.models import (
     HandOver,
     Letter,
     Measure,
+    Notice,
+    Place,
     Referral,
     ReferralMove,
     RequestForSupport,
@@ -42,8 +47,11 @@ from sessions_app.models import (
     TriageDecision,
     UnmatchedConsent,
 )
+from sessions_app.queries.group_run import runs_for
 from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.progress import dates_of
+from sessions_app.queries.session_record import sheets
+from sessions_app.rules.group_run import why_not
 from tests.journeys.server import Server, fresh_database
 from tests.journeys.world import populate
 
@@ -51,7 +59,8 @@ from tests.journeys.world import populate
 HAPPENED = (
     (RequestForSupport, "sent_at"), (ReferralMove, "at"), (Referral, "state_since"), (Attendance, "recorded_at"),
     (SessionRecord, "saved_at"), (Measure, "filled_in_at"), (Letter, "issued_at"), (HandOver, "at"),
-    (UnmatchedConsent, "arrived_at"), (ConcernEntry, "written_at"), (Supervision, "signed_by_supervisor_at"),
+    (UnmatchedConsent, "arrived_at"), (Place, "taken_at"), (Notice, "created_at"), (ConcernEntry, "written_at"),
+    (Supervision, "signed_by_supervisor_at"),
 )  # fmt: skip
 ON_A_DAY = (
     (Referral, "received_on"), (Referral, "closed_on"), (Referral, "last_seen_on"), (TriageDecision, "decided_on"),
@@ -84,7 +93,7 @@ def test_a_referral_stands_in_every_state_and_ended_in_every_way() -> None:
     assert set(closed.values_list("closed_because", flat=True)) == set(ClosedBecause.values)
     decided = TriageDecision.objects.values_list("outcome", "not_accepted_because")
     assert {because for _, because in decided if because} == set(NotAcceptedBecause.values)
-    assert {outcome for outcome, _ in decided} == set(TriageOutcome.values) - {TriageOutcome.MORE_INFORMATION}
+    assert {outcome for outcome, _ in decided} == set(TriageOutcome.values)
 
 
 def test_every_referral_came_where_it_stands_step_by_step() -> None:
@@ -161,17 +170,26 @@ def test_lessons_of_a_course_of_ones_own_take_turns() -> None:
 
 
 def test_there_is_some_of_everything_to_look_at() -> None:
+    allocated = Referral.objects.filter(state=ReferralState.ALLOCATED)
+    waits = Referral.objects.filter(state=ReferralState.WAITING, pathway=Pathway.GROUP)
+    wished = [run for one in waits for run in runs_for(one) if not why_not(run.series, one.young_person)]
     found = {
         "decided in supervision": SupervisionDecision.objects.exists(),
         "handed over": HandOver.objects.exists(),
         "a concern answered late": ConcernStep.objects.filter(escalated_at__isnull=False).exists(),
         "consent that nobody matched": UnmatchedConsent.objects.filter(settled_at__isnull=True).exists(),
         "a consent link that ran out": ConsentLink.objects.filter(expires_at__lt=clock.now()).exists(),
-        "a session to write up": SupportSession.objects.filter(
-            date__lt=clock.today(), state=SessionState.PLANNED
-        ).exists(),
+        "a run of each state": set(Series.objects.values_list("state", flat=True)) == set(SeriesState.values),
+        "allocated with nothing booked": allocated.filter(courses__isnull=True).exists(),
+        "allocated, and what was booked cancelled": allocated.filter(courses__ended_because="run_cancelled").exists(),
+        "a wait for a group with room": any(run.is_wished_for and not run.is_full for run in wished),
     }
     assert [name for name, is_there in found.items() if not is_there] == []
+
+
+def test_who_comes_to_what_is_to_be_written_up_is_known() -> None:
+    to_write_up = SupportSession.objects.filter(date__lt=clock.today(), state=SessionState.PLANNED)
+    assert [bool(sheets(session)) for session in to_write_up] == [True] * UNWRITTEN
 
 
 def test_what_supervision_decided_has_its_day() -> None:
