@@ -1,7 +1,8 @@
 """Brief Parental Self Efficacy Scale: five statements, for parents and guardians.
 
-Free to use, and credited. Its exact wording could not be checked against the authors' form from here, and a wording
-that is nearly right is another measure: so the words come as a pack, and until then its total is copied from paper.
+Free to use, and credited. No permission to publish its words again was found, nor the authors' form to check them
+against, and a wording that is nearly right is another measure: so the words come as a pack, and until then its total is
+copied from paper (docs/questionnaires.md).
 The national scaling table marks it as if lower were better; higher is better on it.
 """
 

@@ -1,4 +1,4 @@
-"""Consent that is given on a phone and taken back half-way: the referral waits, and the booked session is marked."""
+"""Consent that is given on a phone, taken back half-way and then refused: the referral waits, the session is marked."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -76,11 +76,11 @@ def fill_date(group: Locator, day: int, month: int, year: int) -> None:
         group.get_by_label(label).fill(str(number))
 
 
-def make_link(page: Page, referral: Referral) -> str:
+def make_link(page: Page, referral: Referral, *, again: bool = False) -> str:
     page.goto(f"/referrals/{referral.pk}/")
     expect(page.get_by_text("The next step is blocked")).to_be_visible()
     page.get_by_role("link", name="Consent: whom to ask, and how").click()
-    page.get_by_role("button", name="Make a link Jo Marsh").click()
+    page.get_by_role("button", name=f"Make a {'new ' if again else ''}link Jo Marsh").click()
     return page.get_by_label("Copy this address:").input_value()
 
 
@@ -132,6 +132,29 @@ def test_consent_given_on_a_phone_and_taken_back_half_way(
     look(page, "consent-7-session")
     page.goto("/notices/")
     expect(page.get_by_role("main")).to_contain_text("Consent has changed. A referral waits for consent again")
+
+    refuse_on_a_phone(phone, make_link(page, referral, again=True), look)
+    page.goto(f"/referrals/{referral.pk}/")
+    expect(page.get_by_text("The next step is blocked")).to_be_visible()
+    page.get_by_role("link", name="Consent: whom to ask, and how").click()
+    expect(page.get_by_role("main")).to_contain_text("If a parent says no, and the young person wants to come")
+    look(page, "consent-8-refused")
+    page.goto(f"/sessions/{session.pk}/")
+    expect(page.get_by_role("main")).to_contain_text("Nobody is seen without consent.")
+    page.goto("/notices/")
+    expect(page.get_by_role("main")).to_contain_text("A parent or guardian has answered")
+
+
+def refuse_on_a_phone(phone: Page, address: str, look: Callable[[Page, str], None]) -> None:
+    """They are asked once more, and say no outright."""
+    phone.goto(address)
+    fill_date(phone.get_by_role("group", name="birth date"), 14, 5, 2013)
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_role("group", name="May we meet Robin?").get_by_label("No, I do not agree").check()
+    phone.get_by_role("group", name="May we tell the school").get_by_label("No, I do not agree").check()
+    phone.get_by_role("button", name="Send my answers").click()
+    expect(phone.get_by_text("Nobody from our team meets Robin")).to_be_visible()
+    look(phone, "consent-9-no")
 
 
 def test_a_paper_from_the_school_is_answered_on_a_phone(phone: Page, look: Callable[[Page, str], None]) -> None:
