@@ -19,6 +19,7 @@ from sessions_app.queries.alternatives import Alternative
 from sessions_app.queries.hand_over import Collision, Instead
 
 FIRST, LATER, CANCEL, EACH = "first", "later", "cancel", "each"
+PROMISED = "Somebody is agreed with another school on one of these days: ask first."
 #: Where nobody has looked yet.
 UNKNOWN = "that will do when you hand over, if need be after the summer holiday."
 Added = Mapping[UUID, SupportSession | Refused]
@@ -123,9 +124,10 @@ def _for_all(found: Sequence[Collision], added: Added) -> forms.ChoiceField:
     """One answer for several sessions of a run; the first of the other times only where each has one."""
     choices: list[tuple[str, str]] = []
     if all(one.free for one in found):
-        choices.append(
-            (FIRST, Option("Move each to the first other time", _listed([one.free[0].date for one in found])))
-        )
+        times = [one.free[0] for one in found]
+        asked = f" {PROMISED}" if any(time.promised for time in times) else ""
+        days = f"{_listed([time.date for time in times])}{asked}"
+        choices.append((FIRST, Option("Move each to the first other time", days)))
     choices += [(LATER, _all_later(found, added)), (CANCEL, "Cancel them all"), (EACH, "Choose for each, below")]
     return forms.ChoiceField(label=_name(found), required=False, widget=forms.RadioSelect, choices=choices)
 
