@@ -9,7 +9,7 @@ from mhst.core import clock, events
 from mhst.core.actors import Actor
 from mhst.core.errors import DomainError
 from mhst.people.models import Practitioner
-from sessions_app.actions import notice, numbering, occupancy
+from sessions_app.actions import notice, numbering, occupancy, referral_notice
 from sessions_app.actions import referral as referrals
 from sessions_app.actions import session as sessions
 from sessions_app.enums import CancelReason, NoticeKind
@@ -18,6 +18,9 @@ from sessions_app.models import Facilitation, HandOver, Referral, Series, Suppor
 from sessions_app.queries.hand_over import Instead, Passed, Run, runs_of
 from sessions_app.rules import hand_over as rules
 from sessions_app.rules.allocation import check_takes_on
+
+#: To whoever takes somebody on with whom no session is booked; of a session that goes along they are told by its run.
+TO_YOU = "A young person whom {} worked with is handed over to you. What you should know of them is on their referral."
 
 
 @action
@@ -46,6 +49,13 @@ def hand_over(
         _pass_on(locked[passed.referral.pk], practitioner, passed, by)
     moved = [session for run, to in passing for session in _pass_sessions(run, practitioner, to)]
     _settle(moved, instead or {}, by)
+    with_sessions = {run.referral.pk for run, _ in passing if run.referral}
+    for passed in young_people:
+        if passed.referral.pk not in with_sessions:
+            referral_notice.tell(
+                referral=locked[passed.referral.pk], sentence=TO_YOU.format(practitioner), by=by,
+                kind=NoticeKind.HANDED_OVER,
+            )  # fmt: skip
     for run, to in passing:
         _tell(run, practitioner, to, by)
 

@@ -1,5 +1,6 @@
 """What the pages of one referral show."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.urls import reverse
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from sessions_app.enums import HELD_STATES, Asker
-from sessions_app.models import Course, Referral, ReferralMove, RequestForSupport, Waiting
+from sessions_app.models import Course, HandOver, Referral, ReferralMove, RequestForSupport, Waiting
 from sessions_app.queries import referral as queries
 from sessions_app.queries.course import RunningCourse, left_last, running
 from sessions_app.queries.referral_list import waits
@@ -33,9 +34,12 @@ class Overview:
 
 @dataclass(frozen=True)
 class Step:
-    """One move as it is shown; why only to those who may read what was said."""
+    """One move or hand-over as it is shown; why, or the note, only to those who may read what was said."""
 
-    move: ReferralMove
+    what: str
+    before: str
+    at: dt.datetime
+    by: User | None
     why: str
 
 
@@ -61,8 +65,33 @@ def _record(referral: Referral, viewer: User) -> str:
     return ""
 
 
-def history(referral: Referral, *, with_why: bool) -> list[Step]:
-    return [Step(move, (move.why or "") if with_why else "") for move in queries.moves_of(referral)]
+def history(referral: Referral, *, with_why: bool, with_notes: bool) -> list[Step]:
+    """How it got to where it stands, and through whose hands; the newest first."""
+    steps = [_moved(move, with_why=with_why) for move in queries.moves_of(referral)]
+    steps += [_handed_over(one, with_note=with_notes) for one in hand_overs_of(referral)]
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _moved(move: ReferralMove, *, with_why: bool) -> Step:
+    before = move.get_from_state_display().lower() if move.from_state else ""
+    return Step(move.get_to_state_display(), before, move.at, move.moved_by, (move.why or "") if with_why else "")
+
+
+def _handed_over(one: HandOver, *, with_note: bool) -> Step:
+    what, before = f"Handed over to {one.to_practitioner}", str(one.from_practitioner or "")
+    return Step(what, before, one.at, one.handed_by, (one.note or "") if with_note else "")
+
+
+def hand_overs_of(referral: Referral) -> list[HandOver]:
+    """The newest first."""
+    people = "to_practitioner__user", "from_practitioner__user", "handed_by"
+    return list(referral.hand_overs.select_related(*people).order_by("-at"))
+
+
+def handed_over(referral: Referral) -> HandOver | None:
+    """The hand-over by which whoever works with them now came to do so."""
+    last = next(iter(hand_overs_of(referral)), None)
+    return last if last and last.to_practitioner_id == referral.practitioner_id else None
 
 
 def asker_to_name(referral: Referral) -> RequestForSupport | None:

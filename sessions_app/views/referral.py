@@ -17,7 +17,7 @@ from sessions_app.queries import referral_consent, same_request
 from sessions_app.queries import referral_list as lists
 from sessions_app.queries import referral_page as pages
 from sessions_app.rules.clock import clock_of
-from sessions_app.rules.referral import check_can_read_request
+from sessions_app.rules.referral import check_can_read, check_can_read_request
 from sessions_app.rules.referral_parts import allows
 
 
@@ -73,6 +73,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "clock": clock_of(referral),
             "consent": referral_consent.summary(referral),
             "same": same,
+            "handed_over": pages.handed_over(referral) if allows(check_can_read, referral, request.user) else None,
         },
     )
 
@@ -84,7 +85,8 @@ def history(request: SignedInRequest, id: UUID) -> HttpResponse:
     with_why = allows(check_can_read_request, referral, request.user)
     if with_why:
         recording.seen(referral, by=request.user, verb="referral.history")
-    steps = pages.history(referral, with_why=with_why)
+    with_notes = allows(check_can_read, referral, request.user)
+    steps = pages.history(referral, with_why=with_why, with_notes=with_notes)
     return render(
         request,
         "sessions_app/referral/history.html",

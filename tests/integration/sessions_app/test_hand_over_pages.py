@@ -51,6 +51,23 @@ def test_choose_check_and_confirm(client: Client, there: World) -> None:
     assert (Referral.objects.get().practitioner, HandOver.objects.get().note) == (next_one, "Likes to draw.")
 
 
+def test_whoever_takes_over_reads_the_note_and_nobody_who_gave_them_up(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE, "confirm": "yes"}
+    assert NOTE not in client.get(f"/referrals/{referral.pk}/").content.decode()
+    client.post(f"/caseload/{leaver.pk}/hand-over/", typed)
+
+    for reader, reads in ((next_one.user, True), (there.manager, True), (leaver.user, False)):
+        client.force_login(reader)
+        page = client.get(f"/referrals/{referral.pk}/").content.decode()
+        assert (NOTE in page, f"Handed over by {leaver}" in page) == (reads, reads)
+        told = client.get(f"/referrals/{referral.pk}/history/").content.decode()
+        assert (f"Handed over to {next_one}" in told, NOTE in told) == (True, reads)
+    client.force_login(next_one.user)
+    assert "had not been told yet who comes next" in client.get(f"/referrals/{referral.pk}/").content.decode()
+
+
 def test_a_group_that_goes_too_is_on_the_page_to_be_checked(client: Client, there: World) -> None:
     series = book(there)
     taker = PractitionerFactory(team=there.team, at=[there.school])

@@ -91,6 +91,8 @@ def test_nor_when_no_session_was_left_to_pass_on(there: World, leaver, next_one)
         actions.hand_over(practitioner=leaver, young_people=[Passed(referral, next_one, NOTE)], by=there.manager)
         referral.refresh_from_db()
         assert refusal(check_can_read, referral, leaver.user) == "not-on-caseload"
+    told = Notice.objects.get(referral=referral)
+    assert (told.to, told.kind, told.sentence) == (next_one.user, NoticeKind.HANDED_OVER, actions.TO_YOU.format(leaver))
 
 
 def test_sessions_can_come_back_to_whoever_held_them(there: World, leaver, next_one) -> None:
