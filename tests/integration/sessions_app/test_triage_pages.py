@@ -124,6 +124,15 @@ def test_what_is_empty_is_asked_for(colleague: Client, referral: Referral) -> No
         assert sentence in said(answer)
 
 
+def test_what_was_asked_and_why_is_read_where_it_is_decided_next(colleague: Client, there: World, referral) -> None:
+    typed = {"present": [str(there.practitioner.pk)], "why": "Nothing is said of school.", "advice": "How is maths?"}
+    colleague.post(f"/referrals/{referral.pk}/decide/more_information/", typed)
+    page = said(colleague.get(f"/referrals/{referral.pk}/decide/"))
+    assert "Decided before" in page
+    assert "Nothing is said of school." in page
+    assert "Said to whoever asked: How is maths?" in page
+
+
 def test_an_acceptance_leads_back_to_the_referral(colleague: Client, there: World, referral: Referral) -> None:
     given = {"present": [str(there.practitioner.pk)], "why": "Fits.", "programme": str(there.programme.pk)}
     answer = colleague.post(f"/referrals/{referral.pk}/decide/group/", given)
