@@ -237,6 +237,7 @@ def _book(
             continue
         asked = pen.at(pen.school_day(min(slots[0].date, work.today) - BOOKED_AHEAD))
         series.places.filter(young_person__isnull=False).update(taken_at=asked)
+        series.notices.update(created_at=asked)
         work.take(ids, days, starts, minutes)
         work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date + BREATHER)
         return series

@@ -6,7 +6,7 @@ from mhst.core.actors import Actor
 from mhst.demo.world import pen, words
 from mhst.demo.world.area import Area
 from sessions_app.actions import series as actions
-from sessions_app.enums import CancelReason, ProgrammeKind, SeriesState
+from sessions_app.enums import CancelReason, NoticeKind, ProgrammeKind, SeriesState
 from sessions_app.models import Course, Notice, Series
 
 #: How long ago it was.
@@ -30,4 +30,5 @@ def build(area: Area, today: dt.date, by: Actor) -> None:
 def _told(series: Series, on: dt.date) -> None:
     """Those concerned read of it then."""
     about = Notice.objects.filter(series=series) | Notice.objects.filter(referral__courses__series=series)
-    Notice.objects.filter(pk__in=list(about.values_list("pk", flat=True))).update(created_at=pen.at(pen.school_day(on)))
+    lately = about.exclude(kind=NoticeKind.BOOKED).values_list("pk", flat=True)
+    Notice.objects.filter(pk__in=list(lately)).update(created_at=pen.at(pen.school_day(on)))

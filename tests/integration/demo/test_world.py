@@ -1,5 +1,6 @@
 """What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,6 +18,7 @@ from sessions_app.enums import (
     ClosedBecause,
     Mechanism,
     NotAcceptedBecause,
+    NoticeKind,
     Occasion,
     Pathway,
     ReferralState,
@@ -190,6 +192,13 @@ def test_there_is_some_of_everything_to_look_at() -> None:
 def test_who_comes_to_what_is_to_be_written_up_is_known() -> None:
     to_write_up = SupportSession.objects.filter(date__lt=clock.today(), state=SessionState.PLANNED)
     assert [bool(sheets(session)) for session in to_write_up] == [True] * UNWRITTEN
+
+
+def test_people_were_told_of_a_booking_when_it_was_made_and_not_on_the_day_of_the_seed() -> None:
+    told = Notice.objects.filter(kind=NoticeKind.BOOKED)
+    assert told.exists()
+    assert not told.filter(created_at__gte=clock.now() - dt.timedelta(days=10)).exists()
+    assert not HandOver.objects.filter(at__gte=clock.now() - dt.timedelta(days=1)).exists()
 
 
 def test_what_supervision_decided_has_its_day() -> None:
