@@ -40,11 +40,11 @@ ORGANISATION = (HeldAt.ORGANISATION,)
 
 SCHOOL_DAILY = (
     P.SCHOOL_VIEW, P.PUPIL_VIEW, P.PROGRAMME_VIEW, P.GROUP_VIEW, P.TIMETABLE_VIEW_SCHOOL, P.REQUEST_MAKE,
-    P.CONCERN_RAISE, P.ABSENT_TELL,
+    P.CONCERN_RAISE, P.ABSENT_TELL, P.CONSULTATION_WRITE,
 )  # fmt: skip
 SCHOOL_BOOKS = (
     *SCHOOL_DAILY, P.PUPIL_ADD, P.CONSENT_RECORD, P.GROUP_READ, P.GROUP_BOOK, P.GROUP_CANCEL, P.SESSION_MOVE,
-    P.SESSION_CANCEL, P.ROOM_EDIT, P.CALENDAR_EDIT, P.REQUEST_FOLLOW,
+    P.SESSION_CANCEL, P.ROOM_EDIT, P.CALENDAR_EDIT, P.REQUEST_FOLLOW, P.CONSULTATION_ASK,
 )  # fmt: skip
 TEAM_DAILY = (
     P.SCHOOL_VIEW, P.PROGRAMME_VIEW, P.GROUP_VIEW, P.GROUP_READ, P.SESSION_VIEW, P.TIMETABLE_VIEW_OWN, P.FEED_OWN,
@@ -75,15 +75,17 @@ ROLES: dict[str, Role] = {
         ),
         _role(
             RoleName.SENIOR_MENTAL_HEALTH_LEAD,
-            "Leads mental health at a school: adds pupils, books groups, lends rooms, keeps the school's dates.",
+            "Leads mental health at a school: adds pupils, books groups, lends rooms, keeps the school's dates, asks "
+            "specialists for advice.",
             *SCHOOL_BOOKS,
             at=SCHOOL,
         ),
         _role(
             RoleName.DESIGNATED_SAFEGUARDING_LEAD,
-            "Leads safeguarding at a school: sees who is seen and when; is told of concerns and answers them.",
+            "Leads safeguarding at a school: sees who is seen and when; is told of concerns and answers them; asks "
+            "specialists for advice.",
             *SCHOOL_DAILY,
-            P.CONCERN_VIEW, P.CONCERN_CLOSE,
+            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONSULTATION_ASK,
             at=SCHOOL,
         ),
         _role(
@@ -98,6 +100,7 @@ ROLES: dict[str, Role] = {
             *TEAM_WORKS,
             P.TIMETABLE_VIEW_TEAM, P.ABSENCE_RECORD, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL, P.SUPERVISION_GIVE,
             P.CONCERN_VIEW, P.CONVERSATION_SUPERVISE, P.COUNSELLING_KEEP, P.PHRASE_EDIT,
+            P.CONSULTATION_KEEP,
             at=TEAM,
         ),
         _role(
@@ -110,7 +113,7 @@ ROLES: dict[str, Role] = {
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
             P.FIGURES_VIEW, P.FIGURES_PUBLISH, P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP,
-            P.PHRASE_EDIT, P.BOARD_VIEW,
+            P.PHRASE_EDIT, P.BOARD_VIEW, P.CONSULTATION_KEEP,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),
@@ -133,7 +136,12 @@ ROLES: dict[str, Role] = {
             P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONVERSATION_SUPERVISE, P.PHRASE_EDIT, P.CONVERSATION_ERASE,
             at=(HeldAt.TEAM, HeldAt.ORGANISATION),
         ),
-        _role(RoleName.CAMHS_SPECIALIST, "Advises schools in consultations they are part of.", at=TEAM),
+        _role(
+            RoleName.CAMHS_SPECIALIST,
+            "Advises schools: answers at the team's desk by a rota, in the rooms of consultations they are part of.",
+            P.CONSULTATION_ADVISE, P.CONSULTATION_KEEP,
+            at=TEAM,
+        ),
         _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", P.FIGURES_VIEW, at=ORGANISATION),
         _role(
             RoleName.CONTENT_EDITOR,

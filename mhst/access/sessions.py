@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -26,6 +27,8 @@ WRITTEN_EVERY = dt.timedelta(seconds=30)
 WARN_BEFORE = dt.timedelta(minutes=2)
 YOUNG_PERSON_IDLE = dt.timedelta(minutes=30)
 BEGAN, USED, SECOND_FACTOR = "began_at", "used_at", "second_factor"
+#: When it was last shown, and which rooms this session has entered since.
+SHOWN, ENTERED = "second_factor_at", "entered"
 ALIVE = """
 WITH asked (key, now) AS (VALUES {rows})
 SELECT session_key FROM asked JOIN django_session ON session_key = key AND expire_date > now"""
@@ -75,6 +78,7 @@ def no_activity(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def note_second_factor(session: Any, user: User) -> None:
     """This session's person has shown, or just set up, a second factor."""
     session[SECOND_FACTOR] = str(user.pk)
+    session[SHOWN] = clock.now().isoformat()
 
 
 def forget_second_factor(session: Any) -> None:
@@ -84,6 +88,26 @@ def forget_second_factor(session: Any) -> None:
 def needs_second_factor(session: Any, user: User) -> bool:
     """Colleagues need one in every session; having one elsewhere is not having shown it here."""
     return user.is_colleague and session.get(SECOND_FACTOR) != str(user.pk)
+
+
+def since_second_factor(session: Any) -> dt.timedelta:
+    """How long ago it was last shown; at the latest when the session began."""
+    return clock.now() - dt.datetime.fromisoformat(session.get(SHOWN, session[BEGAN]))
+
+
+def enter(session: Any, room: UUID) -> None:
+    """This session has been asked who it is at the door of this room, and is in."""
+    if not is_entered(session, room):
+        session[ENTERED] = [*session.get(ENTERED, []), str(room)]
+
+
+def is_entered(session: Any, room: UUID) -> bool:
+    return str(room) in session.get(ENTERED, [])
+
+
+def has_entered(key: str, room: UUID) -> bool:
+    """The same, for what holds connections open."""
+    return is_entered(SessionStore(key), room)
 
 
 def alive(keys: set[str]) -> set[str]:

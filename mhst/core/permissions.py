@@ -70,6 +70,12 @@ class Permission(StrEnum):
     CONVERSATION_ERASE = "conversation.erase"  # destroy the key of one that has ended
     COUNSELLING_KEEP = "counselling.keep"  # when online counselling is open, and who is on shift
     PHRASE_EDIT = "phrase.edit"  # the list of words that are marked for a person to look at
+    # consultations between schools and specialists
+    CONSULTATION_WRITE = "consultation.write"  # begin one for one's school; a lead sends it
+    CONSULTATION_ASK = "consultation.ask"  # send it, take part in it and sign for the school
+    CONSULTATION_ADVISE = "consultation.advise"  # answer at one's team's desk, and sign for the team
+    CONSULTATION_KEEP = "consultation.keep"  # whom a desk is for, its days and its rota
+    CONSULTATION_TALK = "consultation.talk"  # be in the room of one consultation: by grant alone
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

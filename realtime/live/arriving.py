@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from mhst.access import sessions
 from mhst.audit import recording
 from realtime.actions import pause as pauses
 from realtime.enums import Audience, Pause
@@ -11,7 +12,7 @@ from realtime.queries import arrival, log, seat
 from realtime.queries.arrival import Missed
 from realtime.queries.participant import Who
 from realtime.rules.kind import KINDS
-from realtime.rules.participant import check_is_here
+from realtime.rules.participant import check_has_entered, check_is_here
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 async def arrive(page: "Page", talk: asked.Talk) -> None:
     """Raises: DomainError when this person may not."""
     run = page.process.database.run
-    who, lines = await run(_enter, page.user, talk)
+    who, lines = await run(_enter, page.user, page.session_key, talk)
     place = Seat(
         page, who.conversation_id, who.id, {a: line.stream for a, line in lines.items()}, who.is_staff,
         KINDS[who.kind].holds_posts,
@@ -41,11 +42,12 @@ async def arrive(page: "Page", talk: asked.Talk) -> None:
     page.process.rounds.came(place)
 
 
-def _enter(user: "User", talk: asked.Talk) -> tuple[Who, dict[Audience, Any]]:
+def _enter(user: "User", session_key: str, talk: asked.Talk) -> tuple[Who, dict[Audience, Any]]:
     """Who they are here and what they read. Somebody of the staff who opens a conversation leaves a row in the audit.
     Raises: DomainError."""
     who = arrival.who_is(user, talk.conversation)
     check_is_here(who, user)
+    check_has_entered(who, KINDS[who.kind].is_entered and sessions.has_entered(session_key, who.conversation_id))
     if who.pause == Pause.LEFT_PAGE and who.is_open:
         pauses.come_back(conversation=who.conversation_id, by=user)
     if who.is_staff and not talk.cursors:

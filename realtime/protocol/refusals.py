@@ -17,6 +17,7 @@ REFUSALS: dict[str, str] = {
     "not-found": "We could not find that conversation.",
     "left": "You have left this conversation.",
     "no-role": "Your role does not allow this any more.",
+    "not-entered": "Open this page again: it asks for your second step before it lets you in.",
     "ended": "This conversation has ended.",
     "not-ended": "This conversation must end before it can be erased.",
     "erased": "This conversation has been erased.",

@@ -23,6 +23,7 @@ class Kind:
     one_helps: bool = False  # of the staff only who is assigned writes to everybody, under the epoch of now
     lasts: dt.timedelta | None = None  # how long it is meant to last, from when somebody helps; nothing ends by it
     holds_posts: bool = False  # words of whom it is for wait for a moderator
+    is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
 
 
 KINDS: dict[str, Kind] = {}

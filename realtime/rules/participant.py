@@ -37,6 +37,12 @@ def check_is_here(who: Who | None, user: Any) -> None:
         check_may_take_part(who.conversation, who.part, user)
 
 
+def check_has_entered(who: Who, has_entered: bool) -> None:
+    """Where one must enter by a page that asks who one is. Raises: Refused."""
+    if KINDS[who.kind].is_entered and not has_entered:
+        refuse("not-entered")
+
+
 def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
     """Whether `by` may assign, hand over or end: who helps now, and whoever supervises. Raises: Refused."""
     if helps is not None and f"user:{helps.user_id}" == by.audit_id and helps.left_at is None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from realtime.actions import conversation as actions
@@ -20,7 +21,7 @@ from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
-from realtime.rules.participant import check_is_here
+from realtime.rules.participant import check_has_entered, check_is_here
 from realtime.views.panel import panel
 
 
@@ -67,6 +68,7 @@ def arrived(request: SignedInRequest, id: UUID) -> Who:
     """As what somebody opens a conversation: who left the page is back, and a look by the staff is written down."""
     who = queries.who_is(request.user, id)
     check_is_here(who, request.user)
+    check_has_entered(who, sessions.is_entered(request.session, id))
     if who.pause == Pause.LEFT_PAGE and who.is_open:
         pauses.come_back(conversation=id, by=request.user)
     if who.is_staff and request.method != "POST":

@@ -12,6 +12,7 @@ from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Pra
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
+from school_link.models import Consultation, ConsultationQuestion, Duty
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -68,6 +69,12 @@ from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHou
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
+from tests.factories.school_link import (
+    ConsultationFactory,
+    ConsultationQuestionFactory,
+    DeskFactory,
+    DutyFactory,
+)
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -121,6 +128,10 @@ class Here:
     shift: Shift
     visit: Visit
     left_message: Conversation
+    with_lead: Consultation
+    consultation: Consultation
+    question: ConsultationQuestion
+    duty: Duty
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -169,6 +180,8 @@ def a_place() -> Here:
     paused = SeriesFactory(team=team, school=school, room=room, paused=True)
     service = ServiceFactory(team=team)
     referral = ReferralFactory(team=team, school=school, young_person=pupil)
+    desk = DeskFactory(team=team, councils=[council])
+    consultation = ConsultationFactory(school=school, desk=desk)
     return Here(
         trust=team.led_by,
         team=team,
@@ -216,5 +229,9 @@ def a_place() -> Here:
         shift=ShiftFactory(service=service),
         visit=VisitFactory(visitor__service=service),
         left_message=ConversationFactory(team=team, kind="letters"),
+        with_lead=ConsultationFactory(school=school, desk=desk, with_lead=True),
+        consultation=consultation,
+        question=ConsultationQuestionFactory(consultation=consultation),
+        duty=DutyFactory(desk=desk),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -111,6 +111,12 @@ def term(here: Here) -> list[Any]:
     return [here.school.pk, here.term.pk]
 
 
+def consultation(here: Here) -> list[Any]:
+    return [here.consultation.pk]
+
+
+BOTH_SIDES = (P.CONSULTATION_ASK, P.CONSULTATION_ADVISE)
+IN_ROOM = "tests/integration/school_link/test_room_pages.py"
 BOOK = "tests/integration/sessions_app/test_booking_pages.py"
 ASKING = "tests/integration/sessions_app/test_request_pages.py"
 ASKING_IN_PUBLIC = "tests/integration/sessions_app/test_ask_pages.py"
@@ -430,6 +436,34 @@ ROWS = (
     Row("counselling-board-now", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-phrases", P.COUNSELLING_KEEP, args=lambda here: [here.service.pk]),
     Row("board", do=P.BOARD_VIEW),
+    # consultations: one that waits, and one that the school's leads have before them
+    Row("consultations", do=P.CONSULTATION_WRITE),
+    Row("consultation-new", do=P.CONSULTATION_WRITE),
+    *(
+        Row(f"consultation-{name}", P.CONSULTATION_ASK, args=lambda here: [here.with_lead.pk])
+        for name in ("write", "check", "discard", "standing")
+    ),
+    Row("consultation-save", P.CONSULTATION_ASK, None, lambda here: [here.with_lead.pk], "post", (422,)),
+    Row("consultation", BOTH_SIDES, args=consultation),
+    Row("consultation-withdraw", BOTH_SIDES, P.CONSULTATION_ASK, consultation),
+    Row(
+        "consultation-answer", BOTH_SIDES, P.CONSULTATION_ASK, lambda here: [here.consultation.pk, here.question.pk]
+    ),
+    Row("consultation-desk", do=P.CONSULTATION_ADVISE),
+    Row("consultation-desk-waiting", do=P.CONSULTATION_ADVISE),
+    Row("consultation-take", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation, "post", (302,)),
+    Row("consultation-ask-back", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation),
+    Row("consultation-rotas", do=P.CONSULTATION_KEEP, ok=(200, 302)),
+    Row("consultation-desk-about", P.CONSULTATION_KEEP, args=lambda here: [here.team.pk]),
+    *(
+        Row(name, P.CONSULTATION_KEEP, args=lambda here: [here.duty.desk_id])
+        for name in ("consultation-rota", "consultation-duty-add")
+    ),
+    Row("consultation-duty-remove", P.CONSULTATION_KEEP, args=lambda here: [here.duty.desk_id, here.duty.pk]),
+    *(
+        Row(f"consultation-{name}", judged_in=IN_ROOM)
+        for name in ("pass-on", "coming", "room", "room-people", "room-invite", "room-out")
+    ),
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),

@@ -1,0 +1,137 @@
+"""Consultations: written, sent, taken, passed on, asked back about and withdrawn."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.errors import Refused
+from mhst.core.permissions import Permission
+from mhst.places.models import School
+from school_link.dates import due_at
+from school_link.enums import ConsultationState
+from school_link.models import Consultation, ConsultationQuestion
+from school_link.queries import desk as desks
+from school_link.rules import consultation as rules
+
+S = ConsultationState
+NO_DESK = "No specialist team answers schools of your area here yet."
+SOON = dt.timedelta(minutes=5)
+
+
+@action
+def start(*, school: School, by: User) -> Consultation:
+    """A draft for somebody's own school. Raises: Refused."""
+    if school.pk not in by.reach(Permission.CONSULTATION_WRITE).own_schools:
+        by.require(Permission.CONSULTATION_WRITE, school)
+    desk = desks.desk_of(school)
+    if desk is None:
+        raise Refused(NO_DESK, code="no-desk")
+    return Consultation.objects.create(school=school, desk=desk, written_by=by, concern="", tried="", wanted="")
+
+
+@action
+def save(*, consultation: Consultation, version: int, answers: Mapping[str, Any], by: User) -> Consultation:
+    """Keep what is typed. `version` is the one that whoever types has seen. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    rules.check_can_write(one, by)
+    rules.check_version(one, version)
+    rules.check_year_group(one.school, answers.get("year_group"))
+    for name, value in answers.items():
+        setattr(one, name, value)
+    one.version, one.saved_at = version + 1, clock.now()
+    one.save()
+    return one
+
+
+@action
+def give_to_lead(*, consultation: Consultation, by: User) -> None:
+    """The school's leads see it from now on, and one of them sends it. Raises: Refused."""
+    one = _locked(consultation)
+    rules.check_can_write(one, by)
+    rules.check_complete(one)
+    if one.state == S.DRAFT:
+        _move(one, S.WITH_LEAD)
+
+
+@action
+def send(*, consultation: Consultation, by: User) -> Consultation:
+    """The desk has it. Sent twice, it is received once. Raises: Refused."""
+    one = _locked(consultation)
+    if one.is_sent:
+        return one
+    rules.check_asks(one, by)
+    rules.check_complete(one)
+    one.lead, one.sent_at = by, clock.now()
+    one.due_at = due_at(one.urgency, one.sent_at, one.desk.routine_days, desks.is_off)
+    _move(one, S.WAITING)
+    return one
+
+
+@action
+def discard(*, consultation: Consultation, by: User) -> None:
+    """Nobody else has read it. Raises: Refused once it was sent."""
+    one = _locked(consultation)
+    rules.check_can_write(one, by)
+    one.delete()
+
+
+@action
+def pass_back(*, consultation: Consultation, by: User) -> None:
+    """Somebody else of the desk takes it; its clock goes on. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    rules.check_holds(one, by)
+    one.holder = one.coming_at = None
+    _move(one, S.WAITING)
+
+
+@action
+def ask_back(*, consultation: Consultation, words: str, by: User) -> ConsultationQuestion:
+    """Ask the school before advising. The clock goes on, for both to see. Raises: Refused."""
+    one = _locked(consultation)
+    rules.check_advises(one, by)
+    if one.state not in {S.WAITING, S.TAKEN}:
+        rules.check_move(one, S.TAKEN)
+    return ConsultationQuestion.objects.create(consultation=one, asked_by=by, words=words.strip())
+
+
+@action
+def answer(*, question: ConsultationQuestion, words: str, by: User) -> None:
+    """The school answers; the first answer stands. Raises: Refused."""
+    held = ConsultationQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    rules.check_asks(_locked(held.consultation), by)
+    if held.answered_at is None:
+        held.answer, held.answered_by, held.answered_at = words.strip(), by, clock.now()
+        held.save()
+
+
+@action
+def withdraw(*, consultation: Consultation, by: User) -> None:
+    """The school no longer asks. What was written stays with both. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    rules.check_asks(one, by)
+    _move(one, S.WITHDRAWN)
+
+
+@action
+def is_coming(*, consultation: Consultation, by: User) -> None:
+    """Whoever answers says that they are in the room in five minutes. Raises: Refused."""
+    one = _locked(consultation)
+    rules.check_holds(one, by)
+    one.coming_at = clock.now() + SOON
+    one.save()
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    rows = Consultation.objects.select_for_update(of=("self",))
+    found: Consultation = rows.select_related("school", "desk__team", "holder", "conversation").get(pk=consultation.pk)
+    return found
+
+
+def _move(one: Consultation, to: ConsultationState) -> None:
+    """Raises: Conflict."""
+    rules.check_move(one, to)
+    one.state = to
+    one.save()

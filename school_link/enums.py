@@ -1,0 +1,69 @@
+"""What can be of consultations."""
+
+import datetime as dt
+
+from django.db import models
+
+# Consultations
+
+
+class ConsultationState(models.TextChoices):
+    """Where a consultation stands."""
+
+    DRAFT = "draft", "Being written"
+    WITH_LEAD = "with_lead", "With the school's lead, who sends it"
+    WAITING = "waiting", "Waiting for a specialist"
+    TAKEN = "taken", "With a specialist"
+    AGREED = "agreed", "Advice agreed by both sides"
+    CLOSED = "closed", "Finished"
+    WITHDRAWN = "withdrawn", "Withdrawn by the school"
+
+
+_C = ConsultationState
+CONSULTATION_MOVES: dict[ConsultationState, frozenset[ConsultationState]] = {
+    _C.DRAFT: frozenset({_C.WITH_LEAD, _C.WAITING}),
+    _C.WITH_LEAD: frozenset({_C.WAITING}),
+    _C.WAITING: frozenset({_C.TAKEN, _C.WITHDRAWN}),
+    _C.TAKEN: frozenset({_C.WAITING, _C.AGREED, _C.WITHDRAWN}),
+    _C.AGREED: frozenset({_C.TAKEN, _C.CLOSED}),
+    _C.CLOSED: frozenset(),
+    _C.WITHDRAWN: frozenset(),
+}
+
+#: Nobody but its school knows of these.
+UNSENT = (_C.DRAFT, _C.WITH_LEAD)
+
+
+class ConsultationUrgency(models.TextChoices):
+    """When an answer is needed. The school's own word; nobody works it out for them."""
+
+    TODAY = "today", "Urgent: today"
+    ROUTINE = "routine", "Routine: within the days that the specialist team has set"
+
+
+class ConsultationTheme(models.TextChoices):
+    """What it is about, for counting. Names a concern, never a person."""
+
+    ANXIETY = "anxiety", "Worry, fears or panic"
+    LOW_MOOD = "low_mood", "Low mood"
+    SELF_HARM = "self_harm", "Self-harm or suicidal thoughts"
+    EATING = "eating", "Eating and body"
+    ATTENDANCE = "attendance", "Not coming to school"
+    BEHAVIOUR = "behaviour", "Behaviour and big feelings"
+    NEURODIVERGENT = "neurodivergent", "Neurodivergent needs"
+    LOSS = "loss", "Loss, trauma or change"
+    FAMILY = "family", "Family and friends"
+    OTHER = "other", "Something else"
+
+
+class Side(models.TextChoices):
+    """Which side of a consultation somebody is on."""
+
+    SCHOOL = "school", "School"
+    SPECIALIST = "specialist", "Specialist team"
+
+
+#: Up to this minute of a working day something urgent is answered the same day, and answers are due by the other.
+URGENT_UNTIL, DUE_BY = 15 * 60, 17 * 60
+#: So long an invited colleague may come in, unless the invitation says less.
+INVITED_FOR = dt.timedelta(hours=2)

@@ -1,0 +1,43 @@
+"""Whom a desk is for, and who is on its rota."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from mhst.access.models import User
+from mhst.core.forms import DateField, MinuteField, PlainForm
+from mhst.places.models import Council
+
+
+class About(PlainForm):
+    areas = forms.MultipleChoiceField(
+        label="Areas", widget=forms.CheckboxSelectMultiple,
+        help_text="Schools of these areas ask this desk, whichever cluster they are in.",
+    )  # fmt: skip
+    routine_days = forms.IntegerField(
+        label="Working days within which routine questions are answered", min_value=1, max_value=20
+    )
+
+    def __init__(self, *args: Any, councils: Sequence[Council], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_id = {str(council.pk): council for council in councils}
+        self.fields["areas"].choices = [(id, str(council)) for id, council in self.by_id.items()]
+
+    def clean_areas(self) -> list[Council]:
+        return [self.by_id[id] for id in self.cleaned_data["areas"]]
+
+
+class OnRota(PlainForm):
+    specialist = forms.ChoiceField(label="Who?")
+    on = DateField(label="Date")
+    starts = MinuteField(label="From", step=15)
+    ends = MinuteField(label="To", step=15)
+
+    def __init__(self, *args: Any, specialists: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_id = {str(user.pk): user for user in specialists}
+        self.fields["specialist"].choices = [("", "Choose"), *((id, user.name) for id, user in self.by_id.items())]
+
+    def clean_specialist(self) -> User:
+        return self.by_id[self.cleaned_data["specialist"]]

@@ -1,0 +1,116 @@
+"""Who may ask, answer, pass on and withdraw; and what a consultation needs before it is sent."""
+
+from typing import Any
+from uuid import UUID
+
+from mhst.core.actors import Actor
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+from school_link.enums import CONSULTATION_MOVES, UNSENT, ConsultationState, Side
+
+S = ConsultationState
+#: What has to be said, and how the page calls it.
+NEEDED = {
+    "urgency": "How soon an answer is needed",
+    "theme": "What it is mostly about",
+    "concern": "What you are concerned about",
+    "wanted": "What you want from the specialists",
+    "is_no_emergency": "That nobody is in danger now",
+}
+
+
+def side_of(one: Any, user: Any) -> Side | None:
+    """On which side somebody is by their role. Guests are told apart by their invitation."""
+    if one.school_id in user.reach(Permission.CONSULTATION_ASK).own_schools:
+        return Side.SCHOOL
+    if one.desk.team_id in user.reach(Permission.CONSULTATION_ADVISE).teams:
+        return Side.SPECIALIST
+    return None
+
+
+def check_can_write(one: Any, by: Any) -> None:
+    """Who began it; and the school's lead once it is given to them. Raises: Refused."""
+    if one.state not in UNSENT:
+        raise Refused("It has been sent. What was asked stays as it was.", code="sent")
+    if one.state == S.WITH_LEAD or one.written_by_id != by.pk:
+        check_asks(one, by)
+
+
+def check_asks(one: Any, by: Any) -> None:
+    """Raises: Refused unless they lead at its school."""
+    if side_of(one, by) != Side.SCHOOL:
+        raise Refused(
+            "Your role does not allow this here. It is for: senior mental health lead or designated safeguarding lead "
+            "of the school.",
+            code="needs-consultation.ask",
+        )
+
+
+def check_advises(one: Any, by: Any) -> None:
+    """Raises: Refused unless they answer at its desk."""
+    if side_of(one, by) != Side.SPECIALIST:
+        raise Refused(
+            "Your role does not allow this here. It is for: CAMHS specialist of the team that was asked.",
+            code="needs-consultation.advise",
+        )
+
+
+def check_holds(one: Any, by: Any) -> None:
+    """Raises: Refused unless it is theirs to answer now."""
+    check_advises(one, by)
+    if one.holder_id != by.pk:
+        raise Refused("Somebody else answers this one. Take it first, or ask them to pass it on.", code="not-holder")
+
+
+def missing(one: Any) -> list[str]:
+    """What is still to be said."""
+    return [label for name, label in NEEDED.items() if not (getattr(one, name) or "")]
+
+
+def check_complete(one: Any) -> None:
+    """Raises: Refused."""
+    if left := missing(one):
+        raise Refused(f"Still to say: {'; '.join(left)}.", code="incomplete")
+
+
+def check_year_group(school: Any, year: int | None) -> None:
+    """Raises: Refused."""
+    if year is not None and year not in school.year_groups:
+        raise Refused("Choose a year group of this school.", code="year-group", field="year_group")
+
+
+def check_version(one: Any, version: int) -> None:
+    """Nobody writes over what another window has saved. Raises: Conflict."""
+    if one.version != version:
+        raise Conflict(
+            "This was saved in another window meanwhile. Reload the page to go on from there.", code="version"
+        )
+
+
+def check_move(one: Any, to: ConsultationState) -> None:
+    """Raises: Conflict when somebody else came first."""
+    if to not in CONSULTATION_MOVES[ConsultationState(one.state)]:
+        raise Conflict(_came_first(one), code="moved-on")
+
+
+def check_takes(one: Any, by: Any) -> None:
+    """Raises: Refused, Conflict."""
+    check_advises(one, by)
+    if one.state == S.TAKEN:
+        raise Conflict(_came_first(one), code="taken")
+    check_move(one, S.TAKEN)
+
+
+def check_colleague(ids: set[UUID], to: Any) -> None:
+    """Raises: Refused for somebody who does not answer at this desk."""
+    if to.pk not in ids:
+        raise Refused("Choose a colleague of the same desk.", code="colleague", field="to")
+
+
+def check_keeps(desk: Any, by: Actor) -> None:
+    by.require(Permission.CONSULTATION_KEEP, desk)
+
+
+def _came_first(one: Any) -> str:
+    who = f"{one.holder.name} has taken it" if one.state == S.TAKEN and one.holder else "It has moved on meanwhile"
+    return f"{who}. Look at where it stands now."

@@ -1,0 +1,83 @@
+"""The consultations of one's school, and one of them as both sides see it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.form_page import confirm_page, form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from school_link.actions import consultation as actions
+from school_link.enums import Side
+from school_link.forms import consultation as forms
+from school_link.queries import consultation as queries
+from school_link.queries import desk as desks
+from school_link.queries import room as rooms
+from school_link.rules import consultation as rules
+from school_link.rules.room import OPEN
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """One's school's, each with its clock; and those one is invited to."""
+    invited = queries.invited(request.user)
+    if not invited:
+        request.user.require(Permission.CONSULTATION_WRITE)
+    page = queries.of_school(request.user, request.GET.get("page", 1))
+    rows = [(one, queries.clock_of(one)) for one in page]
+    context = {
+        "page": page, "rows": rows, "invited": invited, "writes": request.user.can(Permission.CONSULTATION_WRITE),
+    }  # fmt: skip
+    return render(request, "school_link/consultation/index.html", context)
+
+
+@require_GET
+def show(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Where it stands, what was asked, and what each may do about it."""
+    one = queries.get_visible(id, request.user)
+    if not one.is_sent and (one.written_by_id == request.user.pk or rules.side_of(one, request.user)):
+        return redirect("consultation-check" if one.state == "with_lead" else "consultation-write", one.pk)
+    recording.seen(one, by=request.user, verb="consultation.open")
+    context = {
+        "one": one, "clock": queries.clock_of(one), "side": rules.side_of(one, request.user),
+        "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
+        "is_open": one.state in OPEN, "is_in": rooms.is_let_in(one, request.user),
+        "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
+    }  # fmt: skip
+    return render(request, "school_link/consultation/show.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: SignedInRequest, id: UUID, question: UUID) -> HttpResponse:
+    """The school answers what was asked back."""
+    one = queries.get_visible(id, request.user)
+    rules.check_asks(one, request.user)
+    asked = queries.get_open_question(one, question)
+    return form_page(
+        request,
+        form=forms.AnswerBack(posted(request)),
+        act=lambda said: actions.answer(question=asked, words=said["words"], by=request.user),
+        done="Answered. The specialists read it here.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/consultation/form_page.html",
+        context={"one": one, "title": "Answer their question", "asked": asked},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: SignedInRequest, id: UUID) -> HttpResponse:
+    one = queries.get_visible(id, request.user)
+    rules.check_asks(one, request.user)
+    return confirm_page(
+        request,
+        act=lambda: actions.withdraw(consultation=one, by=request.user),
+        done="Withdrawn. What was written stays with both sides.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/consultation/withdraw.html",
+        context={"one": one},
+    )

@@ -1,0 +1,44 @@
+import datetime as dt
+
+from mhst.core import clock
+from tests.architecture.lists import ListPage, list_page
+from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
+from tests.support.consultation import a_link
+
+
+@list_page
+def consultations() -> ListPage:
+    link = a_link()
+    return ListPage("/consultations/", link.sam, lambda rows: [link.asked() for _ in range(rows)])
+
+
+@list_page
+def desk() -> ListPage:
+    link = a_link()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            link.asked()
+            link.taken()
+
+    return ListPage("/consultations/desk/", link.spec, add)
+
+
+@list_page
+def asked_back() -> ListPage:
+    link = a_link()
+    one = link.taken()
+    add = lambda rows: ConsultationQuestionFactory.create_batch(rows, consultation=one, asked_by=link.spec)  # noqa: E731
+    return ListPage(f"/consultations/{one.pk}/", link.sam, add)
+
+
+@list_page
+def desk_rota() -> ListPage:
+    link = a_link()
+    days = iter(range(500))
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            DutyFactory(desk=link.desk, specialist=link.spec, on=clock.today() + dt.timedelta(days=next(days)))
+
+    return ListPage(f"/consultations/rota/{link.desk.pk}/", link.spec, add)

@@ -1,0 +1,34 @@
+"""Urgent is today, routine within the team's working days; weekends and bank holidays are none."""
+
+import datetime as dt
+
+import pytest
+
+from school_link.dates import days_left, due_at
+from school_link.queries.desk import is_off
+
+
+def at(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("urgency", "sent", "due"),
+    [
+        ("today", "2026-11-26 10:00+00:00", "2026-11-26 17:00+00:00"),
+        ("today", "2026-11-26 16:30+00:00", "2026-11-27 17:00+00:00"),
+        ("today", "2026-11-28 10:00+00:00", "2026-11-30 17:00+00:00"),
+        ("routine", "2026-11-26 10:00+00:00", "2026-12-03 17:00+00:00"),
+        ("routine", "2026-12-23 10:00+00:00", "2027-01-04 17:00+00:00"),
+        ("routine", "2026-07-01 10:00+01:00", "2026-07-08 17:00+01:00"),
+    ],
+)
+def test_until_when_it_is_answered(urgency, sent, due) -> None:
+    assert due_at(urgency, at(sent), 5, is_off) == at(due)
+
+
+def test_working_days_that_are_left() -> None:
+    due = at("2026-12-03 17:00+00:00")
+    assert [days_left(due, at(f"2026-{day} 09:00+00:00"), is_off) for day in ("11-26", "11-29", "12-03", "12-08")] == [
+        5, 4, 0, 0,
+    ]  # fmt: skip
