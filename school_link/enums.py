@@ -67,3 +67,24 @@ class Side(models.TextChoices):
 URGENT_UNTIL, DUE_BY = 15 * 60, 17 * 60
 #: So long an invited colleague may come in, unless the invitation says less.
 INVITED_FOR = dt.timedelta(hours=2)
+
+
+class AdviceKind(models.TextChoices):
+    """The parts of the advice, in the order of the page."""
+
+    UNDERSTAND = "understand", "What we understand"
+    TRY = "try", "What to try"
+    RISK = "risk", "How we see risk, in words"
+    NEXT = "next", "The next step"
+    WHO = "who", "Who does what by when"
+
+
+#: So long a part is held for whoever writes it, from when their page was last heard of.
+HELD_FOR = dt.timedelta(seconds=60)
+#: What nobody has touched for so long and not both have signed is chased.
+CHASED_AFTER = dt.timedelta(days=1)
+#: The sentence under every piece of advice.
+RESPONSIBILITY = (
+    "This is advice to a professional. Responsibility for the young person stays with the school until a referral is "
+    "accepted."
+)

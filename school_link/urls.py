@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from school_link.views import ask, consultation, desk, room, rota
+from school_link.views import advice, ask, consultation, desk, room, rota
 
 urlpatterns = [
     # asking
@@ -33,4 +33,12 @@ urlpatterns = [
     path("consultations/<uuid:id>/room/people/", room.people, name="consultation-room-people"),
     path("consultations/<uuid:id>/room/invite/", room.invite, name="consultation-room-invite"),
     path("consultations/<uuid:id>/room/<uuid:user>/out/", room.show_out, name="consultation-room-out"),
+    # the advice
+    path("consultations/<uuid:id>/advice/", advice.panel, name="consultation-advice"),
+    path("consultations/<uuid:id>/advice/sign/", advice.sign, name="consultation-sign"),
+    path("consultations/<uuid:id>/advice/pdf/", advice.pdf, name="consultation-pdf"),
+    path("consultations/<uuid:id>/advice/<str:kind>/", advice.write, name="consultation-part"),
+    path("consultations/<uuid:id>/advice/<str:kind>/take-up/", advice.take_up, name="consultation-part-take-up"),
+    path("consultations/<uuid:id>/advice/<str:kind>/let-go/", advice.let_go, name="consultation-part-let-go"),
+    path("consultations/<uuid:id>/advice/<str:kind>/versions/", advice.versions, name="consultation-part-versions"),
 ]

@@ -114,6 +114,14 @@ def remove(*, participant: Participant, by: Actor) -> None:
 
 
 @action
+def tell_written(*, conversation: UUID, by: Actor) -> None:
+    """What people write together beside it, which is not the engine's to keep, has changed: every page asks again."""
+    log = Log([conversation])
+    log.append(conversation, Audience.OPEN, EventKind.WRITTEN)
+    log.write()
+
+
+@action
 def end(*, conversation: Conversation, by: Actor) -> None:
     """End it: nobody writes any more, all can read. Done again it changes nothing. Raises: Refused."""
     log, conversation = _locked(conversation)

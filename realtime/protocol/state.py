@@ -119,6 +119,10 @@ def _flagged(state: State, stream: str, event: Event) -> None:
         state["flags"][key(event["author"], event["mid"])] = event["flag"]
 
 
+def _written(state: State, stream: str, event: Event) -> None:
+    """Kept elsewhere: the page asks for it."""
+
+
 def _ended(state: State, stream: str, event: Event) -> None:
     state["state"] = "ended"
 
@@ -140,6 +144,7 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.OVERLAP: _overlap,
     EventKind.PROPOSED: _proposed,
     EventKind.SUMMARY: _summary,
+    EventKind.WRITTEN: _written,
     EventKind.FLAGGED: _flagged,
     EventKind.ANSWERED: _flagged,
     EventKind.ENDED: _ended,

@@ -1,12 +1,16 @@
 # Consultations
+from school_link.models.advice import AdviceHold, AdviceText, Signature
 from school_link.models.consultation import Consultation, ConsultationQuestion, RoomGuest
 from school_link.models.desk import Desk, DeskArea, Duty
 
 __all__ = [
+    "AdviceHold",
+    "AdviceText",
     "Consultation",
     "ConsultationQuestion",
     "Desk",
     "DeskArea",
     "Duty",
     "RoomGuest",
+    "Signature",
 ]

@@ -15,6 +15,7 @@ from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
 from school_link.enums import Side
 from school_link.forms import consultation as forms
+from school_link.queries import advice
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
@@ -48,6 +49,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
         "is_open": one.state in OPEN, "is_in": rooms.is_let_in(one, request.user),
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
+        "advice": advice.advice_of(one),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

@@ -28,6 +28,7 @@ from realtime.views.conversation import sent
 from realtime.views.panel import empty
 from school_link.actions import room as actions
 from school_link.forms.room import Invite
+from school_link.queries import advice
 from school_link.queries import consultation as queries
 from school_link.queries import room as rooms
 from school_link.rules import room as rules
@@ -130,6 +131,7 @@ def _who(request: SignedInRequest, one: "Consultation") -> Who:
 def _context(request: SignedInRequest, one: "Consultation", who: Who, form: Write | None) -> dict[str, object]:
     return {
         **_people(request, one), "talk": talks.shown(who), "form": form or empty(who), "refused": form,
+        "advice": advice.advice_of(one), "writes": one.state in rules.OPEN,
         "can_write": message_rules.can_write(who, request.user),
     }  # fmt: skip
 

@@ -1,6 +1,8 @@
 import datetime as dt
+from uuid import uuid4
 
 from mhst.core import clock
+from school_link.actions import advice
 from tests.architecture.lists import ListPage, list_page
 from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
 from tests.support.consultation import a_link
@@ -42,3 +44,18 @@ def desk_rota() -> ListPage:
             DutyFactory(desk=link.desk, specialist=link.spec, on=clock.today() + dt.timedelta(days=next(days)))
 
     return ListPage(f"/consultations/rota/{link.desk.pk}/", link.spec, add)
+
+
+@list_page
+def versions_of_a_part() -> ListPage:
+    link = a_link()
+    one = link.taken()
+    numbers = iter(range(500))
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            advice.save(
+                consultation=one, kind="try", base=next(numbers), words="A quiet table.", mid=uuid4(), by=link.sam
+            )
+
+    return ListPage(f"/consultations/{one.pk}/advice/try/versions/", link.spec, add)

@@ -460,6 +460,12 @@ ROWS = (
         for name in ("consultation-rota", "consultation-duty-add")
     ),
     Row("consultation-duty-remove", P.CONSULTATION_KEEP, args=lambda here: [here.duty.desk_id, here.duty.pk]),
+    Row("consultation-advice", BOTH_SIDES, args=consultation),
+    Row("consultation-part-versions", BOTH_SIDES, args=lambda here: [here.consultation.pk, "try"]),
+    *(
+        Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_advice_pages.py")
+        for name in ("sign", "pdf", "part", "part-take-up", "part-let-go")
+    ),
     *(
         Row(f"consultation-{name}", judged_in=IN_ROOM)
         for name in ("pass-on", "coming", "room", "room-people", "room-invite", "room-out")

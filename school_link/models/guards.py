@@ -1,0 +1,6 @@
+"""The database itself keeps advice and signatures as they were written, on both engines."""
+
+from mhst.core.guards import Guard
+
+ADVICE = Guard("school_link_advicetext", "advice stays as it was written; another version takes its place")
+SIGNATURES = Guard("school_link_signature", "signatures cannot be changed or deleted")

@@ -1,0 +1,103 @@
+"""The advice on pages: with the page's own code and without any, to both signatures and paper."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from pypdf import PdfReader
+
+from mhst.access.enums import RoleName
+from school_link.enums import RESPONSIBILITY, AdviceKind
+from school_link.models import AdviceText
+from tests.factories import SchoolFactory, member_of
+from tests.support.consultation import Link, a_link
+
+pytestmark = pytest.mark.django_db
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def link() -> Link:
+    return a_link()
+
+
+def test_without_a_script_from_taking_up_to_the_paper(client, link) -> None:
+    one = link.taken()
+    base = f"/consultations/{one.pk}/advice/"
+    client.force_login(link.spec)
+    client.get(f"/consultations/{one.pk}/room/")
+    for kind in AdviceKind:
+        page = client.post(f"{base}{kind}/take-up/").url
+        first = client.get(page).context["form"].initial
+        said = {"words": f"About {kind}.", "base": first["base"], "mid": str(first["mid"])}
+        assert client.post(page, said).url == f"/consultations/{one.pk}/room/"
+    assert client.get(f"{base}pdf/").status_code == 404  # not agreed yet
+    assert "Not signed yet" in client.get(f"/consultations/{one.pk}/").text
+    sign = client.get(f"{base}sign/")
+    assert RESPONSIBILITY in sign.text
+    edition = {"edition": sign.context["form"].initial["edition"]}
+    assert client.post(f"{base}sign/", edition).status_code == 409
+    assert client.post(f"{base}sign/", {**edition, "is_read": "on"}).url == f"/consultations/{one.pk}/"
+
+    client.force_login(link.sam)
+    assert "Waits for the school to sign" in client.get(f"/consultations/{one.pk}/").text
+    assert client.post(f"{base}sign/", {"edition": 3, "is_read": "on"}).context["form"].data["edition"] == 5
+    client.post(f"{base}sign/", {**edition, "is_read": "on"})
+    paper = client.get(f"{base}pdf/")
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages)
+    assert [f"About {kind}." in words for kind in AdviceKind] == [True] * 5
+    assert "accepted." in words
+    assert link.sam.name in words
+    assert link.spec.name in words
+    assert "About try." in client.get(f"{base}try/versions/").text
+
+
+def test_words_of_two_who_wrote_at_once_are_both_kept(client, link) -> None:
+    one = link.taken()
+    page = f"/consultations/{one.pk}/advice/try/"
+    client.force_login(link.spec)
+    assert client.post(page, {"words": "Short lessons.", "base": 0, "mid": str(uuid4())}).status_code == 302
+    client.force_login(link.sam)
+    again = client.post(page, {"words": "A quiet table.", "base": 0, "mid": str(uuid4())})
+    assert again.status_code == 409
+    assert "Short lessons." in again.text
+    form = again.context["form"]
+    assert (form["words"].value(), form["base"].value()) == ("A quiet table.", 1)
+    both = {"words": "Short lessons at a quiet table.", "base": 1, "mid": str(form["mid"].value())}
+    assert client.post(page, both).status_code == 302
+    assert [text.words for text in AdviceText.objects.order_by("number")] == ["Short lessons.", both["words"]]
+
+
+def test_with_the_pages_own_code(client, link) -> None:
+    one = link.taken()
+    part = f"/consultations/{one.pk}/advice/risk/"
+    client.force_login(link.spec)
+    assert client.post(f"{part}take-up/", headers=JSON).json() == {"words": "", "number": 0}
+    client.force_login(link.sam)
+    held = client.post(f"{part}take-up/", headers=JSON)
+    assert (held.status_code, held.json()["code"]) == (409, "held")
+    assert f"{link.spec.name} writes this part now" in client.get(f"/consultations/{one.pk}/advice/").text
+    assert client.post(f"{part}take-up/").url == f"/consultations/{one.pk}/room/"
+    client.force_login(link.spec)
+    assert client.post(f"{part}let-go/", headers=JSON).json() == {}
+    assert client.post(f"{part}let-go/").status_code == 302
+    saved = {"words": "Ask again on Friday.", "base": "0", "mid": str(uuid4())}
+    assert client.post(part, saved, headers=JSON).json() == {}
+    stale = client.post(part, {**saved, "mid": str(uuid4())}, headers=JSON)
+    assert (stale.status_code, stale.json()["number"]) == (409, 1)
+    assert client.post(part, {**saved, "mid": "?"}, headers=JSON).status_code == 409
+
+
+def test_who_is_not_in_the_room_writes_and_signs_nothing(client, link) -> None:
+    one = link.taken()
+    base = f"/consultations/{one.pk}/advice/"
+
+    def answers(user) -> list[int]:
+        client.force_login(user)
+        asks = [client.get(f"{base}{part}").status_code for part in ("sign/", "pdf/", "try/", "other/")]
+        return [*asks, client.post(f"{base}try/take-up/", headers=JSON).status_code]
+
+    assert answers(link.dee) == [403, 404, 403, 404, 403]
+    assert answers(link.toni) == [403, 404, 403, 404, 403]
+    next_door = SchoolFactory(council=link.school.council)
+    assert answers(member_of(next_door, RoleName.SENIOR_MENTAL_HEALTH_LEAD)) == [404] * 5
