@@ -53,6 +53,10 @@ PERSONAS = (
         "leah.okafor", "Supervisor of counselling", "Who waits, who is on shift, and how the chats go.",
         begins_at="/counselling/board/",
     ),
+    Persona(
+        "arthur.lim", "CAMHS specialist", "Schools ask without names: take one, talk in a room, agree the advice.",
+        begins_at="/consultations/desk/",
+    ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),

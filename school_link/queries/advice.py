@@ -47,11 +47,12 @@ class Advice:
 
 def advice_of(one: Consultation) -> Advice:
     """As it stands now. Three queries."""
-    texts, holds, signed = (model.objects.filter(consultation=one) for model in (AdviceText, AdviceHold, Signature))
-    newest = {text.kind: text for text in texts.select_related("author").order_by("number")}
-    held = {hold.kind: hold for hold in holds.filter(until__gt=clock.now()).select_related("holder")}
-    sides = {each.side: each for each in signed.filter(edition=one.edition).select_related("user")}
-    return Advice(one.edition, [Part(kind, newest.get(kind), held.get(kind)) for kind in AdviceKind], sides)
+    texts = AdviceText.objects.filter(consultation=one).select_related("author").order_by("number")
+    holds = AdviceHold.objects.filter(consultation=one, until__gt=clock.now()).select_related("holder")
+    signed = Signature.objects.filter(consultation=one, edition=one.edition).select_related("user")
+    newest, held = {text.kind: text for text in texts}, {hold.kind: hold for hold in holds}
+    parts = [Part(kind, newest.get(kind), held.get(kind)) for kind in AdviceKind]
+    return Advice(one.edition, parts, {each.side: each for each in signed})
 
 
 def part_of(one: Consultation, kind: str) -> Part:

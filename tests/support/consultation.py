@@ -31,8 +31,8 @@ class Link:
         return room.take(consultation=self.asked(**more), by=self.spec)
 
 
-def a_link() -> Link:
-    school = SchoolFactory()
+def a_link(school: School | None = None) -> Link:
+    school = school or SchoolFactory()
     desk = DeskFactory(councils=[school.council])
     return Link(
         school, desk,

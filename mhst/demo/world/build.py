@@ -11,6 +11,7 @@ from mhst.demo.world import (
     area,
     came,
     casework,
+    consultations,
     evening,
     figures,
     ids,
@@ -57,5 +58,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         went.build(today)
         say("An evening of online counselling")
         evening.build(made.council, made.counselling.pk, Random(seed))
+        say("Consultations with specialists")
+        consultations.build(made, workers, today)
         say("Figures of the last quarters")
         figures.build(made, today, by)
