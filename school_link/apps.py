@@ -14,12 +14,13 @@ class SchoolLinkApp(AppConfig):
         from realtime.rules import kind
         from school_link.models import AdviceText, Signature, guards
         from school_link.rules.kind import ROOM
-        from school_link.tasks import chase_signatures, close_doors
+        from school_link.tasks import ask_what_happened, chase_signatures, close_doors
 
         # Consultations
         kind.register(ROOM)
         sweeps.add(close_doors)
         sweeps.add(chase_signatures)
+        sweeps.add(ask_what_happened)
         rotation.guard([AdviceText], guards.ADVICE.down)
         rotation.guard([Signature], guards.SIGNATURES.down)
         looks.say(

@@ -88,3 +88,25 @@ RESPONSIBILITY = (
     "This is advice to a professional. Responsibility for the young person stays with the school until a referral is "
     "accepted."
 )
+
+
+class NamedBecause(models.TextChoices):
+    """Why it may be said who a consultation was about."""
+
+    AGREED = "agreed", "The young person, or their parent or guardian, agrees"
+    SAFEGUARDING = "safeguarding", "Safeguarding: somebody may be harmed, and asking first could make it worse"
+
+
+class WhatHappened(models.TextChoices):
+    """What came of the advice."""
+
+    IN_SCHOOL = "in_school", "Went on in school"
+    SUPPORT_TEAM = "support_team", "The mental health support team helps"
+    SPECIALIST = "specialist", "Referred to specialist CAMHS"
+    SAFEGUARDING = "safeguarding", "Went the way of safeguarding"
+    ELSEWHERE = "elsewhere", "Somebody else helps"
+    NOT_NEEDED = "not_needed", "No help was needed any more"
+
+
+#: From when to when after the agreement the school is asked what happened.
+ASKED_AFTER, ASKED_AGAIN_AFTER = dt.timedelta(weeks=4), dt.timedelta(weeks=6)

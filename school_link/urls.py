@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from school_link.views import advice, ask, consultation, desk, room, rota
+from school_link.views import advice, after, ask, consultation, desk, room, rota
 
 urlpatterns = [
     # asking
@@ -41,4 +41,7 @@ urlpatterns = [
     path("consultations/<uuid:id>/advice/<str:kind>/take-up/", advice.take_up, name="consultation-part-take-up"),
     path("consultations/<uuid:id>/advice/<str:kind>/let-go/", advice.let_go, name="consultation-part-let-go"),
     path("consultations/<uuid:id>/advice/<str:kind>/versions/", advice.versions, name="consultation-part-versions"),
+    # and after it
+    path("consultations/<uuid:id>/name/", after.name, name="consultation-name"),
+    path("consultations/<uuid:id>/what-happened/", after.what_happened, name="consultation-what-happened"),
 ]

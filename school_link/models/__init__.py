@@ -1,5 +1,6 @@
 # Consultations
 from school_link.models.advice import AdviceHold, AdviceText, Signature
+from school_link.models.after import FollowUp, Naming
 from school_link.models.consultation import Consultation, ConsultationQuestion, RoomGuest
 from school_link.models.desk import Desk, DeskArea, Duty
 
@@ -11,6 +12,8 @@ __all__ = [
     "Desk",
     "DeskArea",
     "Duty",
+    "FollowUp",
+    "Naming",
     "RoomGuest",
     "Signature",
 ]

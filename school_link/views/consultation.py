@@ -15,11 +15,12 @@ from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
 from school_link.enums import Side
 from school_link.forms import consultation as forms
-from school_link.queries import advice
+from school_link.queries import advice, after
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
+from school_link.rules.after import KNOWN
 from school_link.rules.room import OPEN
 
 
@@ -30,7 +31,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if not invited:
         request.user.require(Permission.CONSULTATION_WRITE)
     page = queries.of_school(request.user, request.GET.get("page", 1))
-    rows = [(one, queries.clock_of(one)) for one in page]
+    rows = [(one, queries.clock_of(one), after.is_to_tell(one)) for one in page]
     context = {
         "page": page, "rows": rows, "invited": invited, "writes": request.user.can(Permission.CONSULTATION_WRITE),
     }  # fmt: skip
@@ -49,7 +50,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
         "is_open": one.state in OPEN, "is_in": rooms.is_let_in(one, request.user),
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
-        "advice": advice.advice_of(one),
+        "advice": advice.advice_of(one), "naming": after.naming_of(one), "told": after.follow_up_of(one),
+        "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN,
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

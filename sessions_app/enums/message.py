@@ -44,6 +44,7 @@ class MessageWords(models.TextChoices):
     TO_READ = "to_read", "Answers that a colleague reads today"
     URGENT = "urgent", "Something urgent waits for a colleague's answer"
     TO_SIGN = "to_sign", "Something written together waits for a colleague's signature"
+    FOLLOW_UP = "follow_up", "Asked what came of something, some weeks later"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -59,6 +60,7 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.TO_READ: frozenset({"link"}),
     MessageWords.URGENT: frozenset({"link"}),
     MessageWords.TO_SIGN: frozenset({"link"}),
+    MessageWords.FOLLOW_UP: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.
@@ -69,6 +71,7 @@ REMINDER_WORDS = frozenset(
 #: Said to colleagues, who are to know who writes.
 STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
+    MessageWords.FOLLOW_UP,
 })  # fmt: skip
 
 

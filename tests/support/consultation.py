@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.places.models import School
-from school_link.actions import room
+from school_link.actions import advice, room
+from school_link.enums import AdviceKind
 from school_link.models import Consultation, Desk
 from tests.factories import SchoolFactory, member_of
 from tests.factories.school_link import ConsultationFactory, DeskFactory
@@ -29,6 +31,16 @@ class Link:
     def taken(self, **more: Any) -> Consultation:
         """In the room: Sam and Spec."""
         return room.take(consultation=self.asked(**more), by=self.spec)
+
+    def agreed(self, **more: Any) -> Consultation:
+        """Advice that both have signed."""
+        one = self.taken(**more)
+        for kind in AdviceKind:
+            advice.save(consultation=one, kind=kind, base=0, words=f"About {kind}.", mid=uuid4(), by=self.spec)
+        for by in (self.spec, self.sam):
+            advice.sign(consultation=one, edition=len(AdviceKind), by=by)
+        one.refresh_from_db()
+        return one
 
 
 def a_link(school: School | None = None) -> Link:

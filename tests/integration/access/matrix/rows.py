@@ -463,6 +463,10 @@ ROWS = (
     Row("consultation-advice", BOTH_SIDES, args=consultation),
     Row("consultation-part-versions", BOTH_SIDES, args=lambda here: [here.consultation.pk, "try"]),
     *(
+        Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
+        for name in ("name", "what-happened")
+    ),
+    *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_advice_pages.py")
         for name in ("sign", "pdf", "part", "part-take-up", "part-let-go")
     ),

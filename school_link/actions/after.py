@@ -1,0 +1,74 @@
+"""After the advice: who it was about, if that may be said; and what happened."""
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core.actors import Actor
+from mhst.people.models import YoungPerson
+from mhst.settings.environment import environment
+from school_link.actions import room
+from school_link.enums import ASKED_AFTER, ASKED_AGAIN_AFTER, ConsultationState
+from school_link.models import Consultation, FollowUp, Naming
+from school_link.queries import advice
+from school_link.queries import after as queries
+from school_link.rules import after as rules
+from sessions_app.actions import message as letters
+from sessions_app.actions import request as requests
+from sessions_app.enums import Channel, MessageWords
+
+
+@action
+def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words: str, by: User) -> Naming:
+    """Say who it was about, with the agreement or the danger that allows it. What was written goes on into a request
+    for support, which is looked over and sent as any other. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    rules.check_can_name(one, by, queries.naming_of(one) is not None)
+    rules.check_pupil(one, pupil, by)
+    rules.check_reason(words)
+    draft = requests.start(school=one.school, is_enquiry=False, by=by)
+    requests.choose_pupil(draft=draft, pupil=pupil, by=by)
+    requests.save_page(draft=draft, slug="worry", answers=_told(one), by=by)
+    return Naming.objects.create(
+        consultation=one, young_person=pupil, because=because, words=words.strip(), named_by=by, request_id=draft.pk
+    )
+
+
+@action
+def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, by: User) -> FollowUp:
+    """The school says what came of it; the room is over. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    rules.check_can_tell(one, by, queries.follow_up_of(one) is not None)
+    told = FollowUp.objects.create(consultation=one, outcome=outcome, words=words.strip() or None, told_by=by)
+    one.state = ConsultationState.CLOSED
+    one.save()
+    room.shut(one)
+    return told
+
+
+@action
+def ask_what_happened(*, by: Actor) -> None:
+    """Write to who asked, four weeks after the agreement and again after six."""
+    for since in (ASKED_AFTER, ASKED_AGAIN_AFTER):
+        for one in queries.to_ask(since):
+            letters.write(
+                key=f"what-happened:{one.pk}:{since.days}", channel=Channel.EMAIL, address=one.lead.email,
+                words=MessageWords.FOLLOW_UP, details={"link": _link(one)}, by=by,
+            )  # fmt: skip
+
+
+def _told(one: Consultation) -> dict[str, str]:
+    """What had been written, in the fields of a request for support."""
+    parts = [f"{part.kind.label}: {part.words}" for part in advice.advice_of(one).parts if part.words]
+    asked = [one.concern, *(["Advice of a consultation with specialists:", *parts] if parts else [])]
+    return {"worry": "\n\n".join(asked), "tried": one.tried, "hopes": one.wanted}
+
+
+def _link(one: Consultation) -> str:
+    return environment.base_url.rstrip("/") + reverse("consultation-what-happened", args=[one.pk])
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    rows = Consultation.objects.select_for_update(of=("self",))
+    found: Consultation = rows.select_related("school", "desk__team", "conversation").get(pk=consultation.pk)
+    return found

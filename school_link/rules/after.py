@@ -1,0 +1,40 @@
+"""When it may be said who a consultation was about, and what happened."""
+
+from typing import Any
+
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+from school_link.enums import ConsultationState
+from school_link.rules.consultation import check_asks
+
+S = ConsultationState
+#: Of these it may be said who it is.
+KNOWN = frozenset({S.TAKEN, S.AGREED, S.CLOSED})
+
+
+def check_can_name(one: Any, by: Any, is_named: bool) -> None:
+    """The school's lead, once somebody answers. Raises: Refused, Conflict."""
+    check_asks(one, by)
+    if one.state not in KNOWN:
+        raise Refused("It can be said who it is once a specialist answers.", code="too-early")
+    if is_named:
+        raise Conflict("It has been said already who it is.", code="named")
+
+
+def check_pupil(one: Any, pupil: Any, by: Any) -> None:
+    """Raises: Refused unless the pupil is of this school and for the lead to see."""
+    if pupil.school_id != one.school_id or not by.can(Permission.PUPIL_VIEW, pupil):
+        raise Refused("Choose a pupil of this school.", code="pupil", field="pupil")
+
+
+def check_reason(words: str) -> None:
+    """Raises: Refused."""
+    if not words.strip():
+        raise Refused("Say who agreed and how, or what the danger is.", code="reason", field="words")
+
+
+def check_can_tell(one: Any, by: Any, is_told: bool) -> None:
+    """The school's lead, after advice was agreed; once. Raises: Refused, Conflict."""
+    check_asks(one, by)
+    if one.state != S.AGREED or is_told:
+        raise Conflict("What happened is told once, after advice was agreed.", code="told")

@@ -1,0 +1,55 @@
+"""After the advice: saying who it was, and what happened."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from mhst.access.requests import SignedInRequest
+from mhst.core.errors import Refused
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+from school_link.actions import after as actions
+from school_link.forms import after as forms
+from school_link.queries import after as queries
+from school_link.queries import consultation as consultations
+from school_link.rules import after as rules
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+@BOTH
+def name(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Find the pupil, say why it may be said; then on to a request for support that is written already."""
+    one = consultations.get_visible(id, request.user)
+    rules.check_can_name(one, request.user, queries.naming_of(one) is not None)
+    text = (request.POST if request.method == "POST" else request.GET).get("text", "")
+    pupils = queries.pupils_like(request.user, one, text)
+    form = forms.Name(posted(request), pupils=pupils, initial={"text": text})
+    if request.method == "POST" and pupils and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("pupil", "because", "words")}
+        try:
+            naming = actions.name(consultation=one, by=request.user, **said)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("request-check", naming.request_id)
+    context = {"one": one, "form": form, "pupils": pupils, "text": text}
+    return render(request, "school_link/after/name.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@BOTH
+def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
+    one = consultations.get_visible(id, request.user)
+    rules.check_can_tell(one, request.user, queries.follow_up_of(one) is not None)
+    return form_page(
+        request,
+        form=forms.Happened(posted(request)),
+        act=lambda said: actions.tell_what_happened(consultation=one, by=request.user, **said),
+        done="Thank you. The specialists see what came of it.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/consultation/form_page.html",
+        context={"one": one, "title": "What happened?"},
+    )
