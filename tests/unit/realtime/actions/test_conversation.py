@@ -159,12 +159,12 @@ def test_who_is_here_is_asked_anew(room: Room) -> None:
 
 def test_another_app_brings_its_kind_and_no_name_is_taken_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kind, "KINDS", dict(kind.KINDS))
-    consultation = kind.Kind("consultation", {Part.WORKER: Permission.CONCERN_VIEW})
+    handshake = kind.Kind("handshake", {Part.WORKER: Permission.CONCERN_VIEW})
     for _ in range(2):
-        kind.register(consultation)
-    assert kind.KINDS["consultation"] is consultation
-    with pytest.raises(ValueError, match="another kind of conversation called consultation"):
-        kind.register(kind.Kind("consultation", {}))
+        kind.register(handshake)
+    assert kind.KINDS["handshake"] is handshake
+    with pytest.raises(ValueError, match="another kind of conversation called handshake"):
+        kind.register(kind.Kind("handshake", {}))
 
 
 def test_everybody_reads_their_own_streams_and_no_others() -> None:
