@@ -27,6 +27,7 @@ class SchoolLinkApp(AppConfig):
             {
                 "consultation.open": "A consultation",
                 "consultation.versions": "How a part of a consultation's advice came about",
+                "library.read": "Words offered to the library of advice",
                 "consultation.pdf": "The agreed advice of a consultation",
             }
         )

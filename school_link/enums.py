@@ -110,3 +110,21 @@ class WhatHappened(models.TextChoices):
 
 #: From when to when after the agreement the school is asked what happened.
 ASKED_AFTER, ASKED_AGAIN_AFTER = dt.timedelta(weeks=4), dt.timedelta(weeks=6)
+
+
+class ExcerptState(models.TextChoices):
+    """Where a piece of advice stands on its way into the library."""
+
+    OFFERED = "offered", "One side agrees"
+    AGREED = "agreed", "Both sides agree; waits for a second reader"
+    CLEARED = "cleared", "In the library"
+    KEPT_OUT = "kept_out", "Kept out by the second reader"
+
+
+_E = ExcerptState
+EXCERPT_MOVES: dict[ExcerptState, frozenset[ExcerptState]] = {
+    _E.OFFERED: frozenset({_E.AGREED}),
+    _E.AGREED: frozenset({_E.OFFERED, _E.CLEARED, _E.KEPT_OUT}),
+    _E.CLEARED: frozenset(),
+    _E.KEPT_OUT: frozenset(),
+}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from school_link.views import advice, after, ask, consultation, desk, room, rota
+from school_link.views import advice, after, ask, consultation, desk, library, room, rota
 
 urlpatterns = [
     # asking
@@ -44,4 +44,7 @@ urlpatterns = [
     # and after it
     path("consultations/<uuid:id>/name/", after.name, name="consultation-name"),
     path("consultations/<uuid:id>/what-happened/", after.what_happened, name="consultation-what-happened"),
+    path("consultations/library/", library.index, name="consultation-library"),
+    path("consultations/library/<uuid:id>/read/", library.read, name="consultation-library-read"),
+    path("consultations/<uuid:id>/offer/", library.offer, name="consultation-offer"),
 ]

@@ -15,7 +15,7 @@ from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
 from school_link.enums import Side
 from school_link.forms import consultation as forms
-from school_link.queries import advice, after
+from school_link.queries import advice, after, library
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
@@ -51,7 +51,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "is_open": one.state in OPEN, "is_in": rooms.is_let_in(one, request.user),
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
         "advice": advice.advice_of(one), "naming": after.naming_of(one), "told": after.follow_up_of(one),
-        "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN,
+        "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

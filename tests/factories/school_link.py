@@ -9,7 +9,7 @@ from mhst.access.enums import RoleName
 from mhst.core import clock
 from mhst.places.enums import TeamKind
 from school_link.enums import ConsultationState, ConsultationTheme, ConsultationUrgency
-from school_link.models import Consultation, ConsultationQuestion, Desk, DeskArea, Duty
+from school_link.models import Consultation, ConsultationQuestion, Desk, DeskArea, Duty, Excerpt
 from tests.factories.access import member_of
 from tests.factories.places import SchoolFactory, TeamFactory
 from tests.factories.recorded import RecordedFactory
@@ -77,3 +77,20 @@ class ConsultationQuestionFactory(RecordedFactory):
     consultation = factory.SubFactory(ConsultationFactory)
     asked_by = factory.LazyAttribute(lambda q: member_of(q.consultation.desk.team, RoleName.CAMHS_SPECIALIST))
     words = "How is the way to school?"
+
+
+class ExcerptFactory(RecordedFactory):
+    """In the library."""
+
+    class Meta:
+        model = Excerpt
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    theme = factory.SelfAttribute("consultation.theme")
+    state = "cleared"
+    words = "A planned way in, five minutes early."
+    shown = factory.SelfAttribute("words")
+    school_agrees = factory.SelfAttribute("consultation.lead")
+    specialist_agrees = factory.LazyAttribute(lambda e: member_of(e.consultation.desk.team, RoleName.CAMHS_SPECIALIST))
+    read_by = factory.SelfAttribute("specialist_agrees")
+    read_at = factory.LazyFunction(clock.now)

@@ -4,7 +4,7 @@ from uuid import uuid4
 from mhst.core import clock
 from school_link.actions import advice
 from tests.architecture.lists import ListPage, list_page
-from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
+from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory, ExcerptFactory
 from tests.support.consultation import a_link
 
 
@@ -59,3 +59,16 @@ def versions_of_a_part() -> ListPage:
             )
 
     return ListPage(f"/consultations/{one.pk}/advice/try/versions/", link.spec, add)
+
+
+@list_page
+def library() -> ListPage:
+    link = a_link()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            for state in ("cleared", "agreed"):
+                out = {} if state == "cleared" else {"shown": "", "read_by": None, "read_at": None}
+                ExcerptFactory(consultation=link.asked(), specialist_agrees=link.spec, state=state, **out)
+
+    return ListPage("/consultations/library/", link.toni, add)

@@ -462,6 +462,11 @@ ROWS = (
     Row("consultation-duty-remove", P.CONSULTATION_KEEP, args=lambda here: [here.duty.desk_id, here.duty.pk]),
     Row("consultation-advice", BOTH_SIDES, args=consultation),
     Row("consultation-part-versions", BOTH_SIDES, args=lambda here: [here.consultation.pk, "try"]),
+    Row("consultation-library", do=(P.CONSULTATION_WRITE, P.CONSULTATION_ADVISE)),
+    *(
+        Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_library_pages.py")
+        for name in ("library-read", "offer")
+    ),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
         for name in ("name", "what-happened")

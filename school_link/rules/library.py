@@ -1,0 +1,43 @@
+"""Who may offer advice to the library, agree to its words, and let it out."""
+
+from typing import Any
+
+from mhst.core.errors import Conflict, Refused
+from school_link.enums import EXCERPT_MOVES, ConsultationState, ExcerptState, Side
+from school_link.rules.consultation import check_advises, side_of
+
+MOST = 3000
+
+
+def check_offers(one: Any, by: Any) -> Side:
+    """A lead of the school or a specialist of the desk, once advice was agreed. Raises: Refused."""
+    side = side_of(one, by)
+    if side is None or one.state not in {ConsultationState.AGREED, ConsultationState.CLOSED}:
+        raise Refused("Agreed advice is offered by those who asked and those who answered.", code="not-yours")
+    return side
+
+
+def check_words(words: str) -> None:
+    """Raises: Refused."""
+    if not words.strip() or len(words) > MOST:
+        raise Refused(f"Write something of {MOST} characters at most.", code="words", field="words")
+
+
+def check_version(version: int, seen: int) -> None:
+    """Nobody agrees to, or writes over, words that they have not read. Raises: Conflict."""
+    if version != seen:
+        raise Conflict("The words have changed since you read them. Read them as they stand now.", code="version")
+
+
+def check_move(excerpt: Any, to: ExcerptState) -> None:
+    """Raises: Conflict."""
+    if to not in EXCERPT_MOVES[ExcerptState(excerpt.state)]:
+        raise Conflict("Somebody has decided about this already.", code="decided")
+
+
+def check_reads(excerpt: Any, by: Any) -> None:
+    """A specialist who had no part in it. Raises: Refused."""
+    one = excerpt.consultation
+    check_advises(one, by)
+    if by.pk in {one.holder_id, excerpt.specialist_agrees_id, excerpt.school_agrees_id}:
+        raise Refused("A second reader is somebody who had no part in it.", code="own")
