@@ -70,6 +70,9 @@ class Permission(StrEnum):
     CONVERSATION_ERASE = "conversation.erase"  # destroy the key of one that has ended
     COUNSELLING_KEEP = "counselling.keep"  # when online counselling is open, and who is on shift
     PHRASE_EDIT = "phrase.edit"  # the list of words that are marked for a person to look at
+    # School Link: contacts
+    CONTACT_VIEW = "named_contact.view"  # whom to ask at a school and at the teams that serve it
+    CONTACT_KEEP = "named_contact.keep"
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

@@ -12,6 +12,7 @@ from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Pra
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
+from school_link.models import NamedContact
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -67,6 +68,7 @@ from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.reporting import PublicationFactory
+from tests.factories.school_link import NamedContactFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -120,6 +122,7 @@ class Here:
     shift: Shift
     visit: Visit
     left_message: Conversation
+    contact: NamedContact
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -214,5 +217,6 @@ def a_place() -> Here:
         shift=ShiftFactory(service=service),
         visit=VisitFactory(visitor__service=service),
         left_message=ConversationFactory(team=team, kind="letters"),
+        contact=NamedContactFactory(school=school),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -118,6 +118,7 @@ SCHOOL_VIEW = "tests/integration/sessions_app/test_school_view.py"
 CLOSING = "tests/integration/sessions_app/test_closing_pages.py"
 REFERRALS = "tests/integration/access/test_referrals.py"
 FIGURES = "tests/integration/reporting/test_pages.py"
+LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
 CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
@@ -475,4 +476,13 @@ ROWS = (
         Row(name, P.MESSAGE_MEND, args=lambda here: [here.failed.pk], method="post", ok=(302,))
         for name in ("message-retry", "message-give-up")
     ),
+    # School Link: contacts
+    Row("link-contacts", do=P.CONTACT_VIEW),
+    Row("link-contact-add-schools", P.CONTACT_VIEW, P.CONTACT_KEEP, school),
+    Row("link-contact-add-teams", P.CONTACT_VIEW, judged_in=LINK_CONTACTS),  # a school's teams are not its to keep
+    *(
+        Row(f"link-contact-{name}", P.CONTACT_VIEW, P.CONTACT_KEEP, lambda here: [here.contact.pk])
+        for name in ("change", "end")
+    ),
+    Row("link-contact-verify", P.CONTACT_VIEW, P.CONTACT_KEEP, lambda here: [here.contact.pk], "post", (302,)),
 )  # fmt: skip

@@ -1,0 +1,7 @@
+# contact
+from school_link.models.contact import NamedContact
+
+__all__ = [
+    # contact
+    "NamedContact",
+]
