@@ -203,6 +203,7 @@ class EventKind(models.TextChoices):
     SUMMARY = "summary", "Somebody changed the summary of an ending"
     FLAGGED = "flagged", "Words in a message are marked, or it could not be checked"
     ANSWERED = "answered", "Somebody answered a mark"
+    CHANGED = "changed", "What the page shows beside the conversation has changed"
     ENDED = "ended", "The conversation is over"
 
 
@@ -226,6 +227,7 @@ STANDS_IN: dict[EventKind, frozenset[Audience]] = {
     EventKind.SUMMARY: frozenset({Audience.OPEN}),
     EventKind.FLAGGED: frozenset({Audience.STAFF}),
     EventKind.ANSWERED: frozenset({Audience.STAFF}),
+    EventKind.CHANGED: frozenset({Audience.OPEN}),
     EventKind.ENDED: frozenset({Audience.OPEN}),
 }
 

@@ -11,6 +11,7 @@ class SchoolLinkApp(AppConfig):
 
     def ready(self) -> None:
         self._contacts()
+        self._programme()
 
     # contact
     def _contacts(self) -> None:
@@ -21,3 +22,17 @@ class SchoolLinkApp(AppConfig):
         navigation.add(navigation.Entry("Whom to ask", "link-contacts", Permission.CONTACT_VIEW, order=66))
         whom_to_ask.add_source(contact.whom_to_ask)
         todo.add_source(contact.todo)
+
+    # cohort, workshop, rating, action plan
+    def _programme(self) -> None:
+        from mhst.core import sweeps
+        from realtime.rules import kind
+        from school_link.queries import action_plan
+        from school_link.rules.workshop import WORKSHOP
+        from school_link.tasks import remind_of_plans
+        from sessions_app.queries import todo
+
+        navigation.add(navigation.Entry("Link programme", "link-programme", Permission.LINK_VIEW, order=67))
+        kind.register(WORKSHOP)
+        sweeps.add(remind_of_plans)
+        todo.add_source(action_plan.todo)

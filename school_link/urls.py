@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from school_link.views import contact
+from school_link.views import action_plan, cohort, contact, workshop
 
 KINDS = ("schools", "teams")
+STEPS = ("begin", "reveal", "close")
 
 urlpatterns = [
     # contact
@@ -16,4 +17,27 @@ urlpatterns = [
     path("link/contacts/<uuid:id>/change/", contact.change, name="link-contact-change"),
     path("link/contacts/<uuid:id>/verify/", contact.verify, name="link-contact-verify"),
     path("link/contacts/<uuid:id>/end/", contact.end, name="link-contact-end"),
+    # cohort
+    path("link/", cohort.index, name="link-programme"),
+    path("link/cohorts/teams/<uuid:team>/new/", cohort.new, name="link-cohort-new"),
+    path("link/cohorts/<uuid:id>/", cohort.show, name="link-cohort"),
+    path("link/cohorts/<uuid:id>/change/", cohort.change, name="link-cohort-change"),
+    path("link/cohorts/<uuid:id>/picture.pdf", cohort.pdf, name="link-cohort-pdf"),
+    path("link/cohorts/<uuid:id>/schools/<uuid:school>/", cohort.school, name="link-school"),
+    path("link/cohorts/<uuid:id>/schools/<uuid:school>/picture.pdf", cohort.school_pdf, name="link-school-pdf"),
+    # workshop, rating
+    path("link/cohorts/<uuid:id>/workshops/new/", workshop.new, name="link-workshop-new"),
+    path("link/workshops/<uuid:id>/", workshop.show, name="link-workshop"),
+    path("link/workshops/<uuid:id>/now/", workshop.now, name="link-workshop-now"),
+    path("link/workshops/<uuid:id>/change/", workshop.change, name="link-workshop-change"),
+    path("link/workshops/<uuid:id>/invite/", workshop.invite, name="link-workshop-invite"),
+    *(
+        path(f"link/workshops/<uuid:id>/{step}/", workshop.step, {"step": step}, name=f"link-workshop-{step}")
+        for step in STEPS
+    ),
+    path("link/workshops/<uuid:id>/people/<uuid:attendee>/", workshop.attend, name="link-workshop-attend"),
+    path("link/workshops/<uuid:id>/agree/<slug:domain>/", workshop.agree, name="link-workshop-agree"),
+    # action plan
+    path("link/workshops/<uuid:id>/plan/add/", action_plan.add, name="link-point-add"),
+    path("link/plan/<uuid:id>/review/", action_plan.review, name="link-point-review"),
 ]

@@ -44,7 +44,7 @@ SCHOOL_DAILY = (
 )  # fmt: skip
 SCHOOL_BOOKS = (
     *SCHOOL_DAILY, P.PUPIL_ADD, P.CONSENT_RECORD, P.GROUP_READ, P.GROUP_BOOK, P.GROUP_CANCEL, P.SESSION_MOVE,
-    P.SESSION_CANCEL, P.ROOM_EDIT, P.CALENDAR_EDIT, P.REQUEST_FOLLOW, P.CONTACT_KEEP,
+    P.SESSION_CANCEL, P.ROOM_EDIT, P.CALENDAR_EDIT, P.REQUEST_FOLLOW, P.CONTACT_KEEP, P.LINK_VIEW,
 )  # fmt: skip
 TEAM_DAILY = (
     P.SCHOOL_VIEW, P.PROGRAMME_VIEW, P.GROUP_VIEW, P.GROUP_READ, P.SESSION_VIEW, P.TIMETABLE_VIEW_OWN, P.FEED_OWN,
@@ -54,7 +54,7 @@ TEAM_DAILY = (
 TEAM_WORKS = (
     *TEAM_DAILY, P.PUPIL_VIEW, P.YOUNG_PERSON_VIEW, P.YOUNG_PERSON_EDIT, P.CONSENT_RECORD, P.GILLICK_ASSESS,
     P.GROUP_BOOK, P.GROUP_CANCEL, P.SESSION_MOVE, P.SESSION_CANCEL, P.ATTENDANCE_RECORD, P.REFERRAL_TRIAGE,
-    P.REFERRAL_WORK, P.RECORD_READ, P.LETTER_WRITE, P.SUPERVISION_VIEW, P.ABSENT_TELL,
+    P.REFERRAL_WORK, P.RECORD_READ, P.LETTER_WRITE, P.SUPERVISION_VIEW, P.ABSENT_TELL, P.LINK_VIEW,
 )  # fmt: skip
 
 #: What a team manager hands out: their own team, and people at the schools it serves.
@@ -84,7 +84,7 @@ ROLES: dict[str, Role] = {
             RoleName.DESIGNATED_SAFEGUARDING_LEAD,
             "Leads safeguarding at a school: sees who is seen and when; is told of concerns and answers them.",
             *SCHOOL_DAILY,
-            P.CONCERN_VIEW, P.CONCERN_CLOSE,
+            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.LINK_VIEW,
             at=SCHOOL,
         ),
         _role(
@@ -99,6 +99,7 @@ ROLES: dict[str, Role] = {
             *TEAM_WORKS,
             P.TIMETABLE_VIEW_TEAM, P.ABSENCE_RECORD, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL, P.SUPERVISION_GIVE,
             P.CONCERN_VIEW, P.CONVERSATION_SUPERVISE, P.COUNSELLING_KEEP, P.PHRASE_EDIT,
+            P.LINK_HOST,
             at=TEAM,
         ),
         _role(
@@ -111,7 +112,7 @@ ROLES: dict[str, Role] = {
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
             P.FIGURES_VIEW, P.FIGURES_PUBLISH, P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP,
-            P.PHRASE_EDIT, P.BOARD_VIEW, P.CONTACT_KEEP,
+            P.PHRASE_EDIT, P.BOARD_VIEW, P.CONTACT_KEEP, P.LINK_HOST,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),
@@ -137,7 +138,7 @@ ROLES: dict[str, Role] = {
         _role(
             RoleName.CAMHS_SPECIALIST,
             "Advises schools in consultations they are part of.",
-            P.CONTACT_VIEW, P.CONTACT_KEEP,
+            P.CONTACT_VIEW, P.CONTACT_KEEP, P.LINK_VIEW, P.LINK_HOST,
             at=TEAM,
         ),
         _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", P.FIGURES_VIEW, at=ORGANISATION),

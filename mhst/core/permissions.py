@@ -73,6 +73,9 @@ class Permission(StrEnum):
     # School Link: contacts
     CONTACT_VIEW = "named_contact.view"  # whom to ask at a school and at the teams that serve it
     CONTACT_KEEP = "named_contact.keep"
+    # School Link: the link programme
+    LINK_VIEW = "link.view"  # workshops of schools and specialists, their pictures and plans
+    LINK_HOST = "link.host"  # plan and hold workshops
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

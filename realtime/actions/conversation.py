@@ -114,6 +114,14 @@ def remove(*, participant: Participant, by: Actor) -> None:
 
 
 @action
+def tell_changed(*, conversation: UUID, by: Actor) -> None:
+    """What the pages of its kind show beside it has changed: each asks for it anew. Nothing is told of what it is."""
+    log = Log([conversation])
+    log.append(conversation, Audience.OPEN, EventKind.CHANGED)
+    log.write()
+
+
+@action
 def end(*, conversation: Conversation, by: Actor) -> None:
     """End it: nobody writes any more, all can read. Done again it changes nothing. Raises: Refused."""
     log, conversation = _locked(conversation)

@@ -119,6 +119,10 @@ def _flagged(state: State, stream: str, event: Event) -> None:
         state["flags"][key(event["author"], event["mid"])] = event["flag"]
 
 
+def _changed(state: State, stream: str, event: Event) -> None:
+    """The page asks for what is beside the conversation; nothing of the conversation itself is another."""
+
+
 def _ended(state: State, stream: str, event: Event) -> None:
     state["state"] = "ended"
 
@@ -142,5 +146,6 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.SUMMARY: _summary,
     EventKind.FLAGGED: _flagged,
     EventKind.ANSWERED: _flagged,
+    EventKind.CHANGED: _changed,
     EventKind.ENDED: _ended,
 }

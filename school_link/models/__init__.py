@@ -1,7 +1,17 @@
-# contact
+# action plan, cohort, contact, rating, workshop
+from school_link.models.action_plan import PlanPoint, PlanReview
+from school_link.models.cohort import Cohort
 from school_link.models.contact import NamedContact
+from school_link.models.rating import AgreedRating, Rating
+from school_link.models.workshop import Attendee, Workshop
 
 __all__ = [
-    # contact
+    "AgreedRating",
+    "Attendee",
+    "Cohort",
     "NamedContact",
+    "PlanPoint",
+    "PlanReview",
+    "Rating",
+    "Workshop",
 ]

@@ -17,9 +17,9 @@ from mhst.core.permissions import Permission
 from mhst.core.requests import Viewer
 from mhst.places.models import School, Team
 from mhst.places.queries.whom_to_ask import Whom
-from school_link.dates import is_due, is_overdue
 from school_link.models import NamedContact
 from school_link.queries import term
+from school_link.queries.term import is_due, is_overdue
 from sessions_app.queries.todo.line import Todo, counted
 
 
@@ -60,8 +60,8 @@ def get_visible(id: UUID, viewer: User) -> NamedContact:
 
 def get_place(kind: str, id: UUID, viewer: User) -> Any:
     """A school or a team at which the viewer keeps contacts. Raises: NotFound."""
-    model = {"schools": School, "teams": Team}[kind]
-    found = model.objects.within(viewer.reach(Permission.CONTACT_VIEW)).filter(pk=id).first()
+    rows: Any = School.objects if kind == "schools" else Team.objects
+    found = rows.within(viewer.reach(Permission.CONTACT_VIEW)).filter(pk=id).first()
     if found is None:
         raise NotFound("We could not find that place.")
     return found

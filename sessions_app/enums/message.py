@@ -43,6 +43,7 @@ class MessageWords(models.TextChoices):
     NOTICE = "notice", "Something changed in a colleague's timetable"
     TO_READ = "to_read", "Answers that a colleague reads today"
     URGENT = "urgent", "Something urgent waits for a colleague's answer"
+    TO_REVIEW = "to_review", "What was agreed with others is to be looked at this term"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -57,6 +58,7 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.NOTICE: frozenset({"link"}),
     MessageWords.TO_READ: frozenset({"link"}),
     MessageWords.URGENT: frozenset({"link"}),
+    MessageWords.TO_REVIEW: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.
@@ -65,7 +67,12 @@ REMINDER_WORDS = frozenset(
 )
 
 #: Said to colleagues, who are to know who writes.
-STAFF_WORDS = frozenset({MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER})
+STAFF_WORDS = frozenset(
+    {
+        *(MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER),
+        MessageWords.TO_REVIEW,
+    }
+)
 
 
 class Problem(models.TextChoices):

@@ -32,7 +32,7 @@ def kept_world() -> Path:
 def _code() -> str:
     """Names everything that decides what the demo's world looks like."""
     found = hashlib.sha256(fingerprint().encode())
-    for package in ("mhst", "cms", "sessions_app", "realtime"):
+    for package in ("mhst", "cms", "sessions_app", "realtime", "school_link"):
         for path in sorted((ROOT / package).rglob("*.py")):
             found.update(path.read_bytes())
     return found.hexdigest()[:16]

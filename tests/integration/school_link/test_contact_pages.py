@@ -14,7 +14,7 @@ from mhst.places.enums import TeamKind
 from school_link.actions import contact as actions
 from school_link.models import NamedContact
 from tests.factories import TeamFactory, TeamSchoolFactory, World, member_of, world
-from tests.factories.school_link import NamedContactFactory
+from tests.factories.link import NamedContactFactory
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db

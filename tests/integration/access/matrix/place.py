@@ -12,7 +12,7 @@ from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Pra
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
-from school_link.models import NamedContact
+from school_link.models import Cohort, NamedContact, PlanPoint, Workshop
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -66,9 +66,9 @@ from tests.factories.casework import (
 )
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
+from tests.factories.link import NamedContactFactory, PlanPointFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.reporting import PublicationFactory
-from tests.factories.school_link import NamedContactFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -123,6 +123,9 @@ class Here:
     visit: Visit
     left_message: Conversation
     contact: NamedContact
+    cohort: Cohort
+    workshop: Workshop
+    point: PlanPoint
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -170,6 +173,7 @@ def a_place() -> Here:
     paused = SeriesFactory(team=team, school=school, room=room, paused=True)
     service = ServiceFactory(team=team)
     referral = ReferralFactory(team=team, school=school, young_person=pupil)
+    workshop = WorkshopFactory(cohort__team=team, cohort__schools=[school])
     return Here(
         trust=team.led_by,
         team=team,
@@ -218,5 +222,8 @@ def a_place() -> Here:
         visit=VisitFactory(visitor__service=service),
         left_message=ConversationFactory(team=team, kind="letters"),
         contact=NamedContactFactory(school=school),
+        cohort=workshop.cohort,
+        workshop=workshop,
+        point=PlanPointFactory(workshop=workshop),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from school_link.dates import is_due, is_overdue
+from school_link.queries.term import is_due, is_overdue
 
 BEGAN = dt.date(2026, 9, 2)
 
