@@ -12,6 +12,7 @@ class SchoolLinkApp(AppConfig):
     def ready(self) -> None:
         self._contacts()
         self._programme()
+        self._threads()
 
     # contact
     def _contacts(self) -> None:
@@ -36,3 +37,14 @@ class SchoolLinkApp(AppConfig):
         kind.register(WORKSHOP)
         sweeps.add(remind_of_plans)
         todo.add_source(action_plan.todo)
+
+    # thread
+    def _threads(self) -> None:
+        from mhst.audit import looks
+        from school_link.queries import thread
+        from sessions_app.queries import todo
+
+        entry = navigation.Entry("School and specialists", "link-threads", Permission.THREAD_WRITE, order=68)
+        navigation.add(entry)
+        looks.say({"thread.show": "A thread between a school and specialists"})
+        todo.add_source(thread.todo)

@@ -52,3 +52,32 @@ class Domain(models.TextChoices):
     LEARNING = "learning", "Learning from each other"
     ACCESS = "access", "Quick ways to help"
     EVIDENCE = "evidence", "What is known to work"
+
+
+# thread
+
+
+class ThreadKind(models.TextChoices):
+    """What a school and a specialist team write to each other about. Never a child."""
+
+    THEME = "theme", "A theme we both see"
+    PATHWAY = "pathway", "A problem on the way to help"
+    THANKS = "thanks", "Thanks"
+
+
+#: Nobody owes an answer to these.
+ANSWERED_BY_NOBODY = (ThreadKind.THANKS,)
+
+
+class ThreadState(models.TextChoices):
+    OPEN = "open", "Waits for an answer"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+
+
+_T = ThreadState
+THREAD_MOVES: dict[ThreadState, frozenset[ThreadState]] = {
+    _T.OPEN: frozenset({_T.ANSWERED, _T.CLOSED}),
+    _T.ANSWERED: frozenset({_T.OPEN, _T.CLOSED}),
+    _T.CLOSED: frozenset({_T.OPEN, _T.ANSWERED}),
+}

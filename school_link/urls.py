@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from school_link.views import action_plan, cohort, contact, workshop
+from school_link.views import action_plan, cohort, contact, thread, workshop
 
 KINDS = ("schools", "teams")
 STEPS = ("begin", "reveal", "close")
@@ -40,4 +40,13 @@ urlpatterns = [
     # action plan
     path("link/workshops/<uuid:id>/plan/add/", action_plan.add, name="link-point-add"),
     path("link/plan/<uuid:id>/review/", action_plan.review, name="link-point-review"),
+    # thread
+    path("link/threads/", thread.index, name="link-threads"),
+    path("link/threads/schools/<uuid:school>/teams/<uuid:team>/new/", thread.new, name="link-thread-new"),
+    path("link/threads/<uuid:id>/", thread.show, name="link-thread"),
+    path("link/threads/<uuid:id>/see-to/", thread.see_to, name="link-thread-see-to"),
+    *(
+        path(f"link/threads/<uuid:id>/{step}/", thread.step, {"step": step}, name=f"link-thread-{step}")
+        for step in ("close", "open")
+    ),
 ]

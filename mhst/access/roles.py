@@ -45,6 +45,7 @@ SCHOOL_DAILY = (
 SCHOOL_BOOKS = (
     *SCHOOL_DAILY, P.PUPIL_ADD, P.CONSENT_RECORD, P.GROUP_READ, P.GROUP_BOOK, P.GROUP_CANCEL, P.SESSION_MOVE,
     P.SESSION_CANCEL, P.ROOM_EDIT, P.CALENDAR_EDIT, P.REQUEST_FOLLOW, P.CONTACT_KEEP, P.LINK_VIEW,
+    P.THREAD_WRITE,
 )  # fmt: skip
 TEAM_DAILY = (
     P.SCHOOL_VIEW, P.PROGRAMME_VIEW, P.GROUP_VIEW, P.GROUP_READ, P.SESSION_VIEW, P.TIMETABLE_VIEW_OWN, P.FEED_OWN,
@@ -84,7 +85,7 @@ ROLES: dict[str, Role] = {
             RoleName.DESIGNATED_SAFEGUARDING_LEAD,
             "Leads safeguarding at a school: sees who is seen and when; is told of concerns and answers them.",
             *SCHOOL_DAILY,
-            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.LINK_VIEW,
+            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.LINK_VIEW, P.THREAD_WRITE,
             at=SCHOOL,
         ),
         _role(
@@ -138,7 +139,7 @@ ROLES: dict[str, Role] = {
         _role(
             RoleName.CAMHS_SPECIALIST,
             "Advises schools in consultations they are part of.",
-            P.CONTACT_VIEW, P.CONTACT_KEEP, P.LINK_VIEW, P.LINK_HOST,
+            P.CONTACT_VIEW, P.CONTACT_KEEP, P.LINK_VIEW, P.LINK_HOST, P.THREAD_WRITE,
             at=TEAM,
         ),
         _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", P.FIGURES_VIEW, at=ORGANISATION),

@@ -76,6 +76,8 @@ class Permission(StrEnum):
     # School Link: the link programme
     LINK_VIEW = "link.view"  # workshops of schools and specialists, their pictures and plans
     LINK_HOST = "link.host"  # plan and hold workshops
+    # School Link: between organisations
+    THREAD_WRITE = "thread.write"  # read and write what a school and specialists say to each other, about no child
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

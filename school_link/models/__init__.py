@@ -1,8 +1,9 @@
-# action plan, cohort, contact, rating, workshop
+# action plan, cohort, contact, rating, thread, workshop
 from school_link.models.action_plan import PlanPoint, PlanReview
 from school_link.models.cohort import Cohort
 from school_link.models.contact import NamedContact
 from school_link.models.rating import AgreedRating, Rating
+from school_link.models.thread import Post, Thread
 from school_link.models.workshop import Attendee, Workshop
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "NamedContact",
     "PlanPoint",
     "PlanReview",
+    "Post",
     "Rating",
+    "Thread",
     "Workshop",
 ]

@@ -1,4 +1,4 @@
-"""School Link: named contacts, cohorts and their workshops."""
+"""School Link: named contacts, cohorts and their workshops, threads."""
 
 import datetime as dt
 from typing import Any
@@ -7,8 +7,8 @@ import factory
 
 from mhst.core import clock
 from mhst.places.enums import TeamKind
-from school_link.enums import Domain, Sector, WorkshopState
-from school_link.models import Attendee, Cohort, NamedContact, PlanPoint, Workshop
+from school_link.enums import Domain, Sector, ThreadKind, WorkshopState
+from school_link.models import Attendee, Cohort, NamedContact, PlanPoint, Thread, Workshop
 from tests.factories.access import UserFactory
 from tests.factories.conversation import ConversationFactory
 from tests.factories.places import LONG_AGO, SchoolFactory, TeamFactory
@@ -84,3 +84,19 @@ class PlanPointFactory(RecordedFactory):
     owner = factory.SubFactory(AttendeeFactory, workshop=factory.SelfAttribute("..workshop"))
     due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(weeks=6))
     sign = "Everybody we ask knows it"
+
+
+class ThreadFactory(RecordedFactory):
+    """Begun by the school, waiting; `overdue=True`."""
+
+    class Meta:
+        model = Thread
+
+    class Params:
+        overdue = factory.Trait(answer_by=LONG_AGO)
+
+    school = factory.SubFactory(SchoolFactory)
+    team = factory.SubFactory(TeamFactory, kind=TeamKind.CAMHS)
+    kind = ThreadKind.PATHWAY
+    subject = "Letters without a reason"
+    answer_by = factory.LazyFunction(lambda: clock.today() + dt.timedelta(weeks=1))

@@ -1,6 +1,13 @@
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import TeamFactory, TeamSchoolFactory, member_of
-from tests.factories.link import AttendeeFactory, CohortFactory, NamedContactFactory, PlanPointFactory, WorkshopFactory
+from tests.factories.link import (
+    AttendeeFactory,
+    CohortFactory,
+    NamedContactFactory,
+    PlanPointFactory,
+    ThreadFactory,
+    WorkshopFactory,
+)
 from tests.support.workshop import a_workshop
 
 
@@ -52,3 +59,14 @@ def home_with_points_of_plans() -> ListPage:
             PlanPointFactory(workshop=held.workshop, owner=owner)
 
     return ListPage("/home/", held.educators[0], add)
+
+
+@list_page
+def threads() -> ListPage:
+    team = TeamFactory(kind="camhs")
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            ThreadFactory(school=TeamSchoolFactory(team=team).school, team=team)
+
+    return ListPage("/link/threads/", member_of(team, "camhs_specialist"), add)

@@ -12,7 +12,7 @@ from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Pra
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
-from school_link.models import Cohort, NamedContact, PlanPoint, Workshop
+from school_link.models import Cohort, NamedContact, PlanPoint, Thread, Workshop
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -66,7 +66,7 @@ from tests.factories.casework import (
 )
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
-from tests.factories.link import NamedContactFactory, PlanPointFactory, WorkshopFactory
+from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.reporting import PublicationFactory
 
@@ -126,6 +126,7 @@ class Here:
     cohort: Cohort
     workshop: Workshop
     point: PlanPoint
+    thread: Thread
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -225,5 +226,6 @@ def a_place() -> Here:
         cohort=workshop.cohort,
         workshop=workshop,
         point=PlanPointFactory(workshop=workshop),
+        thread=ThreadFactory(school=school, team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

@@ -127,6 +127,7 @@ CLOSING = "tests/integration/sessions_app/test_closing_pages.py"
 REFERRALS = "tests/integration/access/test_referrals.py"
 FIGURES = "tests/integration/reporting/test_pages.py"
 LINK = "tests/integration/school_link/test_workshop_pages.py"
+LINK_THREADS = "tests/integration/school_link/test_thread_pages.py"
 LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
@@ -512,4 +513,10 @@ ROWS = (
         Row(f"link-{name}", P.LINK_VIEW, judged_in=LINK)
         for name in ("workshop-reveal", "workshop-close", "workshop-attend", "cohort-pdf", "school-pdf")
     ),
+    # School Link: between organisations
+    Row("link-threads", do=P.THREAD_WRITE),
+    Row("link-thread-new", judged_in=LINK_THREADS),
+    *(Row(name, P.THREAD_WRITE, args=lambda here: [here.thread.pk]) for name in ("link-thread", "link-thread-see-to")),
+    Row("link-thread-close", P.THREAD_WRITE, args=lambda here: [here.thread.pk], method="post", ok=(302,)),
+    Row("link-thread-open", judged_in=LINK_THREADS),
 )  # fmt: skip
