@@ -18,7 +18,7 @@ urlpatterns = [
     path("link/contacts/<uuid:id>/verify/", contact.verify, name="link-contact-verify"),
     path("link/contacts/<uuid:id>/end/", contact.end, name="link-contact-end"),
     # cohort
-    path("link/", cohort.index, name="link-programme"),
+    path("link/programme/", cohort.index, name="link-programme"),
     path("link/cohorts/teams/<uuid:team>/new/", cohort.new, name="link-cohort-new"),
     path("link/cohorts/<uuid:id>/", cohort.show, name="link-cohort"),
     path("link/cohorts/<uuid:id>/change/", cohort.change, name="link-cohort-change"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from school_link.queries.rating import Seen
 
-WIDTH, LINE, TOP, LEFT, RIGHT = 640, 56, 40, 200, 24
+WIDTH, LINE, TOP, LEFT, RIGHT = 640, 56, 40, 216, 24
 
 
 @dataclass(frozen=True)

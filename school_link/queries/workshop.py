@@ -44,6 +44,11 @@ class Room:
         return self.workshop.state == WorkshopState.REVEALED
 
     @property
+    def may_read_remarks(self) -> bool:
+        """What each said is for those who were asked in; others read the picture."""
+        return self.may_host or self.me is not None
+
+    @property
     def may_plan(self) -> bool:
         return self.workshop.is_shown and (self.may_host or self.me is not None)
 

@@ -14,6 +14,7 @@ from mhst.demo.world import (
     evening,
     figures,
     ids,
+    link,
     messages,
     paperwork,
     pupils,
@@ -55,5 +56,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         went.build(today)
         say("An evening of online counselling")
         evening.build(made.council, made.counselling.pk, Random(seed))
+        say("Schools and specialists")
+        link.build(made, workers, today, Random(seed), by)
         say("Figures of the last quarters")
         figures.build(made, today, by)

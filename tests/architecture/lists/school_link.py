@@ -32,7 +32,7 @@ def cohorts() -> ListPage:
         for _ in range(rows):
             WorkshopFactory(cohort=CohortFactory(team=team, schools=[TeamSchoolFactory(team=team).school]))
 
-    return ListPage("/link/", member_of(team, "team_manager"), add)
+    return ListPage("/link/programme/", member_of(team, "team_manager"), add)
 
 
 @list_page
