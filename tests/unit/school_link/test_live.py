@@ -39,6 +39,7 @@ def in_thread(do: Any) -> Any:
     return asyncio.to_thread(done)
 
 
+@pytest.mark.both_engines
 def test_twelve_rate_at_once_see_the_reveal_and_agree() -> None:
     held = a_workshop(educators=6, health=6)
 
