@@ -130,8 +130,14 @@ def test_nobody_else_finds_it(sides: Sides, client: Client) -> None:
     thread, others = sides.begin(), Sides()
     at = f"/link/threads/{thread.pk}/"
     mhst = TeamSchoolFactory(school=sides.school).team
-    for user in (others.lead, others.specialist, member_of(sides.school, RoleName.SCHOOL_STAFF),
-                 member_of(mhst, RoleName.TEAM_MANAGER)):  # fmt: skip
+    also = TeamSchoolFactory(school=sides.school, team=TeamFactory(kind=TeamKind.CAMHS)).team
+    for user in (
+        others.lead,
+        others.specialist,
+        member_of(also, RoleName.CAMHS_SPECIALIST),
+        member_of(sides.school, RoleName.SCHOOL_STAFF),
+        member_of(mhst, RoleName.TEAM_MANAGER),
+    ):
         client.force_login(user)
         assert [client.get(at).status_code, client.get(f"{at}see-to/").status_code] == [404, 404]
         assert [client.post(f"{at}{step}/").status_code for step in ("close", "open")] == [404, 404]
