@@ -201,9 +201,9 @@ class EventKind(models.TextChoices):
     OVERLAP = "overlap", "Who helped before is still there to say goodbye"
     PROPOSED = "proposed", "Who helps proposes to come to an end"
     SUMMARY = "summary", "Somebody changed the summary of an ending"
-    WRITTEN = "written", "Something written together beside the conversation is not as it was"
     FLAGGED = "flagged", "Words in a message are marked, or it could not be checked"
     ANSWERED = "answered", "Somebody answered a mark"
+    CHANGED = "changed", "What the page shows beside the conversation has changed"
     ENDED = "ended", "The conversation is over"
 
 
@@ -225,9 +225,9 @@ STANDS_IN: dict[EventKind, frozenset[Audience]] = {
     EventKind.OVERLAP: frozenset({Audience.OPEN}),
     EventKind.PROPOSED: frozenset({Audience.OPEN}),
     EventKind.SUMMARY: frozenset({Audience.OPEN}),
-    EventKind.WRITTEN: frozenset({Audience.OPEN}),
     EventKind.FLAGGED: frozenset({Audience.STAFF}),
     EventKind.ANSWERED: frozenset({Audience.STAFF}),
+    EventKind.CHANGED: frozenset({Audience.OPEN}),
     EventKind.ENDED: frozenset({Audience.OPEN}),
 }
 

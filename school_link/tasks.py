@@ -1,8 +1,12 @@
-"""What the worker does every minute for consultations."""
+"""What the worker does every minute for School Link."""
 
-from mhst.core.actors import Machine
-from school_link.actions import advice, after, room
+import logging
 
+from mhst.core.actors import SYSTEM, Machine
+from school_link.actions import action_plan, advice, after, room
+from school_link.queries.action_plan import to_remind_of
+
+log = logging.getLogger(__name__)
 SWEEP = Machine("consultation sweep")
 
 
@@ -19,3 +23,12 @@ def chase_signatures() -> None:
 def ask_what_happened() -> None:
     """A sweep: four and six weeks after the agreement."""
     after.ask_what_happened(by=SWEEP)
+
+
+def remind_of_plans() -> None:
+    """A sweep: points of plans that nobody has looked at this term. One that fails does not hold up the others."""
+    for point, term_began in to_remind_of():
+        try:
+            action_plan.remind(point=point, term_began=term_began, by=SYSTEM)
+        except Exception:
+            log.exception("Nobody could be reminded of point %s of a plan", point.pk)

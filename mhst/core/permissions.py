@@ -76,6 +76,14 @@ class Permission(StrEnum):
     CONSULTATION_ADVISE = "consultation.advise"  # answer at one's team's desk, and sign for the team
     CONSULTATION_KEEP = "consultation.keep"  # whom a desk is for, its days and its rota
     CONSULTATION_TALK = "consultation.talk"  # be in the room of one consultation: by grant alone
+    # School Link: contacts
+    CONTACT_VIEW = "named_contact.view"  # whom to ask at a school and at the teams that serve it
+    CONTACT_KEEP = "named_contact.keep"
+    # School Link: the link programme
+    LINK_VIEW = "link.view"  # workshops of schools and specialists, their pictures and plans
+    LINK_HOST = "link.host"  # plan and hold workshops
+    # School Link: between organisations
+    THREAD_WRITE = "thread.write"  # read and write what a school and specialists say to each other, about no child
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

@@ -58,6 +58,10 @@ PERSONAS = (
         begins_at="/consultations/desk/",
     ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
+    Persona(
+        "arthur.lim", "CAMHS specialist", "A workshop is under way: show what all have rated, and agree on it.",
+        begins_at="/link/programme/",
+    ),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),
 )  # fmt: skip

@@ -114,10 +114,10 @@ def remove(*, participant: Participant, by: Actor) -> None:
 
 
 @action
-def tell_written(*, conversation: UUID, by: Actor) -> None:
-    """What people write together beside it, which is not the engine's to keep, has changed: every page asks again."""
+def tell_changed(*, conversation: UUID, by: Actor) -> None:
+    """What the pages of its kind show beside it has changed: each asks for it anew. Nothing is told of what it is."""
     log = Log([conversation])
-    log.append(conversation, Audience.OPEN, EventKind.WRITTEN)
+    log.append(conversation, Audience.OPEN, EventKind.CHANGED)
     log.write()
 
 

@@ -119,8 +119,8 @@ def _flagged(state: State, stream: str, event: Event) -> None:
         state["flags"][key(event["author"], event["mid"])] = event["flag"]
 
 
-def _written(state: State, stream: str, event: Event) -> None:
-    """Kept elsewhere: the page asks for it."""
+def _changed(state: State, stream: str, event: Event) -> None:
+    """The page asks for what is beside the conversation; nothing of the conversation itself is another."""
 
 
 def _ended(state: State, stream: str, event: Event) -> None:
@@ -144,8 +144,8 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.OVERLAP: _overlap,
     EventKind.PROPOSED: _proposed,
     EventKind.SUMMARY: _summary,
-    EventKind.WRITTEN: _written,
     EventKind.FLAGGED: _flagged,
     EventKind.ANSWERED: _flagged,
+    EventKind.CHANGED: _changed,
     EventKind.ENDED: _ended,
 }

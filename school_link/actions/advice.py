@@ -117,7 +117,7 @@ def _hold(one: Consultation, kind: str) -> AdviceHold | None:
 def _tell(one: Consultation) -> None:
     """Every page in the room asks again."""
     assert one.conversation_id is not None
-    conversations.tell_written(conversation=one.conversation_id, by=DOOR)
+    conversations.tell_changed(conversation=one.conversation_id, by=DOOR)
 
 
 def _locked(consultation: Consultation) -> Consultation:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_when_practitioners_qualified"),
         ("school_link", "0002_advice"),
-        ("sessions_app", "0032_asked_what_happened"),
+        ("sessions_app", "0033_asked_what_happened"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

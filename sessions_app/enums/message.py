@@ -45,6 +45,7 @@ class MessageWords(models.TextChoices):
     URGENT = "urgent", "Something urgent waits for a colleague's answer"
     TO_SIGN = "to_sign", "Something written together waits for a colleague's signature"
     FOLLOW_UP = "follow_up", "Asked what came of something, some weeks later"
+    TO_REVIEW = "to_review", "What was agreed with others is to be looked at this term"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -61,6 +62,7 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.URGENT: frozenset({"link"}),
     MessageWords.TO_SIGN: frozenset({"link"}),
     MessageWords.FOLLOW_UP: frozenset({"link"}),
+    MessageWords.TO_REVIEW: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.
@@ -71,7 +73,7 @@ REMINDER_WORDS = frozenset(
 #: Said to colleagues, who are to know who writes.
 STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
-    MessageWords.FOLLOW_UP,
+    MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW,
 })  # fmt: skip
 
 

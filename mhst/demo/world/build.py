@@ -15,6 +15,7 @@ from mhst.demo.world import (
     evening,
     figures,
     ids,
+    link,
     messages,
     paperwork,
     pupils,
@@ -60,5 +61,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         evening.build(made.council, made.counselling.pk, Random(seed))
         say("Consultations with specialists")
         consultations.build(made, workers, today)
+        say("Schools and specialists")
+        link.build(made, workers, today, Random(seed), by)
         say("Figures of the last quarters")
         figures.build(made, today, by)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from mhst.core import clock
 from mhst.core.permissions import Permission
@@ -26,6 +27,7 @@ class SchoolPage:
     year_groups: str
     today: str
     teams: list[TeamSchool]
+    to_stop: frozenset[UUID]  # of these, those that the viewer may say have ended: their own teams'
     rooms: list[room_page.RoomShown]
     bells: BellsShown | None
     next_bells: BellsShown | None
@@ -58,11 +60,13 @@ def school_page(found: School, viewer: Viewer) -> SchoolPage:
     versions = bells.versions_of(found)
     year = school.year_to_warn_of()
     lacks_dates = bool(school.without_dates([found], year))
+    teams = list(team_school.serving(found, today))
     return SchoolPage(
         school=found,
         year_groups=year_groups_in_words(found.year_groups),
         today=load_dates([found], today, today)[found.pk].why_shut(today) or "",
-        teams=list(team_school.serving(found, today)),
+        teams=teams,
+        to_stop=frozenset(each.pk for each in teams if viewer.can(Permission.SCHOOL_EDIT, each.team)),
         rooms=room_page.rooms_of(found),
         bells=next((each for each in versions if each.is_ringing), None),
         next_bells=next((each for each in reversed(versions) if each.is_ahead), None),

@@ -105,7 +105,7 @@ function keep (panel) {
     event.preventDefault()
     begin(form.closest('[data-advice-part]'), form.action)
   })
-  document.addEventListener('chat:event', ({ detail: { event } }) => { if (event.kind === 'written') refresh() })
+  document.addEventListener('chat:event', ({ detail: { event } }) => { if (event.kind === 'changed') refresh() })
   addEventListener('online', refresh)
   addEventListener('beforeunload', (event) => {
     if ([...panel.querySelectorAll('[data-advice-part] textarea')].some((text) => text.value.trim())) event.preventDefault()

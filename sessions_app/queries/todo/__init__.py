@@ -1,4 +1,7 @@
-"""What waits for one person, the most urgent first: shown on their first page."""
+"""What waits for one person, the most urgent first: shown on their first page.
+
+Rooms above add theirs when they start: `todo.add_source(lambda viewer: [Todo(...)])`.
+"""
 
 from collections.abc import Callable
 
@@ -15,7 +18,8 @@ from sessions_app.queries.todo.supervision import (
 )
 from sessions_app.queries.todo.triage import requests_to_decide, requests_to_look_at
 
-SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
+Source = Callable[[User], list[Todo]]
+SOURCES: tuple[Source, ...] = (
     concerns_to_answer,
     concerns_overdue,
     concerns_begun,
@@ -32,7 +36,14 @@ SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
     supervision_to_have,
     supervision_to_give,
 )
+_from_above: list[Source] = []
+
+
+def add_source(source: Source) -> None:
+    """Ask this source too; once, however often an app starts."""
+    if source not in _from_above:
+        _from_above.append(source)
 
 
 def todo_of(viewer: User) -> tuple[Todo, ...]:
-    return tuple(todo for source in SOURCES for todo in source(viewer))
+    return tuple(todo for source in (*SOURCES, *_from_above) for todo in source(viewer))

@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
+from mhst.access.enums import RoleName
+from mhst.access.models import Membership
 from mhst.core import clock
 from mhst.demo.world.came import UNWRITTEN
+from school_link.enums import ThreadState, WorkshopState
+from school_link.models import Thread, Workshop
+from school_link.queries import contact as contacts
+from school_link.queries import rating as ratings
 from sessions_app.enums import (
     COUNTED_MECHANISMS,
     GROUP_KINDS,
@@ -212,3 +218,13 @@ def test_questionnaires_show_change() -> None:
     both = [(each[Occasion.BASELINE], each[Occasion.END]) for each in totals.values() if len(each) == 2]
     assert len(both) > 8
     assert sum(end < start for start, end in both) > len(both) / 2
+
+
+def test_school_link_shows_two_rated_workshops_threads_of_every_state_and_somebody_to_check() -> None:
+    manager = Membership.objects.current().filter(role=RoleName.TEAM_MANAGER).earliest("created_at").user
+    assert contacts.overdue_for(manager) == 2
+    assert set(Thread.objects.values_list("state", flat=True)) == set(ThreadState.values)
+    assert Thread.objects.overdue().count() == 1
+    rated = [one for one in Workshop.objects.filter(number=2) if one.is_shown]
+    assert [len(ratings.shown_of(one.cohort)) for one in rated] == [2]
+    assert Workshop.objects.filter(state=WorkshopState.RATING).count() == 1

@@ -587,6 +587,13 @@ def test_a_manager_stops_serving_a_school(manager: Client, place: World) -> None
     assert f"Noted when {place.team} stops serving {place.school}." in text_of(response)
 
 
+def test_a_manager_is_offered_to_stop_their_own_team_and_no_other(manager: Client, place: World) -> None:
+    own, other = TeamSchool.objects.get(school=place.school), TeamSchoolFactory(school=place.school)
+    page = manager.get(reverse("school", args=[place.school.pk])).content.decode()
+    offered = [reverse("school-stop", args=[place.school.pk, each.pk]) in page for each in (own, other)]
+    assert offered == [True, False]
+
+
 @pytest.mark.parametrize("path", ["/schools/add/", "/schools/add/{id}/"])
 def test_a_lead_adds_no_school(lead: Client, place: World, path: str) -> None:
     assert lead.get(path.format(id=place.schools[1].pk)).status_code == 403

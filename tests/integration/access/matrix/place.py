@@ -12,7 +12,16 @@ from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Pra
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
 from mhst.reporting.models import Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
-from school_link.models import Consultation, ConsultationQuestion, Duty
+from school_link.models import (
+    Cohort,
+    Consultation,
+    ConsultationQuestion,
+    Duty,
+    NamedContact,
+    PlanPoint,
+    Thread,
+    Workshop,
+)
 from sessions_app.enums import RecordState
 from sessions_app.models import (
     Concern,
@@ -66,6 +75,7 @@ from tests.factories.casework import (
 )
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
+from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
@@ -132,6 +142,11 @@ class Here:
     consultation: Consultation
     question: ConsultationQuestion
     duty: Duty
+    contact: NamedContact
+    cohort: Cohort
+    workshop: Workshop
+    point: PlanPoint
+    thread: Thread
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -182,6 +197,7 @@ def a_place() -> Here:
     referral = ReferralFactory(team=team, school=school, young_person=pupil)
     desk = DeskFactory(team=team, councils=[council])
     consultation = ConsultationFactory(school=school, desk=desk)
+    workshop = WorkshopFactory(cohort__team=team, cohort__schools=[school])
     return Here(
         trust=team.led_by,
         team=team,
@@ -233,5 +249,10 @@ def a_place() -> Here:
         consultation=consultation,
         question=ConsultationQuestionFactory(consultation=consultation),
         duty=DutyFactory(desk=desk),
+        contact=NamedContactFactory(school=school),
+        cohort=workshop.cohort,
+        workshop=workshop,
+        point=PlanPointFactory(workshop=workshop),
+        thread=ThreadFactory(school=school, team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

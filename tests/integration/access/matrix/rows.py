@@ -107,6 +107,14 @@ def concern(here: Here) -> list[Any]:
     return [here.concern.pk]
 
 
+def cohort(here: Here) -> list[Any]:
+    return [here.cohort.pk]
+
+
+def workshop(here: Here) -> list[Any]:
+    return [here.workshop.pk]
+
+
 def term(here: Here) -> list[Any]:
     return [here.school.pk, here.term.pk]
 
@@ -124,6 +132,9 @@ SCHOOL_VIEW = "tests/integration/sessions_app/test_school_view.py"
 CLOSING = "tests/integration/sessions_app/test_closing_pages.py"
 REFERRALS = "tests/integration/access/test_referrals.py"
 FIGURES = "tests/integration/reporting/test_pages.py"
+LINK = "tests/integration/school_link/test_workshop_pages.py"
+LINK_THREADS = "tests/integration/school_link/test_thread_pages.py"
+LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
 CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
@@ -524,4 +535,37 @@ ROWS = (
         Row(name, P.MESSAGE_MEND, args=lambda here: [here.failed.pk], method="post", ok=(302,))
         for name in ("message-retry", "message-give-up")
     ),
+    # School Link: contacts
+    Row("link-contacts", do=P.CONTACT_VIEW),
+    Row("link-contact-add-schools", P.CONTACT_VIEW, P.CONTACT_KEEP, school),
+    Row("link-contact-add-teams", P.CONTACT_VIEW, judged_in=LINK_CONTACTS),  # a school's teams are not its to keep
+    *(
+        Row(f"link-contact-{name}", P.CONTACT_VIEW, P.CONTACT_KEEP, lambda here: [here.contact.pk])
+        for name in ("change", "end")
+    ),
+    Row("link-contact-verify", P.CONTACT_VIEW, P.CONTACT_KEEP, lambda here: [here.contact.pk], "post", (302,)),
+    # School Link: the link programme
+    Row("link-programme", do=P.LINK_VIEW),
+    Row("link-cohort-new", P.LINK_HOST, args=lambda here: [here.team.pk]),
+    Row("link-cohort", P.LINK_VIEW, args=cohort),
+    *(Row(name, P.LINK_VIEW, P.LINK_HOST, cohort) for name in ("link-cohort-change", "link-workshop-new")),
+    Row("link-school", P.LINK_VIEW, args=lambda here: [here.cohort.pk, here.school.pk]),
+    *(Row(name, P.LINK_VIEW, args=workshop) for name in ("link-workshop", "link-workshop-now")),
+    *(
+        Row(name, P.LINK_VIEW, P.LINK_HOST, workshop)
+        for name in ("link-workshop-change", "link-workshop-invite", "link-point-add")
+    ),
+    Row("link-workshop-begin", P.LINK_VIEW, P.LINK_HOST, workshop, "post", (302,)),
+    Row("link-workshop-agree", P.LINK_VIEW, P.LINK_HOST, lambda here: [here.workshop.pk, "clarity"]),
+    Row("link-point-review", P.LINK_VIEW, P.LINK_HOST, lambda here: [here.point.pk]),
+    *(
+        Row(f"link-{name}", P.LINK_VIEW, judged_in=LINK)
+        for name in ("workshop-reveal", "workshop-close", "workshop-attend", "cohort-pdf", "school-pdf")
+    ),
+    # School Link: between organisations
+    Row("link-threads", do=P.THREAD_WRITE),
+    Row("link-thread-new", judged_in=LINK_THREADS),
+    *(Row(name, P.THREAD_WRITE, args=lambda here: [here.thread.pk]) for name in ("link-thread", "link-thread-see-to")),
+    Row("link-thread-close", P.THREAD_WRITE, args=lambda here: [here.thread.pk], method="post", ok=(302,)),
+    Row("link-thread-open", judged_in=LINK_THREADS),
 )  # fmt: skip

@@ -65,7 +65,7 @@ def an_evening(room: Room) -> list[Callable[[], object]]:
         lambda: endings.write_summary(
             conversation=room.conversation.pk, words="We talked", version=0, by=room.user("Robin")
         ),
-        lambda: conversations.tell_written(conversation=room.conversation.pk, by=SYSTEM),
+        lambda: conversations.tell_changed(conversation=room.conversation.pk, by=SYSTEM),
         lambda: conversations.end(conversation=room.conversation, by=SYSTEM),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_app", "0030_courses_end_with_their_run"),
+        ("sessions_app", "0031_waiting_lists_end"),
     ]
 
     operations = [

@@ -1,0 +1,115 @@
+"""What schools and specialist teams write to each other, and who may begin with whom."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.urls import reverse
+
+from mhst.access import check
+from mhst.access.models import Membership, User
+from mhst.access.roles import roles_with
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from mhst.places.enums import TeamKind
+from mhst.places.models import School, Team, TeamSchool
+from school_link.models import Cohort, Post, Thread
+from sessions_app.queries.todo.line import Todo, counted
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A school and a specialist team that work together."""
+
+    school: School
+    team: Team
+
+
+def listed(viewer: User, page: int | str = 1, state: str = "") -> "Page[Thread]":
+    """A page of the threads the viewer's side is in: those that wait first, the longest overdue at the top."""
+    rows = _visible(viewer).order_by("-created_at")
+    if state:
+        rows = rows.filter(state=state)
+    found = Paginator(rows, A_PAGE).get_page(page)
+    found.object_list = sorted(found.object_list, key=lambda one: (not one.is_overdue, not one.is_open))
+    return found
+
+
+def get_visible(id: UUID, viewer: User) -> Thread:
+    """Raises: NotFound."""
+    found: Thread | None = _visible(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound("We could not find that.")
+    return found
+
+
+def posts_of(thread: Thread) -> list[Post]:
+    return list(thread.posts.select_related("author"))
+
+
+def speaks_for_school(thread: Thread, user: User) -> bool:
+    """Whether somebody writes as the school; whoever has a role on both sides writes as the team."""
+    reach = user.reach(Permission.THREAD_WRITE)
+    return thread.team_id not in reach.teams and thread.school_id in reach.own_schools
+
+
+def pairs(viewer: User) -> list[Pair]:
+    """With whom the viewer may begin: their schools with each specialist team, their teams with each school."""
+    reach = viewer.reach(Permission.THREAD_WRITE)
+    together = _together()
+    mine = together.filter(Q(school__in=reach.own_schools) | Q(team__in=reach.teams))
+    found = {(row.school, row.team) for row in mine.select_related("school", "team")}
+    found |= set(_of_cohorts(reach.own_schools, reach.teams))
+    return [Pair(*pair) for pair in sorted(found, key=lambda pair: (pair[0].name, pair[1].name))]
+
+
+def get_pair(viewer: User, school: UUID, team: UUID) -> Pair:
+    """Raises: NotFound."""
+    for pair in pairs(viewer):
+        if (pair.school.pk, pair.team.pk) == (school, team):
+            return pair
+    raise NotFound("We could not find that school and team.")
+
+
+def is_pair(school: School, team: Team) -> bool:
+    """Whether the team is a specialist one that serves the school, or leads a cohort with it."""
+    serves = _together().filter(school=school, team=team).exists()
+    return serves or (team.kind == TeamKind.CAMHS and Cohort.objects.filter(team=team, schools=school).exists())
+
+
+def who_could_own(thread: Thread) -> list[User]:
+    """Those of both sides who may write in it."""
+    roles = [role.name for role in roles_with(Permission.THREAD_WRITE)]
+    here = Q(school=thread.school_id) | Q(team=thread.team_id)
+    held = Membership.objects.current().filter(here, role__in=roles, user__is_active=True)
+    return list(User.objects.filter(pk__in=held.values("user")))
+
+
+def todo(viewer: User) -> list[Todo]:
+    """A line for the first page of either side."""
+    count = _visible(viewer).overdue().count() if viewer.can(Permission.THREAD_WRITE) else 0
+    are = "is" if count == 1 else "are"
+    sentence = f"Answer {counted(count, 'thread')} between school and specialists that {are} overdue"
+    return [Todo(sentence, reverse("link-threads"), is_urgent=True)] if count else []
+
+
+def _visible(viewer: User) -> Any:
+    rows = check.visible(Thread.objects.all(), viewer, Permission.THREAD_WRITE)
+    return rows.select_related("school", "team", "owner", "begun_by")
+
+
+def _together() -> Any:
+    today = clock.today()
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    return TeamSchool.objects.filter(still, starts_on__lte=today, team__kind=TeamKind.CAMHS)
+
+
+def _of_cohorts(schools: Any, teams: Any) -> list[tuple[School, Team]]:
+    links = Cohort.schools.through.objects.filter(Q(school__in=schools) | Q(cohort__team__in=teams))
+    rows = links.filter(cohort__team__kind=TeamKind.CAMHS).select_related("school", "cohort__team")
+    return [(link.school, link.cohort.team) for link in rows]
