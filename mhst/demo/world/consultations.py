@@ -19,8 +19,8 @@ from realtime.models import Participant
 from school_link.actions import consultation as actions
 from school_link.actions import room
 from school_link.dates import due_at
-from school_link.enums import AdviceKind, ConsultationState, ConsultationTheme, ConsultationUrgency, Side
-from school_link.models import AdviceText, Consultation, Desk, DeskArea, Duty, Signature
+from school_link.enums import AdviceKind, ConsultationState, ConsultationTheme, ConsultationUrgency, ExcerptState, Side
+from school_link.models import AdviceText, Consultation, Desk, DeskArea, Duty, Excerpt, Signature
 from school_link.queries.desk import is_off
 
 S, T, U = ConsultationState, ConsultationTheme, ConsultationUrgency
@@ -39,6 +39,10 @@ ADVICE = {
     AdviceKind.NEXT: "Go on in school. If nothing has changed after two weeks, ask the support team together.",
     AdviceKind.WHO: "Form tutor: greets, from Monday. Lead: rings home this week. Specialist: looks again in two weeks.",
 }
+LIBRARY = (
+    "A young carer who is tired by midday is helped by one adult who knows, a late start that is agreed, and a place "
+    "to sleep for twenty minutes. Ask the family first what they would like others to know."
+)
 
 
 def build(area: Area, workers: Staff, today: dt.date) -> None:
@@ -85,6 +89,10 @@ def build(area: Area, workers: Staff, today: dt.date) -> None:
                         concern="Cares for a parent before and after school, and falls asleep in lessons."), arthur)  # fmt: skip
     _advise(agreed, 36, *AdviceKind)
     _sign(agreed, 36, Side.SCHOOL, Side.SPECIALIST)
+    Excerpt.objects.create(
+        consultation=agreed, theme=agreed.theme, state=ExcerptState.CLEARED, words=LIBRARY, shown=LIBRARY,
+        school_agrees=agreed.lead, specialist_agrees=arthur, read_by=ines, read_at=clock.now() - dt.timedelta(days=20),
+    )  # fmt: skip
     over = _ask(desk, third, lead[third], S.WAITING, 20, theme=T.BEHAVIOUR, concern="Fights at break, most days.")
     actions.withdraw(consultation=over, by=lead[third])
 
