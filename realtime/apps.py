@@ -14,7 +14,7 @@ class RealtimeApp(AppConfig):
         from mhst.core.crypto import ring, rotation
         from mhst.core.permissions import Permission
         from realtime import receivers  # noqa: F401  listens from now on
-        from realtime.models import Conversation
+        from realtime.models import Conversation, IdentityOpening, guards
         from realtime.models.conversation import place_of_key
         from realtime.tasks import tell_of_unread, tidy_queue
 
@@ -37,6 +37,7 @@ class RealtimeApp(AppConfig):
                 "flag.open": "Marked words in a conversation",
                 "conversation.summary": "What was kept of an earlier chat",
                 "conversation.escalation": "What is done about somebody in danger",
+                "identity.read": "Who somebody under a nickname is",
             }
         )
         works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
@@ -44,4 +45,6 @@ class RealtimeApp(AppConfig):
         navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64))
         navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, order=95))
         navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
+        navigation.add(navigation.Entry("Who they are", "identities", Permission.IDENTITY_OPEN, order=86))
+        rotation.guard([IdentityOpening], guards.OPENINGS.down)
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

@@ -53,6 +53,14 @@ class EscalationStepKind(models.TextChoices):
     OUTCOME = "outcome", "What came of it"
 
 
+class KnownBy(models.TextChoices):
+    """How the service came to know who a young person is."""
+
+    AGREED = "agreed", "They told us, and agreed that we keep it"
+    TOLD = "told", "They told us; they may be in danger, and we told them that we keep it"
+    OBTAINED = "obtained", "We got it elsewhere, for their safety"
+
+
 class Audience(models.TextChoices):
     """Who reads a stream. Each has a sequence of its own, so that no gap tells of what others were told."""
 

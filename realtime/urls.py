@@ -12,6 +12,7 @@ from realtime.views import (
     group_room,
     handing_over,
     hours,
+    identity,
     in_room,
     moderating,
     queue,
@@ -92,6 +93,13 @@ urlpatterns = [
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
     path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
+    # who they are
+    path("conversations/<uuid:id>/identity/", identity.keep, name="conversation-identity"),
+    path("counselling/identities/", identity.index, name="identities"),
+    path("counselling/identities/<uuid:id>/", identity.show, name="identity"),
+    path("counselling/identities/<uuid:id>/agree/", identity.agree, name="identity-agree"),
+    path("counselling/identities/<uuid:id>/decline/", identity.decline, name="identity-decline"),
+    path("counselling/identities/<uuid:id>/read/", identity.read, name="identity-read"),
     # opening hours and rota
     path("counselling/hours/", hours.index, name="counselling-services"),
     path("counselling/teams/<uuid:id>/", hours.about, name="counselling-about"),

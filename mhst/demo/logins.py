@@ -22,6 +22,7 @@ class Persona:
 #: Whose shifts the demo keeps filled, and who has come to talk before.
 COUNSELLORS = ("josie.marsh", "tom.iredale")
 YOUNG_PERSON = "sky.blue"
+SUPERVISOR_OF_COUNSELLING = "leah.okafor"
 
 PERSONAS = (
     Persona(
@@ -52,6 +53,11 @@ PERSONAS = (
     Persona(
         "leah.okafor", "Supervisor of counselling", "Who waits, who is on shift, and how the chats go.",
         begins_at="/counselling/board/",
+    ),
+    Persona(
+        "owen.tallis", "Safeguarding lead of counselling",
+        "Somebody asks to open who a young person is; without a second person nobody can.",
+        begins_at="/counselling/identities/",
     ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),

@@ -8,6 +8,7 @@ from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
 from realtime.models.flag import Flag
 from realtime.models.group_room import Aside, GroupRoom, Removal
+from realtime.models.identity import Identity, IdentityOpening
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
 from realtime.models.retention import Destruction, RetentionClass
@@ -28,6 +29,8 @@ __all__ = [
     "Flag",
     "GroupRoom",
     "HeldPlace",
+    "Identity",
+    "IdentityOpening",
     "Lease",
     "Message",
     "Participant",

@@ -5,6 +5,7 @@ from tests.factories.conversation import (
     ConversationFactory,
     DestructionFactory,
     FlagFactory,
+    IdentityOpeningFactory,
     MessageFactory,
     ParticipantFactory,
 )
@@ -75,6 +76,18 @@ def rooms_of_their_age() -> ListPage:
             planned(evening.team)
 
     return ListPage("/talk/rooms/", visitor.user, add)
+
+
+@list_page
+def who_they_are() -> ListPage:
+    team = TeamFactory()
+    sue, lou = member_of(team, RoleName.SUPERVISOR), member_of(team, RoleName.SAFEGUARDING_LEAD)
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            IdentityOpeningFactory(identity__person__conversation__team=team, asked_by=lou)
+
+    return ListPage("/counselling/identities/", sue, add)
 
 
 @list_page

@@ -424,6 +424,12 @@ ROWS = (
             "counselling-before", "counselling-join", "counselling-escalation", "counselling-escalation-close",
         )
     ),
+    # who they are: opened by two
+    Row("identities", do=P.IDENTITY_OPEN),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_identity_pages.py")
+        for name in ("conversation-identity", "identity", "identity-agree", "identity-decline", "identity-read")
+    ),
     Row("counselling-desk", do=P.CONVERSATION_COUNSEL),
     Row("counselling-desk-waiting", do=P.CONVERSATION_COUNSEL),
     Row("counselling-board", do=P.CONVERSATION_SUPERVISE),
