@@ -2,7 +2,7 @@
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from realtime.actions import alarm, group_room, retention
+from realtime.actions import alarm, booking, group_room, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import group_room as rooms
@@ -13,8 +13,9 @@ NIGHTLY = 3
 
 
 def tidy_queue() -> None:
-    """Places kept long enough lapse, and whoever waits when a service has closed is told so."""
+    """Places kept long enough lapse, and so do booked ones; whoever waits when a service has closed is told so."""
     visits.tidy(by=SWEEP)
+    booking.release(by=SWEEP)
 
 
 def tell_of_unread() -> None:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("talk/phrase/", visitor.phrase, name="talk-phrase"),
     path("talk/begin/", visit.begin, name="talk-begin"),
     path("talk/waiting/", visit.waiting, name="talk-waiting"),
+    path("talk/booking/cancel/", visit.cancel_booking, name="talk-booking-cancel"),
     path("talk/leave/", visit.leave, name="talk-leave"),
     path("talk/message/", visit.message, name="talk-message"),
     # who waits, and messages that wait
@@ -85,6 +86,7 @@ urlpatterns = [
     path("counselling/desk/waiting/", desk.waiting, name="counselling-desk-waiting"),
     path("counselling/desk/<uuid:service>/next/", desk.call_next, name="counselling-next"),
     path("counselling/desk/<uuid:visit>/begin/", desk.begin, name="counselling-begin"),
+    path("counselling/bookings/<uuid:id>/cancel/", desk.cancel_booking, name="counselling-booking-cancel"),
     path("counselling/desk/<uuid:visit>/before/", desk.before, name="counselling-before"),
     path("counselling/<uuid:id>/phrases/", desk.phrases, name="counselling-phrases"),
     path("counselling/board/", board.show, name="counselling-board"),

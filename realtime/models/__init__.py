@@ -1,6 +1,7 @@
 """Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
 from realtime.models.alarm import UnreadAlarm
+from realtime.models.booking import Booking
 from realtime.models.conversation import Conversation, Stream
 from realtime.models.danger_phrase import DangerPhrase
 from realtime.models.ending import Ending, Feedback, WorkerNote
@@ -18,6 +19,7 @@ from realtime.models.visitor import Visitor
 
 __all__ = [
     "Aside",
+    "Booking",
     "Conversation",
     "DangerPhrase",
     "Destruction",

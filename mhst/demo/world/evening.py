@@ -14,7 +14,7 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
-from mhst.demo.world import group_room, vault
+from mhst.demo.world import afterwards, group_room, vault
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
@@ -89,6 +89,7 @@ def begin() -> None:
         for name, minutes, urgency, feelings, on_mind in WAITING:
             _waits(people[name], minutes, urgency, feelings, on_mind)
         group_room.begin(service, list(people.values()))
+        afterwards.begin(service)
 
 
 def send_one() -> str:

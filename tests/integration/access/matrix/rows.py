@@ -391,7 +391,7 @@ ROWS = (
     Row("talk-new", is_public=True, ok=(200, 302)),
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
-    Row("talk-leave", method="post", ok=(302,)),
+    *(Row(name, method="post", ok=(302,)) for name in ("talk-leave", "talk-booking-cancel")),
     # who waits, and messages that wait
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
@@ -421,7 +421,8 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_desk_pages.py")
         for name in (
             "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
-            "counselling-before", "counselling-join", "counselling-escalation", "counselling-escalation-close",
+            "counselling-before", "counselling-join", "counselling-booking-cancel",
+            "counselling-escalation", "counselling-escalation-close",
         )
     ),
     # who they are: opened by two
