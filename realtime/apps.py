@@ -37,6 +37,7 @@ class RealtimeApp(AppConfig):
                 "flag.open": "Marked words in a conversation",
                 "conversation.summary": "What was kept of an earlier chat",
                 "conversation.escalation": "What is done about somebody in danger",
+                "conversation.feedback": "What somebody said after a chat",
                 "identity.read": "Who somebody under a nickname is",
             }
         )
@@ -45,6 +46,8 @@ class RealtimeApp(AppConfig):
         navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64))
         navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, order=95))
         navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
+        leads = (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_ERASE)
+        navigation.add(navigation.Entry("After chats", "after-chats", leads, order=87))
         navigation.add(navigation.Entry("Who they are", "identities", Permission.IDENTITY_OPEN, order=86))
         rotation.guard([IdentityOpening], guards.OPENINGS.down)
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from realtime.views import (
+    afterwards,
     board,
     conversation,
     desk,
@@ -95,6 +96,10 @@ urlpatterns = [
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
     path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
+    # what young people said after chats
+    path("counselling/after/", afterwards.index, name="after-chats"),
+    path("counselling/after/cut-short/<uuid:id>/", afterwards.follow_up, name="after-cut-short"),
+    path("counselling/after/deletion/<uuid:id>/", afterwards.deletion, name="after-deletion"),
     # who they are
     path("conversations/<uuid:id>/identity/", identity.keep, name="conversation-identity"),
     path("counselling/identities/", identity.index, name="identities"),

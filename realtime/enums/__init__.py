@@ -17,6 +17,7 @@ from realtime.enums.conversation import (
 from realtime.enums.ending import (
     BOOKING_MOVES,
     BookingState,
+    FollowedUp,
     NextStep,
 )
 from realtime.enums.group_room import (
@@ -70,6 +71,7 @@ __all__ = [
     "FlagKind",
     "FlagOutcome",
     "FlagSaid",
+    "FollowedUp",
     "GroupRoomState",
     "KeptBecause",
     "KnownBy",

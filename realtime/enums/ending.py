@@ -9,6 +9,14 @@ class NextStep(models.TextChoices):
     COME = "come", "I will come back when I want to"
 
 
+class FollowedUp(models.TextChoices):
+    """What was done when a young person said that their chat was cut short."""
+
+    WROTE = "wrote", "Wrote to them, and asked whether they want to go on"
+    SPOKE = "spoke", "Spoke with the counsellor about it"
+    NOTHING = "nothing", "Looked at it; nothing more is needed"
+
+
 class BookingState(models.TextChoices):
     """Where a chat at an agreed time stands."""
 

@@ -1,5 +1,6 @@
 """Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
+from realtime.models.afterwards import DeletionDecision, FollowUp
 from realtime.models.alarm import UnreadAlarm
 from realtime.models.booking import Booking
 from realtime.models.conversation import Conversation, Stream
@@ -22,6 +23,7 @@ __all__ = [
     "Booking",
     "Conversation",
     "DangerPhrase",
+    "DeletionDecision",
     "Destruction",
     "Ending",
     "Escalation",
@@ -29,6 +31,7 @@ __all__ = [
     "Event",
     "Feedback",
     "Flag",
+    "FollowUp",
     "GroupRoom",
     "HeldPlace",
     "Identity",

@@ -14,7 +14,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
 from realtime.models import Conversation, Escalation, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import booking, hours, unread
+from realtime.queries import afterwards, booking, hours, unread
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
 
@@ -68,6 +68,8 @@ class Board:
     on_shift: list[OnShift]
     escalations: list[Escalation]
     booked: list[Due]
+    cut_short: int
+    deletions: int
 
 
 def board(viewer: User) -> Board:
@@ -82,8 +84,9 @@ def board(viewer: User) -> Board:
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     shown = [_chat(chat, viewer, waiting, told, {e.conversation_id for e in escalations}) for chat in chats]
     return Board(
-        shown, *_of_services(list(services.order_by("team__name")), waiting), escalations, booking.today_for(viewer)
-    )
+        shown, *_of_services(list(services.order_by("team__name")), waiting), escalations, booking.today_for(viewer),
+        *afterwards.counts(viewer),
+    )  # fmt: skip
 
 
 def get_visible(viewer: User, id: UUID) -> Conversation:

@@ -18,6 +18,7 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as actions
 from realtime.actions import visit as visits
 from realtime.forms import ending as forms
+from realtime.queries import afterwards
 from realtime.queries import booking as bookings
 from realtime.queries import conversation as talks
 from realtime.queries import desk as desks
@@ -160,7 +161,7 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="We have your wish. Somebody of our team looks at it.",
         to=f"{reverse('conversation', args=[id])}#newest",
         template="realtime/ending/delete.html",
-        context={"asked_at": queries.asked_to_delete_at(id)},
+        context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
     )
 
 

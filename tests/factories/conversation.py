@@ -8,6 +8,7 @@ from realtime.enums import Audience, Part
 from realtime.models import (
     Conversation,
     Destruction,
+    Feedback,
     Flag,
     Identity,
     IdentityOpening,
@@ -83,6 +84,16 @@ class FlagFactory(RecordedFactory):
 
 
 MARKED = '[{"start": 0, "end": 5, "about": "suicide", "said": "plain"}]'
+
+
+class FeedbackFactory(RecordedFactory):
+    """Somebody says that their chat was cut short."""
+
+    class Meta:
+        model = Feedback
+
+    conversation = factory.SubFactory(ConversationFactory)
+    was_cut_short = True
 
 
 class IdentityFactory(RecordedFactory):

@@ -34,5 +34,14 @@ SOURCES: tuple[Callable[[User], list[Todo]], ...] = (
 )
 
 
+_above: list[Callable[[User], list[Todo]]] = []
+
+
+def add(source: Callable[[User], list[Todo]]) -> None:
+    """A higher room has lines of its own; told once, when it starts."""
+    if source not in _above:
+        _above.append(source)
+
+
 def todo_of(viewer: User) -> tuple[Todo, ...]:
-    return tuple(todo for source in SOURCES for todo in source(viewer))
+    return tuple(todo for source in (*_above, *SOURCES) for todo in source(viewer))

@@ -4,6 +4,7 @@ from tests.factories import TeamFactory, member_of
 from tests.factories.conversation import (
     ConversationFactory,
     DestructionFactory,
+    FeedbackFactory,
     FlagFactory,
     IdentityOpeningFactory,
     MessageFactory,
@@ -76,6 +77,18 @@ def rooms_of_their_age() -> ListPage:
             planned(evening.team)
 
     return ListPage("/talk/rooms/", visitor.user, add)
+
+
+@list_page
+def what_was_cut_short() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            author = ParticipantFactory(conversation__team=team)
+            FeedbackFactory(conversation=author.conversation)
+
+    return ListPage("/counselling/after/", member_of(team, RoleName.SUPERVISOR), add)
 
 
 @list_page

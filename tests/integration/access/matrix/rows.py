@@ -425,6 +425,12 @@ ROWS = (
             "counselling-escalation", "counselling-escalation-close",
         )
     ),
+    # what young people said after chats
+    Row("after-chats", do=(P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE)),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_after_pages.py")
+        for name in ("after-cut-short", "after-deletion")
+    ),
     # who they are: opened by two
     Row("identities", do=P.IDENTITY_OPEN),
     *(
