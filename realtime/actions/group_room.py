@@ -161,11 +161,27 @@ def take_aside(*, aside: Aside, by: User) -> None:
 @action
 def tell_of_held(*, message_id: UUID, by: Actor) -> None:
     """A post has waited for too long: write to everybody who supervises, once, that something urgent waits."""
-    room = GroupRoom.objects.select_related("team").get(conversation__messages=message_id)
-    link = environment.base_url.rstrip("/") + reverse("group-rooms")
-    for user in queries.supervising(room.team):
+    room = _of_post(message_id)
+    _write(room, f"held:{message_id}", queries.supervising(room.team), by)
+
+
+@action
+def ask_for_second(*, message_id: UUID, by: Actor) -> None:
+    """A post has waited until a second moderator sees to it: write to them, once, whether or not a page is open."""
+    room = _of_post(message_id)
+    _write(room, f"held-second:{message_id}", queries.second_for(room), by)
+
+
+def _of_post(message_id: UUID) -> GroupRoom:
+    rows = GroupRoom.objects.select_related("team", "host", "second_host")
+    return rows.get(conversation__messages=message_id)
+
+
+def _write(room: GroupRoom, key: str, to: list[User], by: Actor) -> None:
+    link = environment.base_url.rstrip("/") + reverse("group-room", args=[room.pk])
+    for user in to:
         letters.write(
-            key=f"held:{message_id}:{user.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.URGENT,
+            key=f"{key}:{user.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.URGENT,
             details={"link": link}, by=by,
         )  # fmt: skip
 

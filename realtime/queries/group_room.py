@@ -111,6 +111,14 @@ def supervising(team: Team) -> list[User]:
     return [user for user in _holding(team, Permission.CONVERSATION_SUPERVISE) if user.email]
 
 
+def second_for(room: GroupRoom) -> list[User]:
+    """Who is told when a post waits for a second moderator: the second host, or else everybody who only moderates."""
+    if room.second_host is not None and room.second_host.is_active:
+        return [room.second_host] if room.second_host.email else []
+    others = {room.host_id, *(user.pk for user in _holding(room.team, Permission.CONVERSATION_SUPERVISE))}
+    return [user for user in moderators(room.team) if user.email and user.pk not in others]
+
+
 def _holding(team: Team, permission: Permission) -> list[User]:
     roles = [role.name for role in roles_with(permission)]
     here = Membership.objects.current().filter(team=team, role__in=roles, user__is_active=True)
@@ -128,11 +136,11 @@ def held(room: GroupRoom) -> list[Held]:
     ]
 
 
-def late(now: dt.datetime) -> list[UUID]:
-    """Posts of open rooms that have waited until supervisors are told, and not for longer than an hour more."""
+def late(now: dt.datetime, after: dt.timedelta) -> list[UUID]:
+    """Posts of open rooms that have waited for so long, and not for longer than an hour more."""
     rows = Message.objects.filter(
         state=MessageState.HELD, conversation__group_room__state=GroupRoomState.OPEN,
-        created_at__lte=now - SUPERVISOR, created_at__gt=now - SUPERVISOR - dt.timedelta(hours=1),
+        created_at__lte=now - after, created_at__gt=now - after - dt.timedelta(hours=1),
     )  # fmt: skip
     return list(rows.values_list("pk", flat=True))
 
