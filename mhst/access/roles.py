@@ -56,6 +56,9 @@ TEAM_WORKS = (
     P.REFERRAL_WORK, P.RECORD_READ, P.LETTER_WRITE, P.SUPERVISION_VIEW, P.ABSENT_TELL,
 )  # fmt: skip
 
+#: Whoever is told that a post has waited for too long can decide about it.
+LEADS_CHATS = (P.CONVERSATION_SUPERVISE, P.CONVERSATION_MODERATE, P.IDENTITY_OPEN, P.PHRASE_EDIT)
+
 #: What a team manager hands out: their own team, and people at the schools it serves.
 SCHOOL_ROLES = (RoleName.SCHOOL_STAFF, RoleName.SENIOR_MENTAL_HEALTH_LEAD, RoleName.DESIGNATED_SAFEGUARDING_LEAD)
 TEAM_ROLES = (
@@ -97,7 +100,7 @@ ROLES: dict[str, Role] = {
             "Supervises practitioners: as a practitioner, and sees the whole team's timetable.",
             *TEAM_WORKS,
             P.TIMETABLE_VIEW_TEAM, P.ABSENCE_RECORD, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL, P.SUPERVISION_GIVE,
-            P.CONCERN_VIEW, P.CONVERSATION_SUPERVISE, P.IDENTITY_OPEN, P.COUNSELLING_KEEP, P.PHRASE_EDIT,
+            P.CONCERN_VIEW, *LEADS_CHATS, P.COUNSELLING_KEEP,
             at=TEAM,
         ),
         _role(
@@ -109,8 +112,7 @@ ROLES: dict[str, Role] = {
             P.SCHOOL_EDIT, P.CALENDAR_EDIT, P.ROOM_EDIT, P.MEMBERSHIP_VIEW, P.MEMBERSHIP_EDIT, P.GRANT_GIVE,
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
-            P.FIGURES_VIEW, P.FIGURES_PUBLISH, P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP,
-            P.PHRASE_EDIT, P.BOARD_VIEW, P.IDENTITY_OPEN,
+            P.FIGURES_VIEW, P.FIGURES_PUBLISH, *LEADS_CHATS, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP, P.BOARD_VIEW,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),
@@ -130,8 +132,7 @@ ROLES: dict[str, Role] = {
             "Answers for safeguarding across the team and may see who looked at what.",
             *TEAM_DAILY,
             P.PUPIL_VIEW, P.YOUNG_PERSON_VIEW, P.TIMETABLE_VIEW_TEAM, P.AUDIT_VIEW, P.RECORD_READ_ALL,
-            P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONVERSATION_SUPERVISE, P.IDENTITY_OPEN, P.PHRASE_EDIT,
-            P.CONVERSATION_ERASE,
+            P.CONCERN_VIEW, P.CONCERN_CLOSE, *LEADS_CHATS, P.CONVERSATION_ERASE,
             at=(HeldAt.TEAM, HeldAt.ORGANISATION),
         ),
         _role(RoleName.CAMHS_SPECIALIST, "Advises schools in consultations they are part of.", at=TEAM),

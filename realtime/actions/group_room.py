@@ -18,6 +18,7 @@ from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import group_room as queries
 from realtime.rules import group_room as rules
+from realtime.rules import refuse
 from realtime.rules.kind import GROUP_ROOM, ONE_TO_ONE
 from realtime.rules.participant import check_may_take_part
 from sessions_app.actions import message as letters
@@ -78,6 +79,16 @@ def moderate(*, room: GroupRoom, by: User) -> Participant:
     who = conversations.join(conversation=room.conversation, user=by, part=Part.MODERATOR, name=name, by=by)
     lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
     return who
+
+
+@action
+def stay(*, room: GroupRoom, by: User) -> None:
+    """The page of somebody who has come in to moderate is there still. Raises: Refused for everybody else."""
+    rules.check_can_moderate(room, by)
+    who = queries.moderates_in(room, by)
+    if who is None:
+        refuse("not-moderator")
+    lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
 
 
 @action

@@ -108,7 +108,10 @@ def claim(*, visit: Visit, by: User) -> Conversation:
 
 @action
 def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
-    """`to` counsels from now on; gives the new epoch. Raises: Refused, Conflict when somebody else did at once."""
+    """`to` counsels from now on; gives the new epoch. Raises: Refused, also where `to` has as many as their shift
+    allows; Conflict when somebody else did at once."""
+    shift = queries.shift_of(visit.service, to, clock.now())
+    rules.check_may_receive(to, shift, queries.held_by(to))
     visit = _locked(visit)
     assert visit.conversation is not None
     epoch = conversations.assign(

@@ -96,6 +96,12 @@ def get_visible(id: UUID, viewer: User) -> GroupRoom:
     return found
 
 
+def moderates_in(room: GroupRoom, viewer: User) -> Participant | None:
+    """As whom the viewer has come in to moderate, and not left since."""
+    rows = Participant.objects.filter(conversation=room.conversation_id, user=viewer, part=Part.MODERATOR)
+    return rows.filter(left_at=None).first()
+
+
 def teams(viewer: User) -> list[Team]:
     """Whose rooms the viewer plans."""
     return rota.teams(viewer)

@@ -60,6 +60,19 @@ def check_may_take(by: Actor, service: Any, shift: Any | None, held: int, kept: 
         )
 
 
+def check_may_receive(to: Any, shift: Any | None, held: int) -> None:
+    """Raises: Refused unless whom a chat is handed to is on shift and has room for it."""
+    name = to.first_name or to.name
+    if shift is None:
+        raise Refused(f"{name} is not on shift any more. Choose somebody else.", code="receiver-not-here", field="to")
+    if held >= shift.most:
+        raise Refused(
+            f"{name} has {held} {'chat' if held == 1 else 'chats'} now, as many as on their shift. Choose somebody "
+            "else, or ask them to end one first.",
+            code="receiver-full", field="to",
+        )  # fmt: skip
+
+
 def check_is_offered(visit: Any, by: Any, now: dt.datetime) -> None:
     """Raises: Conflict unless `by` is whom this visit is offered to at this moment."""
     if visit.state in {VisitState.LEFT, VisitState.LAPSED}:

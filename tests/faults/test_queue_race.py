@@ -23,7 +23,7 @@ ANSWERS = {
     "take claimed", "take nobody", "take full", "take offer-over",
     "poach nobody", "poach claimed", "poach offer-over", "poach visit-left",
     "hand_over done", "hand_over nothing", "hand_over stale", "hand_over visit-moved-on", "hand_over ended",
-    "hand_over no-role", "hand_over needs-conversation.supervise",
+    "hand_over no-role", "hand_over receiver-full", "hand_over needs-conversation.supervise",
     "write_from_an_old_tab nothing", "write_from_an_old_tab stale", "write_from_an_old_tab left",
     "write_from_an_old_tab ended", "end done", "end nothing", "end visit-moved-on", "end needs-conversation.supervise",
 }  # fmt: skip

@@ -176,7 +176,7 @@ class TestPosting:
 
     @pytest.mark.parametrize("act", ["end", "moderate"])
     def test_the_room_is_led_by_moderators_alone(self, evening: Evening, act: str) -> None:
-        for user in (evening.room.user("Robin"), member_of(evening.team, RoleName.SUPERVISOR)):
+        for user in (evening.room.user("Robin"), member_of(evening.team, RoleName.COUNSELLOR)):
             assert code(getattr(actions, act), room=evening.group, by=user) == "needs-conversation.moderate"
 
 
