@@ -16,9 +16,17 @@ from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
 from tests.support.evening import Evening, evening
 
-#: Collects what a screen reader is told of the log: what is added while the log speaks.
 #: What the server says of the same desk, asked again until it says so.
 NOTHING_UNREAD = """async () => !(await (await fetch('/counselling/desk/')).text()).includes(' unread')"""
+#: What was typed into pages here. It lies sealed in the database, and nowhere else.
+TYPED = (
+    "there is no reason to live",
+    "Back again",
+    "Sleep is hard, and walking helps.",
+    "Hello from the desk",
+    "I cannot sleep",
+)
+#: Collects what a screen reader is told of the log: what is added while the log speaks.
 HEARD = """() => {
   window.heard = []
   const region = document.querySelector('[data-chat-region]')
@@ -154,6 +162,9 @@ def test_a_chat_from_its_first_words_to_its_ending(
     phone.get_by_label("Yes, very much").first.check()
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Thank you for telling us.")).to_be_visible()
+    kept = server.kept()
+    assert b"otter" in kept  # the right file is searched
+    assert [words for words in TYPED if words.encode() in kept] == []
 
 
 def test_who_leads_has_the_evening_before_them(
