@@ -48,8 +48,9 @@ def get_visible(viewer: User, id: UUID) -> Identity:
 
 
 def openings_of(identity: Identity) -> list[IdentityOpening]:
-    """Who asked, when and why, and who agreed; the newest first."""
-    return list(identity.openings.select_related("asked_by", "answered_by").order_by("-asked_at"))
+    """Who asked, when and why, and who answered; the newest first. What waits for an answer is left out."""
+    rows = identity.openings.filter(answered_at__isnull=False).select_related("asked_by", "answered_by")
+    return list(rows.order_by("-asked_at"))
 
 
 def pending_of(identity: Identity) -> IdentityOpening | None:
