@@ -14,8 +14,9 @@ class RealtimeApp(AppConfig):
         from mhst.core.crypto import ring, rotation
         from mhst.core.permissions import Permission
         from realtime import receivers  # noqa: F401  listens from now on
-        from realtime.models import Conversation
+        from realtime.models import Conversation, IdentityOpening, guards
         from realtime.models.conversation import place_of_key
+        from realtime.queries.rota import has_counselling
         from realtime.tasks import tell_of_unread, tidy_queue
 
         def reseal(wrapped: Any, id: Any) -> bytes:
@@ -24,7 +25,9 @@ class RealtimeApp(AppConfig):
         navigation.add(navigation.Entry("Your chats", "counselling-desk", Permission.CONVERSATION_COUNSEL, order=5))
         navigation.add(navigation.Entry("Chats now", "counselling-board", Permission.CONVERSATION_SUPERVISE, order=85))
         navigation.add(
-            navigation.Entry("Counselling hours", "counselling-services", Permission.COUNSELLING_KEEP, order=90)
+            navigation.Entry(
+                "Counselling hours", "counselling-services", Permission.COUNSELLING_KEEP, 90, has_counselling
+            )
         )
         navigation.add(
             navigation.Entry("Left messages", "counselling-letters", Permission.CONVERSATION_COUNSEL, order=56)
@@ -37,11 +40,19 @@ class RealtimeApp(AppConfig):
                 "flag.open": "Marked words in a conversation",
                 "conversation.summary": "What was kept of an earlier chat",
                 "conversation.escalation": "What is done about somebody in danger",
+                "conversation.feedback": "What somebody said after a chat",
+                "identity.read": "Who somebody under a nickname is",
             }
         )
         works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
         rooms = (Permission.CONVERSATION_MODERATE, Permission.COUNSELLING_KEEP, Permission.CONVERSATION_COUNSEL)
-        navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64))
+        navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64, only=has_counselling))
         navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, order=95))
         navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
+        leads = (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_ERASE)
+        navigation.add(navigation.Entry("After chats", "after-chats", leads, order=87))
+        navigation.add(
+            navigation.Entry("Who they are", "identities", Permission.IDENTITY_OPEN, order=86, only=has_counselling)
+        )
+        rotation.guard([IdentityOpening], guards.OPENINGS.down)
         rotation.register(rotation.SealedColumn(Conversation, "key", reseal))

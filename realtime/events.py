@@ -25,6 +25,14 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True)
+class IdentityOpened:
+    """Two people agreed to open who a young person under a nickname really is."""
+
+    identity_id: UUID
+    opening_id: UUID
+
+
+@dataclass(frozen=True)
 class HoursChanged:
     """The opening hours or the rota of a counselling service are not what they were."""
 

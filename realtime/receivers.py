@@ -5,11 +5,22 @@ from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged
 from realtime.live import process
 from realtime.queries import hours
-from realtime.tasks import list_what_is_due, look_for_danger_words, tell_of_held_posts, tell_of_unanswered_flags
+from realtime.queries.todo import after_chats, in_danger, to_open
+from realtime.tasks import (
+    list_what_is_due,
+    look_for_danger_words,
+    tell_of_held_posts,
+    tell_of_late_steps,
+    tell_of_unanswered_flags,
+)
+from sessions_app.queries import todo
 
+for lines in (in_danger, to_open, after_chats):
+    todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
 sweeps.add(tell_of_held_posts)
+sweeps.add(tell_of_late_steps)
 sweeps.add(list_what_is_due)
 
 

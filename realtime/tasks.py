@@ -2,10 +2,9 @@
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from realtime.actions import alarm, group_room, retention
+from realtime.actions import alarm, booking, escalation, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
-from realtime.queries import group_room as rooms
 from realtime.queries.flag import AT_ONCE
 
 SWEEP = Machine("queue sweep")
@@ -13,8 +12,9 @@ NIGHTLY = 3
 
 
 def tidy_queue() -> None:
-    """Places kept long enough lapse, and whoever waits when a service has closed is told so."""
+    """Places kept long enough lapse, and so do booked ones; whoever waits when a service has closed is told so."""
     visits.tidy(by=SWEEP)
+    booking.release(by=SWEEP)
 
 
 def tell_of_unread() -> None:
@@ -36,8 +36,12 @@ def tell_of_unanswered_flags() -> None:
 
 def tell_of_held_posts() -> None:
     """A sweep: posts of open rooms that have waited for too long."""
-    for message_id in rooms.late(clock.now()):
-        group_room.tell_of_held(message_id=message_id, by=SYSTEM)
+    checking.tell_held()
+
+
+def tell_of_late_steps() -> None:
+    """A sweep: steps about somebody in danger that should have been done."""
+    escalation.tell_of_late(by=SYSTEM)
 
 
 def list_what_is_due() -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from realtime.views import (
+    afterwards,
     board,
     conversation,
     desk,
@@ -12,6 +13,7 @@ from realtime.views import (
     group_room,
     handing_over,
     hours,
+    identity,
     in_room,
     moderating,
     queue,
@@ -38,6 +40,7 @@ urlpatterns = [
     path("talk/phrase/", visitor.phrase, name="talk-phrase"),
     path("talk/begin/", visit.begin, name="talk-begin"),
     path("talk/waiting/", visit.waiting, name="talk-waiting"),
+    path("talk/booking/cancel/", visit.cancel_booking, name="talk-booking-cancel"),
     path("talk/leave/", visit.leave, name="talk-leave"),
     path("talk/message/", visit.message, name="talk-message"),
     # who waits, and messages that wait
@@ -84,6 +87,7 @@ urlpatterns = [
     path("counselling/desk/waiting/", desk.waiting, name="counselling-desk-waiting"),
     path("counselling/desk/<uuid:service>/next/", desk.call_next, name="counselling-next"),
     path("counselling/desk/<uuid:visit>/begin/", desk.begin, name="counselling-begin"),
+    path("counselling/bookings/<uuid:id>/cancel/", desk.cancel_booking, name="counselling-booking-cancel"),
     path("counselling/desk/<uuid:visit>/before/", desk.before, name="counselling-before"),
     path("counselling/<uuid:id>/phrases/", desk.phrases, name="counselling-phrases"),
     path("counselling/board/", board.show, name="counselling-board"),
@@ -92,6 +96,17 @@ urlpatterns = [
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
     path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
+    # what young people said after chats
+    path("counselling/after/", afterwards.index, name="after-chats"),
+    path("counselling/after/cut-short/<uuid:id>/", afterwards.follow_up, name="after-cut-short"),
+    path("counselling/after/deletion/<uuid:id>/", afterwards.deletion, name="after-deletion"),
+    # who they are
+    path("conversations/<uuid:id>/identity/", identity.keep, name="conversation-identity"),
+    path("counselling/identities/", identity.index, name="identities"),
+    path("counselling/identities/<uuid:id>/", identity.show, name="identity"),
+    path("counselling/identities/<uuid:id>/agree/", identity.agree, name="identity-agree"),
+    path("counselling/identities/<uuid:id>/decline/", identity.decline, name="identity-decline"),
+    path("counselling/identities/<uuid:id>/read/", identity.read, name="identity-read"),
     # opening hours and rota
     path("counselling/hours/", hours.index, name="counselling-services"),
     path("counselling/teams/<uuid:id>/", hours.about, name="counselling-about"),

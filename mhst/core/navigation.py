@@ -3,6 +3,7 @@
 navigation.add(Entry("Timetable", "timetable:mine", Permission.TIMETABLE_VIEW_OWN, order=20))
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ class Entry:
     url_name: str
     permission: Permission | tuple[Permission, ...] | None = None  # any of several is enough; none: for everybody
     order: int = 50
+    only: Callable[[Any], bool] | None = None  # and what else must be so for somebody to be shown it
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,9 @@ def links_for(request: HttpRequest) -> list[Link]:
 
 
 def _allowed(entry: Entry, user: Any) -> bool:
-    wanted = entry.permission
-    if wanted is None:
-        return True
-    return any(user.can(permission) for permission in (wanted if isinstance(wanted, tuple) else (wanted,)))
+    wanted = entry.permission if isinstance(entry.permission, tuple) else (entry.permission,)
+    may = entry.permission is None or any(user.can(permission) for permission in wanted if permission is not None)
+    return may and (entry.only is None or entry.only(user))
 
 
 def _href(entry: Entry) -> str:

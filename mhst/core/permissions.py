@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CONVERSATION_MODERATE = "conversation.moderate"  # read posts before others do, and decide about them
     CONVERSATION_SUPERVISE = "conversation.supervise"  # look in, hand over, end
     CONVERSATION_ERASE = "conversation.erase"  # destroy the key of one that has ended
+    IDENTITY_OPEN = "identity.open"  # with a second person and a reason: who a young person under a nickname is
     COUNSELLING_KEEP = "counselling.keep"  # when online counselling is open, and who is on shift
     PHRASE_EDIT = "phrase.edit"  # the list of words that are marked for a person to look at
     # consultations between schools and specialists

@@ -22,6 +22,7 @@ class Persona:
 #: Whose shifts the demo keeps filled, and who has come to talk before.
 COUNSELLORS = ("josie.marsh", "tom.iredale")
 YOUNG_PERSON = "sky.blue"
+SUPERVISOR_OF_COUNSELLING = "leah.okafor"
 
 PERSONAS = (
     Persona(
@@ -54,14 +55,16 @@ PERSONAS = (
         begins_at="/counselling/board/",
     ),
     Persona(
-        "arthur.lim", "CAMHS specialist", "Schools ask without names: take one, talk in a room, agree the advice.",
+        "owen.tallis", "Safeguarding lead of counselling",
+        "Somebody asks to open who a young person is; without a second person nobody can.",
+        begins_at="/counselling/identities/",
+    ),
+    Persona(
+        "arthur.lim", "CAMHS specialist",
+        "Schools ask without names: take one, talk in a room, agree the advice. A workshop is under way, too.",
         begins_at="/consultations/desk/",
     ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
-    Persona(
-        "arthur.lim", "CAMHS specialist", "A workshop is under way: show what all have rated, and agree on it.",
-        begins_at="/link/programme/",
-    ),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),
 )  # fmt: skip

@@ -37,6 +37,13 @@ class Environment(BaseSettings):
             "with other keys."
         ),
     )
+    vault_keys: SecretStr = Field(
+        SecretStr("1:bWhzdC1kZXZlbG9wbWVudC12YXVsdC1rZXlzLS0jMDE="),
+        description=(
+            "Key ring for who young people of online counselling really are, and nothing else: written as "
+            "`MHST_ENCRYPTION_KEYS`, with other keys."
+        ),
+    )
     audit_key: SecretStr = Field(
         SecretStr("insecure-development-audit-key"),
         description="Chains the audit rows by HMAC. At least 32 characters.",
@@ -125,6 +132,11 @@ class Environment(BaseSettings):
     concern_minutes_deputy: int = Field(30, gt=0, description="And their deputy, who is told next.")
     concern_minutes_duty: int = Field(60, gt=0, description="And the team's duty worker, who is told at once too.")
     concern_minutes_manager: int = Field(60, gt=0, description="And the team's manager, before all are told again.")
+    booking_late_minutes: int = Field(
+        15,
+        gt=0,
+        description="So long after its time a booked chat's place is kept for a young person who has not come.",
+    )
     concern_again_minutes: int = Field(
         60,
         gt=0,

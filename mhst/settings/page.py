@@ -26,6 +26,7 @@ INSISTED = {
     "secret_key",
     "encryption_keys",
     "concern_keys",
+    "vault_keys",
     "audit_key",
     "allowed_hosts",
     "base_url",

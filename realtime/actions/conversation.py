@@ -12,6 +12,7 @@ from mhst.core.crypto import envelope
 from mhst.core.errors import Conflict
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
+from realtime.actions import identity
 from realtime.actions.log import Log
 from realtime.enums import CONVERSATION_MOVES, Audience, ConversationState, EventKind, Part
 from realtime.events import PeopleChanged
@@ -145,6 +146,7 @@ def erase(*, conversation: Conversation, by: Actor) -> None:
     log, conversation = _locked(conversation)
     by.require(Permission.CONVERSATION_ERASE, conversation)
     _move(conversation, ConversationState.ERASED)
+    identity.forget(conversation.pk)
     conversation.key = None
     conversation.save()
     recording.note(conversation, **log.heads_of(conversation.pk))

@@ -7,6 +7,7 @@ from uuid import UUID
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
+from realtime.actions import booking
 from realtime.actions.log import Log
 from realtime.enums import Audience, EventKind, NextStep
 from realtime.models import Conversation, Ending, Feedback, WorkerNote
@@ -47,8 +48,9 @@ def write_summary(*, conversation: UUID, words: str, version: int, by: User) -> 
 
 @action
 def agree_next(*, conversation: UUID, step: NextStep | str, at: dt.datetime | None = None, by: User) -> None:
-    """What comes next, as both have agreed. Raises: Refused."""
+    """What comes next, as both have agreed; another chat is booked by it. Raises: Refused."""
     ending, _ = _to_write(conversation, by)
+    booking.put(conversation, at if step == NextStep.CHAT else None, by)
     ending.next_step, ending.next_at = step, at if step == NextStep.CHAT else None
     ending.save()
 

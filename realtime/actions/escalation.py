@@ -7,12 +7,15 @@ from django.urls import reverse
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
+from mhst.core.actors import Actor
 from mhst.settings.environment import environment
 from realtime.actions.log import Log
 from realtime.enums import EscalationStepKind
 from realtime.models import Conversation, Escalation, EscalationStep
+from realtime.queries import escalation as queries
 from realtime.queries import participant as people
 from realtime.queries import unread
+from realtime.queries.group_room import supervising
 from realtime.rules import escalation as rules
 from sessions_app.actions import message
 from sessions_app.enums import Channel, MessageWords
@@ -29,13 +32,20 @@ def raise_it(*, conversation: UUID, words: str, by: User) -> Escalation:
     team = Conversation.objects.select_related("team__led_by").get(pk=conversation).team
     lead = unread.lead_of(team, without=by.pk)
     raised = Escalation.objects.create(conversation_id=conversation, raised_by=by, lead=lead, words=words)
-    if lead is not None and lead.email:
-        link = environment.base_url.rstrip("/") + reverse("counselling-escalation", args=[raised.pk])
-        message.write(
-            key=f"escalation:{raised.pk}", channel=Channel.EMAIL, address=lead.email, words=MessageWords.URGENT,
-            details={"link": link}, team=team, by=by,
-        )  # fmt: skip
+    _write(raised, f"escalation:{raised.pk}", [lead] if lead else [], by)
     return raised
+
+
+@action
+def tell_of_late(*, by: Actor) -> None:
+    """The next step of these should have been done: write to who leads, and from the second time on to everybody who
+    supervises; again and again until it is done, but not for ever. Done again within the same time it changes nothing.
+    """
+    for escalation, kind, number in queries.late(clock.now()):
+        team = escalation.conversation.team
+        lead = unread.lead_of(team, without=escalation.raised_by_id)
+        told = {user.pk: user for user in [*filter(None, [lead]), *(supervising(team) if number > 1 else [])]}
+        _write(escalation, f"escalation-late:{escalation.pk}:{kind}:{number}", list(told.values()), by)
 
 
 @action
@@ -55,3 +65,13 @@ def close(*, escalation: Escalation, by: User) -> None:
     rules.check_can_close(held, by)
     held.closed_at, held.closed_by = clock.now(), by
     held.save()
+
+
+def _write(escalation: Escalation, key: str, to: list[User], by: Actor) -> None:
+    link = environment.base_url.rstrip("/") + reverse("counselling-escalation", args=[escalation.pk])
+    for user in to:
+        if user.email:
+            message.write(
+                key=f"{key}:{user.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.URGENT,
+                details={"link": link}, team=escalation.conversation.team, by=by,
+            )  # fmt: skip

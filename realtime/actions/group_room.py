@@ -18,6 +18,7 @@ from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import group_room as queries
 from realtime.rules import group_room as rules
+from realtime.rules import refuse
 from realtime.rules.kind import GROUP_ROOM, ONE_TO_ONE
 from realtime.rules.participant import check_may_take_part
 from sessions_app.actions import message as letters
@@ -78,6 +79,16 @@ def moderate(*, room: GroupRoom, by: User) -> Participant:
     who = conversations.join(conversation=room.conversation, user=by, part=Part.MODERATOR, name=name, by=by)
     lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
     return who
+
+
+@action
+def stay(*, room: GroupRoom, by: User) -> None:
+    """The page of somebody who has come in to moderate is there still. Raises: Refused for everybody else."""
+    rules.check_can_moderate(room, by)
+    who = queries.moderates_in(room, by)
+    if who is None:
+        refuse("not-moderator")
+    lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
 
 
 @action
@@ -161,11 +172,27 @@ def take_aside(*, aside: Aside, by: User) -> None:
 @action
 def tell_of_held(*, message_id: UUID, by: Actor) -> None:
     """A post has waited for too long: write to everybody who supervises, once, that something urgent waits."""
-    room = GroupRoom.objects.select_related("team").get(conversation__messages=message_id)
-    link = environment.base_url.rstrip("/") + reverse("group-rooms")
-    for user in queries.supervising(room.team):
+    room = _of_post(message_id)
+    _write(room, f"held:{message_id}", queries.supervising(room.team), by)
+
+
+@action
+def ask_for_second(*, message_id: UUID, by: Actor) -> None:
+    """A post has waited until a second moderator sees to it: write to them, once, whether or not a page is open."""
+    room = _of_post(message_id)
+    _write(room, f"held-second:{message_id}", queries.second_for(room), by)
+
+
+def _of_post(message_id: UUID) -> GroupRoom:
+    rows = GroupRoom.objects.select_related("team", "host", "second_host")
+    return rows.get(conversation__messages=message_id)
+
+
+def _write(room: GroupRoom, key: str, to: list[User], by: Actor) -> None:
+    link = environment.base_url.rstrip("/") + reverse("group-room", args=[room.pk])
+    for user in to:
         letters.write(
-            key=f"held:{message_id}:{user.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.URGENT,
+            key=f"{key}:{user.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.URGENT,
             details={"link": link}, by=by,
         )  # fmt: skip
 

@@ -6,9 +6,11 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor, Machine
+from realtime.actions import booking
 from realtime.actions import conversation as conversations
 from realtime.enums import Part, VisitState
 from realtime.models import Conversation, HeldPlace, Participant, Raising, Service, Visit, Visitor
+from realtime.queries import booking as bookings
 from realtime.queries import hours
 from realtime.queries import visit as queries
 from realtime.rules import visit as rules
@@ -28,14 +30,17 @@ def join(
     if (known := queries.open_of(visitor)) is not None:
         return known
     service, now = visitor.service, clock.now()
-    rules.check_may_join(hours.opening(service, now))
+    booked = bookings.due_for(visitor, now)
+    rules.check_may_join(hours.opening(service, now), is_booked=booked is not None)
     band = rules.own_band(urgency)
     visit = Visit.objects.create(
         service=service, visitor=visitor, urgency=urgency, band=band, joined_at=now,
-        turn_at=rules.turn_at(now, band), hour=now.astimezone(clock.LONDON).hour,
+        turn_at=rules.turn_at(min(now, booked.at) if booked else now, band), hour=now.astimezone(clock.LONDON).hour,
         staffed=len(hours.on_shift(service, now)), feelings=",".join(feelings), on_mind=on_mind,
-        wishes=_wished(visitor) if same_again else None,
+        wishes=booked.counsellor if booked else _wished(visitor) if same_again else None,
     )  # fmt: skip
+    if booked is not None:
+        booking.come_for(booked, visit)
     HeldPlace.objects.create(visit=visit, until=now + rules.PLACE_KEPT)
     return visit
 
@@ -72,7 +77,9 @@ def call_next(*, service: Service, by: User) -> Visit | None:
     shift = queries.shift_of(service, by, now)
     if (offered := queries.offer_to(by, now)) is not None:
         return offered
-    rules.check_may_take(by, service, shift, queries.held_by(by))
+    kept = bookings.kept_for(by, now)
+    waiting = sum(bookings.is_here(one) for one in kept)  # of these one is taken now
+    rules.check_may_take(by, service, shift, queries.held_by(by), len(kept) - min(waiting, 1))
     _let_go(by)
     visit = queries.next_for(service, by, now, rules.FOR_THE_SAME)
     if visit is not None:
@@ -95,12 +102,16 @@ def claim(*, visit: Visit, by: User) -> Conversation:
     visit.state, visit.offered_until = VisitState.CLAIMED, None
     visit.claimed_at, visit.conversation = now, conversation
     visit.save()
+    booking.keep(visit)
     return conversation
 
 
 @action
 def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
-    """`to` counsels from now on; gives the new epoch. Raises: Refused, Conflict when somebody else did at once."""
+    """`to` counsels from now on; gives the new epoch. Raises: Refused, also where `to` has as many as their shift
+    allows; Conflict when somebody else did at once."""
+    shift = queries.shift_of(visit.service, to, clock.now())
+    rules.check_may_receive(to, shift, queries.held_by(to))
     visit = _locked(visit)
     assert visit.conversation is not None
     epoch = conversations.assign(

@@ -4,10 +4,13 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from mhst.core import clock
 from mhst.core.actors import Machine
 from realtime.actions import flag as actions
+from realtime.actions import group_room as posts
 from realtime.live.database import Database
 from realtime.queries import flag as queries
+from realtime.queries import group_room as rooms
 
 CHECKER = Machine("danger words")
 #: What is written within this time is looked through together.
@@ -30,12 +33,22 @@ def tell_late() -> None:
             actions.tell(flag_id=id, step=step, by=CHECKER)
 
 
+def tell_held() -> None:
+    """Of posts that wait: a second moderator after two minutes, who supervises after five."""
+    now = clock.now()
+    for id in rooms.late(now, rooms.SECOND):
+        posts.ask_for_second(message_id=id, by=CHECKER)
+    for id in rooms.late(now, rooms.SUPERVISOR):
+        posts.tell_of_held(message_id=id, by=CHECKER)
+
+
 class Checking:
     """Of one process: one look at a time, soon after something was written here, and every few seconds anyway."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._written = asyncio.Event()
+        self._looked_at_held = 0.0
 
     def soon(self) -> None:
         """Something was written here."""
@@ -56,5 +69,13 @@ class Checking:
             while looked == queries.AT_ONCE:
                 looked = await self._database.run(check)
             await self._database.run(tell_late)
+            await self._tell_held()
         except Exception as error:
             log.warning("Messages could not be looked through: %s", type(error).__name__)
+
+    async def _tell_held(self) -> None:
+        """Posts wait for minutes: looked at every few seconds, however much is written meanwhile."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked_at_held >= ANYWAY:
+            self._looked_at_held = now
+            await self._database.run(tell_held)

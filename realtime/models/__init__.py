@@ -1,6 +1,8 @@
 """Conversations, who is in them, what was said and what happened; and the counselling service built on them."""
 
+from realtime.models.afterwards import DeletionDecision, FollowUp
 from realtime.models.alarm import UnreadAlarm
+from realtime.models.booking import Booking
 from realtime.models.conversation import Conversation, Stream
 from realtime.models.danger_phrase import DangerPhrase
 from realtime.models.ending import Ending, Feedback, WorkerNote
@@ -8,6 +10,7 @@ from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
 from realtime.models.flag import Flag
 from realtime.models.group_room import Aside, GroupRoom, Removal
+from realtime.models.identity import Identity, IdentityOpening
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
 from realtime.models.retention import Destruction, RetentionClass
@@ -17,8 +20,10 @@ from realtime.models.visitor import Visitor
 
 __all__ = [
     "Aside",
+    "Booking",
     "Conversation",
     "DangerPhrase",
+    "DeletionDecision",
     "Destruction",
     "Ending",
     "Escalation",
@@ -26,8 +31,11 @@ __all__ = [
     "Event",
     "Feedback",
     "Flag",
+    "FollowUp",
     "GroupRoom",
     "HeldPlace",
+    "Identity",
+    "IdentityOpening",
     "Lease",
     "Message",
     "Participant",

@@ -11,6 +11,10 @@ GAP = "a stream has no gaps"
 NO_BEFORE = f"NEW.seq > 1 AND NOT EXISTS (SELECT 1 FROM {TABLE} WHERE stream_id = NEW.stream_id AND seq = NEW.seq - 1)"  # noqa: S608
 
 EVENTS = Guard(TABLE, "what happened in a conversation cannot be changed or deleted")
+OPENINGS = Guard(
+    "realtime_identityopening", "who opened an identity, and why, cannot be changed or deleted",
+    when="{row}.answered_at IS NOT NULL",
+)  # fmt: skip
 
 _SQLITE = [
     f"CREATE TRIGGER {TABLE}_no_gap BEFORE INSERT ON {TABLE} WHEN {NO_BEFORE} BEGIN SELECT RAISE(ABORT, '{GAP}'); END",

@@ -14,7 +14,8 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
 from realtime.models import Conversation, Escalation, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import hours, unread
+from realtime.queries import afterwards, booking, hours, unread
+from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
 
 
@@ -66,6 +67,9 @@ class Board:
     waits: list[Wait]
     on_shift: list[OnShift]
     escalations: list[Escalation]
+    booked: list[Due]
+    cut_short: int
+    deletions: int
 
 
 def board(viewer: User) -> Board:
@@ -79,7 +83,10 @@ def board(viewer: User) -> Board:
     told = {a.conversation_id: a for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told")}
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     shown = [_chat(chat, viewer, waiting, told, {e.conversation_id for e in escalations}) for chat in chats]
-    return Board(shown, *_of_services(list(services.order_by("team__name")), waiting), escalations)
+    return Board(
+        shown, *_of_services(list(services.order_by("team__name")), waiting), escalations, booking.today_for(viewer),
+        *afterwards.counts(viewer),
+    )  # fmt: skip
 
 
 def get_visible(viewer: User, id: UUID) -> Conversation:

@@ -22,6 +22,10 @@ DUE = {
 }
 
 
+#: A step that is late is told of again so often, until it is written down as done; then it stands on the board alone.
+AGAIN, MOST_TELLINGS = dt.timedelta(minutes=10), 6
+
+
 @dataclass(frozen=True)
 class Step:
     """One line of the checklist."""
@@ -74,3 +78,18 @@ def open_for(viewer: User) -> Any:
     """Those the viewer answers for, the longest open first."""
     rows = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
     return rows.select_related("conversation", "raised_by", "lead").prefetch_related("steps").order_by("raised_at")
+
+
+def late(now: dt.datetime) -> list[tuple[Escalation, EscalationStepKind, int]]:
+    """Each open one whose next step is late, and the how-manieth telling of it is due now, counted from 1."""
+    rows = Escalation.objects.open().select_related("conversation__team__led_by").prefetch_related("steps")
+    return [(one, kind, number) for one in rows for kind, number in _late_steps(one, now)]
+
+
+def _late_steps(escalation: Escalation, now: dt.datetime) -> list[tuple[EscalationStepKind, int]]:
+    done = {step.kind for step in escalation.steps.all()}
+    kind = next((each for each in EscalationStepKind if each not in done), None)
+    if kind is None or (since := now - escalation.raised_at - DUE[kind]) < dt.timedelta(0):
+        return []
+    number = since // AGAIN + 1
+    return [(kind, number)] if number <= MOST_TELLINGS else []

@@ -96,6 +96,12 @@ def get_visible(id: UUID, viewer: User) -> GroupRoom:
     return found
 
 
+def moderates_in(room: GroupRoom, viewer: User) -> Participant | None:
+    """As whom the viewer has come in to moderate, and not left since."""
+    rows = Participant.objects.filter(conversation=room.conversation_id, user=viewer, part=Part.MODERATOR)
+    return rows.filter(left_at=None).first()
+
+
 def teams(viewer: User) -> list[Team]:
     """Whose rooms the viewer plans."""
     return rota.teams(viewer)
@@ -109,6 +115,14 @@ def moderators(team: Team) -> list[User]:
 def supervising(team: Team) -> list[User]:
     """Who is told when a post waits for too long."""
     return [user for user in _holding(team, Permission.CONVERSATION_SUPERVISE) if user.email]
+
+
+def second_for(room: GroupRoom) -> list[User]:
+    """Who is told when a post waits for a second moderator: the second host, or else everybody who only moderates."""
+    if room.second_host is not None and room.second_host.is_active:
+        return [room.second_host] if room.second_host.email else []
+    others = {room.host_id, *(user.pk for user in _holding(room.team, Permission.CONVERSATION_SUPERVISE))}
+    return [user for user in moderators(room.team) if user.email and user.pk not in others]
 
 
 def _holding(team: Team, permission: Permission) -> list[User]:
@@ -128,11 +142,11 @@ def held(room: GroupRoom) -> list[Held]:
     ]
 
 
-def late(now: dt.datetime) -> list[UUID]:
-    """Posts of open rooms that have waited until supervisors are told, and not for longer than an hour more."""
+def late(now: dt.datetime, after: dt.timedelta) -> list[UUID]:
+    """Posts of open rooms that have waited for so long, and not for longer than an hour more."""
     rows = Message.objects.filter(
         state=MessageState.HELD, conversation__group_room__state=GroupRoomState.OPEN,
-        created_at__lte=now - SUPERVISOR, created_at__gt=now - SUPERVISOR - dt.timedelta(hours=1),
+        created_at__lte=now - after, created_at__gt=now - after - dt.timedelta(hours=1),
     )  # fmt: skip
     return list(rows.values_list("pk", flat=True))
 

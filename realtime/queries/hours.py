@@ -23,6 +23,11 @@ def opening(service: Service, at: dt.datetime | None = None) -> Opening:
     return opening_at(moment, _blocks(service.pk, moment.astimezone(clock.LONDON).date()))
 
 
+def opening_to_come(service: Service, at: dt.datetime) -> Opening:
+    """The same at a moment to come, as hours and rota are in the database now."""
+    return opening_at(at, blocks(service.pk, at.astimezone(clock.LONDON).date()))
+
+
 def forget(service: UUID) -> None:
     """The hours or the rota were changed."""
     today = clock.today()

@@ -30,6 +30,23 @@ class Rota:
     areas: list[Council]
 
 
+def has_counselling(viewer: User) -> bool:
+    """Whether any team that the viewer works for here counsels online: else its pages have nothing for them. Asked
+    for several lines of one menu, it is read once."""
+    known: bool | None = viewer.__dict__.get("_has_counselling")
+    if known is None:
+        known = viewer.__dict__["_has_counselling"] = _has_counselling(viewer)
+    return known
+
+
+def _has_counselling(viewer: User) -> bool:
+    kept = (Permission.COUNSELLING_KEEP, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_COUNSEL)
+    reaches = [viewer.reach(one) for one in kept]
+    teams = frozenset[UUID]().union(*(reach.teams for reach in reaches))
+    is_one = Q(kind=TeamKind.COUNSELLING) | Q(counselling__isnull=False)
+    return any(reach.everywhere for reach in reaches) or Team.objects.filter(is_one, pk__in=teams).exists()
+
+
 def teams(viewer: User) -> list[Team]:
     """The counselling teams whose hours the viewer keeps, with their service if it has begun."""
     is_one = Q(kind=TeamKind.COUNSELLING) | Q(counselling__isnull=False)

@@ -11,8 +11,9 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import HELD_VISITS, OPEN_VISITS, VisitState
+from realtime.enums import HELD_VISITS, OPEN_VISITS, BookingState, VisitState
 from realtime.models import Service, Shift, Visit, Visitor
+from realtime.models.booking import late
 from realtime.queries import hours
 
 
@@ -68,13 +69,15 @@ def offer_to(counsellor: User, now: dt.datetime) -> Visit | None:
 def next_for(service: Service, counsellor: User, now: dt.datetime, patience: dt.timedelta) -> Visit | None:
     """Whose turn it is, locked; never one whom somebody else is about to take.
 
-    Who wishes for a counsellor that is on shift with room is left to that one, for as long as `patience`.
+    Who has come for a booked chat is first with that counsellor, and is left to them until they are late. Who wishes
+    for a counsellor that is on shift with room is left to that one, for as long as `patience`.
     """
     others = [id for id in _with_room(service, now) if id != counsellor.pk]
     line = Visit.objects.in_line(now).filter(service=service)
+    mine = line.filter(booking__state=BookingState.BOOKED, booking__counsellor=counsellor)
+    line = line.exclude(booking__state=BookingState.BOOKED, booking__at__gt=now - late())
     line = line.exclude(wishes__in=others, joined_at__gt=now - patience)
-    found: Visit | None = line.select_for_update(skip_locked=True, of=("self",)).first()
-    return found
+    return _first(mine) or _first(line)
 
 
 def shift_of(service: Service, counsellor: User, now: dt.datetime) -> Shift | None:
@@ -109,6 +112,11 @@ def to_tidy(now: dt.datetime) -> Any:
     ran_out = Q(state=VisitState.OFFERED, offered_until__lte=now)
     rows = Visit.objects.filter(Q(state=VisitState.WAITING) | ran_out).select_related("held_place")
     return rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+
+
+def _first(line: Any) -> Visit | None:
+    found: Visit | None = line.select_for_update(skip_locked=True, of=("self",)).first()
+    return found
 
 
 def _with_room(service: Service, now: dt.datetime) -> list[UUID]:

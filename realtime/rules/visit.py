@@ -29,11 +29,12 @@ def turn_at(joined_at: dt.datetime, band: int) -> dt.datetime:
     return joined_at - band * BAND
 
 
-def check_may_join(opening: Opening) -> None:
-    """Raises: Refused when nobody new is let in now: then a message is the way, never a silent wait."""
+def check_may_join(opening: Opening, *, is_booked: bool = False) -> None:
+    """Raises: Refused when nobody new is let in now: then a message is the way, never a silent wait. Who has a chat
+    booked at this time is let in as long as it is open."""
     if not opening.is_open:
         raise Refused("We are closed now. You can leave us a message.", code="service-closed")
-    if not opening.lets_in:
+    if not opening.lets_in and not is_booked:
         raise Refused(
             "We are still talking with people who came before, and cannot start new chats today. "
             "You can leave us a message.",
@@ -41,8 +42,9 @@ def check_may_join(opening: Opening) -> None:
         )
 
 
-def check_may_take(by: Actor, service: Any, shift: Any | None, held: int) -> None:
-    """Raises: Refused unless `by` counsels here, is on shift, and has room for one more."""
+def check_may_take(by: Actor, service: Any, shift: Any | None, held: int, kept: int = 0) -> None:
+    """Raises: Refused unless `by` counsels here, is on shift, and has room for one more beside the places that are
+    `kept` for booked chats."""
     by.require(Permission.CONVERSATION_COUNSEL, service)
     if shift is None:
         raise Refused("You are not on shift now. Ask whoever keeps the rota to put you down.", code="not-on-shift")
@@ -51,6 +53,24 @@ def check_may_take(by: Actor, service: Any, shift: Any | None, held: int) -> Non
             f"You have {held} {'chat' if held == 1 else 'chats'} now, as many as on this shift. End one first.",
             code="full",
         )
+    if held + kept >= shift.most:
+        raise Refused(
+            "Your other places are kept for booked chats. They are free again when those have begun, or nobody came.",
+            code="kept",
+        )
+
+
+def check_may_receive(to: Any, shift: Any | None, held: int) -> None:
+    """Raises: Refused unless whom a chat is handed to is on shift and has room for it."""
+    name = to.first_name or to.name
+    if shift is None:
+        raise Refused(f"{name} is not on shift any more. Choose somebody else.", code="receiver-not-here", field="to")
+    if held >= shift.most:
+        raise Refused(
+            f"{name} has {held} {'chat' if held == 1 else 'chats'} now, as many as on their shift. Choose somebody "
+            "else, or ask them to end one first.",
+            code="receiver-full", field="to",
+        )  # fmt: skip
 
 
 def check_is_offered(visit: Any, by: Any, now: dt.datetime) -> None:

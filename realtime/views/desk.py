@@ -16,9 +16,11 @@ from mhst.core.errors import NotFound
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
+from realtime.actions import booking as booking_actions
 from realtime.actions import hours as hours_actions
 from realtime.actions import visit as visits
 from realtime.forms.desk import Phrases
+from realtime.queries import booking as bookings
 from realtime.queries import desk as queries
 from realtime.queries import rota, unread
 from realtime.queries import visit as visit_queries
@@ -34,7 +36,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     services = queries.services_of(request.user)
     context = {
         "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
-        "waiting": _waiting(services),
+        "waiting": _waiting(services), "booked": bookings.for_desk(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/show.html", context)
 
@@ -46,6 +48,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     request.user.require(Permission.CONVERSATION_COUNSEL)
     context = {
         "waiting": _waiting(queries.services_of(request.user)), "mine": queries.chats_of(request.user),
+        "booked": bookings.for_desk(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/waiting.html", context)
 
@@ -64,6 +67,15 @@ def call_next(request: SignedInRequest, service: UUID) -> HttpResponse:
 def begin(request: SignedInRequest, visit: UUID) -> HttpResponse:
     conversation = visits.claim(visit=visit_queries.get_offered(request.user, visit), by=request.user)
     return redirect(f"{reverse(DESK)}#chat-with-{conversation.pk}")
+
+
+@require_POST
+def cancel_booking(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """By the counsellor, or whoever leads; the young person reads that we cannot be there."""
+    booking = bookings.get_cancellable(request.user, id)
+    booking_actions.cancel(booking=booking, by=request.user)
+    messages.success(request, "Cancelled. They see it when they come.")
+    return redirect(DESK if booking.counsellor_id == request.user.pk else "counselling-board")
 
 
 @require_GET

@@ -18,6 +18,8 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as actions
 from realtime.actions import visit as visits
 from realtime.forms import ending as forms
+from realtime.queries import afterwards
+from realtime.queries import booking as bookings
 from realtime.queries import conversation as talks
 from realtime.queries import desk as desks
 from realtime.queries import ending as queries
@@ -72,8 +74,8 @@ def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
         act=lambda said: actions.agree_next(conversation=id, step=said["step"], at=_at(said), by=request.user),
         done="Saved. Both of you see it.",
         to=reverse("conversation-ending", args=[id]),
-        template="realtime/ending/form_page.html",
-        context={"title": "What comes next", "base": base_for(who)},
+        template="realtime/ending/next.html",
+        context={"title": "What comes next", "base": base_for(who), "there": bookings.there(id)},
     )
 
 
@@ -159,7 +161,7 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="We have your wish. Somebody of our team looks at it.",
         to=f"{reverse('conversation', args=[id])}#newest",
         template="realtime/ending/delete.html",
-        context={"asked_at": queries.asked_to_delete_at(id)},
+        context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
     )
 
 
@@ -175,7 +177,7 @@ def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:
 def _page(request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary) -> HttpResponse:
     context = {
         "who": who, "ending": shown, "form": form, "base": base_for(who), "leads": who.helps_id == who.id,
-        "goal_form": forms.Goal(initial={"goal": shown.goal}),
+        "is_booked": bookings.stands(who.conversation_id), "goal_form": forms.Goal(initial={"goal": shown.goal}),
     }  # fmt: skip
     return render(request, "realtime/ending/show.html", context, status=422 if form.errors else 200)
 

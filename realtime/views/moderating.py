@@ -22,12 +22,13 @@ from realtime.views.panel import panel
 
 @require_http_methods(["GET", "HEAD"])
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """Being on this page is being there: as long as somebody is, the room takes posts."""
+    """For who has come in, being on this page is being there: as long as somebody is, the room takes posts. Opening
+    it brings nobody in."""
     room = queries.get_visible(id, request.user)
     rules.check_can_moderate(room, request.user)
-    if room.state != GroupRoomState.OPEN:
+    if room.state != GroupRoomState.OPEN or queries.moderates_in(room, request.user) is None:
         return render(request, "realtime/group_room/waiting.html", {"room": room})
-    actions.moderate(room=room, by=request.user)
+    actions.stay(room=room, by=request.user)
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
@@ -43,7 +44,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The posts that wait, as a part of the page; asking for it is being there."""
     room = queries.get_visible(id, request.user)
-    actions.moderate(room=room, by=request.user)
+    actions.stay(room=room, by=request.user)
     context = {"room": room, "held": queries.held(room), "reasons": PostReason.choices, "thanks": forms.THANKS}
     return render(request, "realtime/group_room/parts/held.html", context)
 
@@ -94,7 +95,7 @@ def _act(act: Callable[..., object], done: str, **more: object) -> Callable[...,
     return view
 
 
-begin = _act(actions.begin, "The room is open.")
+begin = _act(actions.begin, "The room is open, and you are in it.")
 end = _act(actions.end, "The room is over.")
 freeze = _act(actions.freeze, "No posts are taken until you take them again.", is_frozen=True)
 thaw = _act(actions.freeze, "Posts are taken again.", is_frozen=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Refused
 from mhst.core.forms import posted
+from realtime.actions import booking as booking_actions
 from realtime.actions import letter as letters
 from realtime.actions import visit as actions
 from realtime.enums import VisitState
 from realtime.forms import visit as forms
+from realtime.queries import booking as bookings
 from realtime.queries import hours, waits
 from realtime.queries import letter as letter_queries
 from realtime.queries import visit as queries
@@ -59,6 +62,7 @@ def begin(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     context = {
         "form": form,
         "opening": opening,
+        "booked": bookings.shown_to(visitor),
         "may_not_reach": waits.may_not_be_reached(visitor.service, last_place) if opening.lets_in else None,
     }
     return render(request, "realtime/talk/begin.html", context, status=422 if form.errors else 200)
@@ -73,7 +77,7 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("talk")
     if visit.state == VisitState.CLAIMED:
         return redirect("conversation", visit.conversation_id)
-    context = {"visit": visit, "opening": hours.opening(visit.service)}
+    context = {"visit": visit, "opening": hours.opening(visit.service), "booked": bookings.come_for(visit)}
     if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
         return render(request, "realtime/talk/not_reached.html", context)
     place = actions.keep_place(visit=visit, by=request.user)
@@ -108,3 +112,14 @@ def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("conversation", conversation.pk)
     context = {"form": form, "opening": hours.opening(visitor.service)}
     return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@_for_visitors
+def cancel_booking(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """The young person cancels the chat they have agreed."""
+    booking = bookings.standing_of(visitor)
+    if booking is not None:
+        booking_actions.cancel(booking=booking, by=request.user)
+        messages.success(request, "It is cancelled. You can come whenever you like.")
+    return redirect("talk")

@@ -17,6 +17,7 @@ from mhst.core.errors import DomainError
 from mhst.core.forms import posted
 from realtime.actions import visitor as actions
 from realtime.forms import visitor as forms
+from realtime.queries import booking as bookings
 from realtime.queries import visit as visits
 from realtime.queries import visitor as queries
 from realtime.rules.visitor import is_for
@@ -41,6 +42,7 @@ def door(request: HttpRequest) -> HttpResponse:
         "lets_in": any(door.opening.lets_in for door in doors),
         "visitor": visitor,
         "visit": visits.open_of(visitor) if visitor else None,
+        "booked": bookings.shown_to(visitor) if visitor else None,
     }
     return render(request, "realtime/talk/door.html", context)
 
@@ -118,7 +120,8 @@ def phrase(request: SignedInRequest) -> HttpResponse:
         return redirect("talk-phrase")
     sealed = request.session.pop(PHRASE, None)
     shown = crypto.open_text(sealed, about=f"phrase {request.user.pk}") if sealed else ""
-    return render(request, "realtime/talk/phrase.html", {"phrase": shown})
+    context = {"phrase": shown, "booked": bookings.shown_to(visitor)}
+    return render(request, "realtime/talk/phrase.html", context)
 
 
 def _is_for_us(said: dict[str, Any]) -> bool:

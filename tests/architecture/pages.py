@@ -69,8 +69,16 @@ def frames() -> str:
     return page()
 
 
+def commands() -> str:
+    """Who may send which frame in which kind of conversation."""
+    from tests.architecture.commands import page
+
+    return page()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions, "events.md": events, "states.md": states, "protocol.md": frames,
+    "commands.md": commands,
 }  # fmt: skip
 
 

@@ -5,7 +5,17 @@ import factory
 from mhst.core import clock
 from mhst.core.crypto import envelope
 from realtime.enums import Audience, Part
-from realtime.models import Conversation, Destruction, Flag, Message, Participant, Stream
+from realtime.models import (
+    Conversation,
+    Destruction,
+    Feedback,
+    Flag,
+    Identity,
+    IdentityOpening,
+    Message,
+    Participant,
+    Stream,
+)
 from realtime.models.conversation import place_of_key
 from realtime.models.message import sealed
 from tests.factories.access import UserFactory
@@ -74,6 +84,37 @@ class FlagFactory(RecordedFactory):
 
 
 MARKED = '[{"start": 0, "end": 5, "about": "suicide", "said": "plain"}]'
+
+
+class FeedbackFactory(RecordedFactory):
+    """Somebody says that their chat was cut short."""
+
+    class Meta:
+        model = Feedback
+
+    conversation = factory.SubFactory(ConversationFactory)
+    was_cut_short = True
+
+
+class IdentityFactory(RecordedFactory):
+    class Meta:
+        model = Identity
+
+    person = factory.SubFactory(ParticipantFactory)
+    known_by = "told"
+    words = "Alex Doe, 1 Invented Street"
+    kept_by = factory.SubFactory(UserFactory)
+
+
+class IdentityOpeningFactory(RecordedFactory):
+    """Somebody has asked to open it."""
+
+    class Meta:
+        model = IdentityOpening
+
+    identity = factory.SubFactory(IdentityFactory)
+    why = "They stopped answering us"
+    asked_by = factory.SubFactory(UserFactory)
 
 
 class DestructionFactory(RecordedFactory):

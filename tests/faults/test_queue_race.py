@@ -8,7 +8,9 @@ from collections import Counter
 
 import pytest
 
+from mhst.access.models import User
 from mhst.audit import chain
+from realtime.actions import visit as visits
 from realtime.enums import VisitState
 from realtime.models import Visit
 from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitFactory
@@ -23,7 +25,7 @@ ANSWERS = {
     "take claimed", "take nobody", "take full", "take offer-over",
     "poach nobody", "poach claimed", "poach offer-over", "poach visit-left",
     "hand_over done", "hand_over nothing", "hand_over stale", "hand_over visit-moved-on", "hand_over ended",
-    "hand_over no-role", "hand_over needs-conversation.supervise",
+    "hand_over no-role", "hand_over receiver-full", "hand_over needs-conversation.supervise",
     "write_from_an_old_tab nothing", "write_from_an_old_tab stale", "write_from_an_old_tab left",
     "write_from_an_old_tab ended", "end done", "end nothing", "end visit-moved-on", "end needs-conversation.supervise",
 }  # fmt: skip
@@ -45,3 +47,17 @@ def test_counsellors_race_for_one_queue_and_nobody_is_claimed_twice() -> None:
     assert queue_race.faults() == []
     assert found["end done"] == Visit.objects.filter(state=VisitState.CLOSED).count()
     assert chain.verify() == []
+
+
+def test_the_race_would_tell_of_a_double_claim() -> None:
+    """The same checks, where nothing keeps two counsellors from claiming one person."""
+    service = ServiceFactory(open=True)
+    ids = [ShiftFactory(service=service).counsellor_id for _ in range(2)]
+    visit = VisitFactory(visitor__service=service)
+    visits.call_next(service=service, by=User.objects.get(pk=ids[0]))
+
+    told = race.run(queue_race.careless, [(id, visit.pk) for id in ids])
+
+    assert sum(one["found"]["take claimed"] for one in told) == 2
+    assert Visit.objects.filter(claimed_at__isnull=False).count() == 1
+    assert queue_race.faults() == ["a chat of no visit, or of two"]

@@ -47,6 +47,11 @@ class Server:
             finally:
                 _point_to(before)
 
+    def kept(self) -> bytes:
+        """Every byte of the database and of what the server has written."""
+        beside = [self.database.with_name(f"{self.database.name}-wal"), self.log]
+        return b"".join(path.read_bytes() for path in (self.database, *beside) if path.exists())
+
     def said(self) -> str:
         """Everything the server has written, mail among it."""
         return self.log.read_text()

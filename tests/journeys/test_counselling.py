@@ -5,19 +5,28 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from realtime.actions import visit as visits
 from tests.journeys import people
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
 from tests.support.evening import Evening, evening
 
-#: Collects what a screen reader is told of the log: what is added while the log speaks.
 #: What the server says of the same desk, asked again until it says so.
 NOTHING_UNREAD = """async () => !(await (await fetch('/counselling/desk/')).text()).includes(' unread')"""
+#: What was typed into pages here. It lies sealed in the database, and nowhere else.
+TYPED = (
+    "there is no reason to live",
+    "Back again",
+    "Sleep is hard, and walking helps.",
+    "Hello from the desk",
+    "I cannot sleep",
+)
+#: Collects what a screen reader is told of the log: what is added while the log speaks.
 HEARD = """() => {
   window.heard = []
   const region = document.querySelector('[data-chat-region]')
@@ -50,7 +59,7 @@ def sign_in(server: Server, new_context: Callable[..., BrowserContext], watch: A
     return signed_in
 
 
-def say(page: Page, words: str) -> None:
+def say(page: Page | Locator, words: str) -> None:
     page.get_by_label("Your message").fill(words)
     page.get_by_role("button", name="Send", exact=True).click()
 
@@ -66,6 +75,7 @@ def test_a_chat_from_its_first_words_to_its_ending(
 
         with recording.acting(by=SYSTEM, verb="test"):
             tonight.service.save()
+            tonight.service.shifts.filter(counsellor=tonight.cleo).update(most=3)
     desk, phone = sign_in(tonight.cleo), sign_in(otter)
     desk.goto("/counselling/desk/")
     desk.get_by_role("button", name="Next person").click()
@@ -74,6 +84,9 @@ def test_a_chat_from_its_first_words_to_its_ending(
     expect(here).to_be_visible()
     with server.connected():
         visit.refresh_from_db()
+        handed = tonight.comes("wren")
+        visits.claim(visit=visits.call_next(service=tonight.service, by=tonight.cara), by=tonight.cara)
+        visits.hand_over(visit=handed, to=tonight.cleo, epoch=1, by=tonight.cara)
     chat = f"/conversations/{visit.conversation_id}/"
     phone.set_viewport_size(PHONE)
     phone.goto(chat)
@@ -118,6 +131,14 @@ def test_a_chat_from_its_first_words_to_its_ending(
     desk.wait_for_function(NOTHING_UNREAD)
     desk.get_by_role("link", name="otter").click()
     expect(here.get_by_label("Your message")).to_have_value("W")  # what was begun there is still there
+    expect(desk.get_by_role("alert")).to_contain_text("Handed to you: wren", timeout=20_000)
+    desk.get_by_role("link", name="wren").click()
+    there = desk.get_by_role("region", name="Chat with wren")
+    say(there, "Hello from the desk")
+    expect(there.get_by_role("log").get_by_text("Hello from the desk")).to_be_visible()
+    expect(there.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+    desk.get_by_role("link", name="otter").click()
+    expect(here.get_by_label("Your message")).to_have_value("W")
 
     here.get_by_role("button", name="Propose to end").click()
     desk.get_by_label("What we talked about").fill("Sleep is hard.")
@@ -141,6 +162,9 @@ def test_a_chat_from_its_first_words_to_its_ending(
     phone.get_by_label("Yes, very much").first.check()
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Thank you for telling us.")).to_be_visible()
+    kept = server.kept()
+    assert b"otter" in kept  # the right file is searched
+    assert [words for words in TYPED if words.encode() in kept] == []
 
 
 def test_who_leads_has_the_evening_before_them(

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 
 from mhst.access.models import User
@@ -13,6 +14,7 @@ from realtime.actions import visit as visits
 from realtime.actions.message import Outgoing
 from realtime.enums import Audience, EventKind, VisitState
 from realtime.models import Conversation, Event, Participant, Service, Visit
+from realtime.rules import visit as rules
 
 
 class Counsellor:
@@ -93,6 +95,13 @@ def counsel(seed: int, id: UUID, others: list[UUID], attempts: int) -> dict[str,
     for _ in range(attempts):
         one.act()
     return {"found": one.found}
+
+
+def careless(id: UUID, visit: UUID) -> dict[str, Any]:
+    """Claim without the look whether it is theirs: what the race is there to find, brought about on purpose."""
+    with mock.patch.object(rules, "check_is_offered", return_value=None):
+        visits.claim(visit=Visit.objects.get(pk=visit), by=User.objects.get(pk=id))
+    return {"found": Counter({"take claimed": 1})}
 
 
 def faults() -> list[str]:

@@ -14,7 +14,7 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
-from mhst.demo.world import group_room
+from mhst.demo.world import afterwards, group_room, vault
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
@@ -89,6 +89,7 @@ def begin() -> None:
         for name, minutes, urgency, feelings, on_mind in WAITING:
             _waits(people[name], minutes, urgency, feelings, on_mind)
         group_room.begin(service, list(people.values()))
+        afterwards.begin(service)
 
 
 def send_one() -> str:
@@ -159,6 +160,7 @@ def _chat(service: Service, visitor: Visitor) -> None:
         epoch = 1 if part == "worker" else None
         said = Outgoing(who.pk, conversation.pk, who.user, None, uuid4(), words, epoch=epoch)
         messages.send(messages=[said], by=who.user)
+    vault.begin(conversation, counsellor)
 
 
 def _past(service: Service, visitors: list[Visitor], chance: Random) -> None:

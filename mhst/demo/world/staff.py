@@ -147,6 +147,7 @@ def _others(area: Area, since: dt.date, password: str) -> None:
         ("Sys", "Admin", RoleName.SYSTEM_ADMINISTRATOR, {}),
         ("Tom", "Iredale", RoleName.COUNSELLOR, {"team": area.counselling}),
         ("Leah", "Okafor", RoleName.SUPERVISOR, {"team": area.counselling}),
+        ("Owen", "Tallis", RoleName.SAFEGUARDING_LEAD, {"team": area.counselling}),
     ):
         person = user(given, family, password)
         Membership.objects.create(user=person, role=role, starts_on=since, **place)

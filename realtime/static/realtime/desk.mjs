@@ -3,19 +3,24 @@
 const RINGS_AFTER = 2 * 60000
 
 const desk = document.querySelector('[data-desk]')
-if (desk) document.addEventListener('chat:ready', ({ detail }) => sit(desk, detail), { once: true })
+if (desk?.querySelector('[data-desk-panel]')) document.addEventListener('chat:ready', ({ detail }) => sit(desk, detail), { once: true })
+else if (desk) setInterval(() => { if (desk.querySelector('[data-desk-new]')) location.reload() }, 1000) // nothing is typed here
 
 function sit (desk, talks) {
   const tabs = new Map([...desk.querySelectorAll('[data-desk-tab]')].map((tab) => [tab.dataset.deskTab, tab]))
   const panels = new Map([...desk.querySelectorAll('[data-desk-panel]')].map((panel) => [panel.dataset.deskPanel, panel]))
   const alarm = desk.querySelector('[data-desk-alarm]')
   const title = document.title
-  const waits = new Map([...tabs].map(([id, tab]) => [id, { count: Number(tab.dataset.unread), since: tab.dataset.oldest ? Date.parse(tab.dataset.oldest) : null }]))
+  const unread = (tab) => ({ count: Number(tab.dataset.unread), since: tab.dataset.oldest ? Date.parse(tab.dataset.oldest) : null })
+  const waits = new Map([...tabs].map(([id, tab]) => [id, unread(tab)]))
+  const handed = new Set()
   let shown = null
+  let isFetching = false
 
   function show (id) {
     if (!panels.has(id)) return
     shown = id
+    handed.delete(id)
     for (const [other, panel] of panels) panel.hidden = other !== id
     for (const [other, tab] of tabs) other === id ? tab.setAttribute('aria-current', 'true') : tab.removeAttribute('aria-current')
     history.replaceState(null, '', `#chat-with-${id}`)
@@ -29,7 +34,10 @@ function sit (desk, talks) {
       waits.set(shown, { count: 0, since: null })
       talks.get(shown).read()
     }
-    for (const item of desk.querySelectorAll('[data-desk-new]')) item.hidden = panels.has(item.dataset.deskNew)
+    for (const item of desk.querySelectorAll('[data-desk-new]')) {
+      item.hidden = panels.has(item.dataset.deskNew)
+      if (!item.hidden) take()
+    }
     const late = []
     for (const [id, { count, since }] of waits) {
       const minutes = since ? Math.floor((Date.now() - since) / 60000) : 0
@@ -39,10 +47,37 @@ function sit (desk, talks) {
       tab.classList.toggle('app-desk__tab--rings', rings)
       if (rings) late.push(tab.querySelector('.app-desk__name').textContent.trim())
     }
-    const says = late.length ? `Waiting for you for more than 2 minutes: ${late.join(', ')}.` : ''
+    const says = [
+      late.length ? `Waiting for you for more than 2 minutes: ${late.join(', ')}.` : '',
+      handed.size ? `Handed to you: ${[...handed].map((id) => tabs.get(id).querySelector('.app-desk__name').textContent.trim()).join(', ')}.` : ''
+    ].filter(Boolean).join(' ')
     if (alarm.textContent !== says) alarm.textContent = says
     const all = [...waits.values()].reduce((sum, { count }) => sum + count, 0)
     document.title = all ? `(${all}) ${title}` : title
+  }
+
+  // A chat that was handed over comes onto the desk beside the others; what is typed in those stays.
+  async function take () {
+    if (isFetching) return
+    isFetching = true
+    try {
+      const answer = await fetch(location.pathname, { credentials: 'same-origin' })
+      const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : '', 'text/html')
+      for (const panel of page.querySelectorAll('[data-desk-panel]')) if (!panels.has(panel.dataset.deskPanel)) put(page, panel, panel.dataset.deskPanel)
+    } catch { /* there is no network just now; the link stands there until there is */ }
+    isFetching = false
+  }
+
+  function put (page, panel, id) {
+    const tab = page.querySelector(`[data-desk-tab="${id}"]`)
+    desk.querySelector('[data-desk-panel]').parentNode.append(panel)
+    desk.querySelector('[data-desk-tab]').closest('ul').append(tab.closest('li'))
+    panels.set(id, panel)
+    tabs.set(id, tab)
+    waits.set(id, unread(tab))
+    handed.add(id)
+    tab.addEventListener('click', (event) => { event.preventDefault(); show(id) })
+    document.dispatchEvent(new CustomEvent('chat:add', { detail: panel.querySelector('[data-chat]') }))
   }
 
   for (const [id, tab] of tabs) tab.addEventListener('click', (event) => { event.preventDefault(); show(id) })

@@ -18,5 +18,11 @@ function connect (places) {
   all().forEach((talk) => talk.follow(line))
   if (!document.querySelector('[data-desk]')) setInterval(() => { if (document.hasFocus()) all().forEach((talk) => talk.read()) }, 1000)
   document.dispatchEvent(new CustomEvent('chat:ready', { detail: talks }))
+  document.addEventListener('chat:add', ({ detail: place }) => { // one more has come onto the page
+    const talk = new Talk(place)
+    talks.set(place.dataset.conversation, talk)
+    talk.follow(line)
+    line.greet()
+  })
   document.addEventListener('mhst:exit', () => { all().forEach((talk) => talk.forget()); line.stop() })
 }

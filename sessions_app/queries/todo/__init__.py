@@ -36,14 +36,16 @@ SOURCES: tuple[Source, ...] = (
     supervision_to_have,
     supervision_to_give,
 )
-_from_above: list[Source] = []
+_urgent: list[Source] = []
+_others: list[Source] = []
 
 
-def add_source(source: Source) -> None:
-    """Ask this source too; once, however often an app starts."""
-    if source not in _from_above:
-        _from_above.append(source)
+def add_source(source: Source, *, is_urgent: bool = False) -> None:
+    """Ask this source too, before the others or after them; once, however often an app starts."""
+    asked = _urgent if is_urgent else _others
+    if source not in asked:
+        asked.append(source)
 
 
 def todo_of(viewer: User) -> tuple[Todo, ...]:
-    return tuple(todo for source in (*SOURCES, *_from_above) for todo in source(viewer))
+    return tuple(todo for source in (*_urgent, *SOURCES, *_others) for todo in source(viewer))

@@ -4,7 +4,9 @@ from tests.factories import TeamFactory, member_of
 from tests.factories.conversation import (
     ConversationFactory,
     DestructionFactory,
+    FeedbackFactory,
     FlagFactory,
+    IdentityOpeningFactory,
     MessageFactory,
     ParticipantFactory,
 )
@@ -75,6 +77,30 @@ def rooms_of_their_age() -> ListPage:
             planned(evening.team)
 
     return ListPage("/talk/rooms/", visitor.user, add)
+
+
+@list_page
+def what_was_cut_short() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            author = ParticipantFactory(conversation__team=team)
+            FeedbackFactory(conversation=author.conversation)
+
+    return ListPage("/counselling/after/", member_of(team, RoleName.SUPERVISOR), add)
+
+
+@list_page
+def who_they_are() -> ListPage:
+    team = TeamFactory()
+    sue, lou = member_of(team, RoleName.SUPERVISOR), member_of(team, RoleName.SAFEGUARDING_LEAD)
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            IdentityOpeningFactory(identity__person__conversation__team=team, asked_by=lou)
+
+    return ListPage("/counselling/identities/", sue, add)
 
 
 @list_page

@@ -3,11 +3,14 @@
 import pytest
 
 from mhst.access.enums import RoleName
+from mhst.access.models import User
 from mhst.audit import recording
-from mhst.demo.world import evening, group_room
-from realtime.models import Flag, GroupRoom, Message
+from mhst.demo.world import afterwards, evening, group_room, vault
+from realtime.actions import visit as visits
+from realtime.models import Booking, Conversation, Feedback, Flag, GroupRoom, IdentityOpening, Message, Visit
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, VisitorFactory
+from tests.support.evening import evening as an_evening
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +25,23 @@ def test_a_post_waits_in_which_words_are_marked_however_often_the_demo_starts() 
     assert GroupRoom.objects.get().state == "open"
     assert sorted(Message.objects.values_list("state", flat=True)) == ["held", "shown"]
     assert Flag.objects.get().message.state == "held"
+
+
+def test_somebody_asks_to_open_who_a_young_person_is() -> None:
+    tonight = an_evening()
+    member_of(tonight.service.team, RoleName.SUPERVISOR, username="leah.okafor")
+    vault.begin(tonight.chat().conversation, tonight.cleo)
+    assert (IdentityOpening.objects.get().why, IdentityOpening.objects.get().answered_at) == (vault.WHY, None)
+
+
+def test_past_chats_leave_something_to_do_however_often_the_demo_starts() -> None:
+    tonight = an_evening()
+    User.objects.filter(pk=tonight.cleo.pk).update(username="josie.marsh")
+    for nickname in ("otter", "heron"):
+        visit = Visit.objects.get(conversation=tonight.chat(nickname).conversation)
+        visits.close(visit=visit, would_again=False, by=tonight.cleo)
+    for _ in range(2):
+        with recording.acting(by=evening.DEMO, verb="demo.evening"):
+            afterwards.begin(tonight.service)
+    assert (Booking.objects.count(), Feedback.objects.get().was_cut_short) == (1, True)
+    assert Conversation.objects.exclude(deletion_asked_at=None).count() == 1

@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind
 from realtime.models import Conversation, Escalation, Visit
+from tests.factories import TeamFactory, member_of
 from tests.support.evening import Evening, evening
 from tests.unit.realtime.actions.test_message import told
+from tests.unit.realtime.actions.test_visit import code
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +82,28 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     assert not AuditEvent.objects.filter(verb="conversation.open", actor_id=tonight.cara.audit_id).exists()
     client.force_login(room.user("Robin"))
     assert "Cara, your counsellor," in text(client.get(page))
+
+
+def test_a_chat_is_not_handed_to_whoever_is_full_or_has_gone(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    for nickname in ("heron", "badger"):
+        tonight.comes(nickname)
+        visits.claim(visit=visits.call_next(service=tonight.service, by=tonight.cara), by=tonight.cara)
+    client.force_login(tonight.cleo)
+    page = f"/conversations/{room.conversation.pk}/hand-over/"
+    refused = client.post(page, {"to": str(tonight.cara.pk), "epoch": "1"})
+    assert (refused.status_code, "Cara has 2 chats now, as many as on their shift." in text(refused)) == (422, True)
+    given = {"visit": Visit.objects.get(conversation=room.conversation), "epoch": 1, "by": tonight.cleo}
+    assert code(visits.hand_over, **given, to=tonight.sue) == "receiver-not-here"
+    assert room.fresh().helps == room["Cleo"]
+
+
+def test_who_leads_no_counselling_is_shown_none_of_its_pages(client: Client, tonight: Evening) -> None:
+    client.force_login(tonight.sue)
+    assert "Counselling hours" in text(client.get("/home/"))
+    client.force_login(member_of(TeamFactory(), RoleName.SUPERVISOR))
+    page = text(client.get("/home/"))
+    assert [word for word in ("Counselling hours", "Group rooms", "Who they are") if word in page] == []
 
 
 def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Client, tonight: Evening) -> None:

@@ -1,11 +1,13 @@
 """Ending with care: both write down what they keep, and the young person says how it was and takes it along."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
-from realtime.models import Conversation, Ending, Feedback, Visit
+from realtime.models import Booking, Conversation, Ending, Feedback, Visit
 from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
 
@@ -81,3 +83,42 @@ def test_who_counsels_next_time_reads_what_was_kept_and_that_is_written_down(
     client.force_login(tonight.cleo)
     assert client.get(f"{page}download/").status_code == 403
     assert client.get(f"{page}feedback/").status_code == 403
+
+
+def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) -> None:
+    at = dt.datetime(2026, 11, 25, 19, 0, tzinfo=dt.UTC)
+    with time_machine.travel(at - dt.timedelta(hours=2)):
+        tonight = evening()
+        room = tonight.chat("heron")
+        page = f"/conversations/{room.conversation.pk}/"
+        client.force_login(tonight.cleo)
+        client.post(f"{page}ending/propose/")
+        assert "Cleo is here on:" in text(client.get(f"{page}ending/next/"))
+        said = {"step": "chat", "on_0": "26", "on_1": "11", "on_2": "2026", "at": "1140"}
+        refused = client.post(f"{page}ending/next/", said)
+        assert (refused.status_code, "Cleo is not on shift then" in text(refused)) == (422, True)
+        client.post(f"{page}ending/next/", {**said, "on_0": "25"})
+        assert "A place is kept for it." in text(client.get(f"{page}ending/"))
+        client.post(f"{page}end/", {})
+        assert "<strong>heron</strong>, today at 19:00" in text(client.get("/counselling/desk/"))
+        client.force_login(tonight.sue)
+        assert "today at 19:00" in text(client.get("/counselling/board/"))
+        client.force_login(room.user("Robin"))
+        for where in ("/talk/", "/talk/begin/", "/talk/phrase/"):
+            assert "You talk with Cleo today at 19:00." in text(client.get(where))
+    with time_machine.travel(at - dt.timedelta(minutes=10)):
+        client.force_login(room.user("Robin"))
+        client.post("/talk/begin/", {})
+        assert "Your chat with Cleo is at 19:00" in text(client.get("/talk/waiting/"))
+        client.force_login(tonight.cleo)
+        assert "Press next, and it is them." in text(client.get("/counselling/desk/waiting/"))
+        client.force_login(room.user("Robin"))
+        client.post("/talk/leave/")
+        made = Booking.objects.get()
+        client.force_login(tonight.cara)
+        assert client.post(f"/counselling/bookings/{made.pk}/cancel/").status_code == 404
+        client.force_login(tonight.cleo)
+        client.post(f"/counselling/bookings/{made.pk}/cancel/")
+        client.force_login(room.user("Robin"))
+        assert "Cleo cannot be there today at 19:00" in text(client.get("/talk/"))
+        assert client.post("/talk/booking/cancel/")["Location"] == "/talk/"

@@ -70,7 +70,7 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
     post = [f"{room}{act}/" for act in ("open", "end", "decide", "take-down", "freeze", "thaw", "slow")]
     post += [f"{room}people/{robin}/{act}/" for act in ("remove", "aside")]
     who = {
-        "supervisor": member_of(team, RoleName.SUPERVISOR), "counsellor": member_of(team, RoleName.COUNSELLOR),
+        "counsellor": member_of(team, RoleName.COUNSELLOR),
         "moderator elsewhere": member_of(TeamFactory(), RoleName.MODERATOR), "Robin": evening.room.user("Robin"),
         "older": visitor_of(evening.service, 17).user, "no visitor": young_person(),
         "practitioner": member_of(team, RoleName.PRACTITIONER),
@@ -80,7 +80,6 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
         client.force_login(user)
         answers[name] = [client.get(path).status_code for path in get], {client.post(path).status_code for path in post}
     assert answers == {
-        "supervisor": ([200, 403, 403, 200, 200, 200, 404, 404, 404], {403, 302}),
         "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
         "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
         "Robin": ([403, 404, 404, 404, 404, 404, 200, 200, 200], {404}),
@@ -163,3 +162,28 @@ def test_young_people_come_in_from_the_list_of_their_age(client: Client) -> None
     assert "Nobody can come in before you open it." in text(client, f"/group-rooms/{later.pk}/")
     client.post(f"/group-rooms/{later.pk}/open/")
     assert "No post waits." in text(client, f"/group-rooms/{later.pk}/")
+
+
+def test_who_supervises_decides_once_they_have_come_in_and_opening_the_page_brings_nobody_in(
+    client: Client, evening: Evening
+) -> None:
+    room, robin = f"/group-rooms/{evening.group.pk}/", evening.room.user("Robin")
+    client.force_login(robin)
+    client.post(f"/talk/rooms/{evening.group.pk}/", form(evening, "It waits"))
+    sue = member_of(evening.team, RoleName.SUPERVISOR)
+    client.force_login(sue)
+    page = text(client, room)
+    assert ("Come in as moderator" in page, "It waits" in page) == (True, False)
+    assert not evening.group.conversation.participants.filter(user=sue).exists()
+    assert client.get(f"{room}held/").status_code == 403
+    post = Message.objects.get()
+    decided = {"author": str(post.author_id), "mid": str(post.mid), "was": "It waits", "post": "It waits"}
+    client.post(f"{room}decide/", decided | {"decision": "release"})
+    post.refresh_from_db()
+    assert post.state == "held"
+    assert "It waits" in client.post(f"{room}open/", follow=True).content.decode()
+    client.post(f"{room}decide/", decided | {"decision": "release"})
+    post.refresh_from_db()
+    assert post.state == "shown"
+    client.post(f"/conversations/{evening.group.conversation_id}/leave/")
+    assert "Come in as moderator" in text(client, room)

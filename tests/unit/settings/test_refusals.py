@@ -7,6 +7,7 @@ from mhst.settings.refusals import refusals
 
 KEY = "uo0vvTEt4JjX0y2a2yTnQJq1cWBOHg3E6lZ0h8Wg9dU="
 CONCERN_KEY = "pZ4cQ9yJm1sVb7TnGk3XwLh8RfUe0aDo6iBtNqM2xPc="
+VAULT_KEY = "mN8vB3xZ6cQ1wE4rT7yU0iO9pL2kJ5hG8fD1sA4aS7E="
 OTHER_KEY = "Vt5p7LbXl6n2k1o8HqgC0zv3xS9yD4rWcQmUeJfTiAg="
 NOTIFY_KEY = "ours-8f1c3a52-0d1e-4d7c-9b61-2b7f7f0c1a11-5b0f2c44-93ab-4f0b-8c55-64f2a1d3e922"
 COMPLETE = {
@@ -14,6 +15,7 @@ COMPLETE = {
     "audit_key": "a8Tn2Lw5cQxV1zRr7mYb4GkHsJ0pUeDf3iOo6XtN",
     "encryption_keys": f"1:{KEY}",
     "concern_keys": f"1:{CONCERN_KEY}",
+    "vault_keys": f"1:{VAULT_KEY}",
     "database_url": "postgres://app:secret@db.example.org/mhst?sslmode=verify-full",
     "redis_url": "rediss://redis.example.org:6379/0",
     "email_url": "smtps://app:secret@mail.example.org",
@@ -38,6 +40,7 @@ def test_every_problem_is_told_at_once() -> None:
         "MHST_AUDIT_KEY",
         "MHST_ENCRYPTION_KEYS",
         "MHST_CONCERN_KEYS",
+        "MHST_VAULT_KEYS",
         "MHST_DATABASE_URL",
         "MHST_REDIS_URL",
         "MHST_EMAIL_URL",
@@ -112,6 +115,11 @@ def test_every_problem_is_told_at_once() -> None:
             {"concern_keys": f"1:{KEY}"},
             "MHST_CONCERN_KEYS holds a key of MHST_ENCRYPTION_KEYS; safeguarding concerns need keys of their own.",
             id="one key for concerns and everything else",
+        ),
+        pytest.param(
+            {"vault_keys": f"1:{CONCERN_KEY}"},
+            "MHST_VAULT_KEYS holds a key of another ring; who somebody is needs keys of its own.",
+            id="one key for the vault and concerns",
         ),
         pytest.param(
             {"encryption_keys": "1:not base64!"},

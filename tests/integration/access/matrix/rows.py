@@ -408,7 +408,7 @@ ROWS = (
     Row("talk-new", is_public=True, ok=(200, 302)),
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
-    Row("talk-leave", method="post", ok=(302,)),
+    *(Row(name, method="post", ok=(302,)) for name in ("talk-leave", "talk-booking-cancel")),
     # who waits, and messages that wait
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
@@ -438,8 +438,21 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_desk_pages.py")
         for name in (
             "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
-            "counselling-before", "counselling-join", "counselling-escalation", "counselling-escalation-close",
+            "counselling-before", "counselling-join", "counselling-booking-cancel",
+            "counselling-escalation", "counselling-escalation-close",
         )
+    ),
+    # what young people said after chats
+    Row("after-chats", do=(P.CONVERSATION_SUPERVISE, P.CONVERSATION_ERASE)),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_after_pages.py")
+        for name in ("after-cut-short", "after-deletion")
+    ),
+    # who they are: opened by two
+    Row("identities", do=P.IDENTITY_OPEN),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_identity_pages.py")
+        for name in ("conversation-identity", "identity", "identity-agree", "identity-decline", "identity-read")
     ),
     Row("counselling-desk", do=P.CONVERSATION_COUNSEL),
     Row("counselling-desk-waiting", do=P.CONVERSATION_COUNSEL),

@@ -37,7 +37,7 @@ def test_who_helps_proposes_once_and_nobody_after_the_end(room: Room) -> None:
 def test_a_next_chat_has_a_time_and_nothing_else_has(room: Room) -> None:
     here = {"conversation": room.conversation.pk}
     endings.propose(**here, by=room.user("Cleo"))
-    at = room.conversation.created_at
+    at = room.conversation.created_at  # nobody is under a nickname here, so that nothing is booked by it
     who = people.of(room.user("Robin"), [room.conversation.pk])[room.conversation.pk]
     for step, kept in ((NextStep.CHAT, at), (NextStep.COME, None)):
         endings.agree_next(**here, step=step, at=at, by=room.user("Robin"))

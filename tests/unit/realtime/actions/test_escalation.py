@@ -3,12 +3,16 @@ import datetime as dt
 import pytest
 import time_machine
 
+from mhst.access.enums import RoleName
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
 from realtime.enums import Part
 from realtime.queries import escalation as queries
+from realtime.tasks import tell_of_late_steps
+from sessions_app.models import Message as Letter
+from tests.factories import member_of
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.unit.realtime.actions.test_message import code
@@ -59,3 +63,23 @@ def test_who_raises_it_is_not_who_is_told(tonight: Evening) -> None:
     raised = escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.sue)
     assert raised.lead is None
     assert code(escalations.close, escalation=raised, by=tonight.sue) == "own"
+
+
+def test_a_late_step_is_told_again_until_it_is_done_and_not_for_ever(tonight: Evening) -> None:
+    lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD)
+    room = tonight.chat()
+    raised = escalations.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.cleo)
+
+    def told(minutes: int) -> list[int]:
+        """So many were written to so long after it was raised: by a sweep, and by another in the same minute."""
+        with time_machine.travel(raised.raised_at + dt.timedelta(minutes=minutes)):
+            before = Letter.objects.count()
+            tell_of_late_steps()
+            first = Letter.objects.count()
+            tell_of_late_steps()
+        return [first - before, Letter.objects.count() - first]
+
+    assert [told(minutes) for minutes in (4, 5, 14, 15, 25)] == [[0, 0], [1, 0], [0, 0], [2, 0], [2, 0]]
+    assert {letter.address for letter in Letter.objects.all()} == {lou.email, tonight.sue.email}
+    escalations.do_step(escalation=raised, kind="consulted", words="Done", by=tonight.sue)
+    assert [told(minutes) for minutes in (26, 66, 79, 80)] == [[1, 0], [2, 0], [2, 0], [0, 0]]

@@ -1,0 +1,72 @@
+"""Another chat at a time that both agreed: made at the ending, cancelled by either, let go when nobody comes."""
+
+import datetime as dt
+from uuid import UUID
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from realtime.enums import BookingState
+from realtime.models import Booking, Visit
+from realtime.queries import booking as queries
+from realtime.queries import hours
+from realtime.queries import visit as visits
+from realtime.rules import booking as rules
+
+
+def put(conversation: UUID, at: dt.datetime | None, who: User) -> None:
+    """Part of agreeing what comes next: their booking is at this time now; without one, what was made here is none.
+    Raises: Refused."""
+    parties = queries.parties(conversation)
+    if parties is None:
+        return
+    standing = Booking.objects.standing().filter(visitor=parties.visitor).select_for_update().first()
+    if at is None:
+        if standing is not None and standing.made_in_id == conversation:
+            _cancel(standing, who)
+        return
+    counsellor, service = parties.counsellor, parties.service
+    shift = visits.shift_of(service, counsellor, at)  # locked: two who book at once come one by one
+    others = queries.around(counsellor, at, standing.pk if standing else None)
+    rules.check_can_book(at, hours.opening_to_come(service, at), counsellor, shift, others)
+    booking = standing or Booking(visitor=parties.visitor)
+    booking.service, booking.counsellor, booking.at, booking.made_in_id = service, counsellor, at, conversation
+    booking.save()
+
+
+def come_for(booking: Booking, visit: Visit) -> None:
+    """Part of joining the queue: this visit is for it."""
+    booking.visit = visit
+    booking.save()
+
+
+def keep(visit: Visit) -> None:
+    """Part of beginning a chat: what it was booked for is kept."""
+    booking = Booking.objects.standing().filter(visit=visit).select_for_update().first()
+    if booking is not None:
+        booking.state = BookingState.KEPT
+        booking.save()
+
+
+@action
+def cancel(*, booking: Booking, by: User) -> None:
+    """It does not take place; the other is shown so. Raises: Refused, Conflict."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("visitor", "service")
+    held = rows.get(pk=booking.pk)
+    rules.check_can_cancel(held, by)
+    _cancel(held, by)
+
+
+@action
+def release(*, by: Actor) -> None:
+    """Nobody came for these for long enough: their places are free."""
+    for booking in queries.missed(clock.now()):
+        rules.check_may_move(booking, BookingState.RELEASED)
+        booking.state = BookingState.RELEASED
+        booking.save()
+
+
+def _cancel(booking: Booking, by: User) -> None:
+    booking.state, booking.cancelled_by = BookingState.CANCELLED, by
+    booking.save()

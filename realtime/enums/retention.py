@@ -1,0 +1,17 @@
+from django.db import models
+
+
+class RetentionKind(models.TextChoices):
+    """What is kept for how long. Conversations have the names of their kinds."""
+
+    CHAT = "chat", "Chats"
+    ONE_TO_ONE = "one_to_one", "Private talks"
+    LETTERS = "letters", "Messages between visits"
+    GROUP_ROOM = "group_room", "Group rooms"
+    VISIT = "visit", "Visits that led to no chat"
+
+
+class KeptBecause(models.TextChoices):
+    SAFEGUARDING = "safeguarding", "It belongs to a safeguarding concern"
+    LEGAL = "legal", "A court, an inquiry or a complaint needs it"
+    ASKED = "asked", "The young person asked for it to be kept"

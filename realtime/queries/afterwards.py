@@ -1,0 +1,105 @@
+"""What young people said after a chat that somebody must act on: it was cut short, or they want it deleted."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import ConversationState, Part, RetentionKind
+from realtime.models import Conversation, DeletionDecision, Feedback, Participant
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class After:
+    """One chat that somebody must act on, by the names that were used in it."""
+
+    conversation: Conversation
+    person: str
+    helped: str
+    feedback: Feedback | None = None
+
+
+def cut_short(viewer: User) -> list[After]:
+    """Nobody has followed these up yet; the oldest first."""
+    return _with_names(_cut_short(viewer).order_by("created_at", "pk")[:AT_ONCE])
+
+
+def deletions(viewer: User) -> list[After]:
+    """Nobody has decided about these yet; the oldest first."""
+    rows = _deletions(viewer).select_related("helps").order_by("deletion_asked_at", "pk")[:AT_ONCE]
+    return [_after(one, names) for one, names in _named(list(rows))]
+
+
+def counts(viewer: User) -> tuple[int, int]:
+    """How many of each."""
+    return _cut_short(viewer).count(), _deletions(viewer).count()
+
+
+def get_cut_short(viewer: User, id: UUID) -> Feedback:
+    """Raises: NotFound."""
+    found: Feedback | None = _cut_short(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound("Somebody has followed that up already.")
+    return found
+
+
+def get_asked(viewer: User, id: UUID) -> Conversation:
+    """Raises: NotFound."""
+    found: Conversation | None = _deletions(viewer).filter(pk=id).select_related("team").first()
+    if found is None:
+        raise NotFound("Somebody has decided about that already.")
+    return found
+
+
+def person_in(conversation: Conversation) -> str:
+    """By which names those go whom it was for."""
+    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON)
+    return ", ".join(rows.values_list("name", flat=True))
+
+
+def said(feedback: Feedback) -> str:
+    """What they wrote beside it."""
+    return feedback.say(feedback.conversation.opened_key, "words")
+
+
+def decision_about(conversation: UUID) -> DeletionDecision | None:
+    return DeletionDecision.objects.filter(conversation=conversation).first()
+
+
+def _cut_short(viewer: User) -> Any:
+    mine = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    rows = Feedback.objects.filter(was_cut_short=True, follow_up=None, conversation__in=mine)
+    rows = rows.exclude(conversation__state=ConversationState.ERASED)
+    return rows.select_related("conversation__helps")
+
+
+def _deletions(viewer: User) -> Any:
+    """Of kinds that are destroyed by two people; what belongs to others' records is theirs to decide."""
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_ERASE)
+    rows = rows.filter(deletion_asked_at__isnull=False, deletion_decision=None, kind__in=RetentionKind.values)
+    return rows.exclude(state=ConversationState.ERASED)
+
+
+def _with_names(rows: Any) -> list[After]:
+    found = list(rows)
+    by_conversation = {one.conversation_id: one for one in found}
+    named = _named([one.conversation for one in found])
+    return [_after(one, names, by_conversation[one.pk]) for one, names in named]
+
+
+def _named(conversations: list[Conversation]) -> list[tuple[Conversation, list[str]]]:
+    names: dict[UUID, list[str]] = {one.pk: [] for one in conversations}
+    rows = Participant.objects.filter(conversation__in=conversations, part=Part.PERSON)
+    for id, name in rows.values_list("conversation_id", "name"):
+        names[id].append(name)
+    return [(one, names[one.pk]) for one in conversations]
+
+
+def _after(conversation: Conversation, names: list[str], feedback: Feedback | None = None) -> After:
+    helped = conversation.helps.name if conversation.helps else ""
+    return After(conversation, ", ".join(names), helped, feedback)

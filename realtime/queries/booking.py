@@ -1,0 +1,165 @@
+"""Chats at a time that both agreed: whose, when, and what is kept for them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from mhst.access import check
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import BookingState, Part, VisitState
+from realtime.models import Booking, Conversation, Participant, Service, Shift, Visit, Visitor
+from realtime.models.booking import late
+
+#: From so long before it a place is kept, as long as a chat usually takes; and so early somebody may come for it.
+KEPT_FROM, EARLY = dt.timedelta(minutes=45), dt.timedelta(minutes=15)
+#: A chat takes as long: bookings nearer to each other than this are at once.
+A_CHAT = dt.timedelta(minutes=60)
+#: So far ahead counsellors are told when they are on shift.
+AHEAD = dt.timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Parties:
+    visitor: Visitor
+    counsellor: User
+    service: Service
+
+
+@dataclass(frozen=True)
+class There:
+    """When a counsellor is on shift, by the name that the young person knows."""
+
+    name: str
+    shifts: list[Shift]
+
+
+@dataclass(frozen=True)
+class Due:
+    """One booking of today as who leads sees it."""
+
+    booking: Booking
+    is_here: bool
+    is_staffed: bool
+
+
+def parties(conversation: UUID) -> Parties | None:
+    """Who would book: the young person under a nickname, and who helps now; None in any other conversation."""
+    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON, user__visitor__isnull=False)
+    person = rows.select_related("user__visitor__service__team").first()
+    helps = Conversation.objects.select_related("helps__user").get(pk=conversation).helps
+    if person is None or helps is None:
+        return None
+    visitor = person.user.visitor
+    return Parties(visitor, helps.user, visitor.service)
+
+
+def stands(conversation: UUID) -> bool:
+    """Whether what was booked in this chat stands."""
+    return Booking.objects.standing().filter(made_in=conversation).exists()
+
+
+def standing_of(visitor: Visitor) -> Booking | None:
+    """The one that stands."""
+    rows = Booking.objects.standing().filter(visitor=visitor)
+    found: Booking | None = rows.select_related("counsellor", "service__team", "visit").first()
+    return found
+
+
+def come_for(visit: Visit) -> Booking | None:
+    """The booking that somebody has come for by this visit, while it stands."""
+    found: Booking | None = Booking.objects.standing().filter(visit=visit).select_related("counsellor").first()
+    return found
+
+
+def shown_to(visitor: Visitor) -> Booking | None:
+    """The one that stands; else one that we cancelled and whose time is not over."""
+    if (found := standing_of(visitor)) is not None:
+        return found
+    rows = Booking.objects.filter(visitor=visitor, state=BookingState.CANCELLED, at__gt=clock.now())
+    cancelled: Booking | None = rows.exclude(cancelled_by=visitor.user_id).select_related("counsellor").first()
+    return cancelled
+
+
+def due_for(visitor: Visitor, now: dt.datetime) -> Booking | None:
+    """The one that somebody comes for who comes now."""
+    rows = Booking.objects.standing().filter(visitor=visitor, at__lte=now + EARLY, at__gt=now - late())
+    found: Booking | None = rows.select_for_update(of=("self",)).first()
+    return found
+
+
+def around(counsellor: User, at: dt.datetime, but: UUID | None) -> int:
+    """How many others somebody has booked at about that time."""
+    rows = Booking.objects.standing().filter(counsellor=counsellor, at__gt=at - A_CHAT, at__lt=at + A_CHAT)
+    return int(rows.exclude(pk=but).count())
+
+
+def kept_for(counsellor: User, now: dt.datetime) -> list[Booking]:
+    """Those for whom a place with this counsellor is kept now, the earliest first."""
+    rows = Booking.objects.standing().filter(counsellor=counsellor, at__lte=now + KEPT_FROM)
+    rows = rows.filter(Q(at__gt=now - late()) | Q(visit__state__in=(VisitState.WAITING, VisitState.OFFERED)))
+    return list(rows.select_related("visit", "visitor__user").order_by("at"))
+
+
+def for_desk(counsellor: User) -> list[Booking]:
+    """All that stand, the next first."""
+    rows = Booking.objects.standing().filter(counsellor=counsellor)
+    return list(rows.select_related("visitor__user", "visit").order_by("at"))
+
+
+def missed(now: dt.datetime) -> Any:
+    """Those whose time is over and who have not come, locked."""
+    here = Q(visit__state__in=(VisitState.WAITING, VisitState.OFFERED))
+    rows = Booking.objects.standing().filter(at__lte=now - late()).exclude(here)
+    return rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+
+
+def get_cancellable(viewer: User, id: UUID) -> Booking:
+    """One with the viewer, or in a service that the viewer leads. Raises: NotFound."""
+    rows = Booking.objects.filter(pk=id).select_related("service__team", "visitor", "counsellor")
+    found: Booking | None = rows.first()
+    if found is None or not (
+        found.counsellor_id == viewer.pk or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)
+    ):
+        raise NotFound
+    return found
+
+
+def there(conversation: UUID) -> There | None:
+    """When who helps is on shift in the next weeks; None where nothing can be booked."""
+    found = parties(conversation)
+    if found is None:
+        return None
+    today = clock.today()
+    rows = Shift.objects.filter(counsellor=found.counsellor, service=found.service)
+    shifts = list(rows.filter(on__range=(today, today + AHEAD)).order_by("on", "starts")[:8])
+    return There(found.counsellor.first_name or found.counsellor.name, shifts)
+
+
+def today_for(viewer: User) -> list[Due]:
+    """Those of today and tomorrow that the viewer leads, and whether their counsellor is on shift then."""
+    rows = check.visible(Booking.objects.standing(), viewer, Permission.CONVERSATION_SUPERVISE)
+    rows = rows.filter(at__lt=clock.now() + dt.timedelta(days=2)).order_by("at")
+    found = list(rows.select_related("visitor__user", "counsellor", "visit"))
+    shifts = list(Shift.objects.filter(counsellor__in={one.counsellor_id for one in found}, on__gte=clock.today()))
+    return [Due(one, is_here(one), any(_covers(shift, one) for shift in shifts)) for one in found]
+
+
+def is_here(booking: Booking) -> bool:
+    """Whether they have come for it and wait."""
+    return booking.visit is not None and booking.visit.state in (VisitState.WAITING, VisitState.OFFERED)
+
+
+def _covers(shift: Shift, booking: Booking) -> bool:
+    local = booking.at.astimezone(clock.LONDON)
+    minute = clock.minute_of(local.time())
+    return (
+        shift.counsellor_id == booking.counsellor_id
+        and shift.on == local.date()
+        and shift.starts <= minute < shift.ends
+    )

@@ -1,0 +1,46 @@
+"""What of conversations waits for somebody, on their first page."""
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.core.permissions import Permission
+from realtime.queries import afterwards, escalation, identity
+from sessions_app.queries.todo import Todo
+
+
+def in_danger(viewer: User) -> list[Todo]:
+    if not viewer.can(Permission.CONVERSATION_SUPERVISE):
+        return []
+    return [
+        Todo(f"Somebody in a chat may be in danger, as {one.raised_by.name} says", _page(one.pk), is_urgent=True)
+        for one in escalation.open_for(viewer)
+    ]
+
+
+def to_open(viewer: User) -> list[Todo]:
+    if not viewer.can(Permission.IDENTITY_OPEN):
+        return []
+    return [
+        Todo(
+            f"{one.asked_by.name} asks you to open who somebody is", reverse("identity", args=[one.identity_id]),
+            is_urgent=True,
+        )
+        for one in identity.asked_of(viewer)
+    ]  # fmt: skip
+
+
+def after_chats(viewer: User) -> list[Todo]:
+    if not (viewer.can(Permission.CONVERSATION_SUPERVISE) or viewer.can(Permission.CONVERSATION_ERASE)):
+        return []
+    cut_short, deletions = afterwards.counts(viewer)
+    told = (
+        (cut_short, "chat was cut short, a young person says", "chats were cut short, young people say"),
+        (deletions, "young person asks us to delete a chat", "young people ask us to delete a chat"),
+    )
+    return [
+        Todo(f"{count} {one if count == 1 else many}", reverse("after-chats")) for count, one, many in told if count
+    ]
+
+
+def _page(escalation: object) -> str:
+    return reverse("counselling-escalation", args=[escalation])

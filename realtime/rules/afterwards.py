@@ -1,0 +1,25 @@
+"""Who follows up a chat that was cut short, and decides whether one is deleted."""
+
+from typing import Any
+
+from mhst.core.actors import Actor
+from mhst.core.errors import Refused
+from mhst.core.permissions import Permission
+from realtime.enums import ConversationState, KeptBecause
+
+
+def check_can_follow_up(feedback: Any, by: Actor) -> None:
+    """Raises: Refused."""
+    by.require(Permission.CONVERSATION_SUPERVISE, feedback.conversation)
+
+
+def check_can_decide(conversation: Any, kept_because: str, is_escalated: bool, by: Actor) -> None:
+    """What belongs to somebody's safety is not deleted, whoever asks. Raises: Refused."""
+    by.require(Permission.CONVERSATION_ERASE, conversation)
+    if conversation.state == ConversationState.OPEN:
+        raise Refused("The chat is not over yet. It can be decided when it is.", code="not-ended")
+    if is_escalated and kept_because != KeptBecause.SAFEGUARDING:
+        raise Refused(
+            "Somebody may have been in danger in this chat. It is kept with what was done about it.",
+            code="escalated", field="decision",
+        )  # fmt: skip
