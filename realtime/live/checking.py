@@ -56,8 +56,10 @@ class Checking:
 
     async def go_on(self) -> None:
         while True:
+            # Not `wait_for`: in Python 3.11 it swallows being cancelled as its time runs out, and this never ended.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._written.wait(), ANYWAY)
+                async with asyncio.timeout(ANYWAY):
+                    await self._written.wait()
             await asyncio.sleep(GATHER)
             self._written.clear()
             await self._round()

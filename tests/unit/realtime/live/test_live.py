@@ -616,3 +616,13 @@ class TestDangerWords:
             return int(found)
 
         assert run(work()) == 1
+
+    def test_nobody_waits_for_them_when_a_server_is_stopped_just_as_something_is_written(self, room: Room) -> None:
+        async def work() -> None:
+            checking_goes_on = process.here().checking
+            await asyncio.sleep(0)
+            checking_goes_on.soon()
+            async with asyncio.timeout(5):
+                await process.stop()
+
+        run(work())
