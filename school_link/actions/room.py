@@ -63,7 +63,7 @@ def come_in(*, consultation: Consultation, by: User) -> None:
     one = _locked(consultation)
     room_rules.check_is_open(one)
     side = rules.side_of(one, by)
-    room_rules.check_may_come_in(one, side, by, queries.is_let_in(one, by))
+    room_rules.check_may_come_in(one, by, queries.is_let_in(one, by))
     if not queries.is_let_in(one, by):
         assert side is not None
         _let_in(one, by, side, clock.now() + OPEN_FOR, TAKEN_PART)

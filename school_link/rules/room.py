@@ -18,7 +18,7 @@ def check_is_open(one: Any) -> None:
         raise Refused("The room is open while somebody of the specialist team answers.", code="room-shut")
 
 
-def check_may_come_in(one: Any, side: Side | None, by: Any, is_let_in: bool) -> None:
+def check_may_come_in(one: Any, by: Any, is_let_in: bool) -> None:
     """Who asked, who answers, and guests; others ask to be invited. Raises: Refused."""
     if not is_let_in and by.pk not in {one.lead_id, one.holder_id}:
         raise Refused("This room is for those who are named. Ask one of them to invite you.", code="not-named")

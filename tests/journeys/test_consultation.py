@@ -124,7 +124,7 @@ def test_from_asking_without_a_name_to_signed_advice_on_paper(
         axe(page)
         page.get_by_role("button", name="Sign", exact=True).click()
         expect(page.get_by_text("Signed. Any change opens it again")).to_be_visible()
-    expect(spec.get_by_text("Agreed on")).to_be_visible()
+    expect(spec.get_by_text("Agreed on").first).to_be_visible()
     picture(spec, "consultation-agreed")
     paper = spec.request.get(spec.get_by_role("link", name="Advice (PDF)").get_attribute("href"))
     assert "A planned way in." in PdfReader(BytesIO(paper.body())).pages[0].extract_text()

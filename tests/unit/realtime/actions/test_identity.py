@@ -21,10 +21,12 @@ from realtime.actions import identity as actions
 from realtime.events import IdentityOpened
 from realtime.models import Identity, IdentityOpening
 from realtime.queries import identity as queries
+from realtime.rules import identity as rules
 from sessions_app.models import Message
 from tests.factories import member_of
 from tests.support.conversation import Room, one_to_one
 from tests.support.evening import Evening, evening
+from tests.support.refusals import refusal
 from tests.unit.realtime.actions.test_message import code
 
 pytestmark = pytest.mark.django_db
@@ -108,8 +110,13 @@ def test_what_was_declined_or_is_a_day_old_stays_shut(tonight: Evening) -> None:
     actions.ask(identity=identity, why="To look whether it is there", by=tonight.sue)
     with time_machine.travel(clock.now() + dt.timedelta(hours=25)):
         assert code(actions.agree, identity=identity, by=lou) == "too-old"
+    asked = queries.asked_of(lou)[0]
     actions.decline(identity=identity, by=lou)
+    asked.refresh_from_db()
+    with pytest.raises(Conflict, match="answered already"):
+        rules.check_can_answer(asked, lou)
     assert queries.open_to(identity, tonight.sue) is None
+    assert refusal(rules.check_can_read, identity, None, tonight.sue) == "shut"
     actions.ask(identity=identity, why="Asked by mistake", by=tonight.sue)
     actions.decline(identity=identity, by=tonight.sue)
     with pytest.raises(Refused, match="Your role does not allow this"):

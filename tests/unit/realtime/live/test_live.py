@@ -596,6 +596,9 @@ class TestDangerWords:
                 assert (flagged["kind"], flagged["flag"]["marks"][0]["name"]) == (
                     "flagged", "Not wanting to live: said as it is"
                 )  # fmt: skip
+                await process.here().database.run(room.say, "Robin", "no point in trying at all")
+                while len(page.events(Audience.STAFF)) < 2:
+                    await page.next("events")
 
         run(work())
 
@@ -618,11 +621,12 @@ class TestDangerWords:
         assert run(work()) == 1
 
     def test_nobody_waits_for_them_when_a_server_is_stopped_just_as_something_is_written(self, room: Room) -> None:
-        async def work() -> None:
-            checking_goes_on = process.here().checking
+        async def work() -> set[asyncio.Task[Any]]:
+            goes_on = process.here().checking
             await asyncio.sleep(0)
-            checking_goes_on.soon()
+            goes_on.soon()
             async with asyncio.timeout(5):
                 await process.stop()
+            return asyncio.all_tasks() - {asyncio.current_task()}
 
-        run(work())
+        assert run(work()) == set()
