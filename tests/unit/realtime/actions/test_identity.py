@@ -117,6 +117,9 @@ def test_what_was_declined_or_is_a_day_old_stays_shut(tonight: Evening) -> None:
         rules.check_can_answer(asked, lou)
     assert queries.open_to(identity, tonight.sue) is None
     assert refusal(rules.check_can_read, identity, None, tonight.sue) == "shut"
+    identity.words = None  # as it is once the chat has been destroyed
+    assert refusal(rules.check_can_read, identity, asked, tonight.sue) == "erased"
+    identity.refresh_from_db()
     actions.ask(identity=identity, why="Asked by mistake", by=tonight.sue)
     actions.decline(identity=identity, by=tonight.sue)
     with pytest.raises(Refused, match="Your role does not allow this"):

@@ -56,3 +56,8 @@ def test_whoever_did_not_come_by_the_door_is_not_in() -> None:
 def test_it_is_passed_on_within_the_desk(link: Link) -> None:
     assert code(consultations.check_colleague, {link.toni.pk}, link.dee) == "colleague"
     assert code(consultations.check_colleague, {link.toni.pk}, link.toni) is None
+
+
+def test_specialists_keep_their_desks_rota_and_schools_do_not(link: Link) -> None:
+    assert code(consultations.check_keeps, link.desk, link.spec) is None
+    assert code(consultations.check_keeps, link.desk, link.sam) == "needs-consultation.keep"
