@@ -630,3 +630,22 @@ class TestDangerWords:
             return asyncio.all_tasks() - {asyncio.current_task()}
 
         assert run(work()) == set()
+
+    def test_posts_that_wait_are_looked_at_once_however_much_is_written_meanwhile(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looks: list[str] = []
+        monkeypatch.setattr(checking, "tell_held", lambda: looks.append("held"))
+
+        async def work() -> list[str]:
+            one = process.here().checking
+            for _ in range(3):
+                await one._round()
+            first = list(looks)
+            monkeypatch.setattr(checking, "ANYWAY", 0.0)
+            await one._round()
+            await process.stop()
+            return first
+
+        assert run(work()) == ["held"]
+        assert looks == ["held", "held"]
