@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from mhst.access import grants
 from mhst.access.enums import HeldAt
@@ -44,7 +44,13 @@ class Standing:
     @cached_property
     def memberships(self) -> list[Membership]:
         """Today's; none for somebody who has left, whatever the object in hand still says."""
-        return list(_memberships([self.user.pk]).select_related("organisation", "team", "school"))
+        return list(_memberships([self.user.pk]))
+
+    @cached_property
+    def memberships_in_places(self) -> list[Membership]:
+        """The same, with the places read: few pages name them, and every page asks what somebody holds."""
+        prefetch_related_objects(self.memberships, "organisation", "team", "school")
+        return self.memberships
 
     @cached_property
     def grants(self) -> dict[tuple[str, int], set[str]]:
@@ -81,10 +87,18 @@ class Standing:
 
 def standing(user: "User") -> Standing:
     """What `user` holds, read at most `FRESH_FOR` ago."""
-    held: Standing | None = user.__dict__.get("_standing")
+    # Not by `__dict__`: a request's user is a lazy wrapper with one of its own, and all would be read twice.
+    held: Standing | None = getattr(user, "_standing", None)
     if held is None or not held.is_fresh:
-        held = user.__dict__["_standing"] = Standing(user)
+        held = Standing(user)
+        setattr(user, "_standing", held)  # noqa: B010 no field of the model
     return held
+
+
+def forget(user: "User") -> None:
+    """What they hold has just changed: it is read again before it counts next."""
+    if getattr(user, "_standing", None) is not None:
+        del user._standing  # type: ignore[attr-defined]
 
 
 def renew(users: Iterable["User"]) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from mhst.access import grants
 from mhst.access.models import User
+from mhst.access.standing import forget
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor, Machine
@@ -113,7 +114,7 @@ def _let_in(one: Consultation, user: User, side: Side, until: dt.datetime, why: 
         user=user, permission=Permission.CONSULTATION_TALK, thing=one.conversation, until=until, reason=why, by=DOOR
     )
     fresh = User.objects.get(pk=user.pk)  # what was read of their grants before is not what they hold now
-    user.__dict__.pop("_standing", None)
+    forget(user)
     conversations.join(conversation=one.conversation, user=fresh, part=part, name=_name(user, side), by=DOOR)
 
 

@@ -80,7 +80,7 @@ def home_of(viewer: User) -> Home:
         reviews=tuple(reviews[:REVIEWS]),
         more_reviews=len(reviews[REVIEWS:]),
         schools=tuple(_school_home(viewer, school, monday) for school in own_schools(viewer)),
-        roles=tuple((str(held), ROLES[held.role].sentence) for held in viewer.current_memberships),
+        roles=tuple((str(held), ROLES[held.role].sentence) for held in viewer.memberships_in_places),
         today=clock.today(),
         week_name=week_in_words(monday, clock.today()),
         left_behind=left_behind(viewer),

@@ -63,5 +63,5 @@ def away_of(own: Practitioner, today: dt.date, until: dt.date) -> Away | None:
 def own_schools(viewer: User) -> list[School]:
     """The schools somebody works at and may see the week of; a team that looks after forty is not meant."""
     wanted = Permission.TIMETABLE_VIEW_SCHOOL
-    held = {m.school for m in viewer.current_memberships if m.school and wanted in ROLES[m.role].permissions}
+    held = {m.school for m in viewer.memberships_in_places if m.school and wanted in ROLES[m.role].permissions}
     return sorted(held, key=lambda school: school.name)

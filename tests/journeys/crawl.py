@@ -1,9 +1,13 @@
 """Every page that a person can come to: those whose address needs nothing, and those that these link to."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from http.client import HTTPConnection
+from types import TracebackType
+from typing import Any, NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.exceptions import Resolver404
@@ -84,6 +88,39 @@ class Crawl:
             whole = urljoin(self.base_url + path, unescape(href))
             if whole.startswith(f"{self.base_url}/"):
                 self.add(whole.removeprefix(self.base_url))
+
+
+class Answer(NamedTuple):
+    """What the server said; names of headers in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+class Reader:
+    """Asks for pages as the person with these cookies, over one connection: half the time a browser takes to ask."""
+
+    def __init__(self, base_url: str, cookies: Iterable[Mapping[str, Any]]) -> None:
+        self._connection = HTTPConnection(urlsplit(base_url).netloc, timeout=30)
+        self._cookies = {one["name"]: one["value"] for one in cookies}
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+
+    def get(self, path: str) -> Answer:
+        """The answer at this address; where it sends one on is not followed. Cookies that it sets are kept."""
+        told = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        self._connection.request("GET", quote(path, safe="/?&=%+,:;@-_.~"), headers={"Cookie": told} if told else {})
+        answer = self._connection.getresponse()
+        for set_cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, _, rest = set_cookie.partition("=")
+            self._cookies[name] = rest.partition(";")[0]
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, headers, answer.read().decode(errors="replace"))
 
 
 def header_faults(told: dict[str, str]) -> list[str]:

@@ -8,15 +8,18 @@ from playwright.sync_api import Page
 
 from mhst.access.enums import RoleName
 from tests.journeys.conftest import SignIn
-from tests.journeys.crawl import Crawl, addresses_without_arguments, header_faults, kind_of, other_hosts
+from tests.journeys.crawl import Crawl, Reader, addresses_without_arguments, header_faults, kind_of, other_hosts
 from tests.journeys.skeleton import bones
 from tests.journeys.watching import DESKTOP, PHONE, Watch, axe_violations, outline, too_wide
 
 VISITOR = "visitor"
+FIRST = ["/", "/help-now/", "/home/"]
 #: What somebody may be told who types an address that no page offered them.
 CLOSED = {302, 400, 401, 403, 404, 405, 410, 415}
 #: Kinds of pages, and of elements with all that is around them, that a browser has shown already.
 _looked_at: set[str] = set()
+#: Addresses that somebody has opened. Who else may is the access matrix's to say: here they are asked for by links.
+_opened: set[str] = set()
 
 
 @pytest.mark.parametrize("who", [VISITOR, *RoleName.values])
@@ -25,17 +28,19 @@ def test_every_page(page: Page, who: str, sign_in_as: SignIn, base_url: str, wat
         sign_in_as(RoleName(who))
     watch.expect(*CLOSED)
     crawl = Crawl(base_url)
-    typed = addresses_without_arguments()
-    for path in typed:
+    typed = [path for path in addresses_without_arguments() if path not in _opened]
+    for path in [*FIRST, *typed]:
         crawl.add(path)
     faults: list[str] = []
     shown: dict[str, set[str]] = {}
-    while crawl.waiting:
-        path = crawl.waiting.pop(0)
-        found, html = _visit(page, path, path in typed, crawl, who != VISITOR)
-        faults += [f"{path}: {fault}" for fault in found]
-        if html:
-            shown[path] = {kind_of(path), *bones(html)}
+    with Reader(base_url, page.context.cookies()) as reader:
+        while crawl.waiting:
+            path = crawl.waiting.pop(0)
+            found, html = _visit(reader, path, path in typed, crawl, who != VISITOR)
+            faults += [f"{path}: {fault}" for fault in found]
+            if html:
+                shown[path] = {kind_of(path), *bones(html)}
+    _opened.update(shown)
     for path in _worth_a_look(shown):
         faults += [f"{path}: {fault}" for fault in _look(page, path)]
     assert not faults, "\n".join(faults)
@@ -43,9 +48,9 @@ def test_every_page(page: Page, who: str, sign_in_as: SignIn, base_url: str, wat
     assert who == VISITOR or "/home/" in crawl.seen
 
 
-def _visit(page: Page, path: str, was_typed: bool, crawl: Crawl, signed_in: bool) -> tuple[list[str], str]:
+def _visit(reader: Reader, path: str, was_typed: bool, crawl: Crawl, signed_in: bool) -> tuple[list[str], str]:
     """What is wrong with the answer, and the page."""
-    answer = page.context.request.get(crawl.base_url + path, max_redirects=0)
+    answer = reader.get(path)
     if answer.status >= 400:
         return ([] if was_typed and answer.status in CLOSED else [f"leads to {answer.status}"]), ""
     faults = header_faults(answer.headers)
@@ -53,7 +58,7 @@ def _visit(page: Page, path: str, was_typed: bool, crawl: Crawl, signed_in: bool
         faults.append("may be kept in a cache")
     if answer.status >= 300 or "text/html" not in answer.headers.get("content-type", ""):
         return faults, ""
-    html = answer.text()
+    html = answer.text
     crawl.add_links_of(html, path)
     return faults + [f"asks {url}" for url in other_hosts(html, crawl.base_url)], html
 

@@ -93,10 +93,17 @@ class User(AbstractUser):
 
     @property
     def current_memberships(self) -> list["Membership"]:
-        """The memberships of today, with what they are scoped to; read once per request."""
+        """The memberships of today; read once per request."""
         from mhst.access.standing import standing
 
         return standing(self).memberships
+
+    @property
+    def memberships_in_places(self) -> list["Membership"]:
+        """The memberships of today, with the places they are held at; read once per request."""
+        from mhst.access.standing import standing
+
+        return standing(self).memberships_in_places
 
     @property
     def roles(self) -> set[str]:
@@ -112,5 +119,7 @@ class User(AbstractUser):
         return type(self).objects.filter(pk=self.pk).within(reach).exists()
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        self.__dict__.pop("_standing", None)
+        from mhst.access.standing import forget
+
+        forget(self)
         super().refresh_from_db(*args, **kwargs)

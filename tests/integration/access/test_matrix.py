@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -27,6 +28,12 @@ ABOUT_SOMETHING = [row for row in JUDGED if row.args is not None]
 @pytest.fixture(autouse=True)
 def before_term(time_machine) -> None:
     time_machine.move_to(f"{A_MONDAY}T08:00:00Z", tick=False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a page opens is asked here. What it says is read elsewhere, and took a third of the time."""
+    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
 
 
 def expected(row: Row, role: RoleName | None, is_own: bool) -> tuple[int, ...]:

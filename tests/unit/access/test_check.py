@@ -1,14 +1,17 @@
 """Who may, whoever asks, wherever, whenever: the truth tables."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import SimpleLazyObject
 
 from mhst.access import check, grants
 from mhst.access.enums import RoleName
 from mhst.access.models import User
+from mhst.access.standing import forget
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -253,3 +256,16 @@ class TestALongLivedSocket:
 
 def test_places_fixture(places: Places) -> None:
     assert set(places.other_team.employers.all()) == {places.trust, places.other_trust}
+
+
+def test_what_a_request_holds_is_read_once_whether_asked_of_its_lazy_user_or_of_the_user_within(
+    django_assert_num_queries: Any,
+) -> None:
+    user = UserFactory()
+    lazy = SimpleLazyObject(lambda: user)
+    with django_assert_num_queries(1):
+        assert check.reach(lazy, P.REFERRAL_VIEW) == NOWHERE
+        assert lazy.current_memberships == user.current_memberships == []
+    forget(lazy)
+    with django_assert_num_queries(1):
+        assert user.current_memberships == []
