@@ -13,7 +13,7 @@ from mhst.audit import chain
 
 P = ParamSpec("P")
 R = TypeVar("R")
-WRITES = ("INSERT", "UPDATE")
+WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class _Built:
 _built: dict[tuple[Any, ...], _Built] = {}
 
 
-def replayed(build: Callable[P, R]) -> Callable[P, R]:
+def replayed(build: Callable[P, R], *, whenever: bool = False) -> Callable[P, R]:
     """Build anew only what was not built yet from an empty database at this same standing moment.
 
     In a database that holds rows already, with a clock that runs, or on a server whose sequences count on over a
-    rollback, it is built like anything else.
+    rollback, it is built like anything else. `whenever`: what is built is the same at any moment of a run.
     """
 
     @functools.wraps(build)
     def laid_out(*args: P.args, **kwargs: P.kwargs) -> R:
-        moment = _standing_moment()
+        moment = 0 if whenever else _standing_moment()
         if moment is None or connection.vendor != "sqlite" or chain.head() != chain.START:
             return build(*args, **kwargs)
         key = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())), moment)

@@ -72,13 +72,6 @@ def context(context: BrowserContext, watch: watching.Watch) -> BrowserContext:
     return context
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def screen(request: pytest.FixtureRequest, page: Page) -> dict[str, int]:
-    """Runs the test on a phone and on a desktop."""
-    page.set_viewport_size(request.param)
-    return request.param
-
-
 @pytest.fixture
 def phone(page: Page) -> Page:
     """A page 320 pixels wide."""
@@ -149,3 +142,19 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             page.screenshot(path=shown if shown.exists() else OTHERS / shown.name, full_page=True)
 
     return take
+
+
+@pytest.fixture
+def look(
+    axe: Callable[[Page], None], no_sideways_scroll: Callable[[Page], None], picture: Callable[[Page, str], None]
+) -> Callable[[Page, str], None]:
+    """`look(page, "school")`: nobody is kept out on a desktop, nor on the phone on which the journey goes on."""
+
+    def at_both(page: Page, name: str) -> None:
+        for screen, size in ((DESKTOP, "desktop"), (PHONE, "phone")):
+            page.set_viewport_size(screen)
+            picture(page, f"{name}-{size}")
+            axe(page)
+            no_sideways_scroll(page)
+
+    return at_both

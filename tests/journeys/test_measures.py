@@ -23,7 +23,7 @@ from tests.factories.casework import (
 )
 from tests.journeys import people
 from tests.journeys.server import Server
-from tests.journeys.watching import DESKTOP, PHONE, Watch, outline
+from tests.journeys.watching import PHONE, Watch, outline
 from tests.support.measures import course, filled
 
 Check = Callable[[Page], None]
@@ -85,21 +85,17 @@ def fine(page: Page, axe: Check, no_sideways_scroll: Check) -> None:
     no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_what_changed_is_seen_at_a_glance_on_any_screen(
-    page: Page, there: World, referral: Referral, sign_in: Any, axe: Check, no_sideways_scroll: Check,
-    picture: Picture, size: dict[str, int],
-) -> None:  # fmt: skip
+    page: Page, there: World, referral: Referral, sign_in: Any, look: Callable[[Page, str], None]
+) -> None:
     sign_in(there.practitioner.user)
-    page.set_viewport_size(size)
     page.goto(f"/referrals/{referral.pk}/measures/")
 
     expect(page.get_by_text("A bit better since we started; enough to be unlikely to be chance.").first).to_be_visible()
     expect(page.get_by_role("img", name="Eat my lunch in the hall")).to_be_visible()
     page.get_by_text("Show as pictures").first.click()
     expect(page.get_by_role("img", name="Low mood")).to_be_visible()
-    fine(page, axe, no_sideways_scroll)
-    picture(page, f"measures-{size['width']}")
+    look(page, "measures")
 
 
 def test_asked_on_a_desk_and_answered_on_a_phone(

@@ -51,16 +51,6 @@ def asked(server: Server) -> Any:
     return make
 
 
-@pytest.fixture
-def look(axe: Callable, no_sideways_scroll: Callable, picture: Callable, screen: dict) -> Callable[[Page, str], None]:
-    def see(page: Page, name: str) -> None:
-        picture(page, f"{name}-{screen['width']}")
-        axe(page)
-        no_sideways_scroll(page)
-
-    return see
-
-
 def test_other_help_fits_better(page: Page, sign_in_as: SignIn, asked: Any, look: Callable, watch: Watch) -> None:
     watch.expect(422)  # the form is first sent with too little in it
     referral = asked()

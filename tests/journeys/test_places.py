@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mhst.access.enums import RoleName
@@ -11,21 +10,7 @@ from mhst.core import clock
 from tests.journeys.conftest import SignIn
 from tests.journeys.watching import Watch
 
-Check = Callable[[Page], None]
 Look = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def look(axe: Check, no_sideways_scroll: Check, picture: Look, screen: dict[str, int]) -> Look:
-    """The page is open to everybody at this width."""
-    size = "phone" if screen["width"] < 600 else "desktop"
-
-    def at(page: Page, name: str) -> None:
-        axe(page)
-        no_sideways_scroll(page)
-        picture(page, f"{name}-{size}")
-
-    return at
 
 
 def fill_date(group: Locator, date: dt.date) -> None:
@@ -44,9 +29,9 @@ def to_own_school(page: Page) -> None:
     page.get_by_role("table").get_by_role("link").first.click()
 
 
-def test_a_lead_lends_a_room(page: Page, sign_in_as: SignIn, look: Look, screen: dict[str, int], watch: Watch) -> None:
+def test_a_lead_lends_a_room(page: Page, sign_in_as: SignIn, look: Look, watch: Watch) -> None:
     watch.expect(422)
-    name = f"The Nook {screen['width']}"
+    name = "The Nook"
     sign_in_as(RoleName.SENIOR_MENTAL_HEALTH_LEAD)
     to_own_school(page)
     look(page, "school")
@@ -80,9 +65,7 @@ def test_a_lead_lends_a_room(page: Page, sign_in_as: SignIn, look: Look, screen:
     expect(page.get_by_text("It is not offered for new sessions.")).to_be_visible()
 
 
-def test_a_lead_keeps_the_schools_dates(
-    page: Page, sign_in_as: SignIn, look: Look, screen: dict[str, int], watch: Watch
-) -> None:
+def test_a_lead_keeps_the_schools_dates(page: Page, sign_in_as: SignIn, look: Look, watch: Watch) -> None:
     watch.expect(422)
     sign_in_as(RoleName.SENIOR_MENTAL_HEALTH_LEAD)
     to_own_school(page)
@@ -94,7 +77,7 @@ def test_a_lead_keeps_the_schools_dates(
     expect(page.get_by_role("link", name="Answer the question: What is it?")).to_be_visible()
     look(page, "day-refused")
     page.get_by_label("School closed").check()
-    fill_date(page.get_by_role("group", name="First day"), weekday_ahead(2, 2 if screen["width"] < 600 else 3))
+    fill_date(page.get_by_role("group", name="First day"), weekday_ahead(2, 2))
     page.get_by_label("Note").fill("boiler repair")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The date is added.")).to_be_visible()

@@ -38,9 +38,9 @@ def test_forced_colours_keep_the_doors_apart(page: Page, scheme: str) -> None:
     assert borders == ["2px"] * 4
 
 
-def test_the_home_page_leads_each_audience_in(page: Page, screen: dict[str, int], picture: Callable[..., None]) -> None:
+def test_the_home_page_leads_each_audience_in(page: Page, look: Callable[[Page, str], None]) -> None:
     page.goto("/")
-    picture(page, f"home-{screen['width']}")
+    look(page, "home")
     doors = {
         "I'm a young person": "For young people",
         "I'm a parent or guardian": "For parents and guardians",

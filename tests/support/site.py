@@ -12,6 +12,7 @@ from cms.actions import starting_site
 from cms.models import HomePage
 from cms.queries import help_route
 from mhst.core.actors import SYSTEM
+from tests.factories.replayed import replayed
 
 
 @pytest.fixture
@@ -27,8 +28,7 @@ def new_process() -> Iterator[None]:
 @pytest.fixture
 def site(db: None, new_process: None) -> HomePage:
     """The starting pages and the ways to get help; the home page is returned."""
-    starting_site.lay_out(by=SYSTEM)
-    starting_site.list_help(by=SYSTEM)
+    _laid_out()
     return HomePage.objects.get()
 
 
@@ -37,6 +37,14 @@ def searchable(site: HomePage) -> HomePage:
     """The same with its search index, which the job worker writes otherwise."""
     call_command("update_index", verbosity=0)
     return site
+
+
+def _lay_out() -> None:
+    starting_site.lay_out(by=SYSTEM)
+    starting_site.list_help(by=SYSTEM)
+
+
+_laid_out = replayed(_lay_out, whenever=True)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from cms.models import ArticlePage, AudiencePage
 from cms.queries import page
@@ -27,9 +27,10 @@ def test_every_word_has_to_be_there(searchable):
     assert titles("half-terms zebra") == set()
 
 
-@pytest.mark.parametrize("words", ['"', "(", "a AND", "*", "NEAR(", "%", "'; --", "\\", "-", "🙂"])
-def test_no_words_break_it(searchable, words):
-    assert page.search(words).object_list is not None
+def test_no_words_break_it(searchable):
+    every = set(Page.objects.values_list("title", flat=True))
+    for words in ['"', "(", "a AND", "*", "NEAR(", "%", "'; --", "\\", "-", "🙂"]:
+        assert titles(words) <= every, words
 
 
 def test_drafts_are_not_found(searchable):
