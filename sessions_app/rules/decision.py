@@ -11,14 +11,6 @@ from sessions_app.enums import GROUP_KINDS, NotAcceptedBecause, Pathway, Referra
 from sessions_app.models import Programme, Referral
 from sessions_app.rules.stepping_up import check_service
 
-#: Where each outcome takes a referral. Asking for more leaves it where it is.
-LEADS_TO: dict[str, ReferralState] = {
-    TriageOutcome.ONE_TO_ONE: ReferralState.WAITING,
-    TriageOutcome.GROUP: ReferralState.WAITING,
-    TriageOutcome.ADVICE: ReferralState.ADVICE_ONLY,
-    TriageOutcome.NOT_ACCEPTED: ReferralState.NOT_ACCEPTED,
-    TriageOutcome.STEP_UP: ReferralState.STEPPED_UP,
-}
 PATHWAYS: dict[str, Pathway] = {TriageOutcome.ONE_TO_ONE: Pathway.ONE_TO_ONE, TriageOutcome.GROUP: Pathway.GROUP}
 #: What is said to those who asked has to be written down.
 SAYS = frozenset({TriageOutcome.ADVICE, TriageOutcome.MORE_INFORMATION})
