@@ -112,7 +112,7 @@ def _handed_over(one: HandOver, *, with_note: bool) -> Step:
 
 def hand_overs_of(referral: Referral) -> list[HandOver]:
     """The newest first."""
-    people = "to_practitioner__user", "from_practitioner__user", "handed_by"
+    people = "to_practitioner__user", "from_practitioner__user", "handed_by", "told_by", "referral"
     return list(referral.hand_overs.select_related(*people).order_by("-at"))
 
 
