@@ -23,7 +23,7 @@ from sessions_app.queries.known import Known, know, reach
 from sessions_app.queries.occupancy import Visit
 
 #: For so many sessions that collide other times are looked for, so that a large caseload opens as fast as a small one.
-WITH_TIMES = 12
+WITH_TIMES = 24
 
 
 @dataclass(frozen=True)

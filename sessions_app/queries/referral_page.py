@@ -80,8 +80,9 @@ def _record(referral: Referral, viewer: User) -> str:
 def history(referral: Referral, *, with_why: bool, with_notes: bool) -> list[Step]:
     """How it got to where it stands, and through whose hands; the newest first."""
     decided = decisions_of(referral)
-    steps = [_moved(move, decided, with_why=with_why) for move in queries.moves_of(referral)]
-    steps += [_asked_more(one, with_why=with_why) for one in decided if one.outcome == TriageOutcome.MORE_INFORMATION]
+    asked_more = [one for one in decided if one.outcome == TriageOutcome.MORE_INFORMATION]
+    steps = [_asked_more(one, with_why=with_why) for one in asked_more]
+    steps += [_moved(move, decided, with_why=with_why) for move in queries.moves_of(referral)]
     steps += [_handed_over(one, with_note=with_notes) for one in hand_overs_of(referral)]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 

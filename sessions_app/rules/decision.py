@@ -14,6 +14,7 @@ from sessions_app.rules.stepping_up import check_service
 PATHWAYS: dict[str, Pathway] = {TriageOutcome.ONE_TO_ONE: Pathway.ONE_TO_ONE, TriageOutcome.GROUP: Pathway.GROUP}
 #: What is said to those who asked has to be written down.
 SAYS = frozenset({TriageOutcome.ADVICE, TriageOutcome.MORE_INFORMATION})
+NO_WAY_ON = "Nobody is left without a way on. Tick what could help instead, or write it, one a line."
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,4 @@ def _check_not_accepted(reasons: Reasons) -> None:
     if reasons.because not in NotAcceptedBecause.values:
         raise Refused("Choose the reason.", code="because", field="because")
     if not reasons.signposts:
-        raise Refused(
-            "Nobody is left without a way on. Tick what could help instead, or write it, one a line.",
-            code="signposts", field="own",
-        )  # fmt: skip
+        raise Refused(NO_WAY_ON, code="signposts", field="own")
