@@ -94,6 +94,8 @@ def test_that_they_were_told_is_written_down_later_by_whoever_works_with_them(cl
         client.force_login(reader)
         assert client.get(told).status_code == status
     assert f'href="{told}"' in client.get(page).content.decode()
+    untold = "They have not been told yet who comes next."
+    assert untold in client.get("/caseload/").content.decode()
 
     for day in ("31/12/2026", "", "1/1/2020"):
         assert client.post(told, dict(zip(("on_0", "on_1", "on_2"), day.split("/"), strict=False))).status_code == 422
@@ -105,6 +107,7 @@ def test_that_they_were_told_is_written_down_later_by_whoever_works_with_them(cl
     again = client.get(page).content.decode()
     assert f"told on 14 September 2026; written down by {next_one.user.name}" in again
     assert (told in again, client.get(told).status_code) == (False, 409)
+    assert untold not in client.get("/caseload/").content.decode()
 
 
 def test_a_group_that_goes_too_is_on_the_page_to_be_checked(client: Client, there: World) -> None:
