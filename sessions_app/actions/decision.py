@@ -7,7 +7,7 @@ from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from sessions_app.actions import letter
 from sessions_app.actions import referral as referral_actions
-from sessions_app.enums import LetterKind, LetterTo, TriageOutcome
+from sessions_app.enums import LEADS_TO, LetterKind, LetterTo, TriageOutcome
 from sessions_app.models import Referral, TriageDecision
 from sessions_app.queries import letter as letters
 from sessions_app.rules import decision as rules
@@ -32,9 +32,9 @@ def decide(*, referral: Referral, outcome: TriageOutcome | str, reasons: Reasons
     referral_rules.check_state_seen(referral, locked)
     _check(locked, outcome, reasons, by)
     decision = _write(locked, outcome, reasons, by)
-    if outcome in rules.LEADS_TO:
+    if outcome in LEADS_TO:
         referral_actions.move(
-            referral=referral, to=rules.LEADS_TO[outcome], why=reasons.why, changes=_changes(outcome, reasons), by=by
+            referral=referral, to=LEADS_TO[outcome], why=reasons.why, changes=_changes(outcome, reasons), by=by
         )
     _prepare_letters(referral, outcome, reasons, by)
     return decision

@@ -1,5 +1,6 @@
 """A caseload goes to other practitioners in one act: young people, notes, and the sessions to come."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -60,6 +61,16 @@ def hand_over(
         _tell(run, practitioner, to, by)
 
 
+@action
+def told(*, hand_over: HandOver, on: dt.date, by: Actor) -> None:
+    """The young person was told who comes next. Raises: Refused; Conflict when somebody has said so meanwhile."""
+    locked = HandOver.objects.select_for_update(of=("self",), no_key=True).get(pk=hand_over.pk)
+    rules.check_can_say_told(locked, by)
+    rules.check_told_on(locked, on)
+    locked.told_on, locked.told_by = on, by if isinstance(by, User) else None
+    locked.save()
+
+
 def _lock_referrals(practitioner: Practitioner, young_people: Sequence[Passed]) -> dict[UUID, Referral]:
     """In one order, so that two who hand over at once wait and then see that somebody was quicker."""
     locked = {}
@@ -109,6 +120,7 @@ def _pass_on(referral: Referral, practitioner: Practitioner, passed: Passed, by:
         handed_by=by if isinstance(by, User) else None,
         note=passed.note.strip(),
         told_on=clock.today() if passed.is_told else None,
+        told_by=by if passed.is_told and isinstance(by, User) else None,
     )
 
 

@@ -9,7 +9,7 @@ from sessions_app.models import Series, SupportSession
 from sessions_app.planner.run import RunDate, held
 from sessions_app.rules import session as rules
 from sessions_app.rules.moving import check_summer
-from sessions_app.rules.weeks import minutes, one_more, put_in_a_free_week
+from sessions_app.rules.weeks import end_of, minutes, one_more, put_in_a_free_week
 
 
 def take(sessions: list[SupportSession], weeks: list[RunDate], start_minute: int | None) -> None:
@@ -47,9 +47,10 @@ def add_at_end(viewer: Actor, series: Series, *, like: SupportSession, over_summ
     Raises: Refused when in no week near the end the room is free and those who hold the run are there, and when the
     summer holiday would come between and nobody said that this is meant.
     """
-    last = max([like.date, *series.sessions.taking_place().values_list("date", flat=True)])
-    added, first = one_more(series, like, max(numbering.taken(series), default=0) + 1)
-    put_in_a_free_week(viewer, series, added, first, facilitation.holders_of(series))
+    others = list(series.sessions.taking_place())
+    last = max([like.date, *(one.date for one in others)])
+    added, first = one_more(series, like, max(numbering.taken(series), default=0) + 1, others)
+    put_in_a_free_week(viewer, series, added, first, end_of(series, first, facilitation.holders_of(series)))
     if not over_summer:
         check_summer([last, added.date], otherwise="do not add one")
     added.save()

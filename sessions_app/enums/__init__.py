@@ -29,6 +29,7 @@ from sessions_app.enums.message import (
 from sessions_app.enums.referral import (
     CONSENTED_STATES,
     HELD_STATES,
+    LEADS_TO,
     ONE_AT_A_TIME,
     OPEN_STATES,
     REFERRAL_MOVES,
@@ -83,6 +84,7 @@ __all__ = [
     "COUNTS_AGAINST",
     "GROUP_KINDS",
     "HELD_STATES",
+    "LEADS_TO",
     "LONGEST_MINUTES",
     "MANY_SESSIONS",
     "MESSAGE_MOVES",

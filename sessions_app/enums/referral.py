@@ -130,6 +130,16 @@ class TriageOutcome(models.TextChoices):
     STEP_UP = "step_up", "Step up to specialist help"
 
 
+#: Where what a team decides takes a referral. Asking for more leaves it where it is.
+LEADS_TO: dict[str, ReferralState] = {
+    TriageOutcome.ONE_TO_ONE: ReferralState.WAITING,
+    TriageOutcome.GROUP: ReferralState.WAITING,
+    TriageOutcome.ADVICE: ReferralState.ADVICE_ONLY,
+    TriageOutcome.NOT_ACCEPTED: ReferralState.NOT_ACCEPTED,
+    TriageOutcome.STEP_UP: ReferralState.STEPPED_UP,
+}
+
+
 class ReviewOutcome(models.TextChoices):
     """What is decided when practitioner and young person have looked back together."""
 

@@ -10,7 +10,7 @@ from mhst.people.models import Practitioner
 from sessions_app.enums import NotAcceptedBecause, TriageOutcome
 from sessions_app.models import Programme
 from sessions_app.queries.decision import Signpost
-from sessions_app.rules.decision import Reasons
+from sessions_app.rules.decision import NO_WAY_ON, Reasons
 
 
 def _long(label: str, help_text: str = "", rows: int = 4, **more: Any) -> forms.CharField:
@@ -86,6 +86,12 @@ class NotAccept(Decide):
         self.fields["routes"].choices = [(name, line) for name, line in self.lines.items()]
         for name in ("routes", "own"):  # one of the two is needed, so neither is called optional
             self.fields[name].one_of_several = True
+
+    def clean(self) -> None:
+        """Said with all else that is missing, and not only once that is there."""
+        given = self.cleaned_data
+        if not given.get("routes") and not given.get("own", "").strip():
+            self.add_error("own", NO_WAY_ON)
 
     def more(self) -> dict[str, Any]:
         own = [line.strip() for line in self.cleaned_data["own"].splitlines() if line.strip()]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from mhst.core.forms import PlainForm
+from mhst.core.forms import DateField, PlainForm
 from mhst.people.models import Practitioner
 from sessions_app.models import Referral
 from sessions_app.queries.hand_over import Passed, Run, ToPass
@@ -96,3 +96,9 @@ class WhoTakesWhom(PlainForm):
 
 def _note_missing(referral: Referral) -> str:
     return f"Write what whoever takes over should know of {referral.young_person}"
+
+
+class Told(PlainForm):
+    """When the young person was told who comes next."""
+
+    on = DateField(label="When were they told who comes next?")

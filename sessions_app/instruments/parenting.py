@@ -1,12 +1,12 @@
 """Brief Parental Self Efficacy Scale: five statements, for parents and guardians.
 
-Free to use, and credited. No permission to publish its words again was found, nor the authors' form to check them
-against, and a wording that is nearly right is another measure: so the words come as a pack, and until then its total is
-copied from paper (docs/questionnaires.md).
-The national scaling table marks it as if lower were better; higher is better on it.
+The authors' words, free to use with credit, and not under the licence of this software. The national scaling table
+marks it as if lower were better; higher is better on it.
 """
 
-from sessions_app.instruments.instrument import PARENT, Instrument, Licence, Scale
+from sessions_app.instruments.instrument import PARENT, Instrument, Licence, Scale, Wording
+
+_NOTICE = "Brief Parental Self Efficacy Scale: Woolgar, Humayun, Scott and Dadds (2023). Free to use, with credit."
 
 BPSES = Instrument(
     code="bpses",
@@ -22,10 +22,24 @@ BPSES = Instrument(
             snomed={PARENT: "961031000000108"},
         ),
     ),
+    wording={
+        PARENT: Wording(
+            introduction="How much do you agree with each sentence?",
+            questions=(
+                "Even though I may not always manage it, I know what I need to do with my child.",
+                "I am able to do the things that will improve my child's behaviour.",
+                "I can make an important difference to my child.",
+                "In most situations I know what I should do to ensure my child behaves.",
+                "The things I do make a difference to my child's behaviour.",
+            ),
+            answers=("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"),
+            notice=_NOTICE,
+        )
+    },
     licence=Licence(
         holder="Matt Woolgar, Sajid Humayun, Stephen Scott and Mark R. Dadds",
         terms="Free to use, with credit.",
-        notice="Brief Parental Self Efficacy Scale: Woolgar, Humayun, Scott and Dadds (2023).",
+        notice=_NOTICE,
     ),
     scoring_source="The sum of five; nobody has set cut-offs, so only change is looked at. All five are needed",
 )  # fmt: skip

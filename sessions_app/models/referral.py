@@ -254,12 +254,21 @@ class HandOver(Record, Recorded):
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     note = EncryptedTextField(null=True)
     told_on = models.DateField(null=True, blank=True, help_text="When the young person was told who comes next.")
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who wrote down that they were told.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(told_by__isnull=True) | Q(told_on__isnull=False), name="hand_over_told_on_a_day"
+            )
+        ]
 
     class Privacy:
-        public = ["referral", "from_practitioner", "to_practitioner", "at", "handed_by", "told_on"]
+        public = ["referral", "from_practitioner", "to_practitioner", "at", "handed_by", "told_on", "told_by"]
         clinical = ["note"]
 
     @property

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from mhst.access.models import User
+from mhst.people.models import Practitioner, YoungPerson
 from sessions_app.models import SupportSession
 from sessions_app.planner.offer import Offer
 from sessions_app.planner.question import Question
 from sessions_app.queries import offer as offers
+from sessions_app.queries.known import Known
 from sessions_app.queries.offer import Wanted
 from sessions_app.queries.session import planned_from
 
@@ -30,22 +34,40 @@ class Alternative:
 
 
 def alternatives(
-    viewer: User, session: SupportSession, wished: dict[str, Any], *, instead: Mapping[UUID, UUID] | None = None
+    viewer: User,
+    session: SupportSession,
+    wished: dict[str, Any],
+    *,
+    instead: Mapping[UUID, UUID] | None = None,
+    known: Known | None = None,
 ) -> list[Alternative]:
     """The next times from the date wished for on which everybody is free, at most one a day.
 
-    `instead` names who holds it in whose place, by id.
+    `instead` names who holds it in whose place, by id. What is `known` already is not read again.
     """
     series = session.series
-    people = [place.young_person for place in series.places.all() if place.young_person]
-    held = session.facilitations.filter(replaced_at__isnull=True).values_list("practitioner", flat=True)
-    holders = tuple((instead or {}).get(one, one) for one in held)
+    holders = tuple((instead or {}).get(one.pk, one.pk) for one in holders_of(session))
     wanted = Wanted(
-        series.school, series.programme, series.year_groups, people, wished.get("date") or session.date,
+        series.school, series.programme, series.year_groups, pupils_of(session), wished.get("date") or session.date,
         count=1, minutes=session.end_minute - session.start_minute, only=holders, apart_from=(session.pk,),
     )  # fmt: skip
-    asked = offers.question(viewer, wanted)
+    asked = offers.question(viewer, wanted, known)
     return _first_of_each_day(asked, _elsewhere(session, offers.every_offer(asked)))
+
+
+def holders_of(session: SupportSession) -> list[Practitioner]:
+    """Who holds it now. No query where `with_people` has been asked before."""
+    return [one.practitioner for one in session.facilitations.all() if one.replaced_at is None]
+
+
+def pupils_of(session: SupportSession) -> list[YoungPerson]:
+    """Who has a place in its run. No query where `with_people` has been asked before."""
+    return [place.young_person for place in session.series.places.all() if place.young_person]
+
+
+def with_people(sessions: list[SupportSession]) -> None:
+    """Have at hand who holds these and who comes. Five queries."""
+    prefetch_related_objects(sessions, "facilitations__practitioner__user", "series__places__young_person")
 
 
 def alternatives_for_rest(viewer: User, session: SupportSession, wished: dict[str, Any]) -> list[Alternative]:

@@ -89,6 +89,7 @@ def ground_of(
     *,
     availability: Mapping[UUID, Availability] | None = None,
     dates: Mapping[UUID, SchoolDates] | None = None,
+    rooms: Mapping[UUID, Sequence[RoomLent]] | None = None,
     with_consent: bool = True,
 ) -> Ground:
     """What these sessions stand on; what is given is not read again. A number of queries that grows with nothing."""
@@ -97,10 +98,11 @@ def ground_of(
     first, last = min(s.date for s in sessions), max(s.date for s in sessions)
     schools = {s.series.school_id: s.series.school for s in sessions}.values()
     people = {p.pk: p for holders in held_by.values() for p in holders}.values()
+    lent = load_rooms(schools, first, last) if rooms is None else rooms
     return Ground(
         held_by=held_by,
         availability=between(people, first, last) if availability is None else availability,
-        rooms={room.id: room for each in load_rooms(schools, first, last).values() for room in each},
+        rooms={room.id: room for each in lent.values() for room in each},
         dates=load_dates(schools, first, last) if dates is None else dates,
         agreed=agreed_in([session for session in sessions if is_to_come(session)]) if with_consent else NOBODY,
     )

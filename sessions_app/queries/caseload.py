@@ -14,7 +14,7 @@ from mhst.core import clock
 from mhst.core.permissions import Permission
 from mhst.people.models import Absence, Practitioner
 from sessions_app.enums import ReferralState, SessionState
-from sessions_app.models import Course, Measure, Referral, SupportSession
+from sessions_app.models import Course, HandOver, Measure, Referral, SupportSession
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.allocation import active_counts, usual_caseload
 from sessions_app.queries.measures_missed import missed
@@ -30,6 +30,7 @@ class Case:
     next_session: SupportSession | None
     measures_due: int
     measures_missed: int = 0
+    is_told: bool = True  # who comes next, after a hand-over
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ def caseload(practitioner: Practitioner, viewer: User, *, page: int | str = 1) -
     found = Paginator(rows.order_by(F("last_seen_on").asc(nulls_first=True), "received_on", "pk"), PAGE).get_page(page)
     listed = list(found.object_list)
     upcoming, due, gone = _next_sessions(listed), _measures_due(listed), missed(listed)
-    found.object_list = [Case(one, upcoming.get(one.pk), due[one.pk], len(gone.get(one.pk, ()))) for one in listed]
+    untold = _untold(listed)
+    found.object_list = [
+        Case(one, upcoming.get(one.pk), due[one.pk], len(gone.get(one.pk, ())), one.pk not in untold) for one in listed
+    ]
     return found
 
 
@@ -117,6 +121,14 @@ def _next_sessions(listed: list[Referral]) -> dict[UUID, SupportSession]:
             for referral in courses[session.series_id]:
                 found.setdefault(referral, session)
     return found
+
+
+def _untold(listed: list[Referral]) -> set[UUID]:
+    """Those who, for all that is written down, do not know yet who comes next."""
+    rows = HandOver.objects.filter(referral__in=listed).order_by("at")
+    last = {one.referral_id: one for one in rows}
+    holds = {one.pk: one.practitioner_id for one in listed}
+    return {id for id, one in last.items() if one.told_on is None and one.to_practitioner_id == holds[id]}
 
 
 def _measures_due(listed: list[Referral]) -> Counter[UUID]:

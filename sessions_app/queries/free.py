@@ -6,17 +6,18 @@ from uuid import UUID
 
 from mhst.core.actors import Actor
 from sessions_app.planner.question import Question
+from sessions_app.queries.known import Known
 from sessions_app.queries.offer import Wanted, question
 
 Free = Callable[[dt.date, int, int], bool]
 
 
-def free_with(viewer: Actor, wanted: Wanted, room_id: UUID | None) -> Free:
+def free_with(viewer: Actor, wanted: Wanted, room_id: UUID | None, known: Known | None = None) -> Free:
     """Asks of a date and two minutes whether everybody of `wanted.only`, all pupils and this room are free then.
 
     Nobody is whose time is agreed with another school.
     """
-    return free_in(question(viewer, wanted), wanted.only, room_id)
+    return free_in(question(viewer, wanted, known), wanted.only, room_id)
 
 
 def free_in(asked: Question, people: Collection[UUID], room_id: UUID | None) -> Free:

@@ -2,28 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from mhst.access.models import User
 from mhst.core import clock
 from mhst.people.models import Practitioner
-from mhst.people.queries.availability import between
 from mhst.places.models import Room
-from mhst.places.queries import travel
 from sessions_app.enums import SessionState
 from sessions_app.models import Course, Facilitation, Referral, Series, SupportSession
 from sessions_app.planner import journey
 from sessions_app.planner.reasons import listed
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.allocation import Colleague, colleagues_of, share_out
-from sessions_app.queries.alternatives import Alternative, alternatives
+from sessions_app.queries.alternatives import Alternative, alternatives, holders_of, pupils_of, with_people
 from sessions_app.queries.attention import THEN
-from sessions_app.queries.occupancy import Visit, occupied
+from sessions_app.queries.known import Known, know, reach
+from sessions_app.queries.occupancy import Visit
 
 #: For so many sessions that collide other times are looked for, so that a large caseload opens as fast as a small one.
-WITH_TIMES = 12
+WITH_TIMES = 24
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,15 @@ class Collision:
     why: str
     free: tuple[Alternative, ...]
     whose: str  # the young person of a 1:1 course, or what it is
+
+
+@dataclass(frozen=True)
+class Collisions:
+    """Each that collides, and what was read to find it; the sessions of those runs that take place, by run."""
+
+    each: tuple[Collision, ...]
+    known: Known | None
+    taking_place: Mapping[UUID, Sequence[SupportSession]]
 
 
 @dataclass(frozen=True)
@@ -137,40 +146,62 @@ def sessions_ahead(practitioner: Practitioner) -> list[SupportSession]:
     return [session for session in rows.order_by("date", "start_minute", "pk") if session.ends_at > clock.now()]
 
 
-def collisions(viewer: User, what: ToPass, to: Mapping[UUID, Practitioner]) -> list[Collision]:
-    """Which sessions of these runs (by id) whoever takes them cannot hold, the first with up to three other times."""
+def collisions(viewer: User, what: ToPass, to: Mapping[UUID, Practitioner]) -> Collisions:
+    """Which sessions of these runs (by id) whoever takes them cannot hold, the first with up to three other times.
+
+    A number of queries that grows with nothing.
+    """
     moving = sorted(
         ((session, to[run.series.pk]) for run in what.runs if run.series.pk in to for session in run.sessions),
         key=lambda pair: (pair[0].date, pair[0].start_minute),
     )
+    if not moving:
+        return Collisions((), None, {})
+    with_people([session for session, _ in moving])
+    taking_place = _taking_place(session.series for session, _ in moving)
+    known = _known(moving, taking_place)
     whose = {
         run.series.pk: str(run.referral.young_person if run.referral else run.series.programme) for run in what.runs
     }
-    return [
+    found = tuple(
         Collision(
-            session, person, why, tuple(_other_times(viewer, what, session, person) if n < WITH_TIMES else ()),
+            session, person, why, tuple(_other_times(viewer, what, session, person, known) if n < WITH_TIMES else ()),
             whose[session.series_id],
         )
-        for n, (session, person, why) in enumerate(_in_the_way(moving))
-    ]  # fmt: skip
+        for n, (session, person, why) in enumerate(_in_the_way(moving, known))
+    )  # fmt: skip
+    return Collisions(found, known, taking_place)
 
 
-def _in_the_way(moving: list[tuple[SupportSession, Practitioner]]) -> list[tuple[SupportSession, Practitioner, str]]:
-    if not moving:
-        return []
+def _taking_place(series: Iterable[Series]) -> dict[UUID, list[SupportSession]]:
+    """The sessions of these runs that take place, by run."""
+    found: dict[UUID, list[SupportSession]] = defaultdict(list)
+    for session in SupportSession.objects.taking_place().filter(series__in={one.pk for one in series}):
+        found[session.series_id].append(session)
+    return found
+
+
+def _known(moving: list[tuple[SupportSession, Practitioner]], taking_place: Mapping[UUID, Any]) -> Known:
+    """Of everybody who holds these, would hold them or comes to them, as far as any could move or be made up for."""
+    first, last = reach(max(session.date for each in taking_place.values() for session in each))
+    schools = {session.series.school_id: session.series.school for session, _ in moving}
+    people = {person.pk: person for session, to in moving for person in (to, *holders_of(session))}
+    pupils = {pupil.pk: pupil for session, _ in moving for pupil in pupils_of(session)}
+    return know(schools.values(), pupils.values(), first, last, only=people, also=people.values())
+
+
+def _in_the_way(
+    moving: list[tuple[SupportSession, Practitioner]], known: Known
+) -> list[tuple[SupportSession, Practitioner, str]]:
     first, last = moving[0][0].date, moving[-1][0].date
-    people = {person.pk: person for _, person in moving}
-    hours = between(people.values(), first, last)
-    taken = occupied(people, first, last)
+    taken = known.bookings.occupied({person.pk for _, person in moving}, first, last)
     days: dict[tuple[UUID, dt.date], list[Visit]] = {key: list(visits) for key, visits in taken.visits.items()}
-    schools = {visit.school_id for visits in days.values() for visit in visits}
-    minutes = travel.load_travel(schools | {session.series.school_id for session, _ in moving}).minutes
     found = []
     for session, person in moving:
         visits = days.setdefault((person.pk, session.date), [])
         visit = _visit(session)
-        own = hours[person.pk].why_not(session.date, session.start_minute, session.end_minute)
-        busy = journey.why_no_time(visits, visit, minutes)
+        own = known.hours[person.pk].why_not(session.date, session.start_minute, session.end_minute)
+        busy = journey.why_no_time(visits, visit, known.minutes)
         why = [THEN.sub("", own)] if own else []
         why += [f"{person} is {busy}"] if busy else []
         if why:
@@ -186,10 +217,13 @@ def _visit(session: SupportSession) -> Visit:
     return Visit(session.start_minute, session.end_minute, school.pk, school.sign_in_minutes)
 
 
-def _other_times(viewer: User, what: ToPass, session: SupportSession, person: Practitioner) -> list[Alternative]:
-    return alternatives(viewer, session, {"date": session.date}, instead={what.practitioner.pk: person.pk})
+def _other_times(
+    viewer: User, what: ToPass, session: SupportSession, person: Practitioner, known: Known
+) -> list[Alternative]:
+    then, instead = {"date": session.date}, {what.practitioner.pk: person.pk}
+    return alternatives(viewer, session, then, instead=instead, known=known)
 
 
-def rooms_of(found: list[Collision]) -> dict[UUID, Room]:
+def rooms_of(found: Iterable[Collision]) -> dict[UUID, Room]:
     """The rooms of the times that are offered instead, by id."""
     return Room.objects.in_bulk({time.room_id for one in found for time in one.free if time.room_id})

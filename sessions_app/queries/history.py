@@ -1,4 +1,4 @@
-"""What became of a session, told from the audit in sentences."""
+"""What became of a session, in sentences: what came to be by its own record, every change by the audit."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from sessions_app.models import Facilitation, SupportSession
 
 #: While a run is put in order a session is numbered out of the others' way; nobody needs to read of that.
 OUT_OF_THE_WAY = 1000
+HELD = "Held."
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,34 @@ class Line:
 
 
 def history_of(session: SupportSession) -> list[Line]:
-    """The newest first. Three queries."""
+    """The newest first. Four queries."""
     held = {str(f.pk): f for f in session.facilitations.select_related("practitioner__user")}
     about = {SupportSession._meta.db_table: {str(session.pk)}, Facilitation._meta.db_table: set(held)}
     rows = AuditEvent.objects.filter(
         table__in=about, row_id__in=set().union(*about.values()), kind__in=["created", "changed"]
     ).order_by("seq")
     story = _Story(rooms=_rooms(session), held=held)
-    lines = [Line(row.at, row.actor_label, said) for row in rows for said in story.tell(row)]
-    return lines[::-1]
+    own = _Own(session, held)
+    lines = [Line(*own.when_and_by(row, said), said) for row in rows for said in story.tell(row)]
+    return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+class _Own:
+    """What the records themselves say of when they came to be and by whom: what is brought in later keeps its day."""
+
+    def __init__(self, session: SupportSession, held: dict[str, Facilitation]) -> None:
+        booked_by = session.series.booked_by
+        self.booked_by = booked_by.name if booked_by else ""
+        self.born = {str(session.pk): session.created_at, **{id: one.created_at for id, one in held.items()}}
+        self.attended = session.attendances.select_related("recorded_by").order_by("recorded_at").first()
+
+    def when_and_by(self, row: AuditEvent, said: str) -> tuple[dt.datetime, str]:
+        if row.kind == "created":
+            by_itself = row.actor_id.startswith("machine:") and self.booked_by
+            return self.born[row.row_id], self.booked_by if by_itself else row.actor_label
+        if said == HELD and self.attended and self.attended.recorded_by:
+            return self.attended.recorded_at, self.attended.recorded_by.name
+        return row.at, row.actor_label
 
 
 def _rooms(session: SupportSession) -> dict[str, str]:
@@ -76,7 +96,7 @@ class _Story:
             return f"Cancelled. Reason: {CancelReason(self.stood['cancel_reason']).label}."
         if state == SessionState.SKIPPED:
             return f"Skipped: {self.stood.get('note') or 'no reason given'}."
-        return "Held." if state == SessionState.HELD else "Takes place after all."
+        return HELD if state == SessionState.HELD else "Takes place after all."
 
     def _about_staff(self, row: AuditEvent) -> Iterator[str]:
         name = self.held[row.row_id].practitioner.user.name

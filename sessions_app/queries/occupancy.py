@@ -2,19 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F
 
-from mhst.people.models import Practitioner
-from mhst.places.models import RoomUnit
-from mhst.places.queries import travel
 from sessions_app.enums import Purpose, ResourceKind
-from sessions_app.models import Allocation, Place, SupportSession
+from sessions_app.models import Allocation
 from sessions_app.models.occupancy import SLOT_MINUTES
-from sessions_app.planner import journey
 
 
 def mask(start_minute: int, end_minute: int) -> int:
@@ -47,54 +43,64 @@ class Occupied:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """Who and what of a session has something else then: those who would hold it, and whether anything else is."""
+class Booking:
+    """One stretch of one day on which a session holds somebody, or a unit of a room."""
 
-    busy: dict[Practitioner, str]
-    is_room: bool
-    is_pupil: bool
+    kind: str
+    date: dt.date
+    start_minute: int
+    end_minute: int
+    session_id: UUID
+    visit: Visit
 
 
-def taken(session: SupportSession, holders: Sequence[Practitioner]) -> Taken:
-    """Of a session that is not kept yet, what stands in its way."""
-    units = list(RoomUnit.objects.filter(room=session.room_id).values_list("pk", flat=True)) if session.room_id else []
-    seats = Place.objects.filter(series=session.series_id, young_person__isnull=False)
-    pupils = list(seats.values_list("young_person", flat=True))
-    day = session.date
-    found = occupied([*(p.pk for p in holders), *units, *pupils], day, day, apart_from=[session.pk])
-    school = session.series.school
-    visit = Visit(session.start_minute, session.end_minute, school.pk, school.sign_in_minutes)
-    schools = {visit.school_id for visits in found.visits.values() for visit in visits} | {school.pk}
-    minutes = travel.load_travel(schools).minutes
-    why = {person: journey.why_no_time(found.visits_of(person.pk, day), visit, minutes) for person in holders}
+@dataclass(frozen=True)
+class Bookings:
+    """Everything that holds some people and rooms between two dates, by what it holds: many questions, one query."""
 
-    def clash(kind: str, ids: Iterable[UUID]) -> bool:
-        return any(found.clashes(kind, id, day, session.start_minute, session.end_minute) for id in ids)
+    by_resource: Mapping[UUID, Sequence[Booking]]
 
-    return Taken(
-        busy={person: said for person, said in why.items() if said},
-        is_room=clash(ResourceKind.ROOM_UNIT, units),
-        is_pupil=clash(ResourceKind.YOUNG_PERSON, pupils),
+    @property
+    def schools(self) -> set[UUID]:
+        """At which somebody is in session then."""
+        rows = (one for each in self.by_resource.values() for one in each)
+        return {one.visit.school_id for one in rows if one.kind == ResourceKind.PRACTITIONER}
+
+    def occupied(
+        self, resources: Iterable[UUID], first: dt.date, last: dt.date, *, apart_from: Collection[UUID] = ()
+    ) -> Occupied:
+        """Of these, between two dates. `apart_from` names sessions that do not stand in their own way."""
+        masks: dict[tuple[str, UUID, dt.date], int] = defaultdict(int)
+        visits: dict[tuple[UUID, dt.date], list[Visit]] = defaultdict(list)
+        for resource in set(resources):
+            for one in self.by_resource.get(resource, ()):
+                if first <= one.date <= last and one.session_id not in apart_from:
+                    masks[one.kind, resource, one.date] |= mask(one.start_minute, one.end_minute)
+                    if one.kind == ResourceKind.PRACTITIONER:
+                        visits[resource, one.date].append(one.visit)
+        for day in visits.values():
+            day.sort()
+        return Occupied(dict(masks), dict(visits))
+
+
+def load_bookings(resources: Iterable[UUID], first: dt.date, last: dt.date) -> Bookings:
+    """Whatever holds any of these between two dates, both included. One query."""
+    rows = (
+        Allocation.objects.filter(resource_id__in=list(resources), date__range=(first, last), purpose=Purpose.SESSION)
+        .annotate(school=F("session__series__school"), sign_in=F("session__series__school__sign_in_minutes"))
+        .values_list("resource_id", "kind", "date", "start_minute", "end_minute", "session", "school", "sign_in")
     )
+    found: dict[UUID, list[Booking]] = defaultdict(list)
+    for resource, kind, date, start, end, session, school, sign_in in rows:
+        found[resource].append(Booking(kind, date, start, end, session, Visit(start, end, school, sign_in)))
+    return Bookings(dict(found))
 
 
-def occupied(resources: Iterable[UUID], first: dt.date, last: dt.date, *, apart_from: Iterable[UUID] = ()) -> Occupied:
+def occupied(
+    resources: Collection[UUID], first: dt.date, last: dt.date, *, apart_from: Collection[UUID] = ()
+) -> Occupied:
     """Everything that holds any of `resources` between two dates, both included, in one query.
 
     `apart_from` names sessions that are about to move and so do not stand in their own way.
     """
-    rows = (
-        Allocation.objects.filter(resource_id__in=list(resources), date__range=(first, last), purpose=Purpose.SESSION)
-        .exclude(session__in=list(apart_from))
-        .annotate(school=F("session__series__school"), sign_in=F("session__series__school__sign_in_minutes"))
-        .values_list("kind", "resource_id", "date", "start_minute", "end_minute", "school", "sign_in")
-    )
-    masks: dict[tuple[str, UUID, dt.date], int] = defaultdict(int)
-    visits: dict[tuple[UUID, dt.date], list[Visit]] = defaultdict(list)
-    for kind, resource, date, start, end, school, sign_in in rows:
-        masks[kind, resource, date] |= mask(start, end)
-        if kind == ResourceKind.PRACTITIONER:
-            visits[resource, date].append(Visit(start, end, school, sign_in))
-    for day in visits.values():
-        day.sort()
-    return Occupied(dict(masks), dict(visits))
+    return load_bookings(resources, first, last).occupied(resources, first, last, apart_from=apart_from)

@@ -10,12 +10,11 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner, YoungPerson
-from mhst.people.queries import practitioner as practitioner_queries
 from mhst.people.queries.availability import Availability
-from mhst.places.enums import PeriodKind, TeamKind
+from mhst.places.enums import PeriodKind
 from mhst.places.models import School
 from mhst.places.models.room import LATEST
-from mhst.places.queries import calendar, room, travel
+from mhst.places.queries import calendar, room
 from sessions_app.enums import ResourceKind, WhenShut
 from sessions_app.models import Programme, Series
 from sessions_app.planner import journey
@@ -24,7 +23,8 @@ from sessions_app.planner.question import Question, RoomOption, StaffOption, Sta
 from sessions_app.planner.run import RunDate
 from sessions_app.planner.search import best_in_turn, best_offers, candidates
 from sessions_app.queries.days import Days, load_days
-from sessions_app.queries.occupancy import Occupied, Visit, occupied
+from sessions_app.queries.known import Known, know
+from sessions_app.queries.occupancy import Occupied, Visit
 
 #: Far enough for twenty weekly sessions with every holiday between them.
 HORIZON = dt.timedelta(weeks=34)
@@ -114,37 +114,41 @@ def _named(option: RoomOption | StaffOption, why: str) -> str:
 
 def again(
     series: Series, earliest_on: dt.date, *, count: int, apart_from: tuple[UUID, ...] = (),
-    holders: Iterable[Practitioner] | None = None,
+    holders: Iterable[Practitioner] | None = None, pupils: Collection[YoungPerson] | None = None,
 ) -> Wanted:  # fmt: skip
     """The same people, under the same rule, for this many sessions of a run that is booked already.
 
-    Those who hold it now, unless it is said who holds these.
+    Those who hold it and who come now, unless it is said who do.
     """
     if holders is None:
         held = Practitioner.objects.filter(facilitations__session__series=series, facilitations__replaced_at=None)
         holders = held.distinct()
-    people = [place.young_person for place in series.places.select_related("young_person") if place.young_person]
     return Wanted(
-        series.school, series.programme, series.year_groups, people, earliest_on, count=count,
-        minutes=series.minutes, only=tuple(one.pk for one in holders), apart_from=apart_from,
+        series.school, series.programme, series.year_groups, pupils_of(series) if pupils is None else pupils,
+        earliest_on, count=count, minutes=series.minutes, only=tuple(one.pk for one in holders), apart_from=apart_from,
         when_shut=series.when_shut,
     )  # fmt: skip
 
 
-def question(viewer: Actor, wanted: Wanted) -> Question:
+def pupils_of(series: Series) -> list[YoungPerson]:
+    """Those who have a place."""
+    return [place.young_person for place in series.places.select_related("young_person") if place.young_person]
+
+
+def question(viewer: Actor, wanted: Wanted, known: Known | None = None) -> Question:
     """Everything the search needs, in a number of queries that does not grow with the school or the team.
 
-    Nobody and no room of a school whose sessions the viewer may not see.
+    Nobody and no room of a school whose sessions the viewer may not see. What is `known` already is not read again.
     """
     sees = viewer.can(Permission.GROUP_VIEW, wanted.school)
     first = max(wanted.earliest_on, clock.today() + dt.timedelta(days=1))
     last = first + HORIZON
-    dates = calendar.load_dates([wanted.school], first, last)[wanted.school.pk]
-    staff = _staff(wanted, first) if sees else []
-    lent = room.load_rooms([wanted.school] if sees else [], first, last).get(wanted.school.pk, [])
-    rooms = [r for r in lent if _will_do(r, wanted)]
+    known = known or know([wanted.school], wanted.pupils, first, last, only=wanted.only, with_people=sees)
+    dates = known.dates_of(wanted.school, first, last)
+    staff = known.staff_of(wanted.school, first, wanted.only) if sees else []
+    rooms = [r for r in known.rooms.get(wanted.school.pk, ()) if sees and _will_do(r, wanted)]
     everything = [*(s.pk for s in staff), *(u for r in rooms for u in r.units), *(p.pk for p in wanted.pupils)]
-    taken = occupied(everything, first, last, apart_from=wanted.apart_from)
+    taken = known.bookings.occupied(everything, first, last, apart_from=wanted.apart_from)
     return Question(
         minutes=wanted.length,
         count=wanted.sessions,
@@ -152,7 +156,7 @@ def question(viewer: Actor, wanted: Wanted) -> Question:
         runs=_runs(wanted, dates, first),
         starts=_starts(dates, wanted.length),
         rooms=[_room_option(r, wanted, taken) for r in rooms],
-        staff=_staff_options(wanted, staff, taken, first, last),
+        staff=_staff_options(wanted, staff, taken, known),
         pupils_why_not=_pupils_why_not(wanted, taken),
     )
 
@@ -208,21 +212,8 @@ def _room_option(lent: room.RoomLent, wanted: Wanted, taken: Occupied) -> RoomOp
     return RoomOption(lent.id, lent.name, lent.capacity - _people(wanted), reason)
 
 
-def _staff(wanted: Wanted, first: dt.date) -> list[Practitioner]:
-    """Working practitioners of every support team that serves the school then."""
-    teams = wanted.school.team_schools.filter(team__kind=TeamKind.MHST, starts_on__lte=first).exclude(ends_on__lt=first)
-    found = Practitioner.objects.working().filter(team__in=teams.values("team"))
-    if wanted.only:
-        found = found.filter(pk__in=wanted.only)
-    return list(found.select_related("user").prefetch_related("agreed_days").order_by("pk"))
-
-
-def _staff_options(
-    wanted: Wanted, staff: list[Practitioner], taken: Occupied, first: dt.date, last: dt.date
-) -> list[StaffOption]:
-    hours = practitioner_queries.availability(staff, first, last)
-    schools = {visit.school_id for day in taken.visits.values() for visit in day} | {wanted.school.pk}
-    minutes = travel.load_travel(schools).minutes
+def _staff_options(wanted: Wanted, staff: Iterable[Practitioner], taken: Occupied, known: Known) -> list[StaffOption]:
+    hours = known.hours
     return [
         StaffOption(
             id=person.pk,
@@ -231,7 +222,7 @@ def _staff_options(
             can_lead=not set(wanted.programme.skills) - set(person.skills),
             days_there=frozenset(d.weekday for d in person.agreed_days.all() if d.school_id == wanted.school.pk),
             load=sum(len(day) for (owner, _), day in taken.visits.items() if owner == person.pk),
-            why_not=_staff_why_not(person, wanted.school, hours[person.pk], taken, minutes),
+            why_not=_staff_why_not(person, wanted.school, hours[person.pk], taken, known.minutes),
             is_promised=partial(_is_promised, wanted.school, hours[person.pk]),
         )
         for person in staff

@@ -7,11 +7,22 @@ from django.db.models import Q
 from django.urls import reverse
 
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.core.permissions import Permission
-from sessions_app.enums import HELD_STATES, Asker
-from sessions_app.models import Course, HandOver, Referral, ReferralMove, RequestForSupport, Waiting
+from mhst.people.models import Practitioner
+from sessions_app.enums import HELD_STATES, LEADS_TO, Asker, ReferralState, TriageOutcome
+from sessions_app.models import (
+    Course,
+    HandOver,
+    Referral,
+    ReferralMove,
+    RequestForSupport,
+    TriageDecision,
+    Waiting,
+)
 from sessions_app.queries import referral as queries
 from sessions_app.queries.course import RunningCourse, left_last, running
+from sessions_app.queries.decision import decisions_of
 from sessions_app.queries.referral_list import waits
 
 
@@ -34,13 +45,14 @@ class Overview:
 
 @dataclass(frozen=True)
 class Step:
-    """One move or hand-over as it is shown; why, or the note, only to those who may read what was said."""
+    """One move, question or hand-over as it is shown; why, or the note, only to those who may read what was said."""
 
     what: str
     before: str
     at: dt.datetime
     by: User | None
     why: str
+    together: tuple[Practitioner, ...] = ()
 
 
 def overview(referral: Referral, viewer: User) -> Overview:
@@ -67,14 +79,31 @@ def _record(referral: Referral, viewer: User) -> str:
 
 def history(referral: Referral, *, with_why: bool, with_notes: bool) -> list[Step]:
     """How it got to where it stands, and through whose hands; the newest first."""
-    steps = [_moved(move, with_why=with_why) for move in queries.moves_of(referral)]
+    decided = decisions_of(referral)
+    asked_more = [one for one in decided if one.outcome == TriageOutcome.MORE_INFORMATION]
+    steps = [_asked_more(one, with_why=with_why) for one in asked_more]
+    steps += [_moved(move, decided, with_why=with_why) for move in queries.moves_of(referral)]
     steps += [_handed_over(one, with_note=with_notes) for one in hand_overs_of(referral)]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
-def _moved(move: ReferralMove, *, with_why: bool) -> Step:
-    before = move.get_from_state_display().lower() if move.from_state else ""
-    return Step(move.get_to_state_display(), before, move.at, move.moved_by, (move.why or "") if with_why else "")
+def _moved(move: ReferralMove, decided: list[TriageDecision], *, with_why: bool) -> Step:
+    before, why = move.get_from_state_display().lower() if move.from_state else "", (move.why or "") if with_why else ""
+    return Step(move.get_to_state_display(), before, move.at, move.moved_by, why, _together(move, decided))
+
+
+def _together(move: ReferralMove, decided: list[TriageDecision]) -> tuple[Practitioner, ...]:
+    """Who was there when the team decided what this move did."""
+    day = move.at.astimezone(clock.LONDON).date()
+    from_triage = [one for one in decided if move.from_state == ReferralState.TRIAGE and one.decided_on == day]
+    found = next((one for one in from_triage if LEADS_TO.get(one.outcome) == move.to_state), None)
+    return tuple(found.decided_with.all()) if found else ()
+
+
+def _asked_more(one: TriageDecision, *, with_why: bool) -> Step:
+    """It moved nothing, so no move tells of it."""
+    together = tuple(one.decided_with.all())
+    return Step("Asked for more information", "", one.created_at, one.decided_by, one.why if with_why else "", together)
 
 
 def _handed_over(one: HandOver, *, with_note: bool) -> Step:
@@ -84,7 +113,7 @@ def _handed_over(one: HandOver, *, with_note: bool) -> Step:
 
 def hand_overs_of(referral: Referral) -> list[HandOver]:
     """The newest first."""
-    people = "to_practitioner__user", "from_practitioner__user", "handed_by"
+    people = "to_practitioner__user", "from_practitioner__user", "handed_by", "told_by", "referral"
     return list(referral.hand_overs.select_related(*people).order_by("-at"))
 
 

@@ -22,6 +22,12 @@ def waiting(viewer: User, *, page: int | str = 1) -> Page[UnmatchedConsent]:
     return Paginator(_visible(viewer).unsettled().order_by("arrived_at", "pk"), A_PAGE).get_page(page)
 
 
+def set_aside(viewer: User, *, page: int | str = 1) -> Page[UnmatchedConsent]:
+    """Those that count for nobody, with who said so and why, the last first. Two queries."""
+    rows = _visible(viewer).filter(set_aside_because__isnull=False).select_related("settled_by")
+    return Paginator(rows.order_by("-settled_at", "pk"), A_PAGE).get_page(page)
+
+
 def count_waiting(viewer: User) -> int:
     """How many wait for the viewer, who may settle them."""
     if not viewer.can(Permission.CONSENT_RECORD):

@@ -11,17 +11,10 @@ from sessions_app.enums import GROUP_KINDS, NotAcceptedBecause, Pathway, Referra
 from sessions_app.models import Programme, Referral
 from sessions_app.rules.stepping_up import check_service
 
-#: Where each outcome takes a referral. Asking for more leaves it where it is.
-LEADS_TO: dict[str, ReferralState] = {
-    TriageOutcome.ONE_TO_ONE: ReferralState.WAITING,
-    TriageOutcome.GROUP: ReferralState.WAITING,
-    TriageOutcome.ADVICE: ReferralState.ADVICE_ONLY,
-    TriageOutcome.NOT_ACCEPTED: ReferralState.NOT_ACCEPTED,
-    TriageOutcome.STEP_UP: ReferralState.STEPPED_UP,
-}
 PATHWAYS: dict[str, Pathway] = {TriageOutcome.ONE_TO_ONE: Pathway.ONE_TO_ONE, TriageOutcome.GROUP: Pathway.GROUP}
 #: What is said to those who asked has to be written down.
 SAYS = frozenset({TriageOutcome.ADVICE, TriageOutcome.MORE_INFORMATION})
+NO_WAY_ON = "Nobody is left without a way on. Tick what could help instead, or write it, one a line."
 
 
 @dataclass(frozen=True)
@@ -82,7 +75,4 @@ def _check_not_accepted(reasons: Reasons) -> None:
     if reasons.because not in NotAcceptedBecause.values:
         raise Refused("Choose the reason.", code="because", field="because")
     if not reasons.signposts:
-        raise Refused(
-            "Nobody is left without a way on. Tick what could help instead, or write it, one a line.",
-            code="signposts", field="own",
-        )  # fmt: skip
+        raise Refused(NO_WAY_ON, code="signposts", field="own")

@@ -27,6 +27,8 @@ def _due(case: Case) -> Iterator[str]:
     referral = case.referral
     if referral.state == ReferralState.AWAITING_CONSENT:
         yield "Consent is missing."
+    if not case.is_told:
+        yield "They have not been told yet who comes next."
     if referral.state in HELD_STATES:
         yield from _clock(case)
         yield from _seen(case)

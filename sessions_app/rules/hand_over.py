@@ -1,13 +1,16 @@
 """Who hands young people over, and to whom. Each rule raises `Refused` with a sentence for the person."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, DomainError, Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner
-from sessions_app.models import Referral, SupportSession
+from sessions_app.models import HandOver, Referral, SupportSession
 from sessions_app.queries.hand_over import Passed, Run
+from sessions_app.rules.referral import check_can_work
 
 
 def check_can_hand_over(practitioner: Practitioner, by: Actor) -> None:
@@ -74,3 +77,24 @@ def check_complete(left: Collection[object], practitioner: Practitioner) -> None
     """Raises: Refused when somebody who does not work here would keep young people."""
     if left and not practitioner.is_working:
         raise Refused(f"{practitioner} is not working at present, so everybody needs somebody else.", code="left")
+
+
+def check_can_say_told(hand_over: HandOver, by: Actor) -> None:
+    """Raises: Refused to all but who works with them and who answers for the team; Conflict once it is said."""
+    check_can_work(hand_over.referral, by)
+    if hand_over.told_on:
+        raise Conflict(f"They were told on {hand_over.told_on:%-d %B %Y}. That is written down already.", code="told")
+
+
+def may_say_told(hand_over: HandOver, by: Actor) -> bool:
+    try:
+        check_can_say_told(hand_over, by)
+    except DomainError:
+        return False
+    return True
+
+
+def check_told_on(hand_over: HandOver, on: dt.date) -> None:
+    """Raises: Refused for a day to come, or one before anybody had asked for them."""
+    if not hand_over.referral.received_on <= on <= clock.today():
+        raise Refused(f"Give a day from {hand_over.referral.received_on:%-d %B %Y} to today.", code="day", field="on")

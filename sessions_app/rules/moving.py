@@ -10,14 +10,15 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
-from mhst.people.models import Practitioner
+from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import Room
 from mhst.places.words import clock_time
 from sessions_app.models import SupportSession
 from sessions_app.planner.reasons import listed
 from sessions_app.queries.attention import Ground, ground_of
-from sessions_app.queries.occupancy import taken
+from sessions_app.queries.known import Known
 from sessions_app.queries.session import how_many_come
+from sessions_app.queries.taken import taken
 from sessions_app.queries.timetable.rows import facilitators_of
 
 AUGUST = 8
@@ -84,22 +85,39 @@ def refuse_at_end(why: str) -> NoReturn:
 
 
 def why_not_free(
-    sessions: Sequence[SupportSession], by: Actor, *, held_by: Mapping[UUID, Sequence[Practitioner]] | None = None
+    sessions: Sequence[SupportSession],
+    by: Actor,
+    *,
+    held_by: Mapping[UUID, Sequence[Practitioner]] | None = None,
+    known: Known | None = None,
 ) -> str:
     """What speaks against the first that cannot be, with its date, without a full stop; nothing when nothing does.
 
-    `held_by` is for sessions that are not kept yet.
+    `held_by` is for sessions that are not kept yet. What is `known` already is not read again.
     """
-    ground = ground_of(sessions, facilitators_of(sessions) if held_by is None else held_by, with_consent=False)
+    people = facilitators_of(sessions) if held_by is None else held_by
+    ground = _ground(sessions, people, known)
     for session in sessions:
         if why := [said for said in (ground.room(session), _who_cannot(ground, session, by)) if said]:
             return f"{_at(session)} {listed(why)}"
     return ""
 
 
-def why_taken(session: SupportSession, by: Actor, holders: Sequence[Practitioner]) -> str:
+def _ground(
+    sessions: Sequence[SupportSession], people: Mapping[UUID, Sequence[Practitioner]], known: Known | None
+) -> Ground:
+    if known is None:
+        return ground_of(sessions, people, with_consent=False)
+    return ground_of(
+        sessions, people, availability=known.hours, dates=known.dates, rooms=known.rooms, with_consent=False
+    )
+
+
+def why_taken(
+    session: SupportSession, by: Actor, holders: Sequence[Practitioner], pupils: Iterable[YoungPerson], known: Known
+) -> str:
     """What else those in a session that is not kept yet have then, said as `why_not_free` says it."""
-    found = taken(session, holders)
+    found = taken(session, holders, pupils, known)
     said = [_named(person, why, by) for person, why in found.busy.items()]
     said += [f"{session.room} is in use"] if found.is_room else []
     said += ["somebody who comes has something else"] if found.is_pupil else []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mhst.core.actors import Actor
-from mhst.core.errors import DomainError
+from mhst.core.errors import DomainError, Refused
 from sessions_app.models import Referral
 from sessions_app.rules import course, decision, indirect_activity, letter
 from sessions_app.rules import referral_moves as moves
@@ -30,17 +30,24 @@ class Link:
     check: Check | None = None
 
 
+def _check_has_work(referral: Referral, by: Actor) -> None:
+    """Raises: Refused; also of a question, or of a request before anybody has said whom it is about."""
+    check_can_read(referral, by)
+    if referral.young_person_id is None:
+        raise Refused("Say first whom this is about.", code="unmatched")
+
+
 PARTS: tuple[Link, ...] = (
     Link("Overview", "referral"),
     Link("Request", "referral-request", check_can_read_request),
     Link("Consent", "referral-consent", check_can_see),
-    Link("Sessions", "referral-sessions", check_can_read),
+    Link("Sessions", "referral-sessions", _check_has_work),
     Link("Work about them", "referral-indirect", indirect_activity.check_can_see),
-    Link("Plan", "referral-plan", check_can_read),
-    Link("Goals and measures", "referral-measures", check_can_read),
-    Link("Review", "referral-review", check_can_read),
+    Link("Plan", "referral-plan", _check_has_work),
+    Link("Goals and measures", "referral-measures", _check_has_work),
+    Link("Review", "referral-review", _check_has_work),
     Link("Letters", "referral-letters", letter.check_can_read),
-    Link("Supervision", "referral-supervision", check_can_read),
+    Link("Supervision", "referral-supervision", _check_has_work),
     Link("History", "referral-history"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("consent/", consent_paper.start, name="consent-paper"),
     path("consent/sent/", consent_paper.sent, name="consent-paper-sent"),
     path("consents/unmatched/", unmatched_consent.index, name="unmatched-consents"),
+    path("consents/unmatched/set-aside/", unmatched_consent.aside, name="unmatched-consents-aside"),
     path("consents/unmatched/<uuid:id>/", unmatched_consent.detail, name="unmatched-consent"),
     path(
         "consents/unmatched/<uuid:id>/match/<uuid:young_person_id>/",

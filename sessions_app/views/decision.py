@@ -14,7 +14,7 @@ from mhst.audit import recording
 from mhst.core.errors import DomainError, NotFound
 from mhst.core.forms import posted
 from sessions_app.actions import decision as actions
-from sessions_app.enums import TriageOutcome
+from sessions_app.enums import LEADS_TO, TriageOutcome
 from sessions_app.forms.asked import answered
 from sessions_app.forms.decision import FORMS, Accept, Decide, NotAccept
 from sessions_app.queries import decision as queries
@@ -52,7 +52,7 @@ def choose(request: SignedInRequest, id: UUID) -> HttpResponse:
     context = {
         "choices": CHOICES,
         "before": queries.decisions_of(referral),
-        "missing": referral_rules.missing(referral, rules.LEADS_TO[TriageOutcome.ONE_TO_ONE]),
+        "missing": referral_rules.missing(referral, LEADS_TO[TriageOutcome.ONE_TO_ONE]),
     }
     return _page(request, referral, "choose", context)
 
@@ -93,7 +93,7 @@ def _form(request: SignedInRequest, referral: "Referral", outcome: str) -> Decid
 
 
 def _missing(referral: "Referral", outcome: str) -> list[str]:
-    to = rules.LEADS_TO.get(TriageOutcome(outcome))
+    to = LEADS_TO.get(TriageOutcome(outcome))
     return referral_rules.missing(referral, to) if to else []
 
 

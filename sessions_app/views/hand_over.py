@@ -10,14 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import DomainError
+from mhst.core import clock
+from mhst.core.errors import DomainError, NotFound
+from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.people.queries import practitioner as practitioners
 from sessions_app.actions import hand_over as actions
-from sessions_app.forms.hand_over import WhoTakesWhom
+from sessions_app.forms.hand_over import Told, WhoTakesWhom
 from sessions_app.forms.instead import WhatInstead
 from sessions_app.queries import hand_over as queries
 from sessions_app.queries import referral as referrals
+from sessions_app.queries import referral_page as pages
 from sessions_app.rules import hand_over as rules
 from sessions_app.rules.weeks import added_instead
 
@@ -43,6 +46,25 @@ def one(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _steps(request, what, form, done=reverse("referral", args=[referral.pk]))
 
 
+@require_http_methods(["GET", "POST"])
+def told(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The young person knows by now who comes next."""
+    referral = referrals.get_visible(id, request.user)
+    hand_over = pages.handed_over(referral)
+    if hand_over is None:
+        raise NotFound("Nobody was handed over here.")
+    rules.check_can_say_told(hand_over, request.user)
+    return form_page(
+        request,
+        form=Told(posted(request), initial={"on": clock.today()}),
+        act=lambda given: actions.told(hand_over=hand_over, on=given["on"], by=request.user),
+        done="That is written down.",
+        to=reverse("referral", args=[referral.pk]),
+        template="sessions_app/hand_over/told.html",
+        context={"referral": referral, "hand_over": hand_over},
+    )
+
+
 def _steps(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, *, done: str) -> HttpResponse:
     recording.seen(what.referrals, by=request.user, verb="caseload.hand_over")
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
@@ -55,7 +77,7 @@ def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, d
     found = queries.collisions(request.user, what, form.who_takes_which())
     answers = request.POST if "confirm" in request.POST else None
     choices = WhatInstead(
-        answers, collisions=found, rooms=queries.rooms_of(found),
+        answers, collisions=found.each, rooms=queries.rooms_of(found.each),
         added=added_instead(request.user, what.practitioner, found),
     )  # fmt: skip
     status = 200
@@ -73,7 +95,7 @@ def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, d
             return redirect(done)
     runs = [(run, to) for run in what.others if (to := form.runs().get(run.series.pk))]
     told = {
-        "what": what, "form": form, "choices": choices, "passed": form.passed(), "runs": runs, "found": found,
+        "what": what, "form": form, "choices": choices, "passed": form.passed(), "runs": runs, "found": found.each,
         "with_times": queries.WITH_TIMES, "back": done,
     }  # fmt: skip
     return render(request, "sessions_app/hand_over/check.html", told, status=status)

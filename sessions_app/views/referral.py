@@ -17,6 +17,7 @@ from sessions_app.queries import referral_consent, same_request
 from sessions_app.queries import referral_list as lists
 from sessions_app.queries import referral_page as pages
 from sessions_app.rules.clock import clock_of
+from sessions_app.rules.hand_over import may_say_told
 from sessions_app.rules.referral import check_can_read, check_can_read_request
 from sessions_app.rules.referral_parts import allows
 
@@ -64,6 +65,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     referral = queries.get_visible(id, request.user)
     same = same_request.same_as(referral, request.user)
     recording.seen([referral, *(one.referral for one in same)], by=request.user, verb="referral.detail")
+    handed_over = pages.handed_over(referral) if allows(check_can_read, referral, request.user) else None
     return render(
         request,
         "sessions_app/referral/detail.html",
@@ -73,7 +75,8 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "clock": clock_of(referral),
             "consent": referral_consent.summary(referral),
             "same": same,
-            "handed_over": pages.handed_over(referral) if allows(check_can_read, referral, request.user) else None,
+            "handed_over": handed_over,
+            "may_say_told": handed_over is not None and may_say_told(handed_over, request.user),
         },
     )
 

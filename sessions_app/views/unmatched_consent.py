@@ -31,6 +31,14 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "sessions_app/unmatched_consent/index.html", context)
 
 
+@require_GET
+def aside(request: SignedInRequest) -> HttpResponse:
+    """Those that were set aside, and why."""
+    request.user.require(Permission.REFERRAL_VIEW)
+    page = queries.set_aside(request.user, page=request.GET.get("page", 1))
+    return render(request, "sessions_app/unmatched_consent/aside.html", {"page": page})
+
+
 @BOTH
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What came, and whom it may be about. Choosing somebody goes on to who answered; nothing is recorded yet."""

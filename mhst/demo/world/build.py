@@ -9,6 +9,7 @@ from mhst.core.actors import Machine
 from mhst.demo import second_factor
 from mhst.demo.world import (
     area,
+    born,
     came,
     casework,
     consultations,
@@ -34,7 +35,7 @@ SEED = 2026
 def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> None:
     """Make the demo world as of `today`. The same seed and day make the same people, places and bookings."""
     by, chance = Machine("demo"), Random(seed)
-    with ids.drawn_from(Random(seed)), recording.acting(by=by, verb="demo.build"):
+    with ids.drawn_from(Random(seed)), born.remembered(), recording.acting(by=by, verb="demo.build"):
         say("Towns, schools, rooms and dates")
         made = area.build(today, chance, by)
         programme.add_starting_catalogue(by=by)
@@ -53,7 +54,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
         Notice.objects.filter(series__first_on__lt=today).delete()
-        stopped.build(made, today, by)
+        stopped.build(made, today)
         Message.objects.all().delete()  # nobody invented gets mail
         messages.build(today, Random(seed))
         went.build(today)

@@ -15,7 +15,7 @@ from mhst.people.models import Practitioner, YoungPerson
 from mhst.people.queries.consent import states_for
 from mhst.places.models import School
 from sessions_app.enums import ProgrammeKind, ReferralSource, ReferralState, TriageOutcome
-from sessions_app.models import HandOver, Programme, Referral, ReferralMove, TriageDecision
+from sessions_app.models import HandOver, Programme, Referral, ReferralMove
 from sessions_app.queries import series as groups
 from sessions_app.rules.group_run import why_not
 
@@ -64,11 +64,9 @@ def _for_a_group(made: Casework, pupils: dict[School, list[YoungPerson]]) -> Non
 def _ask_for_more(made: Casework) -> None:
     """Some are not decided yet because somebody was asked once more."""
     for referral in [one for one in made.referrals if one.state == S.TRIAGE][::ASKED_MORE]:
-        made.decisions.append(
-            TriageDecision(
-                referral=referral, outcome=TriageOutcome.MORE_INFORMATION, why=words.ASKED_MORE, advice=words.QUESTION,
-                decided_on=referral.state_since.date(), decided_by=made.manager,
-            )
+        made.decide(
+            referral, referral.state_since.date(), outcome=TriageOutcome.MORE_INFORMATION, why=words.ASKED_MORE,
+            advice=words.QUESTION,
         )  # fmt: skip
 
 
@@ -105,6 +103,8 @@ def _other(
     days = pen.spread(pen.school_day(on), min(made.today, on + LONGEST), len(way))
     programme = None if undecided or not fit else made.chance.choice(fit)
     referral = pen.refer(made, person, person.school, state, days, _of_the_school(made, person.school), programme, way)
+    if state == S.RECEIVED:
+        pen.unmatch(referral)
     if state != S.CLOSED:
         made.taken.add(person.pk)
     return referral
@@ -142,12 +142,7 @@ def _answer(made: Casework, referral: Referral, at: dt.datetime) -> None:
             referral=referral, from_state=S.ENQUIRY, to_state=S.ADVICE_ONLY, at=at, number=2, moved_by=made.manager
         )
     )  # fmt: skip
-    made.decisions.append(
-        TriageDecision(
-            referral=referral, outcome=TriageOutcome.ADVICE, why="A question, no referral.", advice=words.ADVICE,
-            decided_on=at.date(), decided_by=made.manager,
-        )
-    )  # fmt: skip
+    made.decide(referral, at.date(), outcome=TriageOutcome.ADVICE, why="A question, no referral.", advice=words.ADVICE)
 
 
 def _hand_over(made: Casework) -> None:

@@ -135,7 +135,15 @@ def _plan_and_goals(made: Casework, referral: Referral, seen: list[SupportSessio
     agreed = seen[min(1, len(seen) - 1)].date
     referral.plan_on, referral.baseline_on = agreed, seen[0].date
     by = referral.practitioner.user if referral.practitioner else None
-    made.plans.append(CarePlan(referral=referral, agreed_on=agreed, plan=words.PLAN, written_by=by))
+    made.plans.append(
+        CarePlan(
+            referral=referral,
+            agreed_on=agreed,
+            plan=words.PLAN,
+            problem=words.OWN_WORDS[len(made.plans) % len(words.OWN_WORDS)],
+            written_by=by,
+        )
+    )
     is_group = referral.pathway == Pathway.GROUP
     for number, said in enumerate(made.chance.sample(words.GOALS, 1 if is_group else 2), start=1):
         goal = Goal(referral=referral, number=number, words=said, set_on=seen[0].date)

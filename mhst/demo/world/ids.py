@@ -17,14 +17,14 @@ def drawn_from(chance: Random) -> Iterator[None]:
 
     fields = [field for model in apps.get_models() for field in model._meta.local_fields if field.default is uuid.uuid4]
     for field in fields:
-        _set(field, draw)
+        set_default(field, draw)
     try:
         yield
     finally:
         for field in fields:
-            _set(field, uuid.uuid4)
+            set_default(field, uuid.uuid4)
 
 
-def _set(field: object, default: object) -> None:
+def set_default(field: object, default: object) -> None:
     field.default = default  # type: ignore[attr-defined]
     vars(field).pop("_get_default", None)  # Django remembers what it made of the last one

@@ -13,6 +13,7 @@ from mhst.demo.world import words
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
 from mhst.demo.world.ways import DECIDED, HELD, WAY
+from mhst.people.enums import Grade
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import School
 from sessions_app.enums import Asker, Pathway, ReferralReason, ReferralSource, ReferralState, TriageOutcome
@@ -35,6 +36,8 @@ SOURCES = {
     Asker.SCHOOL: ReferralSource.EDUCATION, Asker.PARENT: ReferralSource.PARENT, Asker.YOUNG_PERSON: ReferralSource.SELF,
 }  # fmt: skip
 #: Steps that whoever works with them takes; the others are the manager's.
+#: Who sits in the triage meeting, beside those who are at the school: one of these, so many in all.
+EXPERIENCED, MEET = frozenset({Grade.SENIOR, Grade.PRACTITIONER}), 3
 WORKED = frozenset({S.ASSESSMENT, S.IN_INTERVENTION, S.REVIEW, S.PAUSED, S.CLOSED})
 
 
@@ -51,6 +54,7 @@ class Casework:
     referrals: list[Referral] = field(default_factory=list)
     moves: list[ReferralMove] = field(default_factory=list)
     decisions: list[TriageDecision] = field(default_factory=list)
+    present: list[tuple[TriageDecision, Practitioner]] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     plans: list[CarePlan] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
@@ -65,6 +69,23 @@ class Casework:
             (GoalScore, self.scores),
         ):  # fmt: skip
             model.objects.bulk_create(rows, batch_size=500)
+        there = TriageDecision.decided_with.through
+        there.objects.bulk_create(
+            there(triagedecision=decision, practitioner=person) for decision, person in self.present
+        )
+
+    def decide(self, referral: Referral, on: dt.date, **said: Any) -> None:
+        """The manager writes down what those who know the school decided with a senior colleague."""
+        decision = TriageDecision(referral=referral, decided_on=on, decided_by=self.manager, created_at=at(on), **said)
+        self.decisions.append(decision)
+        self.present += [(decision, person) for person in self._who_is_there(referral.school, len(self.decisions))]
+
+    def _who_is_there(self, school: School, turn: int) -> list[Practitioner]:
+        experienced = [one for one in self.staff.practitioners if one.grade in EXPERIENCED]
+        there = [
+            one for one in self.staff.practitioners if any(d.school_id == school.pk for d in one.agreed_days.all())
+        ]
+        return list(dict.fromkeys([experienced[turn % len(experienced)], *there]))[:MEET]
 
 
 def refer(
@@ -111,15 +132,35 @@ def ask(
         resume_hash="" if asked_by == Asker.SCHOOL else f"{len(made.requests):064d}",
         given_name=person.given_name if person else "", family_name=person.family_name if person else "",
         birth_date=person.birth_date if person else None,
-        asker_name=f"Parent of {person.given_name}" if person and asked_by == Asker.PARENT else "",
         young_person_knows=named or None, is_urgent=named and made.chance.random() < 0.1,
         worry=worry or made.chance.choice(words.WORRIES), tried=made.chance.choice(words.TRIED),
         own_words=made.chance.choice(words.OWN_WORDS) if named else None,
         hopes=made.chance.choice(words.HOPES) if named else None,
         sent_at=at(on), created_at=at(on), changed_at=at(on),
     )  # fmt: skip
+    _say_the_rest(request, len(made.requests))
     made.requests.append(request)
     return request
+
+
+def _say_the_rest(request: RequestForSupport, turn: int) -> None:
+    """What nobody can leave out: who asks, what else there is, and who knows of it."""
+    if request.asked_by == Asker.YOUNG_PERSON:
+        request.safe_contact, request.parent_knows = words.SAFE_CONTACT[turn % len(words.SAFE_CONTACT)], turn % 3 > 0
+        return
+    request.asker_relationship = words.ROLES[turn % len(words.ROLES)]
+    if request.asked_by == Asker.PARENT:
+        request.asker_name, request.asker_phone = f"Parent of {request.given_name}", f"07700 900{100 + turn % 900}"
+        request.asker_relationship = "Mother" if turn % 3 else "Father"
+    if not request.is_enquiry:
+        request.already = words.ALREADY[turn % len(words.ALREADY)]
+        request.parent_knows = True if request.asked_by == Asker.SCHOOL else None
+
+
+def unmatch(referral: Referral) -> None:
+    """Nobody of the team has said yet whom on record the request is about."""
+    assert referral.request
+    referral.young_person = referral.request.young_person = None
 
 
 def _decide(made: Casework, referral: Referral, day: dt.date) -> None:
@@ -129,12 +170,9 @@ def _decide(made: Casework, referral: Referral, day: dt.date) -> None:
     refused = outcome == TriageOutcome.NOT_ACCEPTED
     turn = sum(one.outcome == TriageOutcome.NOT_ACCEPTED for one in made.decisions)
     because, why, signposts = words.REFUSED[turn % len(words.REFUSED)] if refused else ("", words.WHY_WAIT, None)
-    made.decisions.append(
-        TriageDecision(
-            referral=referral, outcome=outcome, programme=referral.programme, decided_on=day, decided_by=made.manager,
-            why=why, not_accepted_because=because, signposts=signposts,
-            advice=words.ADVICE if outcome == TriageOutcome.ADVICE or refused else None,
-        )
+    made.decide(
+        referral, day, outcome=outcome, programme=referral.programme, why=why, not_accepted_because=because,
+        signposts=signposts, advice=words.ADVICE if outcome == TriageOutcome.ADVICE or refused else None,
     )  # fmt: skip
 
 

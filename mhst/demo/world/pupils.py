@@ -112,6 +112,18 @@ def _family(person: YoungPerson, family: str, today: dt.date, chance: Random, ma
         decision.withdrawn_at = clock.at_local(asked + dt.timedelta(days=3), 600)
         decision.withdrawn_because = WithdrawnBecause.CHANGED_MIND
     made.decisions.append(decision)
+    if answer == "given":
+        made.decisions += _with_school(decision, len(made.people))
+
+
+def _with_school(seen: ConsentDecision, turn: int) -> list[ConsentDecision]:
+    """Asked on the same form: most agree, a few do not, and some forms were older than the question."""
+    if turn % 9 == 0:
+        return []
+    said = "refused" if turn % 9 == 1 else "given"
+    shared = _decision(seen.young_person, seen.parent, said, seen.decided_on)
+    shared.kind = ConsentKind.SHARE_WITH_SCHOOL
+    return [shared]
 
 
 def _decision(person: YoungPerson, parent: ParentOrGuardian | None, answer: str, on: dt.date) -> ConsentDecision:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from mhst.access.enums import RoleName
-from mhst.access.models import User
+from mhst.access.models import Membership, User
 from mhst.core import clock
 from mhst.demo.world import words
 from mhst.demo.world.area import Area
@@ -45,7 +45,7 @@ def build(area: Area, staff: Staff, today: dt.date, chance: Random) -> None:
     """Session records, three concerns at different stages, and a term of supervision."""
     _records(today, chance)
     _concerns(area, today)
-    _supervision(staff, today)
+    _supervision(area, staff, today)
 
 
 def _records(today: dt.date, chance: Random) -> None:
@@ -77,7 +77,8 @@ def _concerns(area: Area, today: dt.date) -> None:
     """One answered too late by the first and taken by the next, one answered at once, one closed."""
     courses = Course.objects.filter(referral__state=ReferralState.IN_INTERVENTION, referral__school=area.schools[0])
     about = list(courses.select_related("referral__young_person", "referral__practitioner__user").order_by("pk")[:3])
-    lead, deputy = _holder(RoleName.DESIGNATED_SAFEGUARDING_LEAD), _holder(RoleName.SAFEGUARDING_LEAD)
+    lead = _holder(RoleName.DESIGNATED_SAFEGUARDING_LEAD, school=area.schools[0])
+    deputy = _holder(RoleName.SAFEGUARDING_LEAD, team=area.team)
     for number, (course, (said, done)) in enumerate(zip(about, words.CONCERN, strict=False)):
         at = clock.at_local(school_day(today - dt.timedelta(days=1 + number * 9)), 11 * 60 + 5)
         referral = course.referral
@@ -111,9 +112,9 @@ def _step(
     )  # fmt: skip
 
 
-def _supervision(staff: Staff, today: dt.date) -> None:
+def _supervision(area: Area, staff: Staff, today: dt.date) -> None:
     """As often as their grade must have it, for everybody but those in BEHIND."""
-    supervisor = _holder(RoleName.SUPERVISOR)
+    supervisor = _holder(RoleName.SUPERVISOR, team=area.team)
     rows = [
         _held(practitioner, supervisor, kind, today, number)
         for index, practitioner in enumerate(staff.practitioners)
@@ -152,5 +153,6 @@ def _held(practitioner: Practitioner, supervisor: User, kind: SupervisionKind, t
     )  # fmt: skip
 
 
-def _holder(role: RoleName) -> User:
-    return User.objects.filter(memberships__role=role).order_by("pk").first()
+def _holder(role: RoleName, **at: Any) -> User:
+    """Whoever has this role there."""
+    return Membership.objects.filter(role=role, **at).select_related("user").earliest("user").user

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
-from mhst.demo.world import pen
+from mhst.demo.world import born, pen
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
 from mhst.people.enums import ConsentKind, ConsentState
@@ -229,15 +229,16 @@ def _book(
         slots = _slots(weeks, starts, minutes)
         offer = Offer(slots, None, tuple(p.pk for p in people), people[0].team_id)
         try:
-            series = series_actions.book(
-                school=school, team=work.area.team, programme=programme, room=there_then,
-                practitioners=people, offer=offer, year_groups=years, pupils=pupils, by=work.by,
-            )  # fmt: skip
+            with born.on(asked := pen.at(pen.school_day(min(slots[0].date, work.today) - BOOKED_AHEAD))):
+                series = series_actions.book(
+                    school=school, team=work.area.team, programme=programme, room=there_then,
+                    practitioners=people, offer=offer, year_groups=years, pupils=pupils, by=work.by,
+                )  # fmt: skip
         except (Conflict, Refused):
             continue
-        asked = pen.at(pen.school_day(min(slots[0].date, work.today) - BOOKED_AHEAD))
         series.places.filter(young_person__isnull=False).update(taken_at=asked)
-        series.notices.update(created_at=asked)
+        series.booked_by = work.staff.leads[school] if programme.is_group else people[0].user
+        series.save()
         work.take(ids, days, starts, minutes)
         work.seen_until |= dict.fromkeys((pupil.pk for pupil in pupils), slots[-1].date + BREATHER)
         return series

@@ -48,9 +48,7 @@ def build(area: Area, today: dt.date) -> Staff:
         staff.leads[school] = _lead(number, school, since, password)
     _others(area, since, password)
     ill = staff.practitioners[1]
-    Absence.objects.create(
-        practitioner=ill, starts_on=today - dt.timedelta(days=2), ends_on=today + dt.timedelta(days=9)
-    )
+    Absence.objects.create(practitioner=ill, starts_on=today, ends_on=today + dt.timedelta(days=9))
     return staff
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from mhst.core.actors import Actor
+from mhst.access.enums import RoleName
+from mhst.access.models import User
 from mhst.demo.world import pen, words
 from mhst.demo.world.area import Area
 from sessions_app.actions import series as actions
@@ -13,8 +14,9 @@ from sessions_app.models import Course, Notice, Series
 PAUSED, CANCELLED = dt.timedelta(days=2), dt.timedelta(days=3)
 
 
-def build(area: Area, today: dt.date, by: Actor) -> None:
-    """Not at the school where most people look first, so that its weeks stay full."""
+def build(area: Area, today: dt.date) -> None:
+    """By the manager, and not at the school where most people look first, so that its weeks stay full."""
+    by = User.objects.filter(memberships__role=RoleName.TEAM_MANAGER).earliest("pk")
     rows = Series.objects.filter(state=SeriesState.CONFIRMED).exclude(school=area.schools[0]).order_by("first_on", "pk")
     begun = rows.filter(first_on__lt=today, sessions__date__gt=today, programme__kind=ProgrammeKind.GROUP).first()
     to_come = rows.filter(first_on__gt=today, programme__kind=ProgrammeKind.ONE_TO_ONE).last()

@@ -23,6 +23,16 @@ OWN_WORDS = (
     "I don't know why I feel like this. Nothing bad has happened.",
     "I would like to go to my cousin's party and stay.",
 )
+ALREADY = (
+    "Nothing.", "Nothing at present. There was a school counsellor two years ago.",
+    "Lunch club on Tuesdays with the learning mentor.", "The GP knows and has advised to wait and see.", "Nothing.",
+)  # fmt: skip
+ROLES = ("Head of year", "Form tutor", "Pastoral lead", "Learning mentor")
+SAFE_CONTACT = (
+    "Tell my form tutor, not at home please.",
+    "Text me after four.",
+    "At school is fine. Not in front of others.",
+)
 HOPES = ("To be in lessons without watching the door.", "To sleep.", "To see friends again.", "To get on the bus.")
 GOALS = (
     "Go into the hall at lunch", "Sleep without my phone", "Put my hand up once a day", "Get the bus with Jas",

@@ -12,6 +12,7 @@ from mhst.access.enums import RoleName
 from mhst.access.models import Membership
 from mhst.core import clock
 from mhst.demo.world.came import UNWRITTEN
+from mhst.people.models import Absence
 from school_link.enums import ThreadState, WorkshopState
 from school_link.models import Thread, Workshop
 from school_link.queries import contact as contacts
@@ -34,9 +35,11 @@ from sessions_app.enums import (
 )
 from sessions_app.models import (
     Attendance,
+    Concern,
     ConcernEntry,
     ConcernStep,
     ConsentLink,
+    Facilitation,
     GoalScore,
     HandOver,
     Letter,
@@ -56,10 +59,12 @@ from sessions_app.models import (
     UnmatchedConsent,
 )
 from sessions_app.queries.group_run import runs_for
+from sessions_app.queries.history import history_of
 from sessions_app.queries.joining import are_neighbours
 from sessions_app.queries.progress import dates_of
 from sessions_app.queries.session_record import sheets
 from sessions_app.rules.group_run import why_not
+from sessions_app.rules.request import unfinished
 from tests.journeys.server import Server, fresh_database
 from tests.journeys.world import populate
 
@@ -205,6 +210,46 @@ def test_people_were_told_of_a_booking_when_it_was_made_and_not_on_the_day_of_th
     assert told.exists()
     assert not told.filter(created_at__gte=clock.now() - dt.timedelta(days=10)).exists()
     assert not HandOver.objects.filter(at__gte=clock.now() - dt.timedelta(days=1)).exists()
+
+
+def test_a_session_was_booked_by_somebody_before_it_and_held_on_its_day() -> None:
+    past = SupportSession.objects.filter(state=SessionState.HELD, number=1).order_by("-date")
+    for session in past.select_related("series__booked_by")[:5]:
+        *_, booked = lines = history_of(session)
+        assert booked.at.date() < session.date
+        assert session.series.booked_by is not None
+        assert booked.by == session.series.booked_by.name
+        held = next(line for line in lines if line.sentence == "Held.")
+        assert (held.at.date(), held.by != "demo") == (session.date, True)
+
+
+def test_people_decided_together_and_a_new_request_is_to_be_matched() -> None:
+    assert not TriageDecision.objects.filter(decided_with__isnull=True).exists()
+    received = Referral.objects.filter(state=ReferralState.RECEIVED)
+    assert set(received.values_list("young_person", flat=True)) == {None}
+    left_out = [str(one) for one in RequestForSupport.objects.filter(sent_at__isnull=False) if unfinished(one)]
+    assert left_out == []
+
+
+def test_people_of_the_team_give_supervision_and_answer_concerns() -> None:
+    team = Referral.objects.values_list("team", flat=True).distinct().get()
+    at = dict(
+        Membership.objects.filter(role__in=[RoleName.SUPERVISOR, RoleName.SAFEGUARDING_LEAD]).values_list(
+            "user", "team"
+        )
+    )
+    supervisors = set(Supervision.objects.values_list("supervisor", flat=True))
+    told = {user for user in ConcernStep.objects.values_list("user", flat=True) if user in at}
+    assert {at[user] for user in supervisors | told} == {team}
+
+
+def test_nobody_held_a_session_or_raised_a_concern_on_a_day_on_which_they_were_away() -> None:
+    for absence in Absence.objects.select_related("practitioner"):
+        days = absence.starts_on, absence.ends_on
+        held = Facilitation.objects.filter(practitioner=absence.practitioner, session__date__range=days)
+        assert not held.filter(session__state=SessionState.HELD).exists()
+        raised = Concern.objects.filter(raised_by=absence.practitioner.user_id, raised_at__date__range=days)
+        assert not raised.exists()
 
 
 def test_what_supervision_decided_has_its_day() -> None:

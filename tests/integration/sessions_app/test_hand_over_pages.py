@@ -2,13 +2,27 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from mhst.access.enums import RoleName
+from mhst.audit import recording
+from mhst.audit.models import AuditEvent
+from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict
 from sessions_app.models import HandOver, Referral
 from sessions_app.queries import hand_over
 from sessions_app.rules import weeks
-from tests.factories import AbsenceFactory, PractitionerFactory, RoomFactory, World, world
+from tests.factories import (
+    AbsenceFactory,
+    PractitionerFactory,
+    RoomFactory,
+    TeamFactory,
+    World,
+    member_of,
+    world,
+)
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.places import RoomBlockFactory
 from tests.support.booking import TEN, book, sessions
@@ -65,7 +79,35 @@ def test_whoever_takes_over_reads_the_note_and_nobody_who_gave_them_up(client: C
         told = client.get(f"/referrals/{referral.pk}/history/").content.decode()
         assert (f"Handed over to {next_one}" in told, NOTE in told) == (True, reads)
     client.force_login(next_one.user)
-    assert "had not been told yet who comes next" in client.get(f"/referrals/{referral.pk}/").content.decode()
+    assert "has not been told yet who comes next" in client.get(f"/referrals/{referral.pk}/").content.decode()
+
+
+def test_that_they_were_told_is_written_down_later_by_whoever_works_with_them(client: Client, there: World) -> None:
+    leaver, next_one = there.practitioners
+    referral, _ = with_course(there, there.pupils[0], leaver)
+    page, told = f"/referrals/{referral.pk}/", f"/referrals/{referral.pk}/told/"
+    assert client.get(told).status_code == 404  # nobody was handed over
+    client.post(f"/caseload/{leaver.pk}/hand-over/",
+                {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": NOTE, "confirm": "yes"})  # fmt: skip
+    stranger = member_of(TeamFactory(), RoleName.TEAM_MANAGER)
+    for reader, status in ((leaver.user, 403), (there.lead, 404), (stranger, 404), (next_one.user, 200)):
+        client.force_login(reader)
+        assert client.get(told).status_code == status
+    assert f'href="{told}"' in client.get(page).content.decode()
+    untold = "They have not been told yet who comes next."
+    assert untold in client.get("/caseload/").content.decode()
+
+    for day in ("31/12/2026", "", "1/1/2020"):
+        assert client.post(told, dict(zip(("on_0", "on_1", "on_2"), day.split("/"), strict=False))).status_code == 422
+    client.post(told, {"on_0": "14", "on_1": "9", "on_2": "2026"})
+
+    made = HandOver.objects.get()
+    assert (made.told_on, made.told_by) == (dt.date(2026, 9, 14), next_one.user)
+    assert AuditEvent.objects.filter(row_id=str(made.pk), verb="hand_over.told", kind="changed").count() == 1
+    again = client.get(page).content.decode()
+    assert f"told on 14 September 2026; written down by {next_one.user.name}" in again
+    assert (told in again, client.get(told).status_code) == (False, 409)
+    assert untold not in client.get("/caseload/").content.decode()
 
 
 def test_a_group_that_goes_too_is_on_the_page_to_be_checked(client: Client, there: World) -> None:
@@ -125,6 +167,32 @@ def test_one_answer_for_all_sessions_of_a_run(client: Client, there: World, answ
         assert (len(left), {session.start_minute for session in left} != {TEN}) == (6, True)
     else:
         assert [(session.date.month, session.date.day) for session in left] == planned
+
+
+def test_twelve_sessions_that_collide_cost_as_many_queries_as_one(client: Client, there: World) -> None:
+    """Each is looked at for other times, and for the week in which one would be added at the end."""
+    leaver, next_one = there.practitioners
+    courses = [with_course(there, pupil, leaver, start=TEN + 60 * n) for n, pupil in enumerate(there.pupils)]
+    path = f"/caseload/{leaver.pk}/hand-over/"
+
+    def cost(courses: list, until: dt.date) -> tuple[int, str]:
+        absence = AbsenceFactory(practitioner=next_one, starts_on=dt.date(2026, 9, 16), ends_on=until)
+        typed = {f"to-{referral.pk}": str(next_one.pk) for referral, _ in courses}
+        typed |= {f"note-{referral.pk}": NOTE for referral, _ in courses}
+        with CaptureQueriesContext(connection) as asked:
+            page = client.post(path, typed).content.decode()
+        with recording.acting(by=SYSTEM, verb="test"):
+            absence.delete()
+        return len(asked), page
+
+    cost(courses, dt.date(2026, 10, 21))  # fills what a process keeps
+    one, few = cost(courses[:1], dt.date(2026, 9, 16))
+    twelve, many = cost(courses, dt.date(2026, 10, 21))
+
+    assert ("1 session cannot stay" in few, "12 sessions cannot stay" in many) == (True, True)
+    assert few.count("add one after the last: Wednesday") == 1
+    assert many.count("add one after the last: Wednesday") == 12
+    assert twelve == one
 
 
 def test_what_is_added_is_known_before_it_is_confirmed(client: Client, there: World) -> None:

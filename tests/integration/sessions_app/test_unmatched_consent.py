@@ -14,7 +14,7 @@ from mhst.people.models import ConsentDecision, YoungPerson
 from sessions_app.actions import unmatched_consent as actions
 from sessions_app.enums import ReferralState
 from sessions_app.models import Referral, UnmatchedConsent
-from tests.factories import ParentOrGuardianFactory, SchoolFactory, World, YoungPersonFactory, member_of
+from tests.factories import ParentOrGuardianFactory, SchoolFactory, TeamFactory, World, YoungPersonFactory, member_of
 from tests.factories.casework import ReferralFactory, UnmatchedConsentFactory
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +212,10 @@ def test_it_is_set_aside_with_a_reason(client, there, robin, came) -> None:
         "No pupil of ours.", None, 0,
     )  # fmt: skip
     assert "Nothing to match" in words(client.get("/consents/unmatched/"))
+    kept = words(client.get("/consents/unmatched/set-aside/"))
+    assert all(said in kept for said in (came.family_name, "No pupil of ours.", there.administrator.name))
+    client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
+    assert "Nothing was set aside" in words(client.get("/consents/unmatched/set-aside/"))
 
 
 @pytest.mark.parametrize(("role", "leads_on"), [(RoleName.TEAM_MANAGER, True), (RoleName.SAFEGUARDING_LEAD, False)])

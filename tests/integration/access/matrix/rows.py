@@ -291,6 +291,7 @@ ROWS = (
     Row("referral-group", judged_in="tests/integration/sessions_app/test_course_pages.py"),
     Row("referral-book", judged_in="tests/integration/sessions_app/test_course_pages.py"),
     Row("referral-hand-over", P.REFERRAL_VIEW, P.REFERRAL_ALLOCATE, lambda here: [here.held_referral.pk]),
+    Row("referral-told", judged_in="tests/integration/sessions_app/test_hand_over_pages.py"),
     Row("caseload-hand-over", P.PRACTITIONER_VIEW, P.REFERRAL_ALLOCATE, practitioner),
     Row("caseload-own", judged_in="tests/integration/sessions_app/test_allocation_pages.py"),
     Row("caseload-team", do=P.REFERRAL_ALLOCATE),
@@ -343,7 +344,7 @@ ROWS = (
     Row("referral-consent-parent", P.REFERRAL_VIEW, P.CONSENT_RECORD, referral),
     Row("referral-consent-go-on", judged_in=CONSENT),
     *(Row(name, is_public=True) for name in ("consent-paper", "consent-paper-sent")),
-    Row("unmatched-consents", do=P.REFERRAL_VIEW),
+    *(Row(name, do=P.REFERRAL_VIEW) for name in ("unmatched-consents", "unmatched-consents-aside")),
     *(
         Row(name, P.REFERRAL_VIEW, P.CONSENT_RECORD, lambda here: [here.unmatched.pk])
         for name in ("unmatched-consent", "unmatched-consent-set-aside")

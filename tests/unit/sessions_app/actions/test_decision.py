@@ -9,6 +9,7 @@ from sessions_app.actions import referral as referral_actions
 from sessions_app.enums import LetterKind, LetterTo, Pathway, ProgrammeKind, ReferralState, TriageOutcome
 from sessions_app.models import Referral, TriageDecision
 from sessions_app.queries.letter import told
+from sessions_app.queries.referral_page import history
 from sessions_app.rules.decision import Reasons
 from tests.factories import (
     ConsentDecisionFactory,
@@ -208,3 +209,16 @@ class TestLetters:
         decide(referral, T.NOT_ACCEPTED, reasons, there)
 
         assert (PARENT in {to for to, _ in letters(referral)}) == told
+
+
+def test_the_history_tells_who_decided_and_also_of_a_question_that_moved_nothing(there, referral, reasons) -> None:
+    decide(referral, T.MORE_INFORMATION, reasons, there)
+    decide(referral, T.GROUP, reasons, there)
+
+    steps = history(referral, with_why=True, with_notes=True)
+
+    both = tuple(there.practitioners)
+    assert sorted((step.what, set(step.together) == set(both), step.why) for step in steps if step.together) == [
+        ("Asked for more information", True, reasons.why), ("Waiting", True, reasons.why),
+    ]  # fmt: skip
+    assert {step.why for step in history(referral, with_why=False, with_notes=False)} == {""}

@@ -142,13 +142,13 @@ def test_what_collides_is_shown_with_times_at_which_everybody_is_free(there: Wor
     _, series = collide(there, leaver, next_one)
     what = to_pass(leaver, there.manager)
 
-    found = collisions(there.manager, what, {series.pk: next_one})
+    found = collisions(there.manager, what, {series.pk: next_one}).each
 
     assert [one.session for one in found] == sessions(series)
     assert found[0].why == f"{next_one} is in another session"
     assert len(found[0].free) == 3
     third = PractitionerFactory(team=there.team, at=[there.school])
-    assert collisions(there.manager, what, {series.pk: third}) == []
+    assert collisions(there.manager, what, {series.pk: third}).each == ()
 
 
 def test_each_session_that_collides_is_moved_cancelled_or_made_good_at_the_end(there: World, leaver, next_one) -> None:

@@ -14,10 +14,18 @@ def test_raters_are_those_the_database_knows() -> None:
     assert {rater for instrument in ALL for rater in instrument.raters} == set(Rater.values)
 
 
-def test_only_our_own_words_are_shipped() -> None:
-    """Nobody else's questions stand in this repository: they come as packs, with a permission."""
-    assert {instrument.code for instrument in ALL if instrument.wording} == {"session-feedback"}
-    assert {i.code for i in ALL if not i.can_have_pack} == {"session-feedback", "goals", "cgas"}
+def test_only_our_own_words_and_those_that_are_free_to_use_are_shipped() -> None:
+    """All other questions come as packs, with a permission."""
+    assert {instrument.code for instrument in ALL if instrument.wording} == {"session-feedback", "bpses"}
+    assert {i.code for i in ALL if not i.can_have_pack} == {"session-feedback", "bpses", "goals", "cgas"}
+
+
+def test_whoever_fills_in_a_shipped_questionnaire_reads_whose_words_it_is() -> None:
+    bpses = find("bpses")
+    sheet = bpses.wording["parent"]
+    assert (len(sheet.questions), len(sheet.answers)) == (bpses.item_count, bpses.answers)
+    assert sheet.notice == bpses.licence.notice
+    assert "Woolgar, Humayun, Scott and Dadds" in sheet.notice
 
 
 def test_goals_bring_their_own_words() -> None:

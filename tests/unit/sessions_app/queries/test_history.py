@@ -11,7 +11,7 @@ from sessions_app.actions import session as actions
 from sessions_app.enums import CancelReason, FacilitatorRole, SessionState
 from sessions_app.models import Facilitation, SupportSession
 from sessions_app.queries.history import history_of
-from tests.factories import A_MONDAY, RoomFactory, World, world
+from tests.factories import A_MONDAY, AttendanceFactory, RoomFactory, World, world
 from tests.support.booking import book
 from tests.support.timetable import as_user
 
@@ -87,6 +87,27 @@ def test_tells_that_it_was_held(session: SupportSession):
         session.save()
 
     assert told(session)[0] == "Held."
+
+
+def test_what_was_brought_in_later_keeps_its_own_day_and_people(place: World, session: SupportSession):
+    lead = session.facilitations.get(role=FacilitatorRole.LEAD)
+    booked, held = dt.datetime(2026, 9, 1, 8, tzinfo=dt.UTC), dt.datetime(2026, 9, 30, 11, tzinfo=dt.UTC)
+    with recording.acting(by=SYSTEM, verb="import"):
+        session.series.booked_by = place.manager
+        session.series.save()
+        SupportSession.objects.filter(pk=session.pk).update(created_at=booked)
+        session.facilitations.update(created_at=booked)
+        AttendanceFactory(
+            session=session, young_person=place.pupils[0], recorded_at=held, recorded_by=lead.practitioner.user
+        )
+        SupportSession.objects.filter(pk=session.pk).update(state=SessionState.HELD)
+
+    lines = history_of(SupportSession.objects.get(pk=session.pk))
+
+    assert [(line.at, line.by) for line in lines] == [
+        (held, lead.practitioner.user.name), *[(booked, place.manager.name)] * 3,
+    ]  # fmt: skip
+    assert lines[0].sentence == "Held."
 
 
 def test_tells_who_took_over(place: World, session: SupportSession):

@@ -224,7 +224,7 @@ def test_an_offer_costs_the_same_queries_for_any_team(there: World, colleagues: 
     calendar.load_dates([there.school], dt.date(2026, 9, 1), dt.date(2026, 9, 2))
     with CaptureQueriesContext(connection) as queries:
         offers(SYSTEM, wanted(there))
-    assert len(queries) == 18
+    assert len(queries) == 19
 
 
 def _on_leave(o) -> bool:  # type: ignore[no-untyped-def]

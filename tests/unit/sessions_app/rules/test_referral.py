@@ -10,6 +10,7 @@ from sessions_app.enums import ReferralState as S
 from sessions_app.models import Referral
 from sessions_app.rules import referral as rules
 from sessions_app.rules import referral_moves as moves
+from sessions_app.rules import referral_parts as parts
 from tests.factories import World, YoungPersonFactory, member_of, world
 from tests.factories.casework import ReferralFactory
 
@@ -171,3 +172,13 @@ def test_nothing_is_joined_to_what_is_over(there: World) -> None:
 def test_only_what_was_just_received_is_joined(there: World) -> None:
     with pytest.raises(Refused, match="just been received"):
         rules.check_can_join(at(there, S.WAITING), at(there, S.RECEIVED), there.manager)
+
+
+def test_pages_of_work_are_shown_once_it_is_known_whom_it_is_about(there: World) -> None:
+    asked = at(there, S.RECEIVED, young_person=None)
+    known = at(there, S.TRIAGE)
+
+    pages = [[link.text for link in parts.parts_for(one, there.manager)] for one in (asked, known)]
+
+    assert pages[0] == ["Overview", "Request", "Letters", "History"]
+    assert {"Sessions", "Plan", "Review", "Supervision"} < set(pages[1])
