@@ -439,7 +439,8 @@ ROWS = (
         for name in (
             "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
             "counselling-before", "counselling-join", "counselling-booking-cancel",
-            "counselling-escalation", "counselling-escalation-close",
+            "counselling-escalation", "counselling-escalation-close", "counselling-escalation-on-it",
+            "counselling-booking-move",
         )
     ),
     # what young people said after chats
