@@ -23,7 +23,9 @@ class RealtimeApp(AppConfig):
             return ring().reseal(bytes(wrapped), about=place_of_key(id))
 
         navigation.add(navigation.Entry("Your chats", "counselling-desk", Permission.CONVERSATION_COUNSEL, order=5))
-        navigation.add(navigation.Entry("Chats now", "counselling-board", Permission.CONVERSATION_SUPERVISE, order=85))
+        navigation.add(
+            navigation.Entry("Chats now", "counselling-board", Permission.CONVERSATION_SUPERVISE, 85, has_counselling)
+        )
         navigation.add(
             navigation.Entry(
                 "Counselling hours", "counselling-services", Permission.COUNSELLING_KEEP, 90, has_counselling
@@ -47,10 +49,10 @@ class RealtimeApp(AppConfig):
         works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
         rooms = (Permission.CONVERSATION_MODERATE, Permission.COUNSELLING_KEEP, Permission.CONVERSATION_COUNSEL)
         navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64, only=has_counselling))
-        navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, order=95))
-        navigation.add(navigation.Entry("Marked words", "flags", works, order=65))
+        navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, 95, has_counselling))
+        navigation.add(navigation.Entry("Marked words", "flags", works, 65, has_counselling))
         leads = (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_ERASE)
-        navigation.add(navigation.Entry("After chats", "after-chats", leads, order=87))
+        navigation.add(navigation.Entry("After chats", "after-chats", leads, 87, has_counselling))
         navigation.add(
             navigation.Entry("Who they are", "identities", Permission.IDENTITY_OPEN, order=86, only=has_counselling)
         )

@@ -5,6 +5,7 @@ from django.urls import path
 from realtime.views import (
     afterwards,
     board,
+    booking,
     conversation,
     desk,
     ending,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("counselling/desk/waiting/", desk.waiting, name="counselling-desk-waiting"),
     path("counselling/desk/<uuid:service>/next/", desk.call_next, name="counselling-next"),
     path("counselling/desk/<uuid:visit>/begin/", desk.begin, name="counselling-begin"),
+    path("counselling/bookings/<uuid:id>/move/", booking.move, name="counselling-booking-move"),
     path("counselling/bookings/<uuid:id>/cancel/", desk.cancel_booking, name="counselling-booking-cancel"),
     path("counselling/desk/<uuid:visit>/before/", desk.before, name="counselling-before"),
     path("counselling/<uuid:id>/phrases/", desk.phrases, name="counselling-phrases"),
@@ -95,6 +97,7 @@ urlpatterns = [
     path("counselling/board/<uuid:id>/join/", board.join, name="counselling-join"),
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
+    path("counselling/escalations/<uuid:id>/on-it/", escalation.on_it, name="counselling-escalation-on-it"),
     path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
     # what young people said after chats
     path("counselling/after/", afterwards.index, name="after-chats"),

@@ -119,14 +119,16 @@ class ExcerptState(models.TextChoices):
     AGREED = "agreed", "Both sides agree; waits for a second reader"
     CLEARED = "cleared", "In the library"
     KEPT_OUT = "kept_out", "Kept out by the second reader"
+    REMOVED = "removed", "Taken out of the library again"
 
 
 _E = ExcerptState
 EXCERPT_MOVES: dict[ExcerptState, frozenset[ExcerptState]] = {
     _E.OFFERED: frozenset({_E.AGREED}),
     _E.AGREED: frozenset({_E.OFFERED, _E.CLEARED, _E.KEPT_OUT}),
-    _E.CLEARED: frozenset(),
+    _E.CLEARED: frozenset({_E.REMOVED}),
     _E.KEPT_OUT: frozenset(),
+    _E.REMOVED: frozenset(),
 }
 
 

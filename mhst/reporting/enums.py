@@ -2,12 +2,13 @@ from django.db import models
 
 
 class ContactKind(models.TextChoices):
-    """What sort of contact it was. Chats, messages and consultations are counted once their rooms tell of them."""
+    """What sort of contact it was. Consultations name nobody, and are counted by themselves."""
 
     SESSION = "session", "Session, 1:1"
     GROUP = "group", "Group session"
     CHAT = "chat", "Chat"
     MESSAGE = "message", "Message"
+    ROOM = "room", "Group room, online"
     CONSULTATION = "consultation", "Consultation"
 
 

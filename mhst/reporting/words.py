@@ -1,5 +1,8 @@
 """What the values of published tables are called, and what is said beside every figure."""
 
+from mhst.core.disclosure.declared_consultations import KEYS
+from school_link.enums import ConsultationTheme
+
 VALUES = {
     "all": "All",
     "female": "Girls and young women",
@@ -31,7 +34,7 @@ VALUES = {
     "all_other_groups": "Asian, Black, mixed and any other ethnic group",
     "one_to_one": "1:1, in person",
     "in_a_group": "In a group",
-    "online": "Online: chats and messages",
+    "online": "Online: chats, messages and group rooms",
     "consultation": "Consultation with those around them",
     "in_person": "In person, 1:1 or in a group",
     "first_seen": "First seen after a request",
@@ -40,9 +43,22 @@ VALUES = {
     "over_12_weeks": "Of these, after more than 12 weeks",
     "over_4_weeks": "Of these, after 4 weeks or more",
     "seen_before": "Seen before, or without a request",
+    "worry_mood_or_loss": "Worry, low mood or loss",
+    "self_harm_or_eating": "Self-harm or eating",
+    "school_life": "Attendance, behaviour or neurodivergent needs",
+    "family_or_else": "Family, friends or something else",
+    "answered_in_time": "By the time that was promised",
+    "answered_later": "Later, or not yet",
+    "advice_agreed": "Advice agreed by both",
+    "stayed_in_school": "Advice agreed; went on in school",
+    "went_on": "Advice agreed; went on to other help",
+    "not_told": "Advice agreed; what happened is not told yet",
+    "without_advice": "No advice agreed yet, or withdrawn",
+    **dict(ConsultationTheme.choices),
 }
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
     "age": "Age", "ethnicity": "Ethnic group", "help": "Sort of help", "wait": "Wait",
+    "theme": "About", "answer": "Answered", "outcome": "What came of it",
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "few or none"
@@ -59,18 +75,24 @@ TIMES = (
 AGES = "Age is that on the last day of the quarter."
 ETHNIC_GROUPS = "The five groups of the census, by what young people or their parents said; many were not asked yet."
 HELPS = (
-    "In person is the first function of a mental health support team, consultation its third: advice to a school or "
-    "parent about somebody. Its second, work with whole schools, is with nobody in particular and is not counted here."
+    "In person is the first function of a mental health support team. Its third, advice to schools, is about somebody "
+    "who is not named, and is counted apart as consultations. Its second, work with whole schools, is with nobody in "
+    "particular and is not counted here."
 )
 WAITS = (
     "From the day of a request to this service to the day on which they were first seen, for those first seen in this "
     "quarter; those who still wait are not in it. Four weeks is the national aim."
 )
+CONSULTATIONS = (
+    "Consultations: what schools served by this team asked specialists about a young person whom they did not name. "
+    "Each is counted once, by the school that asked and the day on which it was sent, also where it was withdrawn "
+    "later. They are no part of the figures about young people. Advice counts once both sides have signed it."
+)
 NOTES = {"time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS}
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
 #: The method in short, for the last page of a report.
 METHOD = (
-    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WAITS, ANONYMOUS,
+    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, CONSULTATIONS, WAITS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are of rounded figures and stand on "
     "ten people or more. Before anything was published, a program tried to work out from all figures together any "
     "group of one to four young people; what would have told of one was made coarser or left out.",
@@ -84,6 +106,16 @@ def value(code: str) -> str:
     if part in PARTS and day.endswith("day"):
         return f"{day.capitalize()}, {PARTS[part]}"
     return VALUES.get(code, code)
+
+
+def counted(key: str) -> str:
+    """What a table counts."""
+    return "Consultations" if key in KEYS else "Young people"
+
+
+def counting(key: str) -> str:
+    """How a table counts."""
+    return CONSULTATIONS if key in KEYS else PEOPLE
 
 
 def figure(shown: int | None) -> str:

@@ -3,16 +3,21 @@
 import datetime as dt
 from uuid import UUID
 
+from django.urls import reverse
+
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.settings.environment import environment
 from realtime.enums import BookingState
 from realtime.models import Booking, Visit
 from realtime.queries import booking as queries
-from realtime.queries import hours
+from realtime.queries import hours, unread
 from realtime.queries import visit as visits
 from realtime.rules import booking as rules
+from sessions_app.actions import message
+from sessions_app.enums import Channel, MessageWords
 
 
 def put(conversation: UUID, at: dt.datetime | None, who: User) -> None:
@@ -56,6 +61,32 @@ def cancel(*, booking: Booking, by: User) -> None:
     held = rows.get(pk=booking.pk)
     rules.check_can_cancel(held, by)
     _cancel(held, by)
+
+
+@action
+def move(*, booking: Booking, to: User, by: User) -> None:
+    """Another counsellor talks with them at the same time; they are shown the new name. Raises: Refused, Conflict."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("visitor", "service__team")
+    held = rows.get(pk=booking.pk)
+    rules.check_can_move(held, by)
+    shift = visits.shift_of(held.service, to, held.at)
+    opening = hours.opening_to_come(held.service, held.at)
+    rules.check_can_book(held.at, opening, to, shift, queries.around(to, held.at, held.pk))
+    held.counsellor = to
+    held.save()
+
+
+@action
+def tell_of_left_alone(*, counsellor: User, on: dt.date, by: Actor) -> None:
+    """Part of changing the rota: whoever leads hears of each chat that nobody is on shift for now."""
+    for one in queries.left_alone(counsellor, on):
+        lead = unread.lead_of(one.service.team)
+        if lead is not None and lead.email:
+            link = environment.base_url.rstrip("/") + reverse("counselling-booking-move", args=[one.pk])
+            message.write(
+                key=f"booking-alone:{one.pk}:{clock.now():%Y%m%d%H%M}", channel=Channel.EMAIL, address=lead.email,
+                words=MessageWords.URGENT, details={"link": link}, team=one.service.team, by=by,
+            )  # fmt: skip
 
 
 @action

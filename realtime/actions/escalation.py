@@ -57,6 +57,15 @@ def do_step(*, escalation: Escalation, kind: EscalationStepKind | str, words: st
 
 
 @action
+def say_on_it(*, escalation: Escalation, by: User) -> None:
+    """By name, for everybody who sees it to see; late steps are not told of again for a while. Raises: Refused."""
+    held = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    rules.check_is_open(held, by)
+    held.on_it_by, held.on_it_at = by, clock.now()
+    held.save()
+
+
+@action
 def close(*, escalation: Escalation, by: User) -> None:
     """All steps are done, and somebody else has looked at it. Raises: Refused."""
     held = Escalation.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=escalation.pk)

@@ -9,6 +9,7 @@ from mhst.audit.recording import action
 from mhst.core import events
 from mhst.core.actors import Actor
 from mhst.places.models import Council, Team
+from realtime.actions import booking as bookings
 from realtime.events import HoursChanged
 from realtime.models import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
 from realtime.rules import hours as rules
@@ -93,7 +94,9 @@ def change_shift(*, shift: Shift, counsellor: User, on: dt.date, starts: int, en
 def remove_shift(*, shift: Shift, by: Actor) -> None:
     """Take it off the rota; chats that go on stay with whoever has them. Raises: Refused."""
     rules.check_may_keep(by, shift.service)
+    counsellor, on = shift.counsellor, shift.on
     shift.delete()
+    bookings.tell_of_left_alone(counsellor=counsellor, on=on, by=by)
     _changed(shift.service_id)
 
 
@@ -102,8 +105,11 @@ def _save(shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, m
     User.objects.select_for_update().get(pk=counsellor.pk)  # two who put the same person down come one by one
     others = Shift.objects.filter(counsellor=counsellor, on=on).exclude(pk=shift.pk)
     rules.check_shift(shift.service, counsellor, on, starts, ends, others)
+    before = (shift.counsellor, shift.on) if shift.counsellor_id else None
     shift.counsellor, shift.on, shift.starts, shift.ends, shift.most = counsellor, on, starts, ends, most
     shift.save()
+    if before is not None:
+        bookings.tell_of_left_alone(counsellor=before[0], on=before[1], by=by)
     _changed(shift.service_id)
     return shift
 

@@ -30,11 +30,14 @@ def keep(*, conversation: UUID, known_by: KnownBy | str, words: str, by: User) -
 
 
 @action
-def ask(*, identity: Identity, why: str, by: User) -> IdentityOpening:
-    """Ask to open it, with a reason; who leads is told at once. Raises: Refused, Conflict."""
+def ask(*, identity: Identity, why: str, not_told_because: str = "", by: User) -> IdentityOpening:
+    """Ask to open it, with a reason; who leads is told at once, and the young person once it is open, unless that would
+    put them at risk. Raises: Refused, Conflict."""
     held = _locked(identity.pk)
     rules.check_can_ask(held, queries.pending_of(held), by)
-    asked = IdentityOpening.objects.create(identity=held, why=why, asked_by=by)
+    asked = IdentityOpening.objects.create(
+        identity=held, why=why, asked_by=by, not_told_because=not_told_because.strip() or None
+    )
     team = held.person.conversation.team
     lead = unread.lead_of(team, without=by.pk)
     if lead is not None and lead.email:

@@ -18,6 +18,18 @@ class HandOver(PlainForm):
         return self.colleagues[self.cleaned_data["to"]]
 
 
+class MoveBooking(PlainForm):
+    to = forms.ChoiceField(label="Who talks with them instead", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, colleagues: list[Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.colleagues = {str(user.pk): user for user in colleagues}
+        self.fields["to"].choices = [(id, user.name) for id, user in self.colleagues.items()]
+
+    def clean_to(self) -> Any:
+        return self.colleagues[self.cleaned_data["to"]]
+
+
 class Phrases(PlainForm):
     phrases = forms.CharField(
         label="What counsellors often say", required=False, max_length=8000,

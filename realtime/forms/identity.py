@@ -18,3 +18,8 @@ class Ask(PlainForm):
         label="Why it must be opened", max_length=2000, min_length=10, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Kept for good beside your name. Whoever agrees reads it first.",
     )  # fmt: skip
+    not_told_because = forms.CharField(
+        label="Would telling them put them at risk? Then say how", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Leave it empty, and they see in their own pages that it was opened.",
+    )  # fmt: skip

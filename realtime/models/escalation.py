@@ -38,6 +38,10 @@ class Escalation(Record, Recorded):
     words = EncryptedTextField(ring="concern")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on_it_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Who said last: I am on it."
+    )
+    on_it_at = models.DateTimeField(null=True, blank=True)
 
     objects = EscalationQuerySet.as_manager()
 
@@ -55,7 +59,7 @@ class Escalation(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["conversation", "raised_by", "raised_at", "lead", "closed_at", "closed_by"]
+        public = ["conversation", "raised_by", "raised_at", "lead", "closed_at", "closed_by", "on_it_by", "on_it_at"]
         clinical = ["words"]
 
     def is_within(self, reach: "Reach") -> bool:

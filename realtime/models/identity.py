@@ -50,7 +50,10 @@ class Identity(Record, Recorded):
 
 
 class IdentityOpening(Record, Recorded):
-    """One person asks with a reason, another answers; the two can read it for a while. Never changed afterwards."""
+    """One person asks with a reason, another answers; the two can read it for a while. Never changed afterwards.
+
+    The young person is shown that it was opened, unless `not_told_because` says what telling them would put at risk.
+    """
 
     identity = models.ForeignKey(Identity, models.PROTECT, related_name="openings", db_index=False)
     why = EncryptedTextField(ring="concern")
@@ -60,6 +63,7 @@ class IdentityOpening(Record, Recorded):
     answered_at = models.DateTimeField(null=True)
     is_agreed = models.BooleanField(default=False)
     open_until = models.DateTimeField(null=True)
+    not_told_because = EncryptedTextField(ring="concern", null=True)
 
     class Meta:
         ordering = ["-asked_at"]
@@ -77,4 +81,4 @@ class IdentityOpening(Record, Recorded):
         public = [
             "identity", "asked_by", "asked_at", "answered_by", "answered_at", "is_agreed", "open_until",
         ]  # fmt: skip
-        clinical = ["why"]
+        clinical = ["why", "not_told_because"]

@@ -150,6 +150,35 @@ def today_for(viewer: User) -> list[Due]:
     return [Due(one, is_here(one), any(_covers(shift, one) for shift in shifts)) for one in found]
 
 
+def left_alone(counsellor: User, on: dt.date) -> list[Booking]:
+    """Those of that day for which this counsellor is not on shift any more."""
+    since = clock.at_local(on, 0)
+    rows = Booking.objects.standing().filter(counsellor=counsellor, at__gte=max(since, clock.now()))
+    rows = rows.filter(at__lt=since + dt.timedelta(days=2)).select_related(
+        "service__team", "visitor__user", "counsellor"
+    )
+    shifts = list(Shift.objects.filter(counsellor=counsellor, on=on))
+    return [
+        one for one in rows.order_by("at")
+        if one.at.astimezone(clock.LONDON).date() == on and not any(_covers(shift, one) for shift in shifts)
+    ]  # fmt: skip
+
+
+def on_shift(shift: Shift) -> int:
+    """How many booked chats to come stand on a shift."""
+    rows = Booking.objects.standing().filter(counsellor=shift.counsellor_id, at__gte=clock.now())
+    return sum(_covers(shift, one) for one in rows)
+
+
+def who_could(booking: Booking) -> list[User]:
+    """Other counsellors of the service who are on shift at that time."""
+    local = booking.at.astimezone(clock.LONDON)
+    minute = clock.minute_of(local.time())
+    rows = Shift.objects.filter(service=booking.service_id, on=local.date(), starts__lte=minute, ends__gt=minute)
+    rows = rows.exclude(counsellor=booking.counsellor_id).select_related("counsellor")
+    return [shift.counsellor for shift in rows.order_by("counsellor__last_name", "counsellor__first_name")]
+
+
 def is_here(booking: Booking) -> bool:
     """Whether they have come for it and wait."""
     return booking.visit is not None and booking.visit.state in (VisitState.WAITING, VisitState.OFFERED)

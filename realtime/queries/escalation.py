@@ -24,6 +24,8 @@ DUE = {
 
 #: A step that is late is told of again so often, until it is written down as done; then it stands on the board alone.
 AGAIN, MOST_TELLINGS = dt.timedelta(minutes=10), 6
+#: Whoever says that they are on it is left to it for so long.
+LEFT_TO_IT = dt.timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def newest_of(conversation: UUID) -> Escalation | None:
 
 def get_visible(viewer: User, id: UUID) -> Escalation:
     """For whoever is in the chat as staff, and whoever supervises. Raises: NotFound."""
-    rows = Escalation.objects.filter(pk=id).select_related("conversation", "raised_by", "lead", "closed_by")
+    rows = Escalation.objects.filter(pk=id).select_related("conversation", "raised_by", "lead", "closed_by", "on_it_by")
     found: Escalation | None = rows.first()
     if found is None or not (_is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
         raise NotFound
@@ -89,6 +91,8 @@ def late(now: dt.datetime) -> list[tuple[Escalation, EscalationStepKind, int]]:
 def _late_steps(escalation: Escalation, now: dt.datetime) -> list[tuple[EscalationStepKind, int]]:
     done = {step.kind for step in escalation.steps.all()}
     kind = next((each for each in EscalationStepKind if each not in done), None)
+    if escalation.on_it_at is not None and now < escalation.on_it_at + LEFT_TO_IT:
+        return []
     if kind is None or (since := now - escalation.raised_at - DUE[kind]) < dt.timedelta(0):
         return []
     number = since // AGAIN + 1

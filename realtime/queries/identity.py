@@ -1,5 +1,6 @@
 """What is in the vault: whose, kept by whom, and every opening; who they are is read only while it is open."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -65,3 +66,9 @@ def open_to(identity: Identity, viewer: User) -> IdentityOpening | None:
     rows = identity.openings.filter(Q(asked_by=viewer) | Q(answered_by=viewer), open_until__gt=clock.now())
     found: IdentityOpening | None = rows.order_by("-open_until").first()
     return found
+
+
+def told_to(user: Any) -> list[dt.datetime]:
+    """When two people opened who this young person is, as they are shown it; the newest first."""
+    rows = IdentityOpening.objects.filter(identity__person__user=user, is_agreed=True, not_told_because=None)
+    return list(rows.order_by("-answered_at").values_list("answered_at", flat=True))

@@ -37,6 +37,12 @@ def check_can_cancel(booking: Any, by: Actor) -> None:
     check_may_move(booking, BookingState.CANCELLED)
 
 
+def check_can_move(booking: Any, by: Actor) -> None:
+    """To another counsellor, by whoever leads. Raises: Refused, Conflict when it does not stand any more."""
+    by.require(Permission.CONVERSATION_SUPERVISE, booking)
+    check_may_move(booking, BookingState.CANCELLED)
+
+
 def check_may_move(booking: Any, state: BookingState) -> None:
     """Raises: Conflict."""
     if state not in BOOKING_MOVES[BookingState(booking.state)]:

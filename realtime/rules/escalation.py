@@ -29,6 +29,13 @@ def check_can_do(escalation: Any, kind: str, by: Any) -> None:
         raise Conflict("Somebody else has done that step. Load the page again to see how it stands.", code="step-done")
 
 
+def check_is_open(escalation: Any, by: Any) -> None:
+    """By whoever sees it. Raises: NotFound, Conflict."""
+    queries.get_visible(by, escalation.pk)
+    if escalation.closed_at is not None:
+        raise Conflict("This is closed already.", code="closed")
+
+
 def check_can_close(escalation: Any, by: Actor) -> None:
     """Raises: Refused."""
     by.require(Permission.CONVERSATION_SUPERVISE, escalation)

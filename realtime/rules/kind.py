@@ -5,6 +5,7 @@ Apps above register theirs when they start: `kind.register(Kind("consultation", 
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from mhst.access.roles import ROLES
 from mhst.core.permissions import Permission
@@ -24,6 +25,7 @@ class Kind:
     lasts: dt.timedelta | None = None  # how long it is meant to last, from when somebody helps; nothing ends by it
     holds_posts: bool = False  # words of whom it is for wait for a moderator
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
+    page: str = ""  # the address by name of the only page that shows it, by the id of the conversation
 
 
 KINDS: dict[str, Kind] = {}
@@ -33,6 +35,11 @@ def register(kind: Kind) -> None:
     """Have conversations of this kind. Raises: ValueError when another has its name."""
     if KINDS.setdefault(kind.name, kind) != kind:
         raise ValueError(f"there is another kind of conversation called {kind.name}")
+
+
+def page_of(who: Any) -> str:
+    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most."""
+    return KINDS[who.kind].page
 
 
 def readers_of(kind: str) -> str:

@@ -36,3 +36,18 @@ def london_day(moment: dt.datetime) -> str:
     on = moment.astimezone(clock.LONDON).date()
     known = {0: "today", 1: "tomorrow"}
     return known.get((on - clock.today()).days, f"on {on:%A} {on.day} {on:%B}")
+
+
+YEAR = 365.25
+
+
+@register.filter
+def kept_for(days: int) -> str:
+    """Whole years as years, all else in days: "20 years", "90 days"."""
+    if days >= YEAR - 1 and abs(days - YEAR * round(days / YEAR)) <= 1:
+        return _many(round(days / YEAR), "year")
+    return _many(days, "day")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -21,6 +21,7 @@ from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
+from realtime.rules.kind import page_of
 from realtime.rules.participant import check_has_entered, check_is_here
 from realtime.views.panel import panel
 
@@ -29,6 +30,8 @@ from realtime.views.panel import panel
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The newest messages and the form; a message that is sent twice is kept once, as everywhere."""
     who = arrived(request, id)
+    if page := page_of(who):
+        return redirect(page, id)
     if request.method != "POST":
         return _page(request, who)
     form = Write(request.POST, audience=request.POST.get("audience", ""), named=str(id))

@@ -54,6 +54,12 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_POST
+def on_it(request: SignedInRequest, id: UUID) -> HttpResponse:
+    actions.say_on_it(escalation=queries.get_visible(request.user, id), by=request.user)
+    return redirect("counselling-escalation", id)
+
+
+@require_POST
 def close(request: SignedInRequest, id: UUID) -> HttpResponse:
     actions.close(escalation=queries.get_visible(request.user, id), by=request.user)
     return redirect("counselling-escalation", id)

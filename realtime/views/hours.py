@@ -15,6 +15,7 @@ from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from realtime.actions import hours as actions
 from realtime.forms import hours as forms
+from realtime.queries import booking as bookings
 from realtime.queries import rota as queries
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -153,7 +154,7 @@ def shift_remove(request: SignedInRequest, id: UUID, shift: UUID) -> HttpRespons
         done="Off the rota.",
         to=reverse("counselling-hours", args=[service.pk]),
         template="realtime/hours/remove.html",
-        context={"service": service, "shift": row},
+        context={"service": service, "shift": row, "booked": bookings.on_shift(row)},
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from realtime.enums import Audience
 from realtime.forms.message import Write
 from realtime.queries import conversation as queries
+from realtime.queries import identity
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules.kind import readers_of
@@ -28,6 +29,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
         "leads": who.helps_id == who.id,
         "says_goodbye": who.goodbye_id == who.id,
         "readers": readers_of(who.kind),
+        "opened": [] if who.is_staff else identity.told_to(user),
     }
 
 

@@ -18,6 +18,7 @@ from mhst.core.forms import posted
 from realtime.actions import visitor as actions
 from realtime.forms import visitor as forms
 from realtime.queries import booking as bookings
+from realtime.queries import identity as identities
 from realtime.queries import visit as visits
 from realtime.queries import visitor as queries
 from realtime.rules.visitor import is_for
@@ -43,6 +44,7 @@ def door(request: HttpRequest) -> HttpResponse:
         "visitor": visitor,
         "visit": visits.open_of(visitor) if visitor else None,
         "booked": bookings.shown_to(visitor) if visitor else None,
+        "opened": identities.told_to(request.user) if visitor else [],
     }
     return render(request, "realtime/talk/door.html", context)
 

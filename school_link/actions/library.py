@@ -1,5 +1,7 @@
 """Agreed advice goes into a library: words that both sides agree to, let out by a second reader."""
 
+from typing import Any
+
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
@@ -20,6 +22,7 @@ def offer(*, consultation: Consultation, words: str, version: int, by: User) -> 
     words = words.replace("\r\n", "\n").strip()
     rules.check_words(words)
     excerpt = queries.excerpt_of(one)
+    rules.check_is_open(excerpt)
     rules.check_version(excerpt.version if excerpt else 0, version)
     if excerpt is None:
         excerpt = Excerpt(consultation=one, theme=one.theme, words=words)
@@ -46,3 +49,15 @@ def decide(*, excerpt: Excerpt, lets_out: bool, by: User) -> None:
     held.state, held.read_by, held.read_at = S.CLEARED if lets_out else S.KEPT_OUT, by, clock.now()
     held.shown = held.words if lets_out else ""
     held.save()
+
+
+@action
+def take_out(*, consultation: Consultation, because: str, by: User) -> None:
+    """Nobody finds it from now on; who took it out, when and why stays. Raises: Refused, Conflict."""
+    held = Excerpt.objects.select_for_update(of=("self",)).select_related("consultation__desk__team")
+    excerpt: Any = held.filter(consultation=consultation).first()
+    rules.check_takes_out(consultation, excerpt, by)
+    rules.check_because(because)
+    excerpt.state, excerpt.shown = S.REMOVED, ""
+    excerpt.removed_by, excerpt.removed_at, excerpt.removed_because = by, clock.now(), because.strip()
+    excerpt.save()

@@ -58,6 +58,24 @@ def pass_on(*, consultation: Consultation, to: User | None, by: User) -> None:
 
 
 @action
+def stand_in(*, consultation: Consultation, by: User) -> None:
+    """Speak and sign for one's side from now on; whoever did before leaves the room, for all to see, and what they have
+    signed stands. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    side = rules.check_stands_in(one, by)
+    before = one.lead if side == Side.SCHOOL else one.holder
+    if side == Side.SCHOOL:
+        one.lead = by
+    else:
+        one.holder, one.coming_at = by, None
+    one.save()
+    if one.conversation is not None:
+        _let_in(one, by, side, clock.now() + OPEN_FOR, TAKEN_PART)
+        if before is not None:
+            _let_out(one, before)
+
+
+@action
 def come_in(*, consultation: Consultation, by: User) -> None:
     """A lead of the school or a specialist of the desk comes in, for all to see. Guests are in by their invitation.
     Raises: Refused."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from school_link.queries.rating import Seen
 
-WIDTH, LINE, TOP, LEFT, RIGHT = 640, 56, 40, 216, 24
+#: Narrow enough for a phone: the name of a domain stands above its line.
+WIDTH, LINE, TOP, LEFT, RIGHT = 360, 68, 36, 16, 16
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,17 @@ class Row:
     agreed: float | None
 
     @property
+    def above(self) -> int:
+        """Where its name is written."""
+        return self.y - 16
+
+    @property
     def is_apart(self) -> bool:
         return self.education is not None and self.health is not None
 
     @property
     def diamond(self) -> str:
-        x, y = self.agreed or 0, self.y + 16
+        x, y = self.agreed or 0, self.y + 17
         return f"{x:g},{y - 8} {x + 8:g},{y} {x:g},{y + 8} {x - 8:g},{y}"
 
 
@@ -51,7 +57,7 @@ def gap(key: str, title: str, seen: Sequence[Seen], highest: int) -> Gap:
     """A picture of these domains on a scale from 1 to `highest`."""
     rows = tuple(
         Row(
-            one.asked.domain.label, TOP + number * LINE + 16, _x(one.mean_education, highest),
+            one.asked.domain.label, TOP + number * LINE + 36, _x(one.mean_education, highest),
             _x(one.mean_health, highest), _x(one.agreed.level if one.agreed else None, highest),
         )
         for number, one in enumerate(seen)

@@ -33,7 +33,7 @@ def picture(cohort: Cohort, school: School | None = None) -> Picture:
     """As of the last occasion whose ratings are shown."""
     occasions = rating.shown_of(cohort)
     last = occasions[-1] if occasions else None
-    seen = rating.seen(last, school) if last else []
+    seen = rating.seen(last, school, rating.SEVERAL) if last else []
     title = f"{school or cohort}, {last} on {last.held_on:%-d %B %Y}" if last else ""
     return Picture(
         cohort, school, last, seen, gap("gap", title, seen, cohort.highest) if last else None, occasions,

@@ -14,6 +14,13 @@ class Offer(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class TakeOut(PlainForm):
+    because = forms.CharField(
+        label="Why is it taken out?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        help_text="Only your school and the specialists of this desk read this.",
+    )  # fmt: skip
+
+
 class Search(PlainForm):
     q = forms.CharField(label="Words", required=False, max_length=80)
     theme = forms.ChoiceField(label="About", choices=[("", "Everything"), *ConsultationTheme.choices], required=False)

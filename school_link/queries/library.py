@@ -44,7 +44,11 @@ def get_to_read(viewer: User, id: UUID) -> Excerpt:
 
 
 def excerpt_of(one: Consultation) -> Excerpt | None:
-    return Excerpt.objects.filter(consultation=one).select_related("school_agrees", "specialist_agrees").first()
+    return (
+        Excerpt.objects.filter(consultation=one)
+        .select_related("school_agrees", "specialist_agrees", "removed_by")
+        .first()
+    )
 
 
 def first_words(one: Consultation) -> str:

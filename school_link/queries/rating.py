@@ -1,6 +1,6 @@
 """How each side sees each domain, where they differ, and how that changed. Only of what may be shown."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,9 @@ from mhst.places.models import School
 from school_link.catalogue import ASKED, Asked
 from school_link.enums import SHOWN_IN, Domain, Sector
 from school_link.models import AgreedRating, Cohort, Rating, Workshop
+
+#: Away from the workshop a side is told from so many on.
+SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Seen:
     @property
     def gap_in_words(self) -> str:
         if self.gap is None:
-            return "Only one side rated"
+            return "Only one side can be shown"
         if self.gap == 0:
             return "The same"
         return f"{'Education' if self.gap > 0 else 'Health'} sees it {abs(self.gap):g} higher"
@@ -75,8 +78,9 @@ class Change:
         return "The same" if by == 0 else f"{'Up' if by > 0 else 'Down'} {abs(by)}"
 
 
-def seen(workshop: Workshop, school: School | None = None) -> list[Seen]:
+def seen(workshop: Workshop, school: School | None = None, least: int = 1) -> list[Seen]:
     """Of a workshop whose ratings are shown; of one school: its own people, beside all of health. Two queries.
+    A side of which fewer than `least` rated says nothing: its level would be somebody's own.
 
     Raises: LookupError before they are shown, so that no page can show them by mistake.
     """
@@ -90,7 +94,12 @@ def seen(workshop: Workshop, school: School | None = None) -> list[Seen]:
     by_domain: dict[str, list[Rating]] = defaultdict(list)
     for one in ratings:
         by_domain[one.domain].append(one)
-    return [_seen(asked, by_domain[asked.domain], agreed.get(asked.domain)) for asked in ASKED]
+    return [_seen(asked, _several(by_domain[asked.domain], least), agreed.get(asked.domain)) for asked in ASKED]
+
+
+def _several(ratings: list[Rating], least: int) -> list[Rating]:
+    sides = Counter(one.attendee.sector for one in ratings)
+    return [one for one in ratings if sides[one.attendee.sector] >= least]
 
 
 def own(workshop: Workshop, viewer: User) -> dict[str, Rating]:

@@ -62,6 +62,15 @@ def get_visible(id: UUID, viewer: User) -> Workshop:
     return found
 
 
+def get_of(conversation: UUID, viewer: User) -> Workshop:
+    """Raises: NotFound."""
+    rows = check.visible(Workshop.objects.all(), viewer, Permission.LINK_VIEW)
+    found: Workshop | None = rows.filter(conversation=conversation).first()
+    if found is None:
+        raise NotFound("We could not find that workshop.")
+    return found
+
+
 def room(workshop: Workshop, viewer: User) -> Room:
     attendees = attendees_of(workshop)
     return Room(

@@ -4,11 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from mhst.core.actors import Actor
-from mhst.core.errors import Conflict, Refused
+from mhst.core.errors import Conflict, DomainError, Refused
 from mhst.core.permissions import Permission
 from school_link.enums import CONSULTATION_MOVES, UNSENT, ConsultationState, Side
 
 S = ConsultationState
+#: When somebody may take over from whoever speaks for their side.
+STOOD_IN = {
+    Side.SCHOOL: frozenset({S.WAITING, S.TAKEN, S.AGREED}),
+    Side.SPECIALIST: frozenset({S.TAKEN, S.AGREED}),
+}
 #: What has to be said, and how the page calls it.
 NEEDED = {
     "urgency": "How soon an answer is needed",
@@ -60,6 +65,30 @@ def check_holds(one: Any, by: Any) -> None:
     check_advises(one, by)
     if one.holder_id != by.pk:
         raise Refused("Somebody else answers this one. Take it first, or ask them to pass it on.", code="not-holder")
+
+
+def check_stands_in(one: Any, by: Any) -> Side:
+    """Another lead of the school for who asked, another specialist of the desk for who answers, so that nothing waits
+    for somebody who is ill or has left. Raises: Refused, Conflict."""
+    side = side_of(one, by)
+    if side is None:
+        raise Refused(
+            "Leads of the school and specialists of the desk take over, each for their side.", code="not-yours"
+        )
+    if one.state not in STOOD_IN[side]:
+        raise Conflict("There is nothing to take over now.", code="moved-on")
+    if by.pk == (one.lead_id if side == Side.SCHOOL else one.holder_id):
+        raise Conflict("It is yours already.", code="yours")
+    return side
+
+
+def may_stand_in(one: Any, by: Any) -> bool:
+    """For the button."""
+    try:
+        check_stands_in(one, by)
+    except DomainError:
+        return False
+    return True
 
 
 def missing(one: Any) -> list[str]:

@@ -17,6 +17,35 @@ def check_offers(one: Any, by: Any) -> Side:
     return side
 
 
+#: Why nothing more is offered.
+DECIDED = {
+    ExcerptState.CLEARED: "This is in the library of advice already. Take it out if it should not be there.",
+    ExcerptState.KEPT_OUT: "A second reader has kept this out of the library. It is not offered again.",
+    ExcerptState.REMOVED: "This was taken out of the library. It is not offered again.",
+}
+
+
+def check_is_open(excerpt: Any) -> None:
+    """Raises: Conflict once a second reader has decided about it."""
+    if excerpt is not None and excerpt.state in DECIDED:
+        raise Conflict(DECIDED[ExcerptState(excerpt.state)], code="decided")
+
+
+def check_takes_out(one: Any, excerpt: Any, by: Any) -> None:
+    """A lead of the school or a specialist of the desk, each by themselves: one doubt is enough. Raises: Refused,
+    Conflict."""
+    if side_of(one, by) is None:
+        raise Refused("Advice is taken out by those who asked and those who answered.", code="not-yours")
+    if excerpt is None or excerpt.state != ExcerptState.CLEARED:
+        raise Conflict("This is not in the library.", code="not-in-library")
+
+
+def check_because(because: str) -> None:
+    """Raises: Refused."""
+    if not because.strip():
+        raise Refused("Say why, for whoever asks later.", code="reason", field="because")
+
+
 def check_words(words: str) -> None:
     """Raises: Refused."""
     if not words.strip() or len(words) > MOST:

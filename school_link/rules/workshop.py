@@ -13,7 +13,7 @@ from school_link.enums import WORKSHOP_MOVES, WorkshopState
 #: Between the first and the second there is time to try something.
 BETWEEN = dt.timedelta(weeks=6)
 #: Everybody in a workshop follows its news; who is invited is the host's to say.
-WORKSHOP = Kind("workshop", {Part.WORKER: None})
+WORKSHOP = Kind("workshop", {Part.WORKER: None}, page="link-workshop-of")
 
 
 def check_can_host(cohort: Any, by: Actor) -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("consultations/<uuid:id>/check/", ask.check, name="consultation-check"),
     path("consultations/<uuid:id>/discard/", ask.discard, name="consultation-discard"),
     path("consultations/<uuid:id>/", consultation.show, name="consultation"),
+    path("consultations/<uuid:id>/stand-in/", consultation.stand_in, name="consultation-stand-in"),
     path("consultations/<uuid:id>/withdraw/", consultation.withdraw, name="consultation-withdraw"),
     path("consultations/<uuid:id>/questions/<uuid:question>/", consultation.answer, name="consultation-answer"),
     # the specialists' desk and its rota
@@ -47,4 +48,5 @@ urlpatterns = [
     path("consultations/library/", library.index, name="consultation-library"),
     path("consultations/library/<uuid:id>/read/", library.read, name="consultation-library-read"),
     path("consultations/<uuid:id>/offer/", library.offer, name="consultation-offer"),
+    path("consultations/<uuid:id>/take-out/", library.take_out, name="consultation-take-out"),
 ]

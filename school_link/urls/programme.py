@@ -28,6 +28,7 @@ urlpatterns = [
     # workshop, rating
     path("link/cohorts/<uuid:id>/workshops/new/", workshop.new, name="link-workshop-new"),
     path("link/workshops/<uuid:id>/", workshop.show, name="link-workshop"),
+    path("link/workshops/of/<uuid:conversation>/", workshop.of, name="link-workshop-of"),
     path("link/workshops/<uuid:id>/now/", workshop.now, name="link-workshop-now"),
     path("link/workshops/<uuid:id>/change/", workshop.change, name="link-workshop-change"),
     path("link/workshops/<uuid:id>/invite/", workshop.invite, name="link-workshop-invite"),

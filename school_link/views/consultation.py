@@ -13,6 +13,7 @@ from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
+from school_link.actions import room as rooms_actions
 from school_link.enums import Side
 from school_link.forms import consultation as forms
 from school_link.queries import advice, after, library
@@ -52,6 +53,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
         "advice": advice.advice_of(one), "naming": after.naming_of(one), "told": after.follow_up_of(one),
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
+        "may_stand_in": rules.may_stand_in(one, request.user),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 
@@ -70,6 +72,21 @@ def answer(request: SignedInRequest, id: UUID, question: UUID) -> HttpResponse:
         to=reverse("consultation", args=[one.pk]),
         template="school_link/consultation/form_page.html",
         context={"one": one, "title": "Answer their question", "asked": asked},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def stand_in(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Another lead of the school, or another specialist of the desk, speaks for their side from now on."""
+    one = queries.get_visible(id, request.user)
+    side = rules.check_stands_in(one, request.user)
+    return confirm_page(
+        request,
+        act=lambda: rooms_actions.stand_in(consultation=one, by=request.user),
+        done="It is yours now. You speak and sign for your side.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/consultation/stand_in.html",
+        context={"one": one, "before": one.lead if side == Side.SCHOOL else one.holder},
     )
 
 

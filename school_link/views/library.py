@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import Conflict, Refused
+from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import library as actions
@@ -40,6 +42,7 @@ def offer(request: SignedInRequest, id: UUID) -> HttpResponse:
     one = consultations.get_visible(id, request.user)
     rules.check_offers(one, request.user)
     excerpt = queries.excerpt_of(one)
+    rules.check_is_open(excerpt)
     initial = {
         "words": excerpt.words if excerpt else queries.first_words(one), "version": excerpt.version if excerpt else 0,
     }  # fmt: skip
@@ -57,6 +60,22 @@ def offer(request: SignedInRequest, id: UUID) -> HttpResponse:
                 return redirect("consultation", one.pk)
     context = {"one": one, "form": form, "found": found, "excerpt": excerpt}
     return render(request, "school_link/library/offer.html", context, status=422 if form.is_bound else 200)
+
+
+@BOTH
+def take_out(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Either side takes it out again, with a reason."""
+    one = consultations.get_visible(id, request.user)
+    rules.check_takes_out(one, queries.excerpt_of(one), request.user)
+    return form_page(
+        request,
+        form=forms.TakeOut(posted(request)),
+        act=lambda said: actions.take_out(consultation=one, because=said["because"], by=request.user),
+        done="It is out of the library. Nobody finds it any more.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/consultation/form_page.html",
+        context={"one": one, "title": "Take it out of the library"},
+    )
 
 
 @BOTH

@@ -17,6 +17,7 @@ from mhst.core.permissions import Permission
 from school_link.actions import thread as actions
 from school_link.forms import thread as forms
 from school_link.queries import thread as queries
+from school_link.queries.consultation import names_at
 
 BOTH = require_http_methods(["GET", "POST"])
 FORM = "school_link/thread/form.html"
@@ -38,7 +39,7 @@ def new(request: SignedInRequest, school: UUID, team: UUID) -> HttpResponse:
     pair = queries.get_pair(request.user, school, team)
     return form_page(
         request,
-        form=forms.Begin(posted(request)),
+        form=forms.Begin(posted(request), names=names_at(pair.school)),
         act=lambda said: actions.begin(school=pair.school, team=pair.team, by=request.user, **said),
         done="Sent. Both sides see it from now on.",
         to=reverse("link-threads"),
@@ -51,7 +52,7 @@ def new(request: SignedInRequest, school: UUID, team: UUID) -> HttpResponse:
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """All of it, the same for both sides; answered from here."""
     thread = queries.get_visible(id, request.user)
-    form = forms.Write(posted(request))
+    form = forms.Write(posted(request), names=names_at(thread.school) if request.method == "POST" else ())
     if request.method == "POST" and form.is_valid():
         try:
             actions.write(thread=thread, words=form.cleaned_data["words"], by=request.user)

@@ -43,6 +43,12 @@ def new(request: SignedInRequest, id: UUID) -> HttpResponse:
     )
 
 
+@require_GET
+def of(request: SignedInRequest, conversation: UUID) -> HttpResponse:
+    """From the address of its conversation to its page."""
+    return redirect("link-workshop", queries.get_of(conversation, request.user).pk)
+
+
 @BOTH
 def change(request: SignedInRequest, id: UUID) -> HttpResponse:
     workshop = queries.get_visible(id, request.user)

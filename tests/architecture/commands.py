@@ -2,11 +2,19 @@
 `tests/integration/realtime/test_commands.py` tries every cell."""
 
 from mhst.access.enums import RoleName
+from mhst.access.roles import roles_with
+from mhst.core.permissions import Permission
 from realtime.rules.kind import KINDS
 
 YOUNG, COUNSELLOR, MODERATOR = {RoleName.YOUNG_PERSON}, {RoleName.COUNSELLOR}, {RoleName.MODERATOR}
 LEADS = {RoleName.SUPERVISOR, RoleName.TEAM_MANAGER, RoleName.SAFEGUARDING_LEAD}
 NOBODY: set[RoleName] = set()
+#: Whom each side of a consultation can name, and who can be asked to a workshop.
+NAMED = {
+    RoleName.SCHOOL_STAFF, RoleName.SENIOR_MENTAL_HEALTH_LEAD, RoleName.DESIGNATED_SAFEGUARDING_LEAD,
+    RoleName.CAMHS_SPECIALIST, RoleName.SUPERVISOR, RoleName.TEAM_MANAGER,
+}  # fmt: skip
+ASKED = {role.name for role in roles_with(Permission.LINK_VIEW)}
 
 #: What is sent, in words, and the frames of it.
 COMMANDS = {
@@ -21,9 +29,11 @@ COMMANDS = {
 }
 
 
-def _alone(staff: set[RoleName], *, say: set[RoleName], decide: set[RoleName] = NOBODY) -> dict[str, set[RoleName]]:
+def _alone(
+    staff: set[RoleName], *, say: set[RoleName], decide: set[RoleName] = NOBODY, young: set[RoleName] = YOUNG
+) -> dict[str, set[RoleName]]:
     """Whoever is in it may do these; what differs is who speaks to everybody, and who decides about posts."""
-    everybody = YOUNG | staff
+    everybody = young | staff
     return {
         "follow": everybody, "read": staff, "say": say, "whisper": staff, "withdraw": everybody, "decide": decide,
         "moment": everybody, "leave": everybody,
@@ -36,11 +46,13 @@ ALLOWED: dict[str, dict[str, set[RoleName]]] = {
     "chat": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR),
     "letters": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR | LEADS),
     "group_room": _alone(MODERATOR | LEADS, say=YOUNG | MODERATOR | LEADS, decide=MODERATOR | LEADS),
+    "consultation": _alone(NAMED, say=NAMED, young=NOBODY),
+    "workshop": _alone(ASKED, say=ASKED, young=NOBODY),
 }
 
 
 def page() -> str:
-    """A table for each kind of conversation that `realtime` has."""
+    """A table for each kind of conversation there is."""
     parts = [
         "# Who may send what\n",
         "Which role may send which frame of the [protocol](protocol.md) in which kind of conversation. Every cell is",
@@ -64,4 +76,10 @@ def _notes(kind: str) -> list[str]:
         return ["Of counsellors only who helps now speaks to everybody, and who helped before to say goodbye.\n"]
     if KINDS[kind].holds_posts:
         return ["What a young person sends waits until somebody decides about it.\n"]
-    return []
+    return LINK.get(kind, [])
+
+
+LINK = {
+    "consultation": ["Named people only: who asked, who answers, and whom one of them has invited until a time.\n"],
+    "workshop": ["Whom the host has asked to take part. Its page shows ratings and no words.\n"],
+}

@@ -58,7 +58,7 @@ def _comes(
     usual = chance.choices(SLOTS, weights)[0]
     apart = random.Random(person)  # of what is told by itself, so that nothing else depends on it
     age, ethnicity = apart.choices(AGES, (2, 6, 8, 4, 1))[0], apart.choices(ETHNICITIES, (60, 9, 4, 5, 2, 20))[0]
-    alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10, 0))[0], apart.choices(ENDED, (30, 15, 5, 50))[0])
+    alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10))[0], apart.choices(ENDED, (30, 15, 5, 50))[0])
     seen = []
     for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
         moved = chance.choice(schools) if chance.random() < 0.02 else school

@@ -129,7 +129,7 @@ def _by_itself() -> tuple[Design, ...]:
     """Of one thing each, for the quarter."""
     return (
         Design("help", "By sort of help", (
-            Form({"help": dims.HELPS}), Form({"help": dims.FUNCTIONS}, "1:1 and groups together"),
+            Form({"help": dims.HELPS}), Form({"help": dims.IN_PERSON_OR_NOT}, "1:1 and groups together"),
         )),
         Design("age", "By age", (
             Form({"age": dims.AGES}), Form({"age": dims.THREE_AGES}, "three ages"),

@@ -68,10 +68,11 @@ ETHNICITY = Dimension(
     {TOP: (THREE_ETHNICITIES,), "all_other_groups": (("asian", "black", "mixed", "other_group"),)},
     divides=True,
 )
-#: The first function of a mental health support team is help in person; the third is advice to those around them.
-HELPS = ("one_to_one", "in_a_group", "online", "consultation")
-FUNCTIONS = ("in_person", "online", "consultation")
-HELP = Dimension("help", {TOP: (FUNCTIONS,), "in_person": (("one_to_one", "in_a_group"),)})
+#: The first function of a mental health support team is help in person. The third, advice to those around young people,
+#: names nobody: see `declared_consultations`. As a sort of help to somebody it is in what was published before.
+HELPS = ("one_to_one", "in_a_group", "online")
+IN_PERSON_OR_NOT = ("in_person", "online")
+HELP = Dimension("help", {TOP: ((*IN_PERSON_OR_NOT, "consultation"),), "in_person": (("one_to_one", "in_a_group"),)})
 WAITS = ("first_seen", "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
 TWO_WAITS = ("first_seen", "within_4_weeks", "over_4_weeks", "seen_before")
 WAIT = Dimension(

@@ -33,6 +33,10 @@ class Release:
     def withheld(self) -> set[str]:
         return {line.table for line in self.log} - {table.key for table in self.tables}
 
+    def beside(self, other: "Release") -> "Release":
+        """Together with what was worked out of another population."""
+        return Release(self.tables + other.tables, self.log + other.log, self.known + other.known)
+
 
 def silent(settled: int, of: int) -> None:
     """Nobody watches."""

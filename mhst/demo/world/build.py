@@ -61,7 +61,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         say("An evening of online counselling")
         evening.build(made.council, made.counselling.pk, Random(seed))
         say("Consultations with specialists")
-        consultations.build(made, workers, today)
+        consultations.build(made, workers, today, Random(seed))
         say("Schools and specialists")
         link.build(made, workers, today, Random(seed), by)
         say("Figures of the last quarters")

@@ -1,6 +1,7 @@
 """Consultations at every stage, between the schools of the area and its specialists."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.core import clock
 from mhst.demo.logins import PASSWORD
+from mhst.demo.world import asked
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff, user
 from mhst.places.models import Council, School
@@ -45,7 +47,7 @@ LIBRARY = (
 )
 
 
-def build(area: Area, workers: Staff, today: dt.date) -> None:
+def build(area: Area, workers: Staff, today: dt.date, chance: Random) -> None:
     """The desk with its rota, and what the schools have asked."""
     desk = Desk.objects.create(team=area.camhs, routine_days=5)
     DeskArea.objects.bulk_create(DeskArea(desk=desk, council=council) for council in Council.objects.all())
@@ -95,6 +97,7 @@ def build(area: Area, workers: Staff, today: dt.date) -> None:
     )  # fmt: skip
     over = _ask(desk, third, lead[third], S.WAITING, 20, theme=T.BEHAVIOUR, concern="Fights at break, most days.")
     actions.withdraw(consultation=over, by=lead[third])
+    asked.build(area, workers, desk, arthur, today, chance)
 
 
 def _ask(

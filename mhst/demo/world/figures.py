@@ -42,6 +42,7 @@ def build(area: Area, today: dt.date, by: Actor) -> None:
     for source in facts.sources():
         contact.roll_up(source=source, by=by)
     last = _last_due(today)
+    Contact.objects.filter(team=area.counselling, on__lte=last.last).delete()  # its first quarter is told below
     _first_quarter(area.counselling, last)
     for number, quarter in enumerate(_quarters(last, QUARTERS)):
         _from_paper(area, quarter, number, Random(number))

@@ -122,7 +122,10 @@ def _cohort(area: Area, name: str, schools: list[School], by: Actor) -> Cohort:
 def _held(cohort: Cohort, on: dt.date, health: list[Guest], workers: Staff, by: Actor) -> Workshop:
     """Everybody has come, and rates alone."""
     workshop = workshops.plan(cohort=cohort, held_on=on, place="Alderbridge Library, first floor", by=by)
-    education = [Guest(workers.leads[school], school) for school in cohort.schools.order_by("name")]
+    schools = list(cohort.schools.order_by("name"))
+    education = [Guest(workers.leads[school], school) for school in schools]
+    here = Membership.objects.current().filter(school=schools[0]).exclude(user=workers.leads[schools[0]])
+    education += [Guest(one.user, schools[0]) for one in here.select_related("user").order_by("pk")[:3]]
     workshops.invite(workshop=workshop, guests=[*education, *health], by=by)
     workshops.begin(workshop=workshop, by=by)
     return workshop

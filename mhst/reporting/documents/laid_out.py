@@ -33,6 +33,10 @@ class LaidOut:
     rows: tuple[Row, ...]
 
     @property
+    def counted(self) -> str:
+        return words.counted(self.table.key)
+
+    @property
     def has_shares(self) -> bool:
         return any(row.share is not None for row in self.rows)
 
@@ -44,7 +48,7 @@ class LaidOut:
     @property
     def notes(self) -> list[str]:
         told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
-        notes = [words.PEOPLE, *told, f"Protected: {self.table.rule}."]
+        notes = [words.counting(self.table.key), *told, f"Protected: {self.table.rule}."]
         if self.table.coarser:
             notes.append(f"Made coarser so that nobody can be found: {self.table.coarser}.")
         return notes

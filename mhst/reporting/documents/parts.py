@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure import declared_consultations as asked
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
 from mhst.reporting.documents.picture import Picture, picture
 
@@ -50,7 +51,10 @@ PARTS = (
         "What young people came for is written down with their referrals and is not published: for a quarter of one "
         "team nearly every reason is named by too few of them.",
     ),
-    Part("how_used", "How it was used", "By which sort of help were they reached?", ("help",), TOO_FEW),
+    Part("how_used", "How it was used", "By which sort of help were they reached, and what did schools ask?", (
+        "help", asked.QUARTER, asked.MONTH, asked.CLUSTER, asked.THEMES_TABLE, asked.ANSWERS_TABLE,
+        asked.OUTCOMES_TABLE,
+    ), TOO_FEW),
     Part(
         "difference", "Difference made", "What changed for them?", (),
         "Outcomes are not published yet. They need a questionnaire at the beginning and one at the end of the same "
@@ -69,7 +73,7 @@ PARTS = (
     Part("actions", "Actions", "What follows?", (), "To be written down at the meeting: what, by whom, and by when."),
 )  # fmt: skip
 #: Told in numbers alone: a picture of one bar says nothing.
-WITHOUT_PICTURE = {"quarter", "month"}
+WITHOUT_PICTURE = {"quarter", "month", asked.QUARTER, asked.MONTH}
 #: With more bars than these a picture is no longer looked at as one.
 MOST_BARS = 10
 

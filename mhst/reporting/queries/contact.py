@@ -34,6 +34,7 @@ HELPS = {
     ContactKind.GROUP: "in_a_group",
     ContactKind.CHAT: "online",
     ContactKind.MESSAGE: "online",
+    ContactKind.ROOM: "online",
     ContactKind.CONSULTATION: "consultation",
 }
 #: Up to which age, and up to how many days: what is above all of them comes last.

@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mhst.core.disclosure import TOP, Cell, Design, Known, People, Protection, Release
+from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.gate import Progress
 from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
-from mhst.reporting.queries import area, contact
+from mhst.reporting.queries import area, consultation, contact
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,28 @@ def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int,
     people = People(where.shape, contact.as_cells(where.shape, _seen(team, period, counted_at, edition)))
     made = plan(where, _designs(where, period, edition))
     audited = already(team, period)
-    protection = Protection(
-        made, people, period=str(period), edition=edition, already=audited, progress=progress
-    )  # fmt: skip
-    return WorkedOut(team, period, edition, counted_at, audited, protection.release())
+    of_people, of_consultations = asked.apart(audited)
+    release = Protection(
+        made, people, period=str(period), edition=edition, already=of_people, progress=progress
+    ).release()  # fmt: skip
+    if consultation.can_be_asked(team, period.quarter):
+        release = release.beside(_consultations(where, team, period, counted_at, edition, of_consultations))
+    return WorkedOut(team, period, edition, counted_at, audited, release)
+
+
+def _consultations(
+    where: Area, team: Team, period: Period, counted_at: dt.datetime, edition: int, audited: list[Known]
+) -> Release:
+    """A population of its own, which shares nobody with the young people who are counted."""
+    designs = asked.quarterly(where) if period.is_quarter else asked.monthly(where.months[-1:])
+    if period.is_quarter and edition > 1:
+        designs = (*asked.monthly(where.months), *designs)
+    made = asked.plan(where, designs)
+    months = [Period(first, 1) for first in period.quarter.starts if first < period.end]
+    cells = consultation.as_cells(made.shape, team, months, counted_at)
+    return Protection(
+        made, People(made.shape, cells), period=str(period), edition=edition, already=audited
+    ).release()  # fmt: skip
 
 
 def _months(period: Period) -> tuple[str, ...]:
@@ -78,12 +97,15 @@ def already(team: Team, period: Period) -> list[Known]:
     quarter = period.quarter
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
     return [
-        Known(_cell(cell), least, most, edition, tuple(tables))
+        _known(Known(tuple(cell), least, most, edition, tuple(tables)))
         for row in rows.order_by("created_at")
         for cell, least, most, edition, tables in row.known
     ]
 
 
-def _cell(values: list[str]) -> Cell:
+def _known(figure: Known) -> Known:
     """What was published before there were so many dimensions was of everybody in the others."""
-    return (*values, *[TOP] * (len(DIMENSIONS) - len(values)))
+    if asked.is_of_them(figure):
+        return figure
+    cell: Cell = (*figure.cell, *[TOP] * (len(DIMENSIONS) - len(figure.cell)))
+    return replace(figure, cell=cell)

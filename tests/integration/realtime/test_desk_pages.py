@@ -1,21 +1,27 @@
 """The counsellor's desk, the board of who leads, a hand-over, and what is done when somebody is in danger."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import hours as rota
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind
-from realtime.models import Conversation, Escalation, Visit
+from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
 from tests.support.evening import Evening, evening
 from tests.unit.realtime.actions.test_message import told
 from tests.unit.realtime.actions.test_visit import code
 
 pytestmark = pytest.mark.django_db
+ALSO = ("Chats now", "Marked words", "After chats", "Retention")
 
 
 @pytest.fixture
@@ -103,7 +109,7 @@ def test_who_leads_no_counselling_is_shown_none_of_its_pages(client: Client, ton
     assert "Counselling hours" in text(client.get("/home/"))
     client.force_login(member_of(TeamFactory(), RoleName.SUPERVISOR))
     page = text(client.get("/home/"))
-    assert [word for word in ("Counselling hours", "Group rooms", "Who they are") if word in page] == []
+    assert [word for word in ("Counselling hours", "Group rooms", "Who they are", *ALSO) if word in page] == []
 
 
 def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Client, tonight: Evening) -> None:
@@ -134,6 +140,7 @@ def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Clie
     raised = Escalation.objects.get()
     assert "Somebody may be in danger, and the steps" in text(client.post(f"{page}end/", {}))
     here = f"/counselling/escalations/{raised.pk}/"
+    assert f"<strong>{tonight.cleo.name}</strong> said at" in text(client.post(f"{here}on-it/", follow=True))
     for kind in EscalationStepKind:
         assert kind.label in text(client.get(here))
         client.post(here, {"kind": kind, "words": f"Did {kind}"})
@@ -147,3 +154,25 @@ def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Clie
     assert Conversation.objects.get().state == "ended"
     client.force_login(tonight.cara)
     assert client.get(here).status_code == 404
+
+
+def test_a_booked_chat_without_a_shift_is_moved_on_a_page(client: Client, time_machine: Any) -> None:
+    time_machine.move_to("2026-11-25 17:00Z", tick=False)
+    tonight = evening()
+    room, at = tonight.chat(), clock.now() + dt.timedelta(hours=1)
+    visitor = tonight.service.visitors.get()
+    with recording.acting(by=SYSTEM, verb="test"):
+        booking = Booking.objects.create(
+            service=tonight.service, visitor=visitor, counsellor=tonight.cleo, at=at, made_in=room.conversation
+        )
+    move = f"/counselling/bookings/{booking.pk}/move/"
+    client.force_login(tonight.cleo)
+    assert client.get(move).status_code == 403
+    client.force_login(tonight.sue)
+    for shift in Shift.objects.filter(counsellor=tonight.cleo):
+        rota.remove_shift(shift=shift, by=tonight.sue)
+    assert move in text(client.get("/counselling/board/"))
+    assert client.post(move, {}).status_code == 422
+    assert "Moved. They see the new name" in text(client.post(move, {"to": str(tonight.cara.pk)}, follow=True))
+    booking.refresh_from_db()
+    assert booking.counsellor == tonight.cara

@@ -7,6 +7,7 @@ from django.test import Client
 
 from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
+from realtime.actions import identity as actions
 from realtime.models import Identity
 from tests.factories import member_of
 from tests.support.evening import Evening, evening
@@ -73,3 +74,24 @@ def test_what_is_asked_can_be_left_shut(client: Client, tonight: Evening) -> Non
     assert ("You have asked" in asked, "Nobody yet." in asked) == (True, True)
     assert "It stays shut." in text(client.post(f"{here}decline/", follow=True))
     assert "left it shut" in text(client.get(here))
+
+
+def test_they_are_shown_that_it_was_opened_unless_that_puts_them_at_risk(client: Client, tonight: Evening) -> None:
+    room = tonight.chat("heron")
+    identity = actions.keep(conversation=room.conversation.pk, known_by="agreed", words=WHO, by=tonight.cleo)
+    lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD, first_name="Lou")
+    pages, here = ("/talk/", f"/conversations/{room.conversation.pk}/"), f"/counselling/identities/{identity.pk}/"
+
+    def opened(why: str) -> list[bool]:
+        client.force_login(tonight.sue)
+        client.post(here, {"why": "They stopped answering us", "not_told_because": why})
+        client.force_login(lou)
+        assert (why or "they see in their own pages") in text(client.get(here))
+        client.post(f"{here}agree/")
+        client.force_login(room.user("Robin"))
+        return ["two people who lead our team opened" in text(client.get(page)) for page in pages]
+
+    assert opened("Somebody at home reads their phone") == [False, False]
+    assert opened("") == [True, True]
+    client.force_login(tonight.cleo)
+    assert "two people who lead our team opened" not in text(client.get(pages[1]))

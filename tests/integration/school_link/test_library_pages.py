@@ -52,8 +52,23 @@ def test_from_agreed_advice_to_what_another_school_finds(client, link) -> None:
     assert "Nothing found" in client.get(LIBRARY, {"q": "planned", "theme": "loss"}).text
     client.force_login(link.sam)
     assert "It is in the library of advice" in client.get(f"/consultations/{one.pk}/").text
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="in the library of advice already"):
         actions.offer(consultation=one, words="More", version=2, by=link.sam)
+    assert "in the library of advice already" in client.get(page).text
+
+    out = f"/consultations/{one.pk}/take-out/"
+    assert client.post(out, {"because": " "}).status_code == 422
+    assert client.post(out, {"because": "The mother knows the school."}).url == f"/consultations/{one.pk}/"
+    assert client.get(out).status_code == 409
+    assert "took it out of the library of advice" in client.get(f"/consultations/{one.pk}/").text
+    assert "Nothing found" in client.get(LIBRARY, {"q": "planned"}).text
+    excerpt.refresh_from_db()
+    kept = (excerpt.state, excerpt.removed_by, excerpt.removed_because)
+    assert kept == ("removed", link.sam, "The mother knows the school.")
+    with pytest.raises(Refused):
+        actions.take_out(consultation=one, because="x", by=member_of(SchoolFactory(), RoleName.SCHOOL_STAFF))
+    with pytest.raises(Refused, match="Say why"):
+        actions.take_out(consultation=ExcerptFactory(consultation=link.asked()).consultation, because="", by=link.sam)
 
 
 def test_what_is_kept_out_is_found_by_nobody_and_strangers_offer_nothing(client, link) -> None:
@@ -77,7 +92,7 @@ def test_what_is_kept_out_is_found_by_nobody_and_strangers_offer_nothing(client,
         pages = [f"/consultations/{each.pk}/offer/" for each in (one, waits)] + [f"{LIBRARY}{excerpt.pk}/read/"]
         return [client.get(page).status_code for page in pages]
 
-    assert answers(link.dee) == [200, 403, 403]
+    assert answers(link.dee) == [409, 403, 403]
     assert answers(member_of(SchoolFactory(), RoleName.SENIOR_MENTAL_HEALTH_LEAD)) == [404, 404, 403]
 
 

@@ -1,6 +1,7 @@
 """Taking, passing on and the room: who comes in, by which door, and until when."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -8,8 +9,10 @@ from mhst.access.enums import RoleName
 from mhst.access.models import Grant
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from mhst.core.errors import Conflict, Refused
 from realtime.models import Message, Participant
-from school_link.actions import room
+from school_link.actions import advice, room
+from school_link.enums import AdviceKind
 from school_link.models import RoomGuest
 from tests.factories import SchoolFactory, member_of
 from tests.support.consultation import Link, a_link
@@ -124,3 +127,40 @@ def test_passed_on_on_a_page(client, link) -> None:
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"to": "desk"}).url == "/consultations/desk/"
     assert client.get(page).status_code == 403
+
+
+def test_another_lead_or_specialist_takes_over_what_waits_for_somebody_away(client, link) -> None:
+    one = link.taken()
+    page = f"/consultations/{one.pk}/stand-in/"
+
+    def takes_over(user) -> int:
+        client.force_login(user)
+        return client.post(page).status_code
+
+    assert [takes_over(user) for user in (link.sam, link.dee, link.dee, link.toni)] == [409, 302, 409, 302]
+    assert takes_over(member_of(link.school, RoleName.SCHOOL_STAFF)) == 404
+    one.refresh_from_db()
+    assert (one.lead, one.holder) == (link.dee, link.toni)
+    inside = Participant.objects.filter(conversation=one.conversation, left_at=None)
+    assert {who.user for who in inside} == {link.dee, link.toni}
+    for kind in AdviceKind:
+        advice.save(consultation=one, kind=kind, base=0, words="So.", mid=uuid4(), by=link.dee)
+    for by in (link.sam, link.spec):
+        with pytest.raises(Refused):
+            advice.sign(consultation=one, edition=len(AdviceKind), by=by)
+    for by in (link.dee, link.toni):
+        advice.sign(consultation=one, edition=len(AdviceKind), by=by)
+    one.refresh_from_db()
+    assert one.state == "agreed"
+    client.force_login(link.sam)
+    assert f"Take it over from {link.dee.name}" in client.get(f"/consultations/{one.pk}/").text
+
+
+def test_before_anybody_answers_a_school_changes_who_asks(link) -> None:
+    one = link.asked()
+    with pytest.raises(Conflict):
+        room.stand_in(consultation=one, by=link.spec)
+    room.stand_in(consultation=one, by=link.dee)
+    assert room.take(consultation=one, by=link.spec).lead == link.dee
+    with pytest.raises(Refused):
+        room.stand_in(consultation=one, by=member_of(link.school, RoleName.SCHOOL_STAFF))

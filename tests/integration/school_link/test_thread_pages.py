@@ -16,7 +16,7 @@ from school_link.actions import thread as actions
 from school_link.enums import ThreadKind, ThreadState
 from school_link.models import Thread
 from school_link.queries import thread as queries
-from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, member_of
+from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, YoungPersonFactory, member_of
 from tests.factories.link import ThreadFactory
 from tests.support.refusals import refusal
 from tests.support.workshop import a_workshop
@@ -85,6 +85,20 @@ def test_a_school_asks_the_team_answers_and_both_see_the_same(sides: Sides, clie
     assert (late.status_code, "Open it again to write in it." in late.content.decode()) == (422, True)
     assert client.post(f"{at}open/").status_code == 302
     assert Thread.objects.get().state == ThreadState.OPEN
+
+
+def test_what_looks_as_if_it_names_somebody_is_said_once(sides: Sides, client: Client) -> None:
+    YoungPersonFactory(school=sides.school, given_name="Torquil")
+    client.force_login(sides.specialist)
+    new = f"/link/threads/schools/{sides.school.pk}/teams/{sides.team.pk}/new/"
+    given = {"kind": "thanks", "subject": "About Torquil", "words": "Well done"}
+    answer = client.post(new, given)
+    assert (answer.status_code, Thread.objects.count()) == (422, 0)
+    assert "The name of somebody at your school: Torquil" in answer.text
+    assert client.post(new, {**given, "as_it_is": "on"}).status_code == 302
+    at = f"/link/threads/{Thread.objects.get().pk}/"
+    assert "It names no child. Send it as it is." in client.post(at, {"words": "Ring 01632 960 140"}).text
+    assert client.post(at, {"words": "Ring 01632 960 140", "as_it_is": "on"}).status_code == 302
 
 
 def test_who_writes_decides_who_owes_an_answer(sides: Sides) -> None:

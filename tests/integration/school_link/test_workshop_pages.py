@@ -12,6 +12,8 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.places.enums import TeamKind
 from school_link.actions import rating as ratings
+from school_link.actions import workshop as workshops
+from school_link.actions.workshop import Guest
 from school_link.catalogue import LEVELS
 from school_link.documents.gap import gap
 from school_link.enums import Domain
@@ -120,15 +122,39 @@ def test_pictures_of_the_area_and_of_a_school_on_pages_and_on_paper(held: Held, 
     area, own = f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"
     assert "There is nothing to show before a workshop has rated." in words(client, area)
     assert "Nothing to show yet" in words(client, own)
+    more = [member_of(held.schools[0], RoleName.SCHOOL_STAFF) for _ in range(2)]
+    doctor = member_of(held.team, RoleName.CAMHS_SPECIALIST)
+    guests = [*(Guest(one, held.schools[0]) for one in more), Guest(doctor, held.team)]
+    workshops.invite(workshop=held.fresh(), guests=guests, by=held.host)
     held.begin()
-    for level, user in enumerate(held.everybody, 1):
+    for level, user in zip((1, 2, 3, 4, 1, 1, 4), (*held.everybody, *more, doctor), strict=True):
         held.rate(user, level)
-    assert "Clear roles 1.5 (2 rated) 3.5 (2 rated) Health sees it 2 higher" in words(client, area)
-    assert "Clear roles 1 (1 rated) 3.5 (2 rated) Health sees it 2.5 higher" in words(client, own)
+    assert "Clear roles 1.2 (4 rated) 3.7 (3 rated) Health sees it 2.4 higher" in words(client, area)
+    assert "Clear roles 1 (3 rated) 3.7 (3 rated) Health sees it 2.7 higher" in words(client, own)
     for path in (area, own):
         answer = client.get(f"{path}picture.pdf")
         assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert client.get(f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[1].pk}/").status_code == 404
+
+
+def test_nobodys_own_level_is_told_away_from_the_workshop(held: Held, client: Client) -> None:
+    held.begin()
+    for level, user in enumerate(held.everybody, 1):
+        held.rate(user, level)
+    client.force_login(held.educators[0])
+    few = "Clear roles Nobody, or too few to show Nobody, or too few to show Only one side can be shown Not yet"
+    for path in (f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"):
+        assert few in words(client, path)
+    assert "Clear roles 1.5 (2 rated) 3.5 (2 rated)" in words(client, f"/link/workshops/{held.workshop.pk}/")
+
+
+def test_the_address_of_its_conversation_leads_to_the_workshop(held: Held, client: Client) -> None:
+    held.begin()
+    client.force_login(held.educators[0])
+    answer = client.get(f"/conversations/{held.fresh().conversation_id}/", follow=True)
+    assert [at for at, _ in answer.redirect_chain][-1] == f"/link/workshops/{held.workshop.pk}/"
+    client.force_login(member_of(SchoolFactory(), RoleName.SENIOR_MENTAL_HEALTH_LEAD))
+    assert client.get(f"/link/workshops/of/{held.fresh().conversation_id}/").status_code == 404
 
 
 def test_a_picture_says_in_words_what_it_draws(held: Held) -> None:
@@ -138,9 +164,9 @@ def test_a_picture_says_in_words_what_it_draws(held: Held) -> None:
     ratings.agree(workshop=held.fresh(), domain=Domain.CLARITY, level=4, reasons="So", by=held.host)
     drawn = gap("gap", "Autumn", rating_queries.seen(held.fresh()), 4)
     first = drawn.rows[0]
-    assert (first.education, first.health, first.agreed, first.is_apart) == (349.3, None, 616.0, False)
-    assert drawn.description.startswith("Clear roles: only one side rated; ")
-    assert first.diamond == "616,64 624,72 616,80 608,72"
+    assert (first.education, first.health, first.agreed, first.is_apart) == (125.3, None, 344.0, False)
+    assert drawn.description.startswith("Clear roles: only one side can be shown; ")
+    assert first.diamond == "344,81 352,89 344,97 336,89"
 
 
 def test_a_school_of_another_cluster_finds_nothing(held: Held, client: Client) -> None:

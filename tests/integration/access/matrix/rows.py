@@ -440,7 +440,8 @@ ROWS = (
         for name in (
             "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
             "counselling-before", "counselling-join", "counselling-booking-cancel",
-            "counselling-escalation", "counselling-escalation-close",
+            "counselling-escalation", "counselling-escalation-close", "counselling-escalation-on-it",
+            "counselling-booking-move",
         )
     ),
     # what young people said after chats
@@ -471,6 +472,7 @@ ROWS = (
     Row("consultation-save", P.CONSULTATION_ASK, None, lambda here: [here.with_lead.pk], "post", (422,)),
     Row("consultation", BOTH_SIDES, args=consultation),
     Row("consultation-withdraw", BOTH_SIDES, P.CONSULTATION_ASK, consultation),
+    Row("consultation-stand-in", judged_in=IN_ROOM),
     Row(
         "consultation-answer", BOTH_SIDES, P.CONSULTATION_ASK, lambda here: [here.consultation.pk, here.question.pk]
     ),
@@ -490,7 +492,7 @@ ROWS = (
     Row("consultation-library", do=(P.CONSULTATION_WRITE, P.CONSULTATION_ADVISE)),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_library_pages.py")
-        for name in ("library-read", "offer")
+        for name in ("library-read", "offer", "take-out")
     ),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
@@ -565,6 +567,7 @@ ROWS = (
     *(Row(name, P.LINK_VIEW, P.LINK_HOST, cohort) for name in ("link-cohort-change", "link-workshop-new")),
     Row("link-school", P.LINK_VIEW, args=lambda here: [here.cohort.pk, here.school.pk]),
     *(Row(name, P.LINK_VIEW, args=workshop) for name in ("link-workshop", "link-workshop-now")),
+    Row("link-workshop-of", P.LINK_VIEW, args=lambda here: [here.workshop.conversation_id], ok=(302,)),
     *(
         Row(name, P.LINK_VIEW, P.LINK_HOST, workshop)
         for name in ("link-workshop-change", "link-workshop-invite", "link-point-add")

@@ -7,14 +7,17 @@ import pytest
 import time_machine
 
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from realtime.actions import booking as actions
 from realtime.actions import ending as endings
+from realtime.actions import hours as rota
 from realtime.actions import visit as visits
 from realtime.enums import BookingState, NextStep, VisitState
-from realtime.models import Booking, Visit
+from realtime.models import Booking, Shift, Visit
 from realtime.queries import booking as queries
 from realtime.queries import hours
 from realtime.tasks import tidy_queue
+from sessions_app.models import Message as Letter
 from tests.factories.counselling import ShiftFactory, SpecialHoursFactory, VisitorFactory
 from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
@@ -165,3 +168,28 @@ def test_who_left_the_queue_comes_again_for_it(tonight: Evening, travels: Any) -
     second = visits.join(visitor=made.visitor, by=made.visitor.user)
     made.refresh_from_db()
     assert (made.visit, first.state, second.state) == (second, VisitState.WAITING, VisitState.WAITING)
+
+
+def test_a_chat_that_loses_its_shift_is_told_to_who_leads_who_moves_it(tonight: Evening) -> None:
+    _, booking = booked(tonight)
+    shift = Shift.objects.get(counsellor=tonight.cleo)
+    assert queries.on_shift(shift) == 1
+    rota.remove_shift(shift=shift, by=SYSTEM)
+    (letter,) = Letter.objects.all()
+    assert (letter.address, str(booking.pk) in str(letter.details)) == (tonight.sue.email, True)
+    assert queries.who_could(booking) == [tonight.cara]
+    assert code(actions.move, booking=booking, to=tonight.cara, by=tonight.cleo) == "needs-conversation.supervise"
+    assert code(actions.move, booking=booking, to=tonight.cleo, by=tonight.sue) == "not-on-shift"
+    actions.move(booking=booking, to=tonight.cara, by=tonight.sue)
+    (due,) = queries.today_for(tonight.sue)
+    assert (due.booking.counsellor, due.is_staffed) == (tonight.cara, True)
+
+
+def test_a_shift_that_is_only_made_shorter_loses_what_it_no_longer_covers(tonight: Evening) -> None:
+    booked(tonight)
+    shift = Shift.objects.select_related("service__team").get(counsellor=tonight.cleo)
+    given = {"shift": shift, "counsellor": tonight.cleo, "on": shift.on, "starts": 0, "most": 4, "by": SYSTEM}
+    rota.change_shift(**given, ends=22 * 60)
+    assert not Letter.objects.exists()
+    rota.change_shift(**given, ends=18 * 60)
+    assert Letter.objects.count() == 1

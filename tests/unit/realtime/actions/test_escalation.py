@@ -4,8 +4,9 @@ import pytest
 import time_machine
 
 from mhst.access.enums import RoleName
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from mhst.core.errors import Refused
+from mhst.core.errors import Conflict, Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
 from realtime.enums import Part
@@ -83,3 +84,18 @@ def test_a_late_step_is_told_again_until_it_is_done_and_not_for_ever(tonight: Ev
     assert {letter.address for letter in Letter.objects.all()} == {lou.email, tonight.sue.email}
     escalations.do_step(escalation=raised, kind="consulted", words="Done", by=tonight.sue)
     assert [told(minutes) for minutes in (26, 66, 79, 80)] == [[1, 0], [2, 0], [2, 0], [0, 0]]
+
+
+def test_whoever_says_they_are_on_it_is_left_to_it_for_half_an_hour(tonight: Evening) -> None:
+    raised = escalations.raise_it(conversation=tonight.chat().conversation.pk, words="Worried", by=tonight.cleo)
+    with time_machine.travel(raised.raised_at + dt.timedelta(minutes=6), tick=False):
+        assert len(queries.late(clock.now())) == 1
+        escalations.say_on_it(escalation=raised, by=tonight.sue)
+        assert (queries.get_visible(tonight.cleo, raised.pk).on_it_by, queries.late(clock.now())) == (tonight.sue, [])
+    with time_machine.travel(raised.raised_at + dt.timedelta(minutes=36), tick=False):
+        assert len(queries.late(clock.now())) == 1
+    for step in queries.steps_of(raised):
+        escalations.do_step(escalation=raised, kind=step.kind, words="Done", by=tonight.sue)
+    escalations.close(escalation=raised, by=tonight.sue)
+    with pytest.raises(Conflict, match="closed already"):
+        escalations.say_on_it(escalation=raised, by=tonight.sue)

@@ -1,0 +1,82 @@
+"""The declared tables of consultations: what schools asked specialists. Nobody is named in them, so they are counted by
+themselves and never with young people; still one that is small could be somebody, so the same gate stands before them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.reader import Known
+from mhst.core.disclosure.rule import AREA, SCHOOL
+from mhst.core.disclosure.shape import TOP, Dimension, Shape
+
+#: What they are about, and with which others a rarer one stands together.
+THEMES = {
+    "worry_mood_or_loss": ("anxiety", "low_mood", "loss"),
+    "self_harm_or_eating": ("self_harm", "eating"),
+    "school_life": ("attendance", "behaviour", "neurodivergent"),
+    "family_or_else": ("family", "other"),
+}
+ANSWERS = ("answered_in_time", "answered_later")
+CAME_OF_IT = ("stayed_in_school", "went_on", "not_told")
+OUTCOMES = ("advice_agreed", "without_advice")
+
+THEME = Dimension("theme", {TOP: (tuple(THEMES),), **{group: (few,) for group, few in THEMES.items()}}, divides=True)
+ANSWER = Dimension("answer", {TOP: (ANSWERS,)}, divides=True)
+OUTCOME = Dimension("outcome", {TOP: (OUTCOMES,), "advice_agreed": (CAME_OF_IT,)}, divides=True)
+FRAMES = (frozenset({"month", "place"}), *(frozenset({name}) for name in ("theme", "answer", "outcome")))
+
+#: A bold reader supposes nothing of them but that a revision changes little.
+BOLD: tuple[frozenset[str], ...] = (frozenset(),)
+
+MONTH, QUARTER, CLUSTER = "consultations_month", "consultations", "consultations_cluster"
+THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE = (f"{QUARTER}_{name}" for name in ("theme", "answer", "outcome"))
+KEYS = frozenset({MONTH, QUARTER, CLUSTER, THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE})
+
+
+def shape_of(area: Area) -> Shape:
+    """Each is asked once, at one place: every dimension divides them."""
+    month = Dimension("month", {TOP: (area.months,)}, divides=True)
+    clusters = {name: (schools,) for name, schools in area.clusters.items()}
+    place = Dimension("place", {TOP: (tuple(area.clusters),), **clusters}, divides=True)
+    return Shape((month, place, THEME, ANSWER, OUTCOME), FRAMES, BOLD)
+
+
+def monthly(months: Sequence[str]) -> tuple[Design, ...]:
+    """Published for each closed month."""
+    return (Design(MONTH, "Consultations each month", (Form({"month": tuple(months)}),)),)
+
+
+def quarterly(area: Area) -> tuple[Design, ...]:
+    """Published when the quarter has closed: each thing by itself."""
+    themes = tuple(theme for few in THEMES.values() for theme in few)
+    agreed = (*CAME_OF_IT, "without_advice")
+    by_cluster = Design(CLUSTER, "Consultations, by cluster of schools", (Form({"place": tuple(area.clusters)}),))
+    return (
+        Design(QUARTER, "Consultations this quarter", (Form({"month": (TOP,)}),)),
+        *[by_cluster] * (len(area.clusters) > 1),
+        Design(THEMES_TABLE, "Consultations, by what they were about", (
+            Form({"theme": themes}), Form({"theme": tuple(THEMES)}, "themes together"),
+        )),
+        Design(ANSWERS_TABLE, "Consultations, by when a specialist answered", (Form({"answer": ANSWERS}),)),
+        Design(OUTCOMES_TABLE, "Consultations, by what came of them", (
+            Form({"outcome": agreed}), Form({"outcome": OUTCOMES}, "with advice or without"),
+        )),
+    )  # fmt: skip
+
+
+def plan(area: Area, designs: Sequence[Design]) -> Plan:
+    """The tables in order of worth, protected as those of young people are."""
+    alone = (name for name, schools in area.clusters.items() if len(schools) == 1)
+    return Plan(shape_of(area), tuple(designs), frozenset({*area.schools, *alone}), AREA, SCHOOL)
+
+
+def is_of_them(known: Known) -> bool:
+    """Whether a published figure counts consultations."""
+    return not KEYS.isdisjoint(known.tables)
+
+
+def apart(known: Iterable[Known]) -> tuple[list[Known], list[Known]]:
+    """What was published of young people, and what of consultations."""
+    figures = list(known)
+    return [one for one in figures if not is_of_them(one)], [one for one in figures if is_of_them(one)]

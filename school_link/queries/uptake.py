@@ -1,0 +1,46 @@
+"""What those who count need to know of consultations, and no more."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.places.models import School
+from school_link.enums import ConsultationState
+from school_link.models import Consultation, DeskArea
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One consultation that was sent. `happened` is empty until the school tells."""
+
+    id: UUID
+    school_id: UUID
+    sent_at: Any
+    theme: str
+    is_in_time: bool
+    is_agreed: bool
+    happened: str
+
+
+def asked(schools: Iterable[UUID], since: dt.datetime, until: dt.datetime) -> list[Asked]:
+    """Sent by these schools in this time, for the machine. One query."""
+    rows = Consultation.objects.sent().filter(school__in=list(schools), sent_at__gte=since, sent_at__lt=until)
+    return [_asked(row) for row in rows.select_related("follow_up").order_by("sent_at")]
+
+
+def _asked(row: Consultation) -> Asked:
+    told = getattr(row, "follow_up", None)
+    return Asked(
+        row.pk, row.school_id, row.sent_at, row.theme,
+        is_in_time=bool(row.taken_at and row.due_at and row.taken_at <= row.due_at),
+        is_agreed=row.state in {ConsultationState.AGREED, ConsultationState.CLOSED},
+        happened=told.outcome if told else "",
+    )  # fmt: skip
+
+
+def have_a_desk(schools: Iterable[UUID]) -> bool:
+    """Whether any of these schools can ask specialists."""
+    councils = School.objects.filter(pk__in=list(schools)).values("council")
+    return DeskArea.objects.filter(council__in=councils).exists()
