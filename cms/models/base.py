@@ -1,10 +1,16 @@
+from typing import Any
+
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import readability
+from cms.editor import PageForm, ReadingPanel
 from cms.enums import Audience
+from cms.rules.page import check_publishable
 
 
 class BasePage(Page):
@@ -16,7 +22,8 @@ class BasePage(Page):
     )
 
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ReadingPanel(heading="For your readers"), *Page.content_panels, FieldPanel("summary")]
+    base_form_class = PageForm
 
     class Meta:
         abstract = True
@@ -54,3 +61,19 @@ class BasePage(Page):
     def description(self) -> str:
         """For search engines and for links shared elsewhere."""
         return self.search_description or self.summary
+
+    def shown_as_html(self) -> str:
+        """Title, summary and body as a visitor reads them."""
+        return render_to_string("cms/pages/words.html", {"page": self})
+
+    @property
+    def reading(self) -> readability.Reading:
+        return readability.of_html(self.shown_as_html())
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """The one gate: the editor's button, a second reader's approval and a schedule all come through here.
+
+        Raises: Refused, with what has to be put right.
+        """
+        check_publishable(revision.as_object())
+        super().publish(revision, *args, **kwargs)

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
+from cms import starting
 from cms.actions import starting_site
 from cms.models import HomePage
 from cms.queries import help_route
+from cms.starting import StartingPage
 from mhst.core.actors import SYSTEM
 
 
@@ -24,12 +26,32 @@ def new_process() -> Iterator[None]:
     help_route._last_read.clear()
 
 
+#: Enough for most tests: a door for each audience, and pages that link to each other.
+FEW = {
+    "", "young-people", "young-people/what-happens-in-a-session", "young-people/worries-and-low-mood",
+    "young-people/confidentiality", "parents", "parents/agreeing-to-support", "school-staff",
+    "school-staff/how-a-school-books-a-group", "professionals", "about", "privacy", "accessibility",
+}  # fmt: skip
+
+
+def few() -> list[StartingPage]:
+    return [start for start in starting.pages() if start.path in FEW]
+
+
 @pytest.fixture
 def site(db: None, new_process: None) -> HomePage:
-    """The starting pages and the ways to get help; the home page is returned."""
-    starting_site.lay_out(by=SYSTEM)
+    """A dozen of the starting pages and the ways to get help; the home page is returned."""
+    starting_site.lay_out(by=SYSTEM, wanted=few())
     starting_site.list_help(by=SYSTEM)
     return HomePage.objects.get()
+
+
+@pytest.fixture
+def whole_site(db: None, new_process: None) -> HomePage:
+    """Every starting page, which takes seconds; the home page is returned."""
+    starting_site.lay_out(by=SYSTEM)
+    starting_site.list_help(by=SYSTEM)
+    return HomePage.objects.get(locale__language_code="en-gb")
 
 
 @pytest.fixture

@@ -86,6 +86,40 @@ class TestWhatStopsAnEditor:
         assert "put a section heading above it" in answer.content.decode()
         assert not ArticlePage.objects.filter(slug="sleep").exists()
 
+    def test_a_draft_may_be_anything_and_a_link_that_says_nothing_is_not_handed_in(self, editor, site):
+        vague = ("paragraph", rich_text('<p><a href="https://example.org">click here</a></p>'))
+        write(editor, "action-draft", vague)
+        draft = ArticlePage.objects.get(slug="sleep")
+        form = editor.get(f"/site-admin/pages/{draft.pk}/edit/").content.decode()
+        draft.delete()
+        answer = write(editor, "action-submit", vague)
+
+        assert "words, about 1 minute to read; reads at about age" in form
+        assert "The link “click here” does not say where it leads." in form
+        assert "The link “click here” does not say where it leads." in answer.content.decode()
+        assert not ArticlePage.objects.filter(slug="sleep").exists()
+
+    def test_nor_let_out_by_a_second_reader_or_in_a_list(self, editor, approver, site):
+        write(editor, "action-submit")
+        page = ArticlePage.objects.get(slug="sleep")
+        page.body = [("paragraph", "<p><b>Before bed</b></p>")]
+        page.save_revision()
+        approve(approver)
+        told = approver.get("/site-admin/").content.decode()
+        approver.post(f"/site-admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/site-admin/")
+
+        assert "“Before bed” is a paragraph all in bold." in told
+        assert not is_out()
+
+    def test_a_young_persons_page_is_read_at_eleven_before_it_has_a_place(self, editor, site):
+        page = Page.objects.get(slug="young-people")
+        Page.objects.filter(slug="parents").update(slug="elsewhere")
+        Page.objects.filter(pk=page.pk).update(slug="parents")
+        hard = "Organisational confidentiality necessitates multidisciplinary deliberation. " * 20
+        answer = write(editor, "action-submit", ("paragraph", rich_text(f"<p>{hard}</p>")))
+
+        assert "It reads at about age" in answer.content.decode()
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
