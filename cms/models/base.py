@@ -2,12 +2,13 @@ from typing import Any
 
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import readability
+from cms import readability, talking
 from cms.editor import PageForm, ReadingPanel
 from cms.enums import Audience
 from cms.rules.page import check_publishable
@@ -55,12 +56,28 @@ class BasePage(Page):
     @property
     def layout(self) -> str:
         """The base template: young people's pages wear the warmer one."""
-        return "base_young_people.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
+        return "cms/base_young.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
 
     @property
     def description(self) -> str:
         """For search engines and for links shared elsewhere."""
         return self.search_description or self.summary
+
+    @property
+    def offers_talk(self) -> bool:
+        """Whether the page says that somebody can talk with a counsellor."""
+        return self.audience == Audience.YOUNG_PEOPLE
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        doors = talking.now() if self.offers_talk else []
+        return {**super().get_context(request, *args, **kwargs), "doors": doors}
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Kept by browsers and proxies no longer than what it says of counselling stays true."""
+        response = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=talking.holds_for(response.context_data["doors"]))
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
     def shown_as_html(self) -> str:
         """Title, summary and body as a visitor reads them."""

@@ -33,6 +33,10 @@ class HomePage(BasePage):
     class Privacy:
         public = ["headline", "what_it_is_not", "body"]
 
+    @property
+    def offers_talk(self) -> bool:
+        return True
+
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:
         """One, and its translations, which are made from it."""

@@ -155,6 +155,34 @@ class TestHelpNow:
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
 
+    def test_what_nobody_has_checked_meets_the_editor_first(self, editor, site):
+        HelpRoute.objects.exclude(name="Shout").update(checked_on=clock.today())
+        late = editor.get("/site-admin/").content.decode()
+        HelpRoute.objects.update(checked_on=clock.today())
+
+        assert "1 way to get help has not been checked for 90 days" in late
+        assert "checked by Content editors, never so far" in late
+        assert "not been checked" not in editor.get("/site-admin/").content.decode()
+
+    def test_a_change_is_at_once_on_the_page_for_the_proxy(self, editor, site, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        route = HelpRoute.objects.get(name="Samaritans")
+        fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
+        editor.post(f"{LIST}edit/{route.pk}/", {name: getattr(route, name) for name in fields} | {"phone": "116 124"})
+        written = (tmp_path / "help-now.html").read_text()
+        editor.post(f"{LIST}delete/{route.pk}/")
+
+        assert "116 124" in written
+        assert "Samaritans" not in (tmp_path / "help-now.html").read_text()
+
+    def test_a_disk_that_takes_nothing_does_not_take_the_change(self, editor, site, settings, tmp_path):
+        (tmp_path / "file").touch()
+        settings.MEDIA_ROOT = tmp_path / "file"
+        route = HelpRoute.objects.get(name="Samaritans")
+        editor.post(f"{LIST}delete/{route.pk}/")
+
+        assert not HelpRoute.objects.filter(name="Samaritans").exists()
+
     def test_the_order_can_be_changed(self, editor, site):
         route = HelpRoute.objects.get(name="Samaritans")
 
