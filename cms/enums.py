@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Audience(models.TextChoices):
@@ -16,3 +17,18 @@ class Urgency(models.TextChoices):
     EMERGENCY = "1_emergency", "Life in danger"
     URGENT = "2_urgent", "Urgent help"
     TALK = "3_talk", "Someone to talk to"
+
+
+class Topic(models.TextChoices):
+    """What an article is about: how a door sorts what stands behind it."""
+
+    FEELINGS = "feelings", _("How you feel")
+    PEOPLE = "people", _("School, friends and home")
+    TRY = "try", _("Things to try")
+    SUPPORT = "support", _("Getting support")
+
+
+class Activity(models.TextChoices):
+    BREATHING = "breathing", "Breathing"
+    WORRY_TREE = "worry_tree", "Worry tree"
+    SLEEP_DIARY = "sleep_diary", "Sleep diary"

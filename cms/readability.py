@@ -8,6 +8,9 @@ import html
 import re
 from dataclasses import dataclass
 
+#: Young and hesitant readers; grown-ups manage about 240.
+WORDS_A_MINUTE = 150
+
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|summary|figcaption|td|th)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _END_OF_SENTENCE = re.compile(r"[.!?:]+(?:\s|$)|\n+")
@@ -29,6 +32,16 @@ class Reading:
         if not self.words:
             return 0.0
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+    @property
+    def age(self) -> int:
+        """About how old most are who can read it."""
+        return max(5, round(self.grade) + 5)
+
+    @property
+    def minutes(self) -> int:
+        """To read it without hurry."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
 
 
 def of_text(text: str) -> Reading:

@@ -6,6 +6,9 @@ from cms import views
 urlpatterns = [
     path("help-now/", views.help_now, name="help_now"),
     path("search/", views.search, name="search"),
+    path("media/images/<path:path>", views.picture, name="picture"),
+    path("offline/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="service_worker"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
 ]

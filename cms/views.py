@@ -1,8 +1,16 @@
 """The few public pages that are not in the tree: help now, search, and what robots may read."""
 
+import hashlib
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from cms import forms
 from cms.queries import help_route, page
@@ -28,6 +36,31 @@ def search(request: HttpRequest) -> HttpResponse:
     found = page.search(words, number=form.cleaned_data.get("page") or 1) if words else None
     context = {"form": form, "words": words, "page": found, "query": request.GET.urlencode()}
     return render(request, "cms/search/results.html", context)
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser keeps for when it has no network. Made of public words only, the same for everybody."""
+    return render(None, "cms/help_now/offline.html", {"ways": help_route.shown(), "is_away": True})
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Its text changes with the numbers and the style sheet, and browsers then keep both anew."""
+    page, style = reverse("offline"), static("build/site.css")
+    version = hashlib.sha256(f"{help_route.shown()}{style}".encode()).hexdigest()[:12]
+    context = {"page": page, "style": style, "version": version}
+    answer = render(None, "cms/sw.js", context, content_type="text/javascript")
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture of a page. What else editors upload goes by Wagtail's own door, which asks who may have it."""
+    answer = serve(request, path, document_root=f"{settings.MEDIA_ROOT}/images")
+    patch_cache_control(answer, public=True, max_age=86_400)
+    return answer
 
 
 @require_safe

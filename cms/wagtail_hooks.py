@@ -1,17 +1,25 @@
 """The editor's own pages: the list of help, and nothing that an editor here does not need."""
 
+import logging
 from typing import Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import help_ways
+from cms.actions import help_page
 from cms.models import HelpRoute
+from cms.queries import help_route
+from mhst.core import clock
+
+log = logging.getLogger(__name__)
 
 
 def check_state(route: HelpRoute) -> str:
@@ -67,6 +75,42 @@ class HelpRoutes(SnippetViewSet):
 
 
 register_snippet(HelpRoutes)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+@hooks.register("after_delete_snippet")
+def write_for_the_proxy(request: Any, changed: Any) -> None:
+    """A disk that is full or read-only is for the log; the list itself is saved."""
+    first = changed[0] if isinstance(changed, list) else changed
+    if not isinstance(first, HelpRoute):
+        return
+    try:
+        help_ways.forget()
+        help_page.write(by=request.user)
+    except OSError:
+        log.exception("the help page for the proxy could not be written")
+
+
+class NotChecked(Component):
+    """On the editor's first page: the ways to get help that nobody has tried lately."""
+
+    name = "help-not-checked"
+    template_name = "cms/editor/not_checked.html"
+    order = 50
+
+    def __init__(self, late: list[HelpRoute]) -> None:
+        self.late = late
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"late": self.late}
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_is_not_checked(request: Any, panels: list[Any]) -> None:
+    late = help_route.overdue(clock.today()) if request.user.has_perm("cms.change_helproute") else []
+    if late:
+        panels.append(NotChecked(late))
 
 
 class EveryRule(ContentCheckerItem):

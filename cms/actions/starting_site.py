@@ -10,19 +10,26 @@ from wagtail.models import Page, Site
 
 from cms import starting
 from cms.help_ways import BUILT_IN
-from cms.models import ArticlePage, AudiencePage, BasePage, HelpRoute, HomePage
+from cms.models import ArticlePage, AudiencePage, BasePage, HelpRoute, HomePage, NewsListPage, NewsPage
 from cms.starting import StartingPage
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
 
-MODELS: dict[str, type[BasePage]] = {"home": HomePage, "audience": AudiencePage, "article": ArticlePage}
+MODELS: dict[str, type[BasePage]] = {
+    "home": HomePage,
+    "audience": AudiencePage,
+    "article": ArticlePage,
+    "news_list": NewsListPage,
+    "news": NewsPage,
+}
 NOTHING_YET = [("paragraph", "<p>Being written.</p>")]
+OWN = ("audience", "door", "topic", "headline", "what_it_is_not")
 
 
 @action
-def lay_out(*, by: Actor) -> int:
+def lay_out(*, by: Actor, wanted: list[StartingPage] | None = None) -> int:
     """Make the starting pages, unless there is a home page already: editors' work is never touched.
 
     Returns how many pages were made.
@@ -30,15 +37,33 @@ def lay_out(*, by: Actor) -> int:
     by.require(Permission.SYSTEM_ADMINISTER)
     if HomePage.objects.exists():
         return 0
-    made: dict[str, BasePage] = {}
-    wanted = starting.pages()
-    for start in wanted:
-        parent = made[start.parent_path] if start.path else Page.get_first_root_node()
-        made[start.path] = _make(start, parent)
-    for start in wanted:
-        _write(start, made)
+    made = _bring(wanted or starting.pages(), {})
     _serve_from(made[""])
     return len(made)
+
+
+@action
+def bring_in(*, wanted: list[StartingPage], by: Actor) -> int:
+    """Add pages from files to a site that is there. An address that is taken keeps its page as it is."""
+    by.require(Permission.SYSTEM_ADMINISTER)
+    home = HomePage.objects.order_by("path").first()
+    if home is None:
+        return lay_out(by=by, wanted=wanted)
+    there = home.get_descendants(inclusive=True).specific()
+    known = {page.url_path.removeprefix(home.url_path).strip("/"): page for page in there}
+    return len(_bring(wanted, known)) - len(known)
+
+
+def _bring(wanted: list[StartingPage], known: dict[str, BasePage]) -> dict[str, BasePage]:
+    """First all in their places, so that each can link to any; then their words."""
+    made = dict(known)
+    new = [start for start in wanted if start.path not in known]
+    for start in new:
+        parent = made[start.parent_path] if start.path else Page.get_first_root_node()
+        made[start.path] = _make(start, parent)
+    for start in new:
+        _write(start, made)
+    return made
 
 
 @action
@@ -59,7 +84,7 @@ def list_help(*, by: Actor) -> int:
 
 def _make(start: StartingPage, parent: Page) -> BasePage:
     """The page in its place, unpublished, so that others can already link to it."""
-    own = {name: getattr(start, name) for name in ("audience", "door", "headline", "what_it_is_not")}
+    own = {name: getattr(start, name) for name in OWN} | {"on": start.day}
     page = MODELS[start.kind](
         title=start.title,
         slug=start.slug,
@@ -93,6 +118,8 @@ def _block(part: dict[str, Any], made: dict[str, BasePage]) -> tuple[str, Any]:
         return "heading", {"text": part["heading"], "level": part.get("level", "2")}
     if "question" in part:
         return "details", {"question": part["question"], "answer": _linked(part["answer"], made)}
+    if "activity" in part:
+        return "activity", {"kind": part["activity"]}
     if "warning" in part:
         warning = part["warning"]
         return "warning", {"heading": warning["heading"], "text": _linked(warning["text"], made)}

@@ -1,10 +1,17 @@
+from typing import Any
+
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import readability, talking
+from cms.editor import PageForm, ReadingPanel
 from cms.enums import Audience
+from cms.rules.page import check_publishable
 
 
 class BasePage(Page):
@@ -16,7 +23,8 @@ class BasePage(Page):
     )
 
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ReadingPanel(heading="For your readers"), *Page.content_panels, FieldPanel("summary")]
+    base_form_class = PageForm
 
     class Meta:
         abstract = True
@@ -48,9 +56,41 @@ class BasePage(Page):
     @property
     def layout(self) -> str:
         """The base template: young people's pages wear the warmer one."""
-        return "base_young_people.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
+        return "cms/base_young.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
 
     @property
     def description(self) -> str:
         """For search engines and for links shared elsewhere."""
         return self.search_description or self.summary
+
+    @property
+    def offers_talk(self) -> bool:
+        """Whether the page says that somebody can talk with a counsellor."""
+        return self.audience == Audience.YOUNG_PEOPLE
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        doors = talking.now() if self.offers_talk else []
+        return {**super().get_context(request, *args, **kwargs), "doors": doors}
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Kept by browsers and proxies no longer than what it says of counselling stays true."""
+        response = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=talking.holds_for(response.context_data["doors"]))
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def shown_as_html(self) -> str:
+        """Title, summary and body as a visitor reads them."""
+        return render_to_string("cms/pages/words.html", {"page": self})
+
+    @property
+    def reading(self) -> readability.Reading:
+        return readability.of_html(self.shown_as_html())
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """The one gate: the editor's button, a second reader's approval and a schedule all come through here.
+
+        Raises: Refused, with what has to be put right.
+        """
+        check_publishable(revision.as_object())
+        super().publish(revision, *args, **kwargs)

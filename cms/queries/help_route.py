@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from cms.help_ways import BUILT_IN, CACHE_KEY, HelpWay
 from cms.models import HelpRoute
+from mhst.core import clock
 
 #: Pages of other processes follow an editor's change within a minute.
 KEPT_FOR = 60
@@ -41,6 +42,11 @@ def built_in() -> list[HelpWay]:
 def overdue(on: dt.date) -> list[HelpRoute]:
     """Shown, and not checked by anybody for too long. For editors and for the health page."""
     return list(HelpRoute.objects.overdue(on))
+
+
+def state() -> str:
+    """For whoever watches the service: a number that nobody has tried may lead nowhere."""
+    return "overdue" if overdue(clock.today()) else "ok"
 
 
 def _read() -> list[HelpWay]:

@@ -4,8 +4,9 @@ import logging
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from wagtail.models import Page
 
-from cms.models import ArticlePage, AudiencePage
+from cms.models import AudiencePage
 
 CACHE_KEY = "cms.menu"
 KEPT_FOR = 60
@@ -43,7 +44,7 @@ def _menu() -> dict[str, list[Entry]]:
 
 def _read() -> dict[str, list[tuple[str, str]]]:
     audiences = AudiencePage.objects.live().order_by("path")
-    marked = ArticlePage.objects.live().in_menu().order_by("path")
+    marked = Page.objects.live().in_menu().filter(depth__gt=2).order_by("path")
     return {
         "doors": [(page.get_audience_display(), page.url) for page in audiences if page.url],
         "small_print": [(page.title, page.url) for page in marked if page.url],

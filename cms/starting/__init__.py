@@ -1,9 +1,11 @@
 """The pages a new deployment starts with, one TOML file each, so that anybody can read and improve them.
 
-`{area}`, `{service}`, `{phone}` and `{today}` are filled in; `href="page:parents"` becomes a link that follows
-its page when that is moved. A later file may lie below an earlier one, never the other way round.
+`{area}`, `{service}`, `{phone}`, `{today}` and `{day}` are filled in; `href="page:parents"` becomes a link that follows
+its page when that is moved. A later file may lie below an earlier one, never the other way round. `cy` holds the same
+in Welsh: each file says which page it `translates`.
 """
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +28,12 @@ class StartingPage:
     seo_title: str = ""
     audience: str = ""
     door: str = ""
+    topic: str = ""
+    on: str = ""
     headline: str = ""
     what_it_is_not: str = ""
     in_menu: bool = False
+    translates: str | None = None
     body: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -39,19 +44,26 @@ class StartingPage:
     def parent_path(self) -> str:
         return self.path.rpartition("/")[0]
 
+    @property
+    def day(self) -> dt.date | None:
+        return dt.date.fromisoformat(self.on) if self.on else None
 
-def pages() -> list[StartingPage]:
+
+def pages(folder: Path = FOLDER) -> list[StartingPage]:
     """All of them, the home page first."""
-    return [StartingPage(**tomllib.loads(_filled_in(file.read_text()))) for file in sorted(FOLDER.glob("*.toml"))]
+    return [StartingPage(**tomllib.loads(_filled_in(file.read_text()))) for file in sorted(folder.glob("*.toml"))]
 
 
-def _filled_in(text: str) -> str:
-    facts = {
+def _facts() -> dict[str, str]:
+    return {
         "{area}": environment.area_name,
         "{service}": environment.service_name,
         "{phone}": environment.service_phone,
-        "{today}": f"{clock.today():%-d %B %Y}",
     }
-    for name, value in facts.items():
+
+
+def _filled_in(text: str) -> str:
+    today = clock.today()
+    for name, value in {**_facts(), "{today}": f"{today:%-d %B %Y}", "{day}": today.isoformat()}.items():
         text = text.replace(name, value)
     return text

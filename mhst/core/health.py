@@ -1,5 +1,6 @@
 """Whether this process can do its work, for whoever watches it. Tells no more than that."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -44,10 +45,19 @@ def _worker() -> str:
     return "behind" if DBTaskResult.objects.ready().filter(due, enqueued_at__lt=since).exists() else "ok"
 
 
+_MORE: dict[str, Callable[[], str]] = {}
+
+
+def watch(name: str, ask: Callable[[], str]) -> None:
+    """A room above has something of its own to watch. It is told, and takes no page away."""
+    _MORE[name] = ask
+
+
 def state() -> dict[str, str]:
     """Each part and whether it is `ok`; else what is wrong with it, in a word."""
     found: dict[str, str] = {}
-    for name, ask in {"database": _database, "migrations": _migrations, "cache": _cache, "worker": _worker}.items():
+    ours = {"database": _database, "migrations": _migrations, "cache": _cache, "worker": _worker}
+    for name, ask in (ours | _MORE).items():
         try:
             found[name] = ask()
         except Exception as error:  # whatever is wrong with it, it is not well

@@ -23,7 +23,8 @@ LOGOUT_REDIRECT_URL = "/"
 
 #: Open to everybody, beside the views that say so themselves with Django's `login_not_required`.
 PUBLIC_VIEWS = frozenset({
-    "help_now", "exit", "search", "sitemap", "robots", "wagtail_serve", "wagtailimages_serve", "wagtaildocs_serve",
+    "help_now", "picture", "offline", "service_worker",
+    "exit", "search", "sitemap", "robots", "wagtail_serve", "wagtailimages_serve", "wagtaildocs_serve",
     "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 })  # fmt: skip

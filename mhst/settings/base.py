@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "mhst.access.middleware.SessionLimits",
     "mhst.access.middleware.SignInFirst",
     "mhst.core.middleware.DomainErrors",
+    "cms.middleware.RefusedInTheEditor",
     "cms.middleware.RedirectsOfPages",
 ]
 
@@ -138,5 +139,5 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing on our pages comes f
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "mp3", "m4a", "mp4", "webm", "vtt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

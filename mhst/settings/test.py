@@ -2,6 +2,7 @@
 
 from mhst.settings.base import *  # noqa: F403
 from mhst.settings.base import INSTALLED_APPS, OUR_APPS
+from mhst.settings.environment import ROOT
 
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -13,3 +14,4 @@ STORAGES = {
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 FIRST_PARTY_APPS = OUR_APPS
+MEDIA_ROOT = ROOT / "var" / "test" / "media"

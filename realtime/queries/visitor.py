@@ -1,5 +1,6 @@
 """Who came to talk, whom each service is for, and how each stands now."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,12 @@ class Door:
 
     areas: list[str]
     opening: Opening
+
+    @property
+    def changes_at(self) -> dt.datetime | None:
+        """When this is no longer true, unless somebody changes hours or rota before."""
+        turns = (self.opening.closes_at, self.opening.lets_in_until, self.opening.opens_next)
+        return min((turn for turn in turns if turn), default=None)
 
 
 def of(user: Any) -> Visitor | None:

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
+from cms import starting
 from cms.actions import starting_site
 from cms.models import HomePage
 from cms.queries import help_route
+from cms.starting import StartingPage
 from mhst.core.actors import SYSTEM
 from tests.factories.replayed import replayed
 
@@ -25,11 +27,30 @@ def new_process() -> Iterator[None]:
     help_route._last_read.clear()
 
 
+#: Enough for most tests: a door for each audience, and pages that link to each other.
+FEW = {
+    "", "young-people", "young-people/what-happens-in-a-session", "young-people/worries-and-low-mood",
+    "young-people/confidentiality", "parents", "parents/agreeing-to-support", "school-staff",
+    "school-staff/how-a-school-books-a-group", "professionals", "about", "privacy", "accessibility",
+}  # fmt: skip
+
+
+def few() -> list[StartingPage]:
+    return [start for start in starting.pages() if start.path in FEW]
+
+
 @pytest.fixture
 def site(db: None, new_process: None) -> HomePage:
-    """The starting pages and the ways to get help; the home page is returned."""
-    _laid_out()
+    """A dozen of the starting pages and the ways to get help; the home page is returned."""
+    _laid_out(whole=False)
     return HomePage.objects.get()
+
+
+@pytest.fixture
+def whole_site(db: None, new_process: None) -> HomePage:
+    """Every starting page, which takes seconds; the home page is returned."""
+    _laid_out(whole=True)
+    return HomePage.objects.get(locale__language_code="en-gb")
 
 
 @pytest.fixture
@@ -39,8 +60,8 @@ def searchable(site: HomePage) -> HomePage:
     return site
 
 
-def _lay_out() -> None:
-    starting_site.lay_out(by=SYSTEM)
+def _lay_out(whole: bool) -> None:
+    starting_site.lay_out(by=SYSTEM, wanted=starting.pages() if whole else few())
     starting_site.list_help(by=SYSTEM)
 
 

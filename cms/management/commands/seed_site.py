@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from cms.actions import starting_site
+from cms.actions import help_page, starting_site
 from mhst.core.actors import SYSTEM
 
 
@@ -15,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         pages = starting_site.lay_out(by=SYSTEM)
         ways = starting_site.list_help(by=SYSTEM)
+        help_page.write(by=SYSTEM)
         if pages:
             call_command("update_index", verbosity=0)  # else the pages wait for the job worker to be found
         self.stdout.write(f"{pages} pages and {ways} ways to get help made." if pages or ways else "All there already.")

@@ -2,25 +2,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.template.loader import render_to_string
 
-from cms.queries import help_route
-from mhst.settings.environment import ROOT, environment
+from cms.actions import help_page
+from mhst.core.actors import SYSTEM
 
 
 class Command(BaseCommand):
-    """The page a proxy shows while the service is away. Run after each deployment and each night."""
+    """The page a proxy shows while the service is away. Run after each deployment; the editor writes it anew too."""
 
     help = "Writes the help-now page as one file that needs no server, style sheet or script of ours."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", type=Path, default=ROOT / "var" / "help-now.html")
+        parser.add_argument("--to", type=Path, help="Left out: help-now.html beside the editors' pictures.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        page = render_to_string(
-            "cms/help_now/alone.html",
-            {"ways": help_route.shown(), "service_name": environment.service_name},
-        )
-        options["to"].parent.mkdir(parents=True, exist_ok=True)
-        options["to"].write_text(page)
-        self.stdout.write(f"Written to {options['to']}.")
+        where = help_page.write(to=options["to"], by=SYSTEM)
+        self.stdout.write(f"Written to {where}.")

@@ -25,9 +25,11 @@ function watch (place) {
     document.documentElement.replaceChildren()
     if (isFirst) {
       tabs?.postMessage('exit')
-      const form = new FormData()
-      form.set('csrfmiddlewaretoken', csrf)
-      navigator.sendBeacon(tell, form)
+      if (csrf) { // else the server knows nobody here, and has nothing to forget
+        const form = new FormData()
+        form.set('csrfmiddlewaretoken', csrf)
+        navigator.sendBeacon(tell, form)
+      }
     }
     location.replace(exitTo)
   }

@@ -86,6 +86,40 @@ class TestWhatStopsAnEditor:
         assert "put a section heading above it" in answer.content.decode()
         assert not ArticlePage.objects.filter(slug="sleep").exists()
 
+    def test_a_draft_may_be_anything_and_a_link_that_says_nothing_is_not_handed_in(self, editor, site):
+        vague = ("paragraph", rich_text('<p><a href="https://example.org">click here</a></p>'))
+        write(editor, "action-draft", vague)
+        draft = ArticlePage.objects.get(slug="sleep")
+        form = editor.get(f"/site-admin/pages/{draft.pk}/edit/").content.decode()
+        draft.delete()
+        answer = write(editor, "action-submit", vague)
+
+        assert "words, about 1 minute to read; reads at about age" in form
+        assert "The link “click here” does not say where it leads." in form
+        assert "The link “click here” does not say where it leads." in answer.content.decode()
+        assert not ArticlePage.objects.filter(slug="sleep").exists()
+
+    def test_nor_let_out_by_a_second_reader_or_in_a_list(self, editor, approver, site):
+        write(editor, "action-submit")
+        page = ArticlePage.objects.get(slug="sleep")
+        page.body = [("paragraph", "<p><b>Before bed</b></p>")]
+        page.save_revision()
+        approve(approver)
+        told = approver.get("/site-admin/").content.decode()
+        approver.post(f"/site-admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/site-admin/")
+
+        assert "“Before bed” is a paragraph all in bold." in told
+        assert not is_out()
+
+    def test_a_young_persons_page_is_read_at_eleven_before_it_has_a_place(self, editor, site):
+        page = Page.objects.get(slug="young-people")
+        Page.objects.filter(slug="parents").update(slug="elsewhere")
+        Page.objects.filter(pk=page.pk).update(slug="parents")
+        hard = "Organisational confidentiality necessitates multidisciplinary deliberation. " * 20
+        answer = write(editor, "action-submit", ("paragraph", rich_text(f"<p>{hard}</p>")))
+
+        assert "It reads at about age" in answer.content.decode()
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
@@ -120,6 +154,34 @@ class TestHelpNow:
         assert HelpRoute.objects.get(pk=route.pk).phone == "116 124"
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
+
+    def test_what_nobody_has_checked_meets_the_editor_first(self, editor, site):
+        HelpRoute.objects.exclude(name="Shout").update(checked_on=clock.today())
+        late = editor.get("/site-admin/").content.decode()
+        HelpRoute.objects.update(checked_on=clock.today())
+
+        assert "1 way to get help has not been checked for 90 days" in late
+        assert "checked by Content editors, never so far" in late
+        assert "not been checked" not in editor.get("/site-admin/").content.decode()
+
+    def test_a_change_is_at_once_on_the_page_for_the_proxy(self, editor, site, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        route = HelpRoute.objects.get(name="Samaritans")
+        fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
+        editor.post(f"{LIST}edit/{route.pk}/", {name: getattr(route, name) for name in fields} | {"phone": "116 124"})
+        written = (tmp_path / "help-now.html").read_text()
+        editor.post(f"{LIST}delete/{route.pk}/")
+
+        assert "116 124" in written
+        assert "Samaritans" not in (tmp_path / "help-now.html").read_text()
+
+    def test_a_disk_that_takes_nothing_does_not_take_the_change(self, editor, site, settings, tmp_path):
+        (tmp_path / "file").touch()
+        settings.MEDIA_ROOT = tmp_path / "file"
+        route = HelpRoute.objects.get(name="Samaritans")
+        editor.post(f"{LIST}delete/{route.pk}/")
+
+        assert not HelpRoute.objects.filter(name="Samaritans").exists()
 
     def test_the_order_can_be_changed(self, editor, site):
         route = HelpRoute.objects.get(name="Samaritans")

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from mhst.core import clock, health
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-WELL = {"database": "ok", "migrations": "ok", "cache": "ok", "worker": "ok"}
+WELL = {"database": "ok", "migrations": "ok", "cache": "ok", "worker": "ok", "help": "ok"}
 
 
 @task

@@ -1,3 +1,3 @@
-from tests.support.site import database_away, new_process, searchable, site
+from tests.support.site import database_away, new_process, searchable, site, whole_site
 
-__all__ = ["database_away", "new_process", "searchable", "site"]
+__all__ = ["database_away", "new_process", "searchable", "site", "whole_site"]

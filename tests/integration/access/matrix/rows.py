@@ -153,7 +153,8 @@ WORKS_ALL = P.REFERRAL_ALLOCATE
 
 ROWS = (
     # everybody's
-    *(Row(name, is_public=True) for name in ("health", "help_now", "search", "robots")),
+    *(Row(name, is_public=True) for name in ("health", "help_now", "search", "robots", "offline", "service_worker")),
+    Row("picture", is_public=True, args=lambda here: ["no-such.png"], ok=(404,)),
     Row("favicon", is_public=True, ok=(302,)),
     *(Row(f"access:{name}", is_public=True, ok=(302,)) for name in ("editor_sign_in", "page_sign_in")),
     *(Row(f"access:{name}", ok=(302,)) for name in ("editor_account", "system_account")),

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, Site, Workflow
 
-from cms import starting
+from cms import markup, starting
 from cms.actions import starting_site
 from cms.help_ways import BUILT_IN
 from cms.models import ArticlePage, HelpRoute, HomePage
@@ -12,16 +12,24 @@ from mhst.core.errors import Refused
 from tests.factories import OrganisationFactory, member_of
 
 
-def test_every_file_becomes_a_published_page_at_its_address(site):
-    made = {page.url: page.title for page in Page.objects.filter(depth__gte=2, live=True)}
-
-    assert made == {f"/{start.path}/".replace("//", "/"): start.title for start in starting.pages()}
+def of_files() -> dict[str, str]:
+    return {f"/{start.path}/".replace("//", "/"): start.title for start in starting.pages()}
 
 
-def test_nothing_of_the_files_own_marks_is_left(site):
-    for page in Page.objects.filter(depth__gte=2).specific():
-        shown = f"{page.summary} {page.body.render_as_block()}"
-        assert [mark for mark in ("{", "}", "page:", "Being written") if mark in shown] == [], page.title
+def test_every_file_becomes_a_published_page_whose_links_all_lead_somewhere(whole_site, client):
+    pages = list(Page.objects.filter(depth__gte=2, live=True).specific())
+    shown = {page.url: page.shown_as_html() for page in pages}
+    hrefs = {link.href for html in shown.values() for link in markup.read(html).links}
+
+    assert {page.url: page.title for page in pages} == of_files()
+    assert {
+        url: mark for url, html in shown.items() for mark in ("{", "}", "page:", "Being written") if mark in html
+    } == {}
+    assert {href: client.get(href).status_code for href in hrefs if href.startswith("/")} == dict.fromkeys(
+        (href for href in hrefs if href.startswith("/")), 200
+    )
+    assert {href for href in hrefs if not href.startswith(("/", "tel:", "https://"))} == set()
+    assert {href for href in hrefs if href.startswith("tel:")} <= {f"tel:{way.tel}" for way in BUILT_IN}
 
 
 def test_it_is_the_front_of_the_only_site_and_wagtails_own_page_is_gone(site):
@@ -38,6 +46,16 @@ def test_repeating_it_touches_nothing_an_editor_has_made(site):
     assert starting_site.lay_out(by=SYSTEM) == 0
     assert ArticlePage.objects.get(slug="privacy").title == "Ours"
     assert not ArticlePage.objects.filter(slug="about").exists()
+
+
+def test_pages_are_added_to_a_site_that_is_there_and_none_is_touched(site):
+    before = {page.pk: page.latest_revision_id for page in Page.objects.all()}
+    wanted = [start for start in starting.pages() if start.path in {"parents", "parents/how-to-help-at-home"}]
+
+    assert starting_site.bring_in(wanted=wanted, by=SYSTEM) == 1
+    assert starting_site.bring_in(wanted=wanted, by=SYSTEM) == 0
+    assert ArticlePage.objects.get(slug="how-to-help-at-home").url == "/parents/how-to-help-at-home/"
+    assert {page.pk: page.latest_revision_id for page in Page.objects.filter(pk__in=before)} == before
 
 
 def test_help_is_listed_once_and_counts_as_never_checked(site):

@@ -1,0 +1,44 @@
+"""The form in which a page is edited: says what stands between the page and its readers, and holds it back."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
+
+from cms.rules.page import faults
+
+#: Buttons that let a page out or hand it to a second reader. Saving a draft and asking for changes are free.
+LETS_OUT = {"action-publish", "action-submit", "action-restart-workflow"}
+
+
+class PageForm(WagtailAdminPageForm):
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_letting_out and not self.errors:
+            for sentence in faults(self.instance, self._audience()):
+                self.add_error(None, sentence)
+
+    @property
+    def is_letting_out(self) -> bool:
+        approves = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        return approves or bool(LETS_OUT & set(self.data))
+
+    def _audience(self) -> str:
+        """A new page has no place in the tree yet."""
+        above = getattr(self.parent_page.specific, "audience", "") if self.parent_page else ""
+        return getattr(self.instance, "audience", "") if self.instance.pk else above
+
+
+class ReadingPanel(Panel):
+    """How long and how hard the page is to read, as it was last saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/editor/reading.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            page = self.instance
+            told = {"reading": page.reading, "audience": page.audience, "faults": faults(page, page.audience)}
+            return {**super().get_context_data(parent_context), **told}

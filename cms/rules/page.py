@@ -1,0 +1,83 @@
+"""What a page must be before anybody else can read it. A draft may be anything; each fault has its sentence."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cms import markup
+from cms.enums import Audience
+from cms.markup import Markup
+from mhst.core.errors import Refused
+
+#: Words of a link that say nothing by themselves: a screen reader lists links without what stands around them.
+VAGUE = {
+    "click", "click here", "here", "this", "link", "this link", "more", "read more", "learn more", "find out more",
+    "this page", "page", "website", "go", "see here",
+}  # fmt: skip
+#: Words that tell whoever looks over a shoulder, or into a phone's history, what a young person is going through.
+TELLING = re.compile(
+    r"suicid|self.?harm|abus|rape|sexual|drug|alcohol|depress|panic|eating dis|anorex|bulim|bull(y|ied)|"
+    r"\bdie|death|dead|griev|bereave|\bhurt",
+    re.IGNORECASE,
+)
+A_FILE = re.compile(r"\.(jpe?g|png|webp|gif|svg)$|^(img|dsc|image|picture|photo|screenshot)[ _-]?\d*$", re.IGNORECASE)
+HARDEST = 8  # the grade of school: about age 13
+ENOUGH_WORDS = 60  # with fewer, one long word decides
+
+
+def check_publishable(page: Any) -> None:
+    """Raises: Refused, with everything that has to be put right."""
+    found = faults(page, page.audience)
+    if found:
+        raise Refused(" ".join([f"“{page.title}” is not published yet.", *found]))
+
+
+def faults(page: Any, audience: str) -> list[str]:
+    """What stands between this page and its readers."""
+    if _is_unfinished(page):
+        return ["Something in the page is not filled in, or its headings are out of order: publish it from its form."]
+    found = markup.read(page.shown_as_html())
+    told = [*_links(found), *_pictures(found), *_headings(found)]
+    return told + (list(_for_young_people(page)) if audience == Audience.YOUNG_PEOPLE else [])
+
+
+def _is_unfinished(page: Any) -> bool:
+    """A draft is kept without what its blocks require."""
+    try:
+        page.body.stream_block.clean(page.body)
+    except ValidationError:
+        return True
+    return False
+
+
+def _links(found: Markup) -> Iterator[str]:
+    leads: dict[str, str] = {}
+    for link in found.links:
+        said = link.words.rstrip(".:!> ").lower()
+        if said in VAGUE or said.startswith(("http://", "https://", "www.")):
+            yield f"The link “{link.words}” does not say where it leads. Write what people find there."
+        elif leads.setdefault(said, link.href) != link.href:
+            yield f"Two links say “{link.words}” and lead to different places. Give each words of its own."
+
+
+def _pictures(found: Markup) -> Iterator[str]:
+    for words in found.pictures:
+        if A_FILE.search(words):
+            yield f"A picture is described as “{words}”. Say what can be seen, or mark it as decoration."
+
+
+def _headings(found: Markup) -> Iterator[str]:
+    for words in found.all_bold:
+        yield f"“{words}” is a paragraph all in bold. If it is a heading, use a heading, so that everybody finds it."
+
+
+def _for_young_people(page: Any) -> Iterator[str]:
+    title = page.seo_title or page.title
+    if TELLING.search(title):
+        yield f"The browser shows “{title}” to whoever looks. Write a neutral title under Promote, Title tag."
+    reading = page.reading
+    if reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:
+        told = f"It reads at about age {reading.age}, and pages for young people at 13 at most."
+        yield f"{told} Use shorter sentences and shorter words."

@@ -1,0 +1,68 @@
+"""Open or closed on public pages, by the hours and the rota; the way out of them; and nothing set on the way."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from tests.factories import TeamFactory, member_of
+from tests.factories.counselling import ServiceFactory, ShiftFactory, WeeklyHoursFactory
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)  # London's clock is the same in March
+
+
+def shown(client: Client, hour: int, minute: int, second: int = 0) -> tuple[str, str]:
+    """What the front says, and for how long a browser may keep it."""
+    with time_machine.travel(MONDAY.replace(hour=hour, minute=minute, second=second), tick=False):
+        cache.clear()
+        answer = client.get("/")
+    words = re.search(r'app-talk__state">\s*(.*?)\s*</p>', answer.content.decode(), re.DOTALL)
+    return words[1] if words else "", answer.headers["Cache-Control"]
+
+
+def test_true_to_the_minute_by_the_staffed_shift(client, site):
+    service = ServiceFactory()
+    WeeklyHoursFactory(service=service, weekday=0, opens=12 * 60, accept_until=21 * 60 + 15, closes=22 * 60)
+    with time_machine.travel(MONDAY, tick=False):
+        ShiftFactory(service=service, starts=18 * 60, ends=22 * 60)
+
+    assert shown(client, 17, 59, 40) == ("Closed now. We open today at 18:00.", "public, max-age=20")
+    assert shown(client, 18, 0) == ("Open now, until 22:00. You can come in until 21:15.", "public, max-age=60")
+    assert shown(client, 21, 14, 30)[1] == "public, max-age=30"
+    assert shown(client, 21, 15)[0].startswith("We are talking with people who came before")
+    assert shown(client, 22, 0)[0].startswith("Closed now.")
+
+
+def test_two_services_are_told_apart(client, site):
+    for _ in range(2):
+        ServiceFactory()
+    html = client.get("/young-people/confidentiality/").content.decode()
+
+    assert len(re.findall(r"app-talk__state\">Shire 9\d\d: ", html)) == 2
+
+
+def test_where_nobody_counsels_nothing_is_promised(client, site):
+    assert "app-talk" not in client.get("/").content.decode()
+
+
+def test_a_page_of_somebody_signed_in_is_kept_nowhere(client, site):
+    client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
+
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_the_way_out_is_on_young_peoples_pages_and_needs_no_cookie(client, site):
+    young, parents = client.get("/young-people/confidentiality/"), client.get("/parents/")
+    html = young.content.decode()
+
+    assert 'href="/exit/"' in html
+    assert "realtime/exit.mjs" in html
+    assert "data-csrf" not in html
+    assert dict(young.cookies) == {}
+    assert "/exit/" not in parents.content.decode()
+    assert client.get("/exit/").status_code == 302

@@ -1,0 +1,97 @@
+"""Each rule with what it holds back and what it lets out."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cms import readability
+from cms.blocks import BodyBlock
+from cms.enums import Audience
+from cms.markup import read
+from cms.rules.page import check_publishable, faults
+from mhst.core.errors import Refused
+
+LONG = "Organisational confidentiality necessitates multidisciplinary deliberation and collaboration. " * 12
+
+
+def page(*parts: tuple[str, Any], **more: Any) -> Any:
+    body = BodyBlock().normalize(list(parts))
+    html = f"<h1>Sleep</h1>{body.render_as_block()}"
+    told = {"title": "Sleep", "seo_title": "", "audience": "", "body": body, "shown_as_html": lambda: html, **more}
+    return SimpleNamespace(reading=readability.of_html(html), **told)
+
+
+def text(html: str, **more: Any) -> Any:
+    return page(("paragraph", html), **more)
+
+
+@pytest.mark.parametrize("words", ["click here", "Here", "read more.", "https://example.org/x", "More"])
+def test_a_link_says_where_it_leads(words):
+    (sentence,) = faults(text(f'<p>Sleep: <a href="/x/">{words}</a></p>'), "")
+
+    assert sentence.startswith(f"The link “{words}” does not say where it leads.")
+
+
+def test_two_links_with_the_same_words_lead_to_the_same_place():
+    twice = '<p><a href="/x/">Sleep</a> and <a href="{}">sleep</a></p>'
+
+    assert faults(text(twice.format("/x/")), "") == []
+    assert [each[:21] for each in faults(text(twice.format("/y/")), "")] == ["Two links say “sleep”"]
+
+
+def test_a_paragraph_in_bold_is_no_heading():
+    assert [each[:22] for each in faults(text("<p><b>Before bed</b></p>"), "")] == ["“Before bed” is a para"]
+    assert faults(text("<p><b>Before bed</b> wind down.</p>"), "") == []
+
+
+@pytest.mark.parametrize(("alt", "count"), [("IMG_2034.jpg", 1), ("photo 3", 1), ("An oak by a path", 0), ("", 0)])
+def test_a_picture_is_described_by_what_it_shows(alt, count):
+    shown = page(("paragraph", "<p>Words.</p>"), shown_as_html=lambda: f'<img src="x" alt="{alt}">')
+
+    assert len(faults(shown, "")) == count
+
+
+def test_a_draft_with_gaps_stays_a_draft():
+    for unfinished in (
+        page(("heading", {"text": "Part", "level": "3"})),
+        page(("warning", {"heading": "", "text": "<p>Words.</p>"})),
+        page(("recording", {"title": "Calm", "file": None, "captions": None, "transcript": ""})),
+    ):
+        assert [each[:40] for each in faults(unfinished, "")] == ["Something in the page is not filled in, "]
+
+
+class TestYoungPeople:
+    def test_words_for_eleven(self):
+        (sentence,) = faults(text(f"<p>{LONG}</p>"), Audience.YOUNG_PEOPLE)
+
+        assert sentence.startswith("It reads at about age ")
+        assert faults(text(f"<p>{LONG}</p>"), Audience.PROFESSIONALS) == []
+        assert faults(text("<p>Organisational confidentiality.</p>"), Audience.YOUNG_PEOPLE) == []
+
+    @pytest.mark.parametrize("title", ["Self-harm", "When someone has died", "Being bullied", "Panic attacks"])
+    def test_a_title_that_tells_nothing_to_whoever_looks(self, title):
+        (sentence,) = faults(text("<p>Words.</p>", title=title), Audience.YOUNG_PEOPLE)
+
+        assert sentence.startswith(f"The browser shows “{title}” to whoever looks.")
+        assert faults(text("<p>Words.</p>", title=title, seo_title="Hard days"), Audience.YOUNG_PEOPLE) == []
+        assert faults(text("<p>Words.</p>", title=title), Audience.PARENTS) == []
+
+
+def test_all_sentences_come_at_once():
+    bad = text('<p><a href="/x/">here</a></p><p><b>Before bed</b></p>')
+
+    with pytest.raises(Refused) as refused:
+        check_publishable(bad)
+    assert [part in refused.value.message for part in ("“Sleep” is not published", "“here”", "“Before bed”")] == [
+        True
+    ] * 3
+    check_publishable(text("<p>Words.</p>"))
+
+
+def test_markup_is_read_as_it_is_shown():
+    found = read('<h2>One <b>two</b></h2><p><a href="/x/">Go <b>there</b></a></p><img alt="Oak"><img>')
+
+    assert found.headings == [(2, "One two")]
+    assert [(link.words, link.href) for link in found.links] == [("Go there", "/x/")]
+    assert (found.pictures, found.all_bold) == (["Oak", ""], [])
