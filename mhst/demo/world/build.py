@@ -12,6 +12,7 @@ from mhst.demo.world import (
     came,
     casework,
     consultations,
+    directory,
     evening,
     figures,
     ids,
@@ -63,5 +64,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         consultations.build(made, workers, today)
         say("Schools and specialists")
         link.build(made, workers, today, Random(seed), by)
+        say("A directory of services")
+        directory.build(today, by)
         say("Figures of the last quarters")
         figures.build(made, today, by)
