@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("sessions_app.urls")),
     path("", include("mhst.reporting.urls")),
     path("", include("cms.urls")),
+    path("", include("cms.directory.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

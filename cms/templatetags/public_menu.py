@@ -8,7 +8,9 @@ from cms.queries import menu
 from mhst.core.navigation import Link
 
 register = template.Library()
-ALWAYS = [menu.Entry("Help now", "/help-now/"), menu.Entry("Search", "/search/")]
+ALWAYS = [
+    menu.Entry("Local help", "/directory/"), menu.Entry("Help now", "/help-now/"), menu.Entry("Search", "/search/"),
+]  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

@@ -88,5 +88,7 @@ class Permission(StrEnum):
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out
+    # the directory of services
+    DIRECTORY_KEEP = "directory.keep"  # its entries, what partners write about theirs, and their links
     # running the system
     SYSTEM_ADMINISTER = "system.administer"

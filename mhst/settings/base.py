@@ -21,6 +21,7 @@ OUR_APPS = [
     "mhst.community",
     "mhst.reporting",
     "cms",
+    "cms.directory",
 ]
 INSTALLED_APPS = [
     "daphne",

@@ -162,6 +162,12 @@ class Environment(BaseSettings):
             "nobody before it has ended."
         ),
     )
+    directory_link_days: int = Field(
+        30,
+        ge=1,
+        le=180,
+        description="A partner can keep their directory entries by a private link for so many days.",
+    )
     letter_link_days: int = Field(28, ge=1, le=90, description="A letter can be opened by a link for so many days.")
     youngest_to_decide: int = Field(
         11,

@@ -13,6 +13,7 @@ from mhst.demo.world import (
     came,
     casework,
     consultations,
+    directory,
     evening,
     figures,
     ids,
@@ -64,5 +65,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         consultations.build(made, workers, today, Random(seed))
         say("Schools and specialists")
         link.build(made, workers, today, Random(seed), by)
+        say("A directory of services")
+        directory.build(today, by)
         say("Figures of the last quarters")
         figures.build(made, today, by)

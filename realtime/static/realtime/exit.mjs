@@ -8,6 +8,12 @@ const OTHER_TABS = 'mhst-exit'
 const place = document.querySelector('[data-exit]')
 if (place) watch(place)
 
+function tellServer (address, csrf) {
+  const form = new FormData()
+  form.set('csrfmiddlewaretoken', csrf)
+  navigator.sendBeacon(address, form)
+}
+
 function watch (place) {
   const { exitTo, csrf } = place.dataset
   const tell = place.querySelector('[data-exit-now]').href
@@ -25,11 +31,7 @@ function watch (place) {
     document.documentElement.replaceChildren()
     if (isFirst) {
       tabs?.postMessage('exit')
-      if (csrf) { // else the server knows nobody here, and has nothing to forget
-        const form = new FormData()
-        form.set('csrfmiddlewaretoken', csrf)
-        navigator.sendBeacon(tell, form)
-      }
+      if (csrf) tellServer(tell, csrf) // on public pages a visitor has nothing there to be forgotten
     }
     location.replace(exitTo)
   }

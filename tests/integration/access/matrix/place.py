@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from cms.directory.models import Proposal
+from cms.directory.models import Service as DirectoryEntry
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
@@ -75,6 +77,7 @@ from tests.factories.casework import (
 )
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
+from tests.factories.directory import ProposalFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.replayed import replayed
@@ -147,6 +150,8 @@ class Here:
     workshop: Workshop
     point: PlanPoint
     thread: Thread
+    entry: DirectoryEntry
+    proposal: Proposal
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -198,6 +203,7 @@ def a_place() -> Here:
     desk = DeskFactory(team=team, councils=[council])
     consultation = ConsultationFactory(school=school, desk=desk)
     workshop = WorkshopFactory(cohort__team=team, cohort__schools=[school])
+    proposal = ProposalFactory()
     return Here(
         trust=team.led_by,
         team=team,
@@ -254,5 +260,7 @@ def a_place() -> Here:
         workshop=workshop,
         point=PlanPointFactory(workshop=workshop),
         thread=ThreadFactory(school=school, team=team),
+        entry=proposal.service,
+        proposal=proposal,
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

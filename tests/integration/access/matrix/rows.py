@@ -137,6 +137,7 @@ LINK_THREADS = "tests/integration/school_link/test_thread_pages.py"
 LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
+DIRECTORY = "tests/integration/cms/directory/test_pages.py"
 CONSENT = "tests/integration/sessions_app/test_consent_pages.py"
 LETTERS_GO = "tests/unit/sessions_app/actions/test_dispatch.py"
 INDIRECT = "tests/integration/sessions_app/test_indirect_pages.py"
@@ -586,4 +587,34 @@ ROWS = (
     *(Row(name, P.THREAD_WRITE, args=lambda here: [here.thread.pk]) for name in ("link-thread", "link-thread-see-to")),
     Row("link-thread-close", P.THREAD_WRITE, args=lambda here: [here.thread.pk], method="post", ok=(302,)),
     Row("link-thread-open", judged_in=LINK_THREADS),
+    # the directory of services
+    *(Row(name, is_public=True) for name in (
+        "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
+    )),
+    Row("directory-chosen-sheet", is_public=True, ok=(422,)),
+    *(
+        Row(name, is_public=True, args=lambda here: [here.entry.pk])
+        for name in ("directory-service", "directory-sheet")
+    ),
+    Row("directory-open-referral-service", is_public=True, args=lambda here: [here.entry.external_id]),
+    *(Row(name, judged_in=DIRECTORY) for name in (
+        "directory-partner", "directory-partner-entry", "directory-partner-confirm",
+    )),
+    Row("directory-keep", do=P.DIRECTORY_KEEP, is_everywhere=True),
+    Row("directory-provider", do=P.DIRECTORY_KEEP, args=lambda here: [here.entry.provider_id], is_everywhere=True),
+    Row(
+        "directory-link-make", do=P.DIRECTORY_KEEP, args=lambda here: [here.entry.provider_id], method="post",
+        is_everywhere=True,
+    ),
+    *(
+        Row(
+            name, do=P.DIRECTORY_KEEP, args=lambda here: [here.entry.provider_id], method="post", ok=(302,),
+            is_everywhere=True,
+        )
+        for name in ("directory-link-send", "directory-link-stop")
+    ),
+    *(
+        Row(name, do=P.DIRECTORY_KEEP, args=lambda here: [here.proposal.pk], is_everywhere=True)
+        for name in ("directory-proposal", "directory-send-back")
+    ),
 )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Links by which partners keep their entries right, and the letters that carry them."""
+
+import datetime as dt
+import secrets
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from cms.directory.models import EditLink, Provider
+from cms.directory.queries import edit_link as queries
+from cms.directory.queries import keeping
+from cms.directory.rules import edit_link as rules
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.settings.environment import environment
+
+TOKEN_BYTES = 32
+
+
+@action
+def make(*, provider: Provider, by: Actor) -> str:
+    """A new link, which stops the one before. Returns its address, which is nowhere else. Raises: Refused."""
+    rules.check_can_give(by)
+    _stop_all(provider)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    EditLink.objects.create(
+        provider=provider, token_hash=queries.hash_of(token),
+        expires_at=clock.now() + dt.timedelta(days=environment.directory_link_days),
+        made_by=by if isinstance(by, User) else None,
+    )  # fmt: skip
+    return environment.base_url.rstrip("/") + reverse("directory-partner", args=[token])
+
+
+@action
+def stop(*, provider: Provider, by: Actor) -> None:
+    """Nobody can write by it from now on."""
+    rules.check_can_give(by)
+    _stop_all(provider)
+
+
+@action
+def send(*, provider: Provider, by: Actor) -> None:
+    """A new link, by e-mail, to whoever keeps the entries. Raises: Refused when there is no address."""
+    rules.check_can_send(provider, by)
+    write_to(provider, "link", url=make(provider=provider, by=by))
+
+
+@action
+def ask(*, provider: Provider, by: Actor) -> None:
+    """Whether what is out of date is still right, with a link to say so. What cannot be sent is tried again."""
+    rules.check_can_send(provider, by)
+    Provider.objects.filter(pk=provider.pk).update(asked_at=clock.now())
+    write_to(provider, "ask", url=make(provider=provider, by=by), services=keeping.stale_of(provider))
+
+
+def write_to(provider: Provider, letter: str, **told: object) -> None:
+    """Part of an action: a letter that cannot be sent undoes what it tells of."""
+    context = {**told, "provider": provider, "service_name": environment.service_name,
+               "days": environment.directory_link_days}  # fmt: skip
+    subject, _, body = render_to_string(f"email/directory/{letter}.txt", context).partition("\n")
+    send_mail(subject.strip(), body.strip() + "\n", environment.email_from, [provider.contact_email])
+
+
+def _stop_all(provider: Provider) -> None:
+    provider.edit_links.filter(revoked_at__isnull=True).update(revoked_at=clock.now())

@@ -1,0 +1,48 @@
+from django.db import models
+
+
+class ProviderKind(models.TextChoices):
+    """Who runs a service."""
+
+    VOLUNTARY = "voluntary", "Charity or community group"
+    STATUTORY = "statutory", "Council, school or NHS"
+
+
+class Capacity(models.TextChoices):
+    """Whether somebody who asks today would be helped soon."""
+
+    OPEN = "open", "Has places now"
+    WAITING = "waiting", "Has a waiting list"
+    FULL = "full", "Full at the moment"
+
+
+class Way(models.TextChoices):
+    """Who can ask the service for help."""
+
+    ANYONE = "anyone", "You can ask yourself"
+    REFERRED = "referred", "Somebody else has to ask for you"
+
+
+class ProposalState(models.TextChoices):
+    """What has become of what a partner wrote about an entry."""
+
+    WAITING = "waiting", "Waiting for an editor"
+    ACCEPTED = "accepted", "Public as it was written"
+    EDITED = "edited", "Public with changes"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+class LinkStanding(models.TextChoices):
+    """What whoever opens a partner's link meets."""
+
+    LIVE = "live", "Works"
+    EXPIRED = "expired", "Has run out"
+    REVOKED = "revoked", "Stopped"
+
+
+PROPOSAL_MOVES: dict[str, set[str]] = {
+    ProposalState.WAITING: {ProposalState.ACCEPTED, ProposalState.EDITED, ProposalState.SENT_BACK},
+    ProposalState.ACCEPTED: set(),
+    ProposalState.EDITED: set(),
+    ProposalState.SENT_BACK: set(),
+}

@@ -1,0 +1,76 @@
+"""What those who keep the directory see: who runs what, what is out of date, and what partners wrote."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Q
+
+from cms.directory.enums import Capacity, ProposalState, Way
+from cms.directory.models import Proposal, Provider, Service
+from cms.directory.words import LABELS, said
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+
+A_SCREENFUL = 20
+CHOICES: dict[str, dict[Any, Any]] = {"way": dict(Way.choices), "capacity": dict(Capacity.choices)}
+#: A partner is asked again about what is still out of date after so long.
+ASKED_AGAIN = dt.timedelta(days=14)
+
+
+def waiting(viewer: Actor) -> list[Proposal]:
+    """What partners wrote that nobody has decided about, the oldest first."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    return list(Proposal.objects.filter(state=ProposalState.WAITING).select_related("service__provider"))
+
+
+def providers(viewer: Actor, *, number: int = 1) -> Page[Provider]:
+    """Everybody who runs something, those with entries that are out of date first."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    since = clock.today() - Service.CONFIRMED_EVERY
+    old = Q(services__is_listed=True) & (Q(services__confirmed_on__isnull=True) | Q(services__confirmed_on__lt=since))
+    rows = Provider.objects.annotate(entries=Count("services"), stale=Count("services", filter=old))
+    return Paginator(rows.order_by("-stale", "name"), A_SCREENFUL).get_page(number)
+
+
+def get_provider(id: int, viewer: Actor) -> Provider:
+    """Raises: NotFound, Refused."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    found = Provider.objects.filter(pk=id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_proposal(id: UUID, viewer: Actor) -> Proposal:
+    """Raises: NotFound, Refused."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    found = Proposal.objects.select_related("service__provider", "link", "decided_by").filter(pk=id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def side_by_side(proposal: Proposal) -> list[tuple[str, str, str]]:
+    """What would change: what it is called, as it was when they wrote, as they would have it."""
+    names = [name for name in LABELS if name in proposal.after]
+    return [(LABELS[name], _shown(name, proposal.before), _shown(name, proposal.after)) for name in names]
+
+
+def to_ask(now: dt.datetime) -> list[Provider]:
+    """Partners with an address and something out of date, whom nobody has asked lately; the oldest first."""
+    stale = Service.objects.stale(clock.today()).values("provider")
+    asked = Q(asked_at__isnull=True) | Q(asked_at__lt=now - ASKED_AGAIN)
+    rows = Provider.objects.filter(asked, pk__in=stale).exclude(contact_email="")
+    return list(rows.annotate(oldest=Min("services__confirmed_on")).order_by("oldest", "pk"))
+
+
+def stale_of(provider: Provider) -> list[Service]:
+    return list(Service.objects.stale(clock.today()).filter(provider=provider))
+
+
+def _shown(name: str, values: dict[str, Any]) -> str:
+    return said(CHOICES.get(name, {}).get(values[name], values[name]))

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from cms.directory.views import keeping, open_data, partner, public
+
+urlpatterns = [
+    path("directory/", public.index, name="directory"),
+    path("directory/<int:id>/", public.detail, name="directory-service"),
+    path("directory/<int:id>/sheet.pdf", public.one_sheet, name="directory-sheet"),
+    path("directory/sheet.pdf", public.chosen_sheet, name="directory-chosen-sheet"),
+    path("directory/directory.csv", open_data.as_csv, name="directory-csv"),
+    path("directory/open-referral/", open_data.about, name="directory-open-referral"),
+    path("directory/open-referral/services", open_data.services, name="directory-open-referral-services"),
+    path(
+        "directory/open-referral/services/<str:external_id>",
+        open_data.service,
+        name="directory-open-referral-service",
+    ),
+    path("directory/partner/<str:token>/", partner.entries, name="directory-partner"),
+    path("directory/partner/<str:token>/<int:id>/", partner.entry, name="directory-partner-entry"),
+    path("directory/partner/<str:token>/<int:id>/right/", partner.confirm, name="directory-partner-confirm"),
+    path("directory/keep/", keeping.index, name="directory-keep"),
+    path("directory/keep/organisations/<int:id>/", keeping.provider, name="directory-provider"),
+    path("directory/keep/organisations/<int:id>/link/", keeping.make_link, name="directory-link-make"),
+    path("directory/keep/organisations/<int:id>/link/send/", keeping.send_link, name="directory-link-send"),
+    path("directory/keep/organisations/<int:id>/link/stop/", keeping.stop_link, name="directory-link-stop"),
+    path("directory/keep/<uuid:id>/", keeping.proposal, name="directory-proposal"),
+    path("directory/keep/<uuid:id>/send-back/", keeping.send_back, name="directory-send-back"),
+]

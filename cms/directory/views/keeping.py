@@ -1,0 +1,94 @@
+"""For those who keep the directory: what partners wrote, who has not confirmed, and their links."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cms.directory.actions import edit_link as links
+from cms.directory.actions import proposal as actions
+from cms.directory.forms.entry import EntryForm, SendBackForm, initial_of
+from cms.directory.queries import edit_link as link_queries
+from cms.directory.queries import keeping as queries
+from mhst.access.requests import SignedInRequest
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    context = {
+        "waiting": queries.waiting(request.user),
+        "page": queries.providers(request.user, number=int(number) if number.isdecimal() else 1),
+    }
+    return render(request, "directory/keep/index.html", context)
+
+
+@require_GET
+def provider(request: SignedInRequest, id: int) -> HttpResponse:
+    return _provider(request, id)
+
+
+@require_POST
+def make_link(request: SignedInRequest, id: int) -> HttpResponse:
+    """Shown once, on this page: it is kept nowhere."""
+    found = queries.get_provider(id, request.user)
+    return _provider(request, id, address=links.make(provider=found, by=request.user))
+
+
+@require_POST
+def send_link(request: SignedInRequest, id: int) -> HttpResponse:
+    found = queries.get_provider(id, request.user)
+    links.send(provider=found, by=request.user)
+    messages.success(request, f"A new link is on its way to {found.contact_email}.")
+    return redirect("directory-provider", id)
+
+
+@require_POST
+def stop_link(request: SignedInRequest, id: int) -> HttpResponse:
+    found = queries.get_provider(id, request.user)
+    links.stop(provider=found, by=request.user)
+    messages.success(request, "The link is stopped. Nobody can write by it any more.")
+    return redirect("directory-provider", id)
+
+
+@require_http_methods(["GET", "POST"])
+def proposal(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """As it is and as they would have it, side by side; the form publishes it, changed or not."""
+    found = queries.get_proposal(id, request.user)
+    return form_page(
+        request,
+        form=EntryForm(posted(request), initial=initial_of(found.service, found.after)),
+        act=lambda said: actions.accept(proposal=found, values=said, by=request.user),
+        done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. The partner is told.",
+        to=reverse("directory-keep"),
+        template="directory/keep/proposal.html",
+        context={"proposal": found, "rows": queries.side_by_side(found)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
+    found = queries.get_proposal(id, request.user)
+    return form_page(
+        request,
+        form=SendBackForm(posted(request)),
+        act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
+        done="Sent back. The partner has your words and a new link.",
+        to=reverse("directory-keep"),
+        template="directory/keep/send_back.html",
+        context={"proposal": found},
+    )
+
+
+def _provider(request: SignedInRequest, id: int, *, address: str = "") -> HttpResponse:
+    found = queries.get_provider(id, request.user)
+    context = {
+        "provider": found, "services": list(found.services.all()), "links": link_queries.live_of(found),
+        "address": address,
+    }  # fmt: skip
+    return render(request, "directory/keep/provider.html", context)

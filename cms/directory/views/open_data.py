@@ -1,0 +1,44 @@
+"""The directory for other directories: Open Referral UK (HSDS 3) a page at a time, and all of it as CSV."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from cms.directory.documents import open_referral, table
+from cms.directory.queries import service as queries
+
+A_PAGE, MOST = 50, 100
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(open_referral.api())
+
+
+@login_not_required
+@require_safe
+def services(request: HttpRequest) -> JsonResponse:
+    size = min(_number(request, "per_page", A_PAGE), MOST)
+    return JsonResponse(open_referral.page_of(queries.page_of_all(_number(request, "page", 1), size)))
+
+
+@login_not_required
+@require_safe
+def service(request: HttpRequest, external_id: str) -> JsonResponse:
+    return JsonResponse(open_referral.service_of(queries.by_external_id(external_id)))
+
+
+@login_not_required
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(
+        table.csv_of(queries.listed()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="directory.csv"'},
+    )
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isdecimal() and 0 < len(typed) < 7 and int(typed) else otherwise

@@ -1,0 +1,64 @@
+"""The directory as everybody meets it: search, an entry, and entries on paper."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.directory.documents import sheet
+from cms.directory.forms.search import SearchForm
+from cms.directory.queries import service as queries
+from mhst.core import floods
+from mhst.core.pdf import pdf_response
+
+#: Paper is dear to make: a sheet is kept for a while, and a flood of new ones is stopped.
+KEPT_FOR, MOST_SHEETS, IN_SECONDS = 600, 60, 60
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything that fits what was asked; without a question, everything."""
+    form = SearchForm(request.GET or None)
+    asked = form.is_bound and any(value for name, value in request.GET.items() if name != "page")
+    is_right = not form.is_bound or form.is_valid()
+    number = request.GET.get("page", "1")
+    page = queries.search(form.wanted(), number=int(number) if number.isdecimal() else 1) if is_right else None
+    context = {"form": form, "page": page, "asked": asked, "query": request.GET.urlencode()}
+    return render(request, "directory/index.html", context, status=200 if is_right else 422)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, id: int) -> HttpResponse:
+    return render(request, "directory/service.html", {"service": queries.get(id)})
+
+
+@login_not_required
+@require_safe
+def one_sheet(request: HttpRequest, id: int) -> HttpResponse:
+    """One entry on an A5 page."""
+    return _sheet(request, [queries.get(id)])
+
+
+@login_not_required
+@require_safe
+def chosen_sheet(request: HttpRequest) -> HttpResponse:
+    """The entries that were ticked, an A5 page each."""
+    ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal()][: sheet.MOST]
+    services = queries.chosen(ids)
+    if not services:
+        return render(request, "directory/nothing_chosen.html", status=422)
+    return _sheet(request, services)
+
+
+def _sheet(request: HttpRequest, services: list) -> HttpResponse:
+    key = "directory.sheet:" + ",".join(f"{one.pk}.{one.latest_revision_id}.{one.is_stale:d}" for one in services)
+    made = cache.get(key)
+    if made is None:
+        if floods.is_over("directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS):
+            return render(request, "429.html", status=429)
+        made = sheet.sheet_pdf(services)
+        cache.set(key, made, KEPT_FOR)
+    return pdf_response("places-that-can-help.pdf", made)

@@ -1,0 +1,100 @@
+"""The editors' own pages of the directory: entries and who runs them, with their history."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.directory.models import Provider, Service
+
+
+def confirmed(service: Service) -> str:
+    """What the list says of the last confirmation."""
+    if service.confirmed_on is None:
+        return "Never confirmed"
+    when = f"{service.confirmed_on:%-d %B %Y}"
+    return f"Out of date, confirmed {when}" if service.is_stale else f"Confirmed {when}"
+
+
+class Entries(SnippetViewSet):
+    model = Service
+    icon = "list-ul"
+    menu_label = "Entries"
+    list_display = [
+        "name",
+        "provider",
+        Column("capacity", label="Places", accessor="get_capacity_display"),
+        BooleanColumn("is_listed", label="Shown"),
+        StatusTagColumn(
+            "confirmed_on", label="Confirmed", accessor=confirmed, primary=lambda service: not service.is_stale
+        ),
+    ]
+    list_filter = ["capacity", "is_listed", "way", "provider"]
+    search_fields = ["name", "summary", "provider__name"]
+    panels = [
+        FieldPanel("provider"),
+        FieldPanel("name"),
+        FieldPanel("summary"),
+        FieldPanel("description"),
+        FieldPanel("also_called"),
+        MultiFieldPanel(
+            [
+                FieldPanel("for_whom"),
+                FieldRowPanel([FieldPanel("youngest"), FieldPanel("oldest")]),
+                FieldPanel("areas"),
+                FieldPanel("languages"),
+                FieldPanel("access_needs"),
+            ],
+            heading="Who can come",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("is_free"), FieldPanel("cost")]),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("capacity_note")]),
+                FieldPanel("way"),
+                FieldPanel("how_to_refer"),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("web"),
+            ],
+            heading="How to get there",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("town"), FieldPanel("postcode")]),
+                FieldRowPanel([FieldPanel("easting"), FieldPanel("northing")]),
+            ],
+            heading="Where",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("confirmed_on"), FieldPanel("is_listed")])], heading="Keeping it right"
+        ),
+    ]
+
+
+class Organisations(SnippetViewSet):
+    model = Provider
+    icon = "group"
+    menu_label = "Organisations"
+    list_display = ["name", Column("kind", label="Kind", accessor="get_kind_display"), "contact_email"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("kind"),
+        FieldPanel("description"),
+        FieldPanel("web"),
+        FieldPanel("contact_email"),
+    ]
+
+
+class Directory(SnippetViewSetGroup):
+    """An entry that ends is hidden, not deleted: its history stays."""
+
+    menu_label = "Directory"
+    menu_icon = "site"
+    menu_order = 160
+    items = (Entries, Organisations)
+
+
+register_snippet(Directory)

@@ -1,0 +1,176 @@
+"""The directory's pages: what the public, a partner and an editor meet."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+
+from cms.directory.enums import ProposalState
+from cms.directory.forms.entry import initial_of
+from cms.directory.models import Proposal
+from mhst.access.enums import RoleName
+from mhst.core import clock
+from tests.factories import member_of
+from tests.factories.directory import (
+    TOKEN,
+    DirectoryServiceFactory,
+    EditLinkFactory,
+    ProposalFactory,
+    ProviderFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link():
+    cache.clear()
+    return EditLinkFactory()
+
+
+def partner(name, **which):
+    return reverse(f"directory-{name}", kwargs={"token": TOKEN, **which})
+
+
+def filled(service, **more):
+    values = {name: value for name, value in initial_of(service).items() if value not in (None, False)}
+    return values | more
+
+
+def test_an_empty_directory_helps_on(client):
+    page = client.get("/directory/").content.decode()
+    assert "Nothing found" in page
+    assert "/help-now/" in page
+    assert "Exit this page" in page
+
+
+def test_a_wrong_place_keeps_what_was_typed(client):
+    DirectoryServiceFactory(town="Alderbridge")
+    answer = client.get("/directory/", {"q": "grief", "place": "Atlantis", "age": "x", "page": "y"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "We know: Alderbridge" in page
+    assert 'value="grief"' in page
+    assert "Age must be a whole number" in page
+
+
+def test_an_entry_says_that_nobody_has_checked_it(client):
+    old, never = DirectoryServiceFactory(stale=True), DirectoryServiceFactory(confirmed_on=None)
+    hidden = DirectoryServiceFactory(is_listed=False)
+    assert "since 1 January 2020" in client.get(f"/directory/{old.pk}/").content.decode()
+    assert "Nobody has told us yet" in client.get(f"/directory/{never.pk}/").content.decode()
+    assert client.get(f"/directory/{hidden.pk}/").status_code == 404
+    assert not client.cookies, "a visitor gets no cookie"
+
+
+def test_what_was_ticked_is_printed(client, monkeypatch):
+    cache.clear()
+    one, two = DirectoryServiceFactory(), DirectoryServiceFactory()
+    answer = client.get("/directory/sheet.pdf", {"id": [one.pk, two.pk, "x"]})
+    assert answer.content[:5] == b"%PDF-"
+    assert client.get(f"/directory/{one.pk}/sheet.pdf").status_code == 200
+    assert client.get("/directory/sheet.pdf").status_code == 422
+    monkeypatch.setattr("cms.directory.views.public.MOST_SHEETS", 0)
+    assert client.get(f"/directory/{two.pk}/sheet.pdf").status_code == 429
+
+
+def test_other_directories_read_it_a_page_at_a_time(client):
+    made = DirectoryServiceFactory.create_batch(3)
+    page = client.get("/directory/open-referral/services", {"page": 2, "per_page": 2}).json()
+    assert {name: page[name] for name in ("total_items", "total_pages", "page_number", "size", "last_page")} == {
+        "total_items": 3, "total_pages": 2, "page_number": 2, "size": 1, "last_page": True,
+    }  # fmt: skip
+    assert page["contents"][0]["id"] == made[2].external_id
+    assert client.get(f"/directory/open-referral/services/{made[0].external_id}").json()["name"] == made[0].name
+    assert client.get("/directory/open-referral/services/none").status_code == 404
+    assert json.loads(client.get("/directory/open-referral/").content)["version"] == "HSDS-3.0"
+    assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
+
+
+def test_a_link_that_is_none_or_over_says_what_to_do(client, link):
+    assert client.get("/directory/partner/guessed/").status_code == 404
+    assert "No entries yet" in client.get(partner("partner")).content.decode()
+    day = dt.timedelta(days=1)
+    EditLinkFactory(token="old", expires_at=clock.now() - day, created_at=clock.now() - 2 * day)
+    EditLinkFactory(token="gone", revoked_at=clock.now())
+    for token, sentence in (("old", "This link has run out"), ("gone", "We have stopped this link")):
+        answer = client.get(reverse("directory-partner", args=[token]))
+        assert (answer.status_code, sentence in answer.content.decode()) == (410, True)
+
+
+def test_a_partner_writes_and_an_editor_decides(client, link):
+    service = DirectoryServiceFactory(provider=link.provider, stale=True)
+    form = partner("partner-entry", id=service.pk)
+    same = client.post(form, filled(service))
+    assert (same.status_code, "Nothing is changed" in same.content.decode()) == (422, True)
+    wrong = client.post(form, filled(service, youngest=9, oldest=3))
+    assert "must not be below" in wrong.content.decode()
+    assert "one way to ask" in client.post(form, filled(service, phone="")).content.decode()
+    assert client.post(form, filled(service, summary="Now on Mondays.")).status_code == 302
+    assert "wait for our editor" in client.get(partner("partner")).content.decode()
+    assert "Now on Mondays." in client.get(form).content.decode()
+
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    waiting = Proposal.objects.get()
+    assert service.name in client.get("/directory/keep/").content.decode()
+    page = client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
+    assert "A place to be on Fridays." in page
+    sent = client.post(reverse("directory-proposal", args=[waiting.pk]), filled(service, summary="On Mondays."))
+    assert sent.status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == ProposalState.EDITED
+    assert "On Mondays." in client.get(f"/directory/{service.pk}/").content.decode()
+    assert "Public with changes" in client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
+
+
+def test_a_press_confirms(client, link):
+    service = DirectoryServiceFactory(provider=link.provider, stale=True)
+    press = partner("partner-confirm", id=service.pk)
+    assert client.post(press, {"capacity": "full"}).status_code == 302
+    assert client.post(press, {"capacity": "nonsense"}).status_code == 302
+    service.refresh_from_db()
+    assert (service.capacity, service.is_stale) == ("full", False)
+    assert client.post(partner("partner-confirm", id=service.pk + 1)).status_code == 404
+
+
+def test_a_flood_by_one_link_is_stopped(client, link, monkeypatch):
+    monkeypatch.setattr("cms.directory.views.partner.MOST_WRITES", 0)
+    assert client.post(partner("partner-confirm", id=1)).status_code == 429
+
+
+def test_an_editor_sends_back_and_keeps_links(client):
+    waiting = ProposalFactory()
+    provider = waiting.service.provider
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    send_back = reverse("directory-send-back", args=[waiting.pk])
+    assert client.post(send_back, {"words": ""}).status_code == 422
+    assert client.post(send_back, {"words": "Shorter, please."}).status_code == 302
+    assert "Shorter, please." in mail.outbox[0].body
+    made = client.post(reverse("directory-link-make", args=[provider.pk])).content.decode()
+    assert "/directory/partner/" in made
+    assert client.post(reverse("directory-link-send", args=[provider.pk])).status_code == 302
+    assert client.post(reverse("directory-link-stop", args=[provider.pk])).status_code == 302
+    assert "There is none at present." in client.get(reverse("directory-provider", args=[provider.pk])).content.decode()
+    assert client.get(reverse("directory-provider", args=[ProviderFactory().pk])).status_code == 200
+    assert client.get(reverse("directory-provider", args=[0])).status_code == 404
+    assert client.get(reverse("directory-proposal", args=[waiting.link_id])).status_code == 404
+
+
+def test_entries_are_written_in_the_editor_with_their_history(client):
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    service = DirectoryServiceFactory(stale=True)
+    DirectoryServiceFactory(confirmed_on=None)
+    listed = client.get("/site-admin/snippets/directory/service/").content.decode()
+    assert "Out of date, confirmed 1 January 2020" in listed
+    assert "Never confirmed" in listed
+    edit = reverse("wagtailsnippets_directory_service:edit", args=[service.pk])
+    values = filled(service, provider=service.provider_id, confirmed_on=clock.today().isoformat(), is_listed="on")
+    assert client.post(edit, values | {"name": "Renamed"}).status_code == 302
+    history = client.get(reverse("wagtailsnippets_directory_service:history", args=[service.pk]))
+    assert history.status_code == 200
+    service.refresh_from_db()
+    assert (service.name, service.revisions.count()) == ("Renamed", 1)
+    assert client.get("/site-admin/snippets/directory/provider/").status_code == 200
