@@ -22,6 +22,7 @@ from mhst.demo.world import (
     records,
     runs,
     staff,
+    staff_support,
     stopped,
     went,
 )
@@ -63,5 +64,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         consultations.build(made, workers, today)
         say("Schools and specialists")
         link.build(made, workers, today, Random(seed), by)
+        staff_support.build(made, today)
         say("Figures of the last quarters")
         figures.build(made, today, by)

@@ -7,6 +7,7 @@ from typing import Any
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
@@ -85,6 +86,7 @@ from tests.factories.school_link import (
     DeskFactory,
     DutyFactory,
 )
+from tests.factories.staff_support import StaffRequestFactory, TeamSupportFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -147,6 +149,8 @@ class Here:
     workshop: Workshop
     point: PlanPoint
     thread: Thread
+    staff_request: Request
+    staff_team: TeamSupport
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -254,5 +258,7 @@ def a_place() -> Here:
         workshop=workshop,
         point=PlanPointFactory(workshop=workshop),
         thread=ThreadFactory(school=school, team=team),
+        staff_request=StaffRequestFactory(team=team),
+        staff_team=TeamSupportFactory(team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )
