@@ -158,7 +158,12 @@ ROLES: dict[str, Role] = {
         _role(RoleName.LINK_WORKER, "Social prescribing: people referred to them.", at=TEAM),
         _role(RoleName.CARERS_CHAMPION, "Helps colleagues recognise unpaid carers.", at=(*TEAM, *ORGANISATION)),
         _role(RoleName.PARTNER_WORKER, "Answers referrals to a voluntary-sector partner.", at=ORGANISATION),
-        _role(RoleName.STAFF_SUPPORT_PRACTITIONER, "Supports staff, in a partition of its own.", at=TEAM),
+        _role(
+            RoleName.STAFF_SUPPORT_PRACTITIONER,
+            "Supports those who work in schools and teams, in a partition of its own; sees nothing of young people.",
+            P.STAFF_SUPPORT_GIVE,
+            at=TEAM,
+        ),
         _role(
             RoleName.SYSTEM_ADMINISTRATOR,
             "Keeps the system running: places, roles and settings. Opens no young person's record.",

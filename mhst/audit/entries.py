@@ -101,6 +101,8 @@ def require_act(model: type[models.Model]) -> Act:
 def add(record: models.Model, kind: Kind, fields: list[str], detail: dict[str, Any]) -> None:
     """Note one thing done to one record, for each person it is about. Raises: UnrecordedWrite outside an action."""
     act = require_act(type(record))
+    if getattr(record, "is_apart", False):
+        kind, detail = Kind.APART, {}
     entry = Entry(
         at=clock.now(),
         actor_id=act.by.audit_id,

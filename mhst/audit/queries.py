@@ -31,4 +31,5 @@ def views_of(viewer: Actor, person: models.Model, *, page: int = 1) -> Page[Audi
 
 
 def _page(which: Q, number: int) -> Page[AuditEvent]:
-    return Paginator(AuditEvent.objects.filter(which).order_by("-seq"), PAGE).get_page(number)
+    rows = AuditEvent.objects.filter(which).exclude(kind=Kind.APART)
+    return Paginator(rows.order_by("-seq"), PAGE).get_page(number)

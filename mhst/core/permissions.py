@@ -85,6 +85,8 @@ class Permission(StrEnum):
     LINK_HOST = "link.host"  # plan and hold workshops
     # School Link: between organisations
     THREAD_WRITE = "thread.write"  # read and write what a school and specialists say to each other, about no child
+    # staff support: a partition of its own
+    STAFF_SUPPORT_GIVE = "staff_support.give"  # nobody else is told that there is such a thing
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

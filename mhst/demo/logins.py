@@ -64,6 +64,11 @@ PERSONAS = (
         "Schools ask without names: take one, talk in a room, agree the advice. A workshop is under way, too.",
         begins_at="/consultations/desk/",
     ),
+    Persona(
+        "tessa.moreau", "Staff-support practitioner",
+        "Colleagues from schools and teams ask for support. Nobody else here can see that they did.",
+        begins_at="/staff-support/desk/",
+    ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),

@@ -44,6 +44,13 @@ class Environment(BaseSettings):
             "`MHST_ENCRYPTION_KEYS`, with other keys."
         ),
     )
+    staff_support_keys: SecretStr = Field(
+        SecretStr("1:bWhzdC1kZXZlbG9wbWVudC1zdGFmZi1zdXBwb3J0LTE="),
+        description=(
+            "Key ring for what people who work here say in staff support, and nothing else: written as "
+            "`MHST_ENCRYPTION_KEYS`, with other keys."
+        ),
+    )
     audit_key: SecretStr = Field(
         SecretStr("insecure-development-audit-key"),
         description="Chains the audit rows by HMAC. At least 32 characters.",
@@ -169,6 +176,10 @@ class Environment(BaseSettings):
         description="A partner can keep their directory entries by a private link for so many days.",
     )
     letter_link_days: int = Field(28, ge=1, le=90, description="A letter can be opened by a link for so many days.")
+    staff_support_keep_months: int = Field(
+        12, ge=1, le=96,
+        description="What was said in staff support is deleted so long after it was finished; sooner if the person wishes.",
+    )  # fmt: skip
     youngest_to_decide: int = Field(
         11,
         ge=0,

@@ -27,6 +27,7 @@ INSISTED = {
     "encryption_keys",
     "concern_keys",
     "vault_keys",
+    "staff_support_keys",
     "audit_key",
     "allowed_hosts",
     "base_url",

@@ -26,6 +26,7 @@ def refusals(environment: Environment) -> list[str]:
         *_keys("encryption_keys", environment.encryption_keys.get_secret_value()),
         *_keys("concern_keys", environment.concern_keys.get_secret_value()),
         *_keys("vault_keys", environment.vault_keys.get_secret_value()),
+        *_keys("staff_support_keys", environment.staff_support_keys.get_secret_value()),
         *_shared_keys(environment),
         *_addresses(environment),
         *_hosts(environment),
@@ -67,12 +68,16 @@ def _keys(name: str, ring: str) -> Iterator[str]:
 
 
 def _shared_keys(environment: Environment) -> Iterator[str]:
-    rings = (environment.encryption_keys, environment.concern_keys, environment.vault_keys)
-    main, concerns, vault = (set(_by_version(ring.get_secret_value()).values()) for ring in rings)
+    rings = (
+        environment.encryption_keys, environment.concern_keys, environment.vault_keys, environment.staff_support_keys,
+    )  # fmt: skip
+    main, concerns, vault, staff = (set(_by_version(ring.get_secret_value()).values()) for ring in rings)
     if main & concerns:
         yield "MHST_CONCERN_KEYS holds a key of MHST_ENCRYPTION_KEYS; safeguarding concerns need keys of their own."
     if vault & (main | concerns):
         yield "MHST_VAULT_KEYS holds a key of another ring; who somebody is needs keys of its own."
+    if staff & (main | concerns | vault):
+        yield "MHST_STAFF_SUPPORT_KEYS holds a key of another ring; staff support needs keys of its own."
 
 
 def _by_version(ring: str) -> dict[str, str]:

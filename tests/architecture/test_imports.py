@@ -36,6 +36,8 @@ PLANTED = {
     "front-doors": ("school_link/apps.py", "import sessions_app.models"),
     "site-lends": ("sessions_app/apps.py", "import cms.models"),
     "reporting": ("mhst/reporting/apps.py", "import sessions_app.actions"),
+    "partition": ("mhst/community/staff_support/enums.py", "import mhst.people.enums"),
+    "partition-shut": ("mhst/reporting/apps.py", "import mhst.community.staff_support.enums"),
     "doorkeepers": ("mhst/people/enums.py", "import cryptography"),
 }
 

@@ -66,6 +66,8 @@ class Recorded(models.Model):
     """
 
     objects: ClassVar[Any] = RecordedQuerySet.as_manager()
+    #: Its rows are kept by a kind of their own, without any value, and no page shows them.
+    is_apart: ClassVar[bool] = False
 
     class Meta:
         abstract = True

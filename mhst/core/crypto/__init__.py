@@ -2,8 +2,9 @@
 
 The associated data of a sealed value is its table, column and row, so that a value copied elsewhere does not
 open. Keys have versions in a ring; the highest seals, all open. `rotate_encryption_keys` seals everything again.
-Safeguarding concerns have a ring of their own, `EncryptedTextField(ring="concern")`, and so has who anonymous young
-people really are (`ring="vault"`). What can be erased as a whole has a key of its own: `envelope`.
+Safeguarding concerns have a ring of their own, `EncryptedTextField(ring="concern")`, and so have who anonymous young
+people really are (`ring="vault"`) and staff support (`ring="staff"`). What can be erased as a whole has a key of its
+own: `envelope`.
 """
 
 from mhst.core.crypto import envelope

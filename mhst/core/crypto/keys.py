@@ -88,7 +88,10 @@ def _parsed(entry: str, where: str) -> tuple[int, bytes]:
 
 
 #: Each ring and the variable that holds it. What one ring sealed, no key of another opens.
-RINGS = {"main": "MHST_ENCRYPTION_KEYS", "concern": "MHST_CONCERN_KEYS", "vault": "MHST_VAULT_KEYS"}
+RINGS = {
+    "main": "MHST_ENCRYPTION_KEYS", "concern": "MHST_CONCERN_KEYS", "vault": "MHST_VAULT_KEYS",
+    "staff": "MHST_STAFF_SUPPORT_KEYS",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=len(RINGS))
@@ -96,6 +99,7 @@ def ring(name: str = "main") -> KeyRing:
     """One of the deployment's key rings."""
     texts = {
         "main": environment.encryption_keys, "concern": environment.concern_keys, "vault": environment.vault_keys,
+        "staff": environment.staff_support_keys,
     }  # fmt: skip
     return KeyRing.parse(texts[name].get_secret_value(), RINGS[name])
 

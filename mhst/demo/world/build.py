@@ -24,6 +24,7 @@ from mhst.demo.world import (
     records,
     runs,
     staff,
+    staff_support,
     stopped,
     went,
 )
@@ -67,5 +68,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         link.build(made, workers, today, Random(seed), by)
         say("A directory of services")
         directory.build(today, by)
+        staff_support.build(made, today)
         say("Figures of the last quarters")
         figures.build(made, today, by)

@@ -8,6 +8,7 @@ from mhst.settings.refusals import refusals
 KEY = "uo0vvTEt4JjX0y2a2yTnQJq1cWBOHg3E6lZ0h8Wg9dU="
 CONCERN_KEY = "pZ4cQ9yJm1sVb7TnGk3XwLh8RfUe0aDo6iBtNqM2xPc="
 VAULT_KEY = "mN8vB3xZ6cQ1wE4rT7yU0iO9pL2kJ5hG8fD1sA4aS7E="
+STAFF_KEY = "xW2eR5tY8uI1oP4aS7dF0gH3jK6lZ9xC2vB5nM8qW1E="
 OTHER_KEY = "Vt5p7LbXl6n2k1o8HqgC0zv3xS9yD4rWcQmUeJfTiAg="
 NOTIFY_KEY = "ours-8f1c3a52-0d1e-4d7c-9b61-2b7f7f0c1a11-5b0f2c44-93ab-4f0b-8c55-64f2a1d3e922"
 COMPLETE = {
@@ -16,6 +17,7 @@ COMPLETE = {
     "encryption_keys": f"1:{KEY}",
     "concern_keys": f"1:{CONCERN_KEY}",
     "vault_keys": f"1:{VAULT_KEY}",
+    "staff_support_keys": f"1:{STAFF_KEY}",
     "database_url": "postgres://app:secret@db.example.org/mhst?sslmode=verify-full",
     "redis_url": "rediss://redis.example.org:6379/0",
     "email_url": "smtps://app:secret@mail.example.org",
@@ -41,6 +43,7 @@ def test_every_problem_is_told_at_once() -> None:
         "MHST_ENCRYPTION_KEYS",
         "MHST_CONCERN_KEYS",
         "MHST_VAULT_KEYS",
+        "MHST_STAFF_SUPPORT_KEYS",
         "MHST_DATABASE_URL",
         "MHST_REDIS_URL",
         "MHST_EMAIL_URL",
@@ -120,6 +123,11 @@ def test_every_problem_is_told_at_once() -> None:
             {"vault_keys": f"1:{CONCERN_KEY}"},
             "MHST_VAULT_KEYS holds a key of another ring; who somebody is needs keys of its own.",
             id="one key for the vault and concerns",
+        ),
+        pytest.param(
+            {"staff_support_keys": COMPLETE["vault_keys"]},
+            "MHST_STAFF_SUPPORT_KEYS holds a key of another ring; staff support needs keys of its own.",
+            id="one key for staff support and the vault",
         ),
         pytest.param(
             {"encryption_keys": "1:not base64!"},

@@ -116,7 +116,7 @@ def test_an_unknown_kind_is_refused(run: Run) -> None:
 
 def test_keys_are_made_anew_each_time() -> None:
     made = [subprocess.run([ROOT / "docker" / "secrets"], capture_output=True, text=True).stdout for _ in range(2)]
-    rings = ["MHST_ENCRYPTION_KEYS", "MHST_CONCERN_KEYS", "MHST_VAULT_KEYS"]
+    rings = ["MHST_ENCRYPTION_KEYS", "MHST_CONCERN_KEYS", "MHST_VAULT_KEYS", "MHST_STAFF_SUPPORT_KEYS"]
     names = ["MHST_SECRET_KEY", *rings, "MHST_AUDIT_KEY", "POSTGRES_PASSWORD"]
     assert [[line.partition("=")[0] for line in one.splitlines()] for one in made] == [names, names]
     assert set(made[0].splitlines()) & set(made[1].splitlines()) == set()

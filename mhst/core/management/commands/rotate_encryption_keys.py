@@ -10,9 +10,9 @@ from mhst.core.crypto.rotation import Outcome, SealedColumn
 
 class Command(BaseCommand):
     help = (
-        "Seal everything again under the highest version of its key ring: MHST_ENCRYPTION_KEYS, MHST_CONCERN_KEYS or "
-        "MHST_VAULT_KEYS. First give every running process the new ring. May run beside the service, and may be "
-        "stopped and begun again."
+        "Seal everything again under the highest version of its key ring: MHST_ENCRYPTION_KEYS, MHST_CONCERN_KEYS, "
+        "MHST_VAULT_KEYS or MHST_STAFF_SUPPORT_KEYS. First give every running process the new ring. May run beside the "
+        "service, and may be stopped and begun again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -9,6 +9,7 @@ from cms.directory.models import Service as DirectoryEntry
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
@@ -88,6 +89,7 @@ from tests.factories.school_link import (
     DeskFactory,
     DutyFactory,
 )
+from tests.factories.staff_support import StaffRequestFactory, TeamSupportFactory
 
 LONG_SINCE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -152,6 +154,8 @@ class Here:
     thread: Thread
     entry: DirectoryEntry
     proposal: Proposal
+    staff_request: Request
+    staff_team: TeamSupport
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -262,5 +266,7 @@ def a_place() -> Here:
         thread=ThreadFactory(school=school, team=team),
         entry=proposal.service,
         proposal=proposal,
+        staff_request=StaffRequestFactory(team=team),
+        staff_team=TeamSupportFactory(team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

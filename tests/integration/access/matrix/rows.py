@@ -134,6 +134,7 @@ REFERRALS = "tests/integration/access/test_referrals.py"
 FIGURES = "tests/integration/reporting/test_pages.py"
 LINK = "tests/integration/school_link/test_workshop_pages.py"
 LINK_THREADS = "tests/integration/school_link/test_thread_pages.py"
+STAFF_SUPPORT = "tests/integration/community/test_staff_support_pages.py"
 LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
@@ -581,6 +582,30 @@ ROWS = (
         Row(f"link-{name}", P.LINK_VIEW, judged_in=LINK)
         for name in ("workshop-reveal", "workshop-close", "workshop-attend", "cohort-pdf", "school-pdf")
     ),
+    # staff support: nobody else is told that there is such a thing
+    *(
+        Row(f"staff-support{name}", is_public=True, ok=ok, method=method)
+        for name, ok, method in (
+            ("", (200,), "get"), ("-back", (200,), "get"), ("-ask", (302,), "get"), ("-ask-for-team", (302,), "get"),
+            ("-leave", (302,), "post"),
+            *((f"-{page}", (302,), "get") for page in ("mine", "none-suits", "write", "delete", "team-mine", "team-delete")),
+        )
+    ),
+    Row("staff-support-choose", is_public=True, ok=(302,), args=lambda here: [here.staff_request.pk], method="post"),
+    *(Row(f"staff-support-{page}", do=P.STAFF_SUPPORT_GIVE, refused=(404,)) for page in ("desk", "employer")),
+    Row("staff-support-show", P.STAFF_SUPPORT_GIVE, args=lambda here: [here.staff_request.pk]),
+    *(  # not before one has said that one does not know them
+        Row(f"staff-support-{page}", P.STAFF_SUPPORT_GIVE, args=lambda here: [here.staff_request.pk], ok=(404,))
+        for page in ("give-back", "assess", "offer", "signpost", "answer", "close")
+    ),
+    Row("staff-support-take", P.STAFF_SUPPORT_GIVE, None, lambda here: [here.staff_request.pk], "post", (404,)),
+    Row("staff-support-withdraw", judged_in=STAFF_SUPPORT),
+    *(
+        Row(f"staff-support-team{page}", P.STAFF_SUPPORT_GIVE, args=lambda here: [here.staff_team.pk])
+        for page in ("", "-hold")
+    ),
+    Row("staff-support-team-take", P.STAFF_SUPPORT_GIVE, None, lambda here: [here.staff_team.pk], "post", (302,)),
+    Row("staff-support-team-close", judged_in=STAFF_SUPPORT),
     # School Link: between organisations
     Row("link-threads", do=P.THREAD_WRITE),
     Row("link-thread-new", judged_in=LINK_THREADS),

@@ -48,8 +48,8 @@ def test_it_says_what_it_did(keys: Any) -> None:
     assert "people.YoungPerson.nhs_number: 1 looked at, 1 sealed again" in said
     assert "people.KeepApart.reason: 0 looked at, 0 sealed again" in said
     assert said[-1] == (
-        "All is sealed by key 2 of MHST_ENCRYPTION_KEYS and key 1 of MHST_CONCERN_KEYS and key 1 of MHST_VAULT_KEYS. "
-        "Keep older keys as long as backups need them."
+        "All is sealed by key 2 of MHST_ENCRYPTION_KEYS and key 1 of MHST_CONCERN_KEYS and key 1 of MHST_VAULT_KEYS "
+        "and key 1 of MHST_STAFF_SUPPORT_KEYS. Keep older keys as long as backups need them."
     )
     assert "people.YoungPerson.communication_needs: 2 looked at, 0 sealed again" in _rotate()
 

@@ -1,0 +1,100 @@
+"""What somebody who asks fills in. No field is asked that is not needed to answer them."""
+
+from typing import Any
+
+from django import forms
+
+from mhst.community.staff_support.enums import TeamSize
+from mhst.core.forms import Option, PlainForm
+from mhst.places.models import Team
+
+PRIVATELY = "A number or an address of your own, not one at work. Nobody rings it before you have chosen a time."
+TYPED = {"autocomplete": "off"}
+
+
+class _OfService(PlainForm):
+    """Which service, where there are several."""
+
+    def __init__(self, *args: Any, services: list[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(one.pk): one for one in services}
+        if len(services) > 1:
+            self.fields["team"].choices = [("", "Choose"), *((id, one.name) for id, one in self.services.items())]
+        else:
+            del self.fields["team"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        chosen = said.get("team") or next(iter(self.services), "")
+        return {**said, "team": self.services.get(chosen)}
+
+
+class Ask(_OfService):
+    """Somebody asks for themselves."""
+
+    team = forms.ChoiceField(label="Which service?")
+    name = forms.CharField(
+        label="What shall we call you?", max_length=80, widget=forms.TextInput(attrs=TYPED),
+        help_text="Your name, so that nobody who knows you answers. Whoever answers sees it first, and nothing else.",
+    )  # fmt: skip
+    works_at = forms.ChoiceField(label="Where do you work?", help_text="We ask for the same reason.")
+    words = forms.CharField(
+        label="What is going on?", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="In your own words; as much or as little as you like.",
+    )  # fmt: skip
+    reach = forms.CharField(
+        label="How can we reach you?", max_length=300, widget=forms.TextInput(attrs=TYPED), help_text=PRIVATELY
+    )
+    wishes = forms.CharField(
+        label="Is there anything you wish for?", max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A man or a woman, somebody who shares your background or language, mornings or evenings.",
+    )  # fmt: skip
+    wants_outsider = forms.BooleanField(
+        label=Option("Only somebody from outside my organisation", "Nobody who works where you work will see it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, workplaces: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["works_at"].choices = [("", "Choose"), *workplaces]
+
+
+class AskForTeam(_OfService):
+    """Somebody who leads a team asks for it."""
+
+    team = forms.ChoiceField(label="Which service?")
+    name = forms.CharField(label="Your name", max_length=80, widget=forms.TextInput(attrs=TYPED))
+    where = forms.CharField(label="Which team, and where?", max_length=160, widget=forms.TextInput(attrs=TYPED))
+    reach = forms.CharField(label="How can we reach you?", max_length=300, widget=forms.TextInput(attrs=TYPED))
+    size = forms.ChoiceField(label="How many people are in the team?", choices=TeamSize, widget=forms.RadioSelect)
+    what_happened = forms.CharField(
+        label="What happened?", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Without names, and nothing that somebody told you about themselves. They can ask for themselves.",
+    )  # fmt: skip
+    hopes = forms.CharField(
+        label="What would help the team?", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_size(self) -> TeamSize:
+        return TeamSize(self.cleaned_data["size"])
+
+
+class Code(PlainForm):
+    """What brings somebody back."""
+
+    code = forms.CharField(
+        label="Your code", max_length=60, help_text="Sixteen letters and numbers, such as ABCD-EFGH-JKMN-PQRS.",
+        widget=forms.TextInput(attrs={**TYPED, "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class Write(PlainForm):
+    words = forms.CharField(label="Your words", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class NoneSuits(PlainForm):
+    words = forms.CharField(
+        label="When could you talk?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="None of the times is kept for you then; we offer others.",
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""Codes that bring somebody back who has no account, and the sentences that everybody here may rely on."""
+
+import secrets
+
+#: Without letters and numbers that look alike. Sixteen of them are 80 bits: nobody guesses one.
+LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+LENGTH, IN_A_GROUP = 16, 4
+
+CONFIDENTIALITY = (
+    "It is kept apart from everything else here. No page shows it, or that you asked, to your manager, your school, "
+    "your team or the administrators of this system.",
+    "Nothing goes into a health record, a report or a search. Nobody sends you anything: you come back with a code.",
+    "One thing we cannot keep to ourselves: that you or somebody else may be in danger. We talk to you first, "
+    "wherever we can.",
+)
+
+
+def new_code() -> str:
+    """A code, in groups to write down."""
+    signs = [secrets.choice(LETTERS) for _ in range(LENGTH)]
+    groups = ("".join(signs[start : start + IN_A_GROUP]) for start in range(0, LENGTH, IN_A_GROUP))
+    return "-".join(groups)
+
+
+def plain(code: str) -> str:
+    """As it was given, however it is typed: small letters, spaces and hyphens do not count."""
+    return "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())

@@ -1,0 +1,298 @@
+"""Somebody asks, is asked about, answered, chooses, and deletes it all; nobody else finds that they did."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from mhst.audit import queries as audit
+from mhst.audit.models import AuditEvent
+from mhst.audit.recording import acting
+from mhst.community.staff_support.actions import request as actions
+from mhst.community.staff_support.actions import team as team_actions
+from mhst.community.staff_support.actions import worker as worker_actions
+from mhst.community.staff_support.enums import SessionKind, State
+from mhst.community.staff_support.models import Request, TeamSession, TeamSupport
+from mhst.community.staff_support.tasks import forget
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from mhst.core.errors import Conflict, NotFound
+from mhst.places.enums import TeamKind
+from mhst.places.models import Team
+from tests.factories import MembershipFactory, OrganisationFactory, SchoolFactory, TeamFactory, member_of
+from tests.factories.staff_support import StaffRequestFactory, TeamSupportFactory
+
+pytestmark = pytest.mark.django_db
+CANARY = "canary-in-the-car-on-sundays"
+DESK = "/staff-support/desk/"
+
+
+@pytest.fixture(autouse=True)
+def autumn(time_machine: Any) -> Any:
+    time_machine.move_to("2026-11-05T08:00:00Z", tick=False)
+    return time_machine
+
+
+class Service:
+    """A staff-support team with two who answer: Tess of the organisation that leads it, Rose of another."""
+
+    def __init__(self) -> None:
+        self.team: Team = TeamFactory(kind=TeamKind.STAFF_SUPPORT)
+        self.tess: User = member_of(self.team, RoleName.STAFF_SUPPORT_PRACTITIONER)
+        self.rose: User = member_of(self.team, RoleName.STAFF_SUPPORT_PRACTITIONER)
+        self.elsewhere = OrganisationFactory()
+        worker_actions.say_employer(employer=self.elsewhere, by=self.rose)
+
+    def asked(self, **given: Any) -> dict[str, Any]:
+        said = {"name": "Bern", "works_at": f"organisation:{self.team.led_by_id}", "words": CANARY, "reach": "07700"}
+        return {**said, **given}
+
+    def taken(self) -> Request:
+        request: Request = StaffRequestFactory(team=self.team)
+        actions.say_whether_known(request=request, knows=False, by=self.tess)
+        actions.take(request=request, by=self.tess)
+        request.refresh_from_db()
+        return request
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service()
+
+
+def words(answer: Any) -> str:
+    assert answer.status_code == 200, answer
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def ask(client: Client, service: Service, **given: Any) -> str:
+    """What the person's page says right after; the code stands on it once."""
+    answer = client.post("/staff-support/ask/", service.asked(**given), follow=True)
+    return words(answer)
+
+
+def test_the_code_is_shown_once_and_brings_them_back(service: Service, client: Client) -> None:
+    code = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", ask(client, service))[0]
+    assert code not in words(client.get("/staff-support/mine/"))
+    client.post("/staff-support/leave/")
+    assert client.get("/staff-support/mine/")["Location"] == "/staff-support/back/"
+    assert client.post("/staff-support/back/", {"code": "ABCD-EFGH"}).status_code == 422
+    assert CANARY in words(client.post("/staff-support/back/", {"code": code.lower()}, follow=True))
+
+
+def test_it_closes_by_itself_and_leaves_nothing_in_the_session(service: Service, client: Client, autumn: Any) -> None:
+    ask(client, service)
+    assert "sessionid" not in client.cookies
+    assert (client.cookies["staff-support"]["path"], bool(client.cookies["staff-support"]["httponly"])) == (
+        "/staff-support/", True,
+    )  # fmt: skip
+    autumn.shift(dt.timedelta(minutes=21))
+    assert client.get("/staff-support/mine/").status_code == 302
+
+
+def test_whoever_answers_is_asked_first_and_sees_nothing_until_then(service: Service, client: Client) -> None:
+    ask(Client(), service)
+    request = Request.objects.get()
+    client.force_login(service.tess)
+    page = f"{DESK}{request.pk}/"
+    assert "Bern" not in words(client.get(DESK))
+    before = words(client.get(page))
+    assert ("Bern" in before, CANARY in before, "07700" in before) == (True, False, False)
+    assert client.post(f"{page}take/").status_code == 404
+    client.post(page, {"knows": "no"})
+    assert CANARY in words(client.get(page))
+
+
+def test_who_knows_them_sees_no_more_of_it(service: Service, client: Client) -> None:
+    ask(Client(), service)
+    request = Request.objects.get()
+    client.force_login(service.tess)
+    assert client.post(f"{DESK}{request.pk}/", {"knows": "yes"}).status_code == 302
+    assert client.get(f"{DESK}{request.pk}/").status_code == 404
+    assert f"{request.pk}" not in client.get(DESK).content.decode()
+    client.force_login(service.rose)
+    assert client.get(f"{DESK}{request.pk}/").status_code == 200
+
+
+def test_from_outside_only_is_kept(service: Service, client: Client) -> None:
+    ask(Client(), service, wants_outsider="on")
+    page = f"{DESK}{Request.objects.get().pk}/"
+    answers = []
+    for worker in (service.tess, service.rose):
+        client.force_login(worker)
+        answers.append(client.get(page).status_code)
+    assert answers == [404, 200]
+    refused = client.post("/staff-support/ask/", service.asked(wants_outsider="on", works_at="elsewhere"))
+    assert refused.status_code == 302  # both are from outside there
+    worker_actions.say_employer(employer=service.team.led_by, by=service.rose)
+    answer = client.post("/staff-support/ask/", service.asked(wants_outsider="on"))
+    assert (answer.status_code, "same organisation as you" in answer.content.decode()) == (422, True)
+
+
+def test_somebody_who_also_works_at_a_school_is_no_outsider_there(service: Service, client: Client) -> None:
+    school = SchoolFactory()
+    MembershipFactory(user=service.rose, school=school, role=RoleName.SCHOOL_STAFF)
+    ask(Client(), service, wants_outsider="on", works_at=f"school:{school.pk}")
+    client.force_login(service.rose)
+    assert client.get(f"{DESK}{Request.objects.get().pk}/").status_code == 404
+
+
+def test_when_everybody_knows_them_they_are_told(service: Service, client: Client) -> None:
+    ask(client, service)
+    for worker in (service.tess, service.rose):
+        actions.say_whether_known(request=Request.objects.get(), knows=True, by=worker)
+    assert "Nobody here can answer you" in words(client.get("/staff-support/mine/"))
+
+
+def test_from_the_first_talk_to_the_end(service: Service, client: Client) -> None:
+    person = Client()
+    ask(person, service)
+    page = f"{DESK}{Request.objects.get().pk}/"
+    client.force_login(service.tess)
+    client.post(page, {"knows": "no"})
+    client.post(f"{page}take/")
+    client.post(f"{page}first-talk/", {"heard": "Tired.", "plan": "Ring on Friday.", "went_through_help": "on"})
+    times = [{"day_0": "6", "day_1": "11", "day_2": "2026", "minute": str(m), "words": "By phone"} for m in (600, 660)]
+    for time in times:
+        assert client.post(f"{page}time/", time).status_code == 302
+    client.post(f"{page}signpost/", {"words": "Your union."})
+    assert person.post("/staff-support/mine/none-suits/", {"words": "After five."}).status_code == 302
+    assert "Has written" in words(client.get(DESK))
+    client.post(f"{page}answer/", {"words": "Then on Saturday."})
+    client.post(f"{page}time/", {**times[0], "day_0": "7"})
+    mine = person.get("/staff-support/mine/").content.decode()
+    choose = re.findall(r'action="(/staff-support/mine/times/[^"]+)"', mine)
+    assert (len(choose), "Tired." in mine, "Your union." in mine) == (1, False, True)
+    person.post(choose[0])
+    person.post("/staff-support/mine/write/", {"words": "Thank you."})
+    assert "You chose this" in words(person.get("/staff-support/mine/"))
+    client.post(f"{page}finish/", {"because": "helped", "words": "Come again."})
+    assert "Come again." in words(person.get("/staff-support/mine/"))
+    assert person.post("/staff-support/mine/write/", {"words": "One more."}).status_code == 422
+    assert "Finished on 5 November 2026" in words(client.get(page))
+
+
+def test_a_time_that_was_taken_back_is_said_to_be_gone(service: Service, client: Client) -> None:
+    person = Client()
+    code = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", ask(person, service))[0]
+    request = Request.objects.get()
+    actions.say_whether_known(request=request, knows=False, by=service.tess)
+    actions.take(request=request, by=service.tess)
+    client.force_login(service.tess)
+    client.post(
+        f"{DESK}{request.pk}/time/", {"day_0": "6", "day_1": "11", "day_2": "2026", "minute": "600", "words": "Phone"}
+    )
+    offer = request.offers.get()
+    client.post(f"{DESK}{request.pk}/offers/{offer.pk}/withdraw/")
+    gone = person.post(f"/staff-support/mine/times/{offer.pk}/", follow=True)
+    assert ("not free any more" in words(gone), code in words(gone)) == (True, False)
+
+
+def test_who_supports_them_gives_back_or_leaves_and_another_takes_over(service: Service, client: Client) -> None:
+    request = service.taken()
+    with pytest.raises(NotFound):
+        actions.say_whether_known(request=request, knows=False, by=service.rose)
+    client.force_login(service.tess)
+    assert client.get(f"{DESK}{request.pk}/give-back/").status_code == 200
+    client.post(f"{DESK}{request.pk}/give-back/")
+    actions.say_whether_known(request=request, knows=False, by=service.rose)
+    actions.take(request=request, by=service.rose)
+    with pytest.raises(Conflict):
+        actions.take(request=request, by=service.tess)
+    User.objects.filter(pk=service.rose.pk).update(is_active=False)
+    actions.take(request=request, by=service.tess)
+    assert Request.objects.get().worker == service.tess
+
+
+def test_deleting_takes_everything_and_the_audit_names_nobody(service: Service, client: Client) -> None:
+    ask(client, service)
+    request = Request.objects.get()
+    actions.say_whether_known(request=request, knows=False, by=service.tess)
+    client.get("/staff-support/mine/delete/")
+    client.post("/staff-support/mine/delete/")
+    assert Request.objects.count() == 0
+    assert client.get("/staff-support/mine/").status_code == 302
+    rows = AuditEvent.objects.filter(table__startswith="staff_support")
+    assert {(row.kind, row.person_id, str(row.detail)) for row in rows} == {("apart", "", "{}")}
+    assert {row.actor_label for row in rows.filter(verb__in=["request.ask", "request.delete"])} == {"staff support"}
+
+
+def test_no_page_of_the_audit_shows_it(service: Service) -> None:
+    request = service.taken()
+    request.is_within = lambda reach: True  # type: ignore[method-assign]
+    manager = member_of(TeamFactory(), RoleName.TEAM_MANAGER)
+    assert list(audit.history_of(manager, request)) == []
+
+
+def test_words_are_sealed(service: Service, client: Client) -> None:
+    ask(client, service)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, works_at, reach, words FROM staff_support_request")
+        kept = b"".join(bytes(value) for value in cursor.fetchone())
+    assert (CANARY.encode() in kept, b"organisation" in kept, b"Bern" in kept) == (False, False, False)
+
+
+def test_a_team_is_asked_for_and_few_are_not_counted(service: Service, client: Client) -> None:
+    person = Client()
+    said = {"name": "Head", "where": "Front office", "reach": "07700", "size": "up_to_10", "what_happened": CANARY}
+    page = words(person.post("/staff-support/ask-for-a-team/", said, follow=True))
+    code = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", page)[0]
+    team = f"{DESK}teams/{TeamSupport.objects.get().pk}/"
+    client.force_login(service.tess)
+    assert CANARY in words(client.get(team))
+    client.post(f"{team}take/")
+    for attended in ("12", "3"):
+        held = {"held_on_0": "4", "held_on_1": "11", "held_on_2": "2026", "kind": "debrief", "attended": attended}
+        assert client.post(f"{team}session/", held).status_code == 302
+    assert sorted(TeamSession.objects.values_list("attended", flat=True), key=str) == [12, None]
+    told = words(person.post("/staff-support/back/", {"code": code}, follow=True))
+    assert ("fewer than 5" in told, "12" in told) == (True, True)
+    client.force_login(service.rose)
+    assert client.get(team).status_code == 404
+    client.force_login(service.tess)
+    client.post(f"{team}finish/")
+    person.get("/staff-support/team/delete/")
+    person.post("/staff-support/team/delete/")
+    assert TeamSupport.objects.count() == 0
+
+
+@pytest.mark.both_engines
+def test_the_database_keeps_no_number_below_five() -> None:
+    support = TeamSupportFactory()
+    few = TeamSession(request=support, held_on=clock.today(), kind=SessionKind.DEBRIEF, attended=4)
+    with pytest.raises(IntegrityError), acting(by=SYSTEM, verb="test"):
+        few.save()
+
+
+def test_what_was_finished_a_year_ago_is_deleted(service: Service, autumn: Any) -> None:
+    request, support = service.taken(), TeamSupportFactory(team=service.team)
+    team_actions.take(support=support, by=service.tess)
+    actions.close(request=request, because="helped", words="", by=service.tess)
+    team_actions.close(support=support, by=service.tess)
+    StaffRequestFactory(team=service.team)
+    autumn.shift(dt.timedelta(days=366))
+    forget()
+    assert (list(Request.objects.values_list("state", flat=True)), TeamSupport.objects.count()) == ([State.WAITING], 0)
+
+
+def test_nobody_else_is_told_that_there_is_a_desk(service: Service, client: Client) -> None:
+    client.force_login(member_of(service.team, RoleName.TEAM_MANAGER))
+    paths = (DESK, f"{DESK}employer/", f"{DESK}{service.taken().pk}/")
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+    assert "Staff support" not in words(client.get("/home/"))
+
+
+def test_without_a_service_the_door_says_so(client: Client) -> None:
+    assert "Nobody answers here yet" in words(client.get("/staff-support/"))
+    assert client.get("/staff-support/ask/")["Location"] == "/staff-support/"
+
+
+def test_who_employs_somebody_is_said_on_a_page(service: Service, client: Client) -> None:
+    client.force_login(service.tess)
+    client.post(f"{DESK}employer/", {"employer": str(service.elsewhere.pk)})
+    assert f"employed by {service.elsewhere}" in words(client.get(DESK))

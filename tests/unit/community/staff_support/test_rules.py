@@ -1,0 +1,85 @@
+"""What those who support staff may do, and what is never kept."""
+
+import datetime as dt
+from types import SimpleNamespace as Asked
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from mhst.community.staff_support.enums import OfferKind, OfferState, State
+from mhst.community.staff_support.rules import request as rules
+from mhst.community.staff_support.rules import team as team_rules
+from mhst.community.staff_support.words import LETTERS, new_code, plain
+from mhst.core import clock
+from mhst.core.errors import DomainError
+
+WORKER = uuid4()
+ME = Asked(audit_id=f"user:{WORKER}")
+
+
+@pytest.fixture(autouse=True)
+def autumn(time_machine: Any) -> None:
+    time_machine.move_to("2026-11-05T08:00:00Z", tick=False)
+
+
+def code_of(check: Any, *args: Any) -> str:
+    with pytest.raises(DomainError) as caught:
+        check(*args)
+    return caught.value.code
+
+
+def test_a_request_that_nobody_may_see_is_not_taken() -> None:
+    rules.check_somebody_could_help([ME], True)
+    assert code_of(rules.check_somebody_could_help, [], True) == "nobody-outside"
+    assert code_of(rules.check_somebody_could_help, [], False) == "nobody-here"
+
+
+def test_one_supports_them_and_only_while_it_is_not_finished() -> None:
+    taken = Asked(worker_id=WORKER, state=State.TAKEN)
+    rules.check_is_mine(taken, ME)
+    rules.check_is_free(True)
+    assert code_of(rules.check_is_free, False) == "taken-already"
+    assert code_of(rules.check_is_mine, Asked(worker_id=uuid4(), state=State.TAKEN), ME) == "not-mine"
+    assert code_of(rules.check_is_mine, Asked(worker_id=WORKER, state=State.CLOSED), ME) == "finished"
+
+
+def test_a_time_that_is_offered_is_to_come_and_a_signpost_needs_none() -> None:
+    later = clock.now() + dt.timedelta(hours=1)
+    rules.check_offer(OfferKind.SIGNPOST, None)
+    rules.check_offer(OfferKind.TIME, later)
+    assert code_of(rules.check_offer, OfferKind.TIME, None) == "no-time"
+    assert code_of(rules.check_offer, OfferKind.TIME, clock.now()) == "time-over"
+
+
+def test_what_is_chosen_is_open_and_to_come() -> None:
+    later, asked = clock.now() + dt.timedelta(hours=1), Asked(state=State.TAKEN)
+    offer = Asked(is_time=True, state=OfferState.OPEN, starts_at=later, request=asked)
+    rules.check_can_choose(offer)
+    for change in ({"is_time": False}, {"state": OfferState.WITHDRAWN}, {"starts_at": clock.now()}):
+        assert code_of(rules.check_can_choose, Asked(**{**vars(offer), **change})) == "time-gone"
+
+
+def test_it_is_kept_for_a_year_unless_the_deployer_says_otherwise() -> None:
+    assert rules.finished_before() == clock.at_local(dt.date(2025, 11, 5), 0)
+
+
+def test_few_are_not_counted() -> None:
+    assert [team_rules.counted(number) for number in (0, 1, 4, 5, 12)] == [None, None, None, 5, 12]
+
+
+def test_a_team_has_one_worker_and_what_was_held_lies_behind() -> None:
+    team_rules.check_can_take(Asked(state=State.WAITING))
+    team_rules.check_is_mine(Asked(worker_id=WORKER, state=State.TAKEN), ME)
+    team_rules.check_held_on(clock.today())
+    assert code_of(team_rules.check_can_take, Asked(state=State.TAKEN)) == "taken-already"
+    assert code_of(team_rules.check_is_mine, Asked(worker_id=None, state=State.TAKEN), ME) == "not-mine"
+    assert code_of(team_rules.check_is_mine, Asked(worker_id=WORKER, state=State.CLOSED), ME) == "finished"
+    assert code_of(team_rules.check_held_on, clock.today() + dt.timedelta(days=1)) == "to-come"
+
+
+def test_a_code_is_read_however_it_is_typed() -> None:
+    code = new_code()
+    assert plain(f" {code.lower().replace('-', ' ')} ") == code.replace("-", "")
+    assert (len(plain(code)), set(plain(code)) <= set(LETTERS)) == (16, True)
+    assert new_code() != code
