@@ -588,7 +588,8 @@ ROWS = (
         for name, ok, method in (
             ("", (200,), "get"), ("-back", (200,), "get"), ("-ask", (302,), "get"), ("-ask-for-team", (302,), "get"),
             ("-leave", (302,), "post"),
-            *((f"-{page}", (302,), "get") for page in ("mine", "none-suits", "write", "delete", "team-mine", "team-delete")),
+            *((f"-{page}", (302,), "get") for page in ("mine", "none-suits", "write", "delete")),
+            *((f"-team-{page}", (302,), "get") for page in ("mine", "delete")),
         )
     ),
     Row("staff-support-choose", is_public=True, ok=(302,), args=lambda here: [here.staff_request.pk], method="post"),
