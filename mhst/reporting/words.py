@@ -100,6 +100,11 @@ METHOD = (
 )  # fmt: skip
 
 
+def heading(key: str, dimension: str) -> str:
+    """Over a column of a table: places are schools, or clusters of them."""
+    return "Cluster of schools" if dimension == "place" and "cluster" in key else DIMENSIONS[dimension]
+
+
 def value(code: str) -> str:
     """A value in words. Months and names of schools are their own."""
     day, _, part = code.rpartition("_")

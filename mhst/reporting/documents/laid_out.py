@@ -58,7 +58,7 @@ def lay_out(table: SafeTable, earlier: tuple[SafeTable | None, ...] = ()) -> Lai
     """`earlier`: the same table of other quarters. Raises: NotProtected for what did not come from the protection."""
     if not all(isinstance(each, SafeTable) for each in (table, *filter(None, earlier))):
         raise NotProtected("Only a SafeTable may be shown.")
-    headings = tuple(words.DIMENSIONS[name] for name in table.dimensions)
+    headings = tuple(words.heading(table.key, name) for name in table.dimensions)
     return LaidOut(table, headings, tuple(_row(table, figure, earlier) for figure in table.figures))
 
 

@@ -1,0 +1,10 @@
+"""The words of published figures."""
+
+from mhst.reporting import words
+
+
+def test_a_column_of_places_says_whether_they_are_schools_or_clusters() -> None:
+    assert [words.heading(key, "place") for key in ("school", "cluster", "consultations_cluster")] == [
+        "School", "Cluster of schools", "Cluster of schools",
+    ]  # fmt: skip
+    assert words.heading("cluster", "month") == "Month"
