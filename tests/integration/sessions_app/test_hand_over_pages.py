@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.factories.calendar import SpecialDayFactory
 from tests.factories.places import RoomBlockFactory
 from tests.support.booking import TEN, book, sessions
-from tests.support.courses import with_course
+from tests.support.courses import held, with_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
@@ -84,7 +84,7 @@ def test_whoever_takes_over_reads_the_note_and_nobody_who_gave_them_up(client: C
 
 def test_that_they_were_told_is_written_down_later_by_whoever_works_with_them(client: Client, there: World) -> None:
     leaver, next_one = there.practitioners
-    referral, _ = with_course(there, there.pupils[0], leaver)
+    referral = held(there, there.pupils[0], leaver)  # with no session to come
     page, told = f"/referrals/{referral.pk}/", f"/referrals/{referral.pk}/told/"
     assert client.get(told).status_code == 404  # nobody was handed over
     client.post(f"/caseload/{leaver.pk}/hand-over/",
