@@ -19,6 +19,7 @@ from mhst.demo.world import (
     link,
     messages,
     paperwork,
+    posts,
     pupils,
     records,
     runs,
@@ -66,5 +67,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         link.build(made, workers, today, Random(seed), by)
         say("A directory of services")
         directory.build(today, by)
+        posts.build(by)
         say("Figures of the last quarters")
         figures.build(made, today, by)

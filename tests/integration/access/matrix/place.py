@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.directory.models import Proposal
 from cms.directory.models import Service as DirectoryEntry
+from cms.posts.models import Post, PostConcern
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
@@ -80,6 +81,7 @@ from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHou
 from tests.factories.directory import ProposalFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
+from tests.factories.posts import PostConcernFactory, PostFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
 from tests.factories.school_link import (
@@ -152,6 +154,8 @@ class Here:
     thread: Thread
     entry: DirectoryEntry
     proposal: Proposal
+    public_post: Post
+    post_concern: PostConcern
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -262,5 +266,7 @@ def a_place() -> Here:
         thread=ThreadFactory(school=school, team=team),
         entry=proposal.service,
         proposal=proposal,
+        public_post=PostFactory(published=True),
+        post_concern=PostConcernFactory(),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )
