@@ -586,7 +586,7 @@ ROWS = (
     *(Row(name, is_public=True) for name in (
         "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
     )),
-    Row("directory-chosen-sheet", is_public=True, ok=(422,)),
+    Row("directory-chosen-sheet", is_public=True, ok=(400,)),
     *(
         Row(name, is_public=True, args=lambda here: [here.entry.pk])
         for name in ("directory-service", "directory-sheet")
