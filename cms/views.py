@@ -19,7 +19,8 @@ from mhst.settings.environment import environment
 #: First parts of addresses behind the sign-in. Nothing there is for a search engine.
 SIGNED_IN = (
     "accounts", "calendar", "demo", "design", "groups", "health", "home", "people", "schools", "sessions",
-    "site-admin", "system", "timetable", "directory/keep", "directory/partner",
+    "site-admin", "system", "timetable", "directory/keep", "directory/partner", "posts/moderate",
+    "posts/yours",
 )  # fmt: skip
 
 

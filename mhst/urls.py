@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("mhst.reporting.urls")),
     path("", include("cms.urls")),
     path("", include("cms.directory.urls")),
+    path("", include("cms.posts.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -1,27 +1,31 @@
 """What follows for connected pages from what happened, in conversations and to those who are in them."""
 
+from cms.posts.events import PostConcernRaised, PostSubmitted
 from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
 from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged
 from realtime.live import process
 from realtime.queries import hours
-from realtime.queries.todo import after_chats, in_danger, to_open
+from realtime.queries.todo import after_chats, in_danger, post_concerns, to_open
 from realtime.tasks import (
     list_what_is_due,
     look_for_danger_words,
+    look_through_post,
     tell_of_held_posts,
     tell_of_late_steps,
+    tell_of_post_concerns,
     tell_of_unanswered_flags,
 )
 from sessions_app.queries import todo
 
-for lines in (in_danger, to_open, after_chats):
+for lines in (in_danger, post_concerns, to_open, after_chats):
     todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
 sweeps.add(tell_of_held_posts)
 sweeps.add(tell_of_late_steps)
 sweeps.add(list_what_is_due)
+sweeps.add(tell_of_post_concerns)
 
 
 @events.on(Happened)
@@ -40,3 +44,13 @@ def look_again(event: object) -> None:
 
 for kind in (PeopleChanged, SessionsEnded, RolesChanged, UserLeft):
     events.on(kind)(look_again)
+
+
+@events.on(PostSubmitted)
+def look_through(event: PostSubmitted) -> None:
+    look_through_post(event.post_id)
+
+
+@events.on(PostConcernRaised)
+def tell_at_once(event: PostConcernRaised) -> None:
+    tell_of_post_concerns()

@@ -1,14 +1,23 @@
 """What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
+import datetime as dt
+from uuid import UUID
+
+from cms.posts.actions import post as marked
+from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from realtime.actions import alarm, booking, escalation, retention
+from mhst.settings.environment import environment
+from realtime.actions import alarm, booking, escalation, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
+from realtime.queries import phrase
 from realtime.queries.flag import AT_ONCE
 
 SWEEP = Machine("queue sweep")
 NIGHTLY = 3
+#: A letter a step; after so many it stands on first pages only.
+MOST_TOLD = 24
 
 
 def tidy_queue() -> None:
@@ -42,6 +51,23 @@ def tell_of_held_posts() -> None:
 def tell_of_late_steps() -> None:
     """A sweep: steps about somebody in danger that should have been done."""
     escalation.tell_of_late(by=SYSTEM)
+
+
+def look_through_post(post_id: UUID) -> None:
+    """Words of a post that a moderator looks at first. If this fails, it waits unmarked, and is read all the same."""
+    text = posts.words_of(post_id)
+    marked.mark(
+        post_id=post_id, words=[text[mark.start : mark.end] for mark in phrase.matcher().marks(text)], by=SYSTEM
+    )
+
+
+def tell_of_post_concerns() -> None:
+    """A sweep, and at once: whoever wrote a post may be in danger, and nobody has answered. Again until then."""
+    again = dt.timedelta(minutes=environment.concern_again_minutes)
+    for one in posts.unanswered():
+        step = (clock.now() - one.created_at) // again
+        if step < MOST_TOLD:
+            post.tell(concern_id=one.pk, raised_by=one.raised_by_id, step=step, by=SYSTEM)
 
 
 def list_what_is_due() -> None:

@@ -23,6 +23,7 @@ OUR_APPS = [
     "mhst.reporting",
     "cms",
     "cms.directory",
+    "cms.posts",
 ]
 INSTALLED_APPS = [
     "daphne",

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from cms.posts.queries import post as posts
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from realtime.queries import afterwards, escalation, identity
@@ -14,6 +15,17 @@ def in_danger(viewer: User) -> list[Todo]:
     return [
         Todo(f"Somebody in a chat may be in danger, as {one.raised_by.name} says", _page(one.pk), is_urgent=True)
         for one in escalation.open_for(viewer)
+    ]
+
+
+def post_concerns(viewer: User) -> list[Todo]:
+    """Somebody who wrote a post may be in danger: for whoever supervises and did not raise it."""
+    if not viewer.can(Permission.CONVERSATION_SUPERVISE):
+        return []
+    return [
+        Todo("Whoever wrote a post may be in danger", reverse("posts-concern", args=[concern.pk]), is_urgent=True)
+        for concern in posts.unanswered()
+        if concern.raised_by_id != viewer.pk
     ]
 
 

@@ -49,7 +49,7 @@ def chosen_sheet(request: HttpRequest) -> HttpResponse:
     ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal()][: sheet.MOST]
     services = queries.chosen(ids)
     if not services:
-        return render(request, "directory/nothing_chosen.html", status=422)
+        return render(request, "directory/nothing_chosen.html", status=400)
     return _sheet(request, services)
 
 

@@ -20,6 +20,7 @@ from mhst.demo.world import (
     link,
     messages,
     paperwork,
+    posts,
     pupils,
     records,
     runs,
@@ -69,5 +70,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         say("A directory of services")
         directory.build(today, by)
         staff_support.build(made, today)
+        posts.build(by)
         say("Figures of the last quarters")
         figures.build(made, today, by)

@@ -8,6 +8,7 @@ from cms.directory.actions import edit_link, proposal
 from cms.directory.enums import Capacity, ProviderKind, Way
 from cms.directory.forms.entry import initial_of
 from cms.directory.models import EditLink, Provider, Service
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.demo.world.area import TOWNS
 
@@ -68,6 +69,8 @@ def build(today: dt.date, by: Actor) -> None:
     made = {name: _provider(name, kind, told) for name, (kind, told) in PROVIDERS.items()}
     for number, row in enumerate(SERVICES):
         _service(number, made[row[0]], row, today)
+    late = Service.objects.stale(today).values("provider")
+    Provider.objects.filter(pk__in=late).update(asked_at=clock.now() - dt.timedelta(days=3))
     _changes(Service.objects.get(name="Dig it"), by)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.directory.models import Proposal
 from cms.directory.models import Service as DirectoryEntry
+from cms.posts.models import Post, PostConcern
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
@@ -81,6 +82,7 @@ from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHou
 from tests.factories.directory import ProposalFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
+from tests.factories.posts import PostConcernFactory, PostFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
 from tests.factories.school_link import (
@@ -156,6 +158,8 @@ class Here:
     proposal: Proposal
     staff_request: Request
     staff_team: TeamSupport
+    public_post: Post
+    post_concern: PostConcern
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -268,5 +272,7 @@ def a_place() -> Here:
         proposal=proposal,
         staff_request=StaffRequestFactory(team=team),
         staff_team=TeamSupportFactory(team=team),
+        public_post=PostFactory(published=True),
+        post_concern=PostConcernFactory(),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

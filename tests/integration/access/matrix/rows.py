@@ -617,7 +617,7 @@ ROWS = (
     *(Row(name, is_public=True) for name in (
         "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
     )),
-    Row("directory-chosen-sheet", is_public=True, ok=(422,)),
+    Row("directory-chosen-sheet", is_public=True, ok=(400,)),
     *(
         Row(name, is_public=True, args=lambda here: [here.entry.pk])
         for name in ("directory-service", "directory-sheet")
@@ -642,5 +642,18 @@ ROWS = (
     *(
         Row(name, do=P.DIRECTORY_KEEP, args=lambda here: [here.proposal.pk], is_everywhere=True)
         for name in ("directory-proposal", "directory-send-back")
+    ),
+    # posts by young people
+    *(Row(name, is_public=True) for name in ("posts", "posts-write", "posts-yours")),
+    Row("posts-withdraw", judged_in="tests/integration/cms/posts/test_pages.py"),
+    Row("posts-post", is_public=True, args=lambda here: [here.public_post.pk]),
+    Row("posts-moderate", do=P.CONVERSATION_MODERATE, is_everywhere=True),
+    *(
+        Row(name, do=P.CONVERSATION_MODERATE, args=lambda here: [here.post_concern.post_id], is_everywhere=True)
+        for name in ("posts-moderate-post", "posts-concern-new")
+    ),
+    Row("posts-concerns", do=P.CONVERSATION_SUPERVISE, is_everywhere=True),
+    Row(
+        "posts-concern", do=P.CONVERSATION_SUPERVISE, args=lambda here: [here.post_concern.pk], is_everywhere=True
     ),
 )  # fmt: skip

@@ -72,7 +72,7 @@ def test_what_was_ticked_is_printed(client, monkeypatch):
     answer = client.get("/directory/sheet.pdf", {"id": [one.pk, two.pk, "x"]})
     assert answer.content[:5] == b"%PDF-"
     assert client.get(f"/directory/{one.pk}/sheet.pdf").status_code == 200
-    assert client.get("/directory/sheet.pdf").status_code == 422
+    assert client.get("/directory/sheet.pdf").status_code == 400
     monkeypatch.setattr("cms.directory.views.public.MOST_SHEETS", 0)
     assert client.get(f"/directory/{two.pk}/sheet.pdf").status_code == 429
 

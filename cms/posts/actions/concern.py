@@ -1,0 +1,29 @@
+"""A moderator is worried about whoever wrote a post; somebody else answers."""
+
+from cms.posts.events import PostConcernRaised
+from cms.posts.models import Post, PostConcern
+from cms.posts.rules import post as rules
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.core import clock, events
+
+
+@action
+def open_one(*, post: Post, worry: str, words: str, by: User) -> PostConcern:
+    """Tell whoever answers for safeguarding; `words` are what the writer finds when they come back. Raises: Refused."""
+    rules.check_can_raise(by)
+    held = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    held.answer = words
+    held.save()
+    concern = PostConcern.objects.create(post=held, worry=worry, raised_by=by)
+    events.publish(PostConcernRaised(concern_id=concern.pk))
+    return concern
+
+
+@action
+def answer(*, concern: PostConcern, done: str, by: User) -> None:
+    """What was done. Raises: Refused to whoever raised it; Conflict when a colleague was quicker."""
+    concern = PostConcern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    rules.check_can_answer(concern, by)
+    concern.done, concern.answered_by, concern.answered_at = done, by, clock.now()
+    concern.save()

@@ -1,0 +1,83 @@
+from typing import Any
+
+from django import forms
+
+from cms.posts.enums import POST_MOVES, Band, DecisionKind, Reason
+from cms.posts.rules import post as rules
+from mhst.core.forms import PlainForm
+
+DECISIONS = {
+    DecisionKind.PUBLISH: "Publish what stands below",
+    DecisionKind.HOLD: DecisionKind.HOLD.label,
+    DecisionKind.DECLINE: DecisionKind.DECLINE.label,
+}
+
+
+class PostForm(PlainForm):
+    """Asks for nothing that names anybody."""
+
+    nickname = forms.CharField(
+        max_length=30, help_text="Not your real name, and none that you use anywhere else.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    band = forms.ChoiceField(label="How old are you?", choices=Band.choices, widget=forms.RadioSelect)
+    title = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    body = forms.CharField(
+        label="What you want to say", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Leave out names, schools, places and anything by which somebody could find you or others.",
+    )  # fmt: skip
+
+
+class CodeForm(PlainForm):
+    """How a writer finds again what they wrote."""
+
+    code = forms.CharField(
+        label="Your code", max_length=30, help_text="Three groups of four letters and numbers, such as ABCD-2345-WXYZ.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter your code"},
+    )  # fmt: skip
+
+
+class DecideForm(PlainForm):
+    """What a moderator decides, and what the writer is told."""
+
+    kind = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
+    title = forms.CharField(max_length=100)
+    body = forms.CharField(
+        label="The post", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Change what others should not read. Whoever wrote it is told that you did.",
+    )  # fmt: skip
+    fit_from = forms.ChoiceField(label="Fit to read from", choices=Band.choices)
+    reason = forms.ChoiceField(required=False, choices=[("", "No reason needed"), *Reason.choices])
+    answer = forms.CharField(
+        label="To whoever wrote it", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They find it with their code. Thank them, and say what you changed, or why it is not shown.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # what changes the words makes of a publication, the action sees by itself
+            (kind, DECISIONS[kind]) for kind in DECISIONS if rules.BECOMES[kind] in POST_MOVES[state]
+        ]
+
+
+class ConcernForm(PlainForm):
+    """Why somebody may be in danger."""
+
+    worry = forms.CharField(
+        label="What worries you", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For supervisors and safeguarding leads only. In the words of the post where you can.",
+    )  # fmt: skip
+    words = forms.CharField(
+        label="To whoever wrote it", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They find it with their code, beside who they can call or text right now.",
+    )  # fmt: skip
+
+
+class AnswerForm(PlainForm):
+    """What was done about it."""
+
+    done = forms.CharField(
+        label="What was done", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What you decided, whom you told, and why. Say so if nothing could be done.",
+    )  # fmt: skip

@@ -1,0 +1,3 @@
+from cms.posts.models.post import Decision, Post, PostConcern
+
+__all__ = ["Decision", "Post", "PostConcern"]

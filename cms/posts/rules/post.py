@@ -1,0 +1,53 @@
+"""Who decides about posts, and what has to be said with it."""
+
+from cms.posts.enums import POST_MOVES, DecisionKind, PostState
+from cms.posts.models import Post, PostConcern
+from mhst.access.models import User
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+
+BECOMES = {
+    DecisionKind.PUBLISH: PostState.PUBLISHED,
+    DecisionKind.PUBLISH_WITH_EDIT: PostState.PUBLISHED,
+    DecisionKind.HOLD: PostState.HELD,
+    DecisionKind.DECLINE: PostState.DECLINED,
+}
+
+
+def check_can_decide(post: Post, kind: DecisionKind, by: User) -> None:
+    """Raises: Refused; Conflict when a colleague was quicker."""
+    by.require(Permission.CONVERSATION_MODERATE)
+    if BECOMES[kind] not in POST_MOVES[post.state]:
+        raise Conflict("This cannot be decided any more. A colleague may have been quicker.", code="decided")
+    if post.state == PostState.HELD and post.held_by_id == by.pk:
+        raise Refused("You asked for a second opinion about this. Somebody else decides.", code="second", field="")
+
+
+def check_told(kind: DecisionKind, reason: str, answer: str) -> None:
+    """Whoever wrote it is told what was changed, or why it is not shown. Raises: Refused."""
+    if kind == DecisionKind.PUBLISH:
+        return
+    if not reason:
+        raise Refused("Choose the reason.", code="reason", field="reason")
+    if kind != DecisionKind.HOLD and not answer:
+        raise Refused("Write a kind word to whoever wrote it: what you changed, or why.", code="answer", field="answer")
+
+
+def check_can_withdraw(post: Post) -> None:
+    """Raises: Conflict."""
+    if PostState.WITHDRAWN not in POST_MOVES[post.state]:
+        raise Conflict("This has been taken back already.", code="withdrawn")
+
+
+def check_can_raise(by: User) -> None:
+    """Raises: Refused."""
+    by.require(Permission.CONVERSATION_MODERATE)
+
+
+def check_can_answer(concern: PostConcern, by: User) -> None:
+    """Raises: Refused to whoever raised it; Conflict when it is answered."""
+    by.require(Permission.CONVERSATION_SUPERVISE)
+    if concern.answered_at:
+        raise Conflict("A colleague has answered this already.", code="answered")
+    if concern.raised_by_id == by.pk:
+        raise Refused("You raised this concern, so somebody else answers it.", code="own", field="")

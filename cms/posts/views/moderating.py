@@ -1,0 +1,86 @@
+"""Moderators read every post before others do, and say what worries them."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cms.posts.actions import concern as concerns
+from cms.posts.actions import post as actions
+from cms.posts.enums import DecisionKind
+from cms.posts.forms.post import AnswerForm, ConcernForm, DecideForm
+from cms.posts.queries import post as queries
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    context = {
+        "waiting": queries.waiting(request.user),
+        "page": queries.decided(request.user, number=_number(request)),
+        "may_answer": request.user.can(Permission.CONVERSATION_SUPERVISE),
+        "unanswered": queries.unanswered(),
+    }
+    return render(request, "posts/moderate/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
+    post = queries.get_to_moderate(id, request.user)
+    recording.seen(post, by=request.user, verb="post.open")
+    initial = {"title": post.written_title, "body": post.written, "fit_from": post.band}
+    return form_page(
+        request,
+        form=DecideForm(posted(request), initial=initial, state=post.state),
+        act=lambda said: actions.decide(post=post, by=request.user, **said | {"kind": DecisionKind(said["kind"])}),
+        done=lambda made: f"{made.get_kind_display()}: done.",
+        to=reverse("posts-moderate"),
+        template="posts/moderate/post.html",
+        context={"post": post},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def concern_new(request: SignedInRequest, id: UUID) -> HttpResponse:
+    post = queries.get_to_moderate(id, request.user)
+    return form_page(
+        request,
+        form=ConcernForm(posted(request)),
+        act=lambda said: concerns.open_one(post=post, by=request.user, **said),
+        done="Supervisors and safeguarding leads are told now. Decide about the post as well.",
+        to=reverse("posts-moderate-post", args=[id]),
+        template="posts/moderate/concern_new.html",
+        context={"post": post},
+    )
+
+
+@require_GET
+def concern_list(request: SignedInRequest) -> HttpResponse:
+    page = queries.concerns(request.user, number=_number(request))
+    return render(request, "posts/moderate/concerns.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def concern(request: SignedInRequest, id: UUID) -> HttpResponse:
+    found = queries.get_concern(id, request.user)
+    recording.seen(found, by=request.user, verb="post.concern")
+    return form_page(
+        request,
+        form=AnswerForm(posted(request)),
+        act=lambda said: concerns.answer(concern=found, by=request.user, **said),
+        done="Written down.",
+        to=reverse("posts-concerns"),
+        template="posts/moderate/concern.html",
+        context={"concern": found},
+    )
+
+
+def _number(request: SignedInRequest) -> int:
+    typed = request.GET.get("page", "1")
+    return int(typed) if typed.isdecimal() else 1

@@ -1,0 +1,84 @@
+"""Posts as young people meet them: reading, writing without an account, and finding again what became of it.
+
+There are no comments: whoever wants to talk finds a person.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.posts.actions import post as actions
+from cms.posts.enums import Band
+from cms.posts.forms.post import CodeForm, PostForm
+from cms.posts.queries import post as queries
+from mhst.core import floods
+from mhst.core.actors import Machine
+from mhst.core.errors import NotFound
+from mhst.core.forms import posted
+
+WRITER = Machine("writer of a post")
+#: Of everybody together: a whole school has one address. A code cannot be guessed within these.
+MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What is fit for the youngest, unless somebody says that they are older."""
+    asked = request.GET.get("age", "")
+    band = Band(asked) if asked in Band.values else Band.YOUNGER
+    number = request.GET.get("page", "1")
+    page = queries.published(band, number=int(number) if number.isdecimal() else 1)
+    return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, id: UUID) -> HttpResponse:
+    return render(request, "posts/post.html", {"post": queries.get_published(id)})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """No account and no address. The code is shown once, on the page that answers."""
+    form = PostForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        if floods.is_over("posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
+            form.add_error(None, "Very many people are writing just now. Send it again in some minutes.")
+        else:
+            return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
+    return render(request, "posts/write.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def yours(request: HttpRequest) -> HttpResponse:
+    """What became of it. The code is in no address, so that no history keeps it."""
+    form = CodeForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        if floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
+            form.add_error("code", "Very many people are asking just now. Try again in some minutes.")
+        elif found := queries.by_code(form.cleaned_data["code"]):
+            return render(request, "posts/yours.html", {"post": found, "code": form.cleaned_data["code"]})
+        else:
+            form.add_error("code", "We know no such code. Look whether a letter is missing.")
+    return render(request, "posts/code.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Its writer takes it back."""
+    found = queries.by_code(request.POST.get("code", ""))
+    if found is None or floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
+        raise NotFound("We know no such code.")
+    actions.withdraw(post=found, by=WRITER)
+    return render(request, "posts/withdrawn.html")

@@ -1,0 +1,99 @@
+"""Posts in pages: written without an account, found again by a code, read first by a moderator."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from cms.posts.enums import PostState
+from cms.posts.models import Post
+from mhst.access.enums import RoleName
+from tests.factories import TeamFactory, member_of
+from tests.factories.posts import PostConcernFactory, PostFactory
+
+pytestmark = pytest.mark.django_db
+WRITTEN = {"nickname": "owl", "band": "14-16", "title": "Nights", "body": "I read till I sleep."}
+
+
+@pytest.fixture(autouse=True)
+def calm():
+    cache.clear()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_writing_asks_for_no_name_and_shows_the_code_once(client):
+    page = client.get("/posts/write/")
+    assert set(re.findall(r'name="(\w+)"', text(page))) == {"csrfmiddlewaretoken", "viewport", *WRITTEN}
+    wrong = client.post("/posts/write/", WRITTEN | {"title": ""})
+    assert (wrong.status_code, "I read till I sleep." in text(wrong)) == (422, True)
+    code = re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){2}", text(client.post("/posts/write/", WRITTEN)))[0]
+
+    assert "Nobody has read it yet" in text(client.post("/posts/yours/", {"code": code.lower()}))
+    assert "no such code" in text(client.post("/posts/yours/", {"code": "nonsense"}))
+    assert client.post("/posts/yours/take-back/", {"code": "nonsense"}).status_code == 404
+    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", {"code": code}))
+    assert client.post("/posts/yours/take-back/", {"code": code}).status_code == 409
+    assert client.get("/posts/yours/").status_code == 200
+
+
+def test_floods_are_slowed_and_nothing_typed_is_lost(client, monkeypatch):
+    monkeypatch.setattr("cms.posts.views.public.MOST_POSTS", 0)
+    monkeypatch.setattr("cms.posts.views.public.MOST_CODES", 0)
+    answer = client.post("/posts/write/", WRITTEN)
+    assert (answer.status_code, "Send it again in some minutes" in text(answer)) == (422, True)
+    assert "I read till I sleep." in text(answer)
+    assert "Try again in some minutes" in text(client.post("/posts/yours/", {"code": "ABCD"}))
+    assert not Post.objects.exists()
+
+
+def test_only_what_is_published_is_read(client):
+    shown, waiting = PostFactory(published=True), PostFactory()
+    assert shown.body in text(client.get("/posts/"))
+    assert "Nobody can answer here" in text(client.get(f"/posts/{shown.pk}/"))
+    assert client.get(f"/posts/{waiting.pk}/").status_code == 404
+    PostFactory(published=True, title="For older ones", fit_from="17-19")
+    assert "For older ones" not in text(client.get("/posts/?age=nonsense&page=x"))
+    assert "For older ones" in text(client.get("/posts/?age=17-19"))
+
+
+def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
+    post = PostFactory(code="ABCD-EFGH-JKMN", is_marked=True, marked="lost")
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    assert post.nickname in text(client.get("/posts/moderate/"))
+    page = reverse("posts-moderate-post", args=[post.pk])
+    assert "Marked words" in text(client.get(page))
+    said = {"kind": "publish", "title": "Up to big school", "body": "I got lost.", "fit_from": "11-13"}
+    assert "Choose the reason" in text(client.post(page, said))
+    assert client.post(page, said | {"reason": "other", "answer": "We made it shorter."}).status_code == 302
+    assert "Take it down" in text(client.get(page))
+    assert client.get("/posts/moderate/concerns/").status_code == 403
+    client.logout()
+
+    yours = text(client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}))
+    assert "We made it shorter." in yours
+    assert "I got lost. Twice." in yours
+
+
+def test_a_concern_goes_from_a_moderator_to_a_lead(client):
+    post = PostFactory()
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    new = reverse("posts-concern-new", args=[post.pk])
+    assert client.post(new, {"worry": ""}).status_code == 422
+    assert client.post(new, {"worry": "Danger.", "words": "Please call 999."}).status_code == 302
+    lead = member_of(TeamFactory(), RoleName.SAFEGUARDING_LEAD)
+    client.force_login(lead)
+    assert "Whoever wrote a post may be in danger" in text(client.get("/home/"))
+    raised = post.concerns.get()
+    assert "Danger." in text(client.get(reverse("posts-concern", args=[raised.pk])))
+    assert "You raised this" in text(
+        client.post(reverse("posts-concern", args=[PostConcernFactory(raised_by=lead).pk]), {"done": "x"})
+    )
+    assert client.post(reverse("posts-concern", args=[raised.pk]), {"done": "Told the police."}).status_code == 302
+    assert "Told the police." in text(client.get(reverse("posts-concern", args=[raised.pk])))
+    assert client.get(reverse("posts-concern", args=[post.pk])).status_code == 404
+    assert client.get(reverse("posts-moderate-post", args=[raised.pk])).status_code == 404
+    assert post.state == PostState.WAITING
