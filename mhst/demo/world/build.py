@@ -18,6 +18,7 @@ from mhst.demo.world import (
     link,
     messages,
     paperwork,
+    prescribing,
     pupils,
     records,
     runs,
@@ -53,6 +54,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
+        prescribing.build(made, today)
         Notice.objects.filter(series__first_on__lt=today).delete()
         stopped.build(made, today, by)
         Message.objects.all().delete()  # nobody invented gets mail

@@ -7,6 +7,7 @@ from typing import Any
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.prescribing.models import LinkReferral
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
@@ -78,6 +79,7 @@ from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
+from tests.factories.prescribing import LinkReferralFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
 from tests.factories.school_link import (
@@ -149,6 +151,7 @@ class Here:
     workshop: Workshop
     point: PlanPoint
     thread: Thread
+    link_referral: LinkReferral
     staff_request: Request
     staff_team: TeamSupport
     week_part: str = "hours"
@@ -258,6 +261,7 @@ def a_place() -> Here:
         workshop=workshop,
         point=PlanPointFactory(workshop=workshop),
         thread=ThreadFactory(school=school, team=team),
+        link_referral=LinkReferralFactory(team=team, young_person=pupil, with_worker=True),
         staff_request=StaffRequestFactory(team=team),
         staff_team=TeamSupportFactory(team=team),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
