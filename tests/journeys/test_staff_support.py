@@ -1,4 +1,4 @@
-"""Somebody who works at a school asks on a phone, is asked about, answered and chooses a time; the manager finds nothing."""
+"""Somebody who works at a school asks, is asked about, answered, and chooses a time; the manager finds nothing."""
 
 import datetime as dt
 from collections.abc import Callable
