@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("school_link.urls")),
     path("", include("realtime.urls")),
     path("", include("sessions_app.urls")),
+    path("", include("mhst.community.prescribing.urls")),
     path("", include("mhst.community.staff_support.urls")),
     path("", include("mhst.reporting.urls")),
     path("", include("cms.urls")),

@@ -55,6 +55,7 @@ TEAM_WORKS = (
     *TEAM_DAILY, P.PUPIL_VIEW, P.YOUNG_PERSON_VIEW, P.YOUNG_PERSON_EDIT, P.CONSENT_RECORD, P.GILLICK_ASSESS,
     P.GROUP_BOOK, P.GROUP_CANCEL, P.SESSION_MOVE, P.SESSION_CANCEL, P.ATTENDANCE_RECORD, P.REFERRAL_TRIAGE,
     P.REFERRAL_WORK, P.RECORD_READ, P.LETTER_WRITE, P.SUPERVISION_VIEW, P.ABSENT_TELL, P.LINK_VIEW,
+    P.PRESCRIBING_REFER,
 )  # fmt: skip
 
 #: Whoever is told that a post has waited for too long can decide about it.
@@ -155,7 +156,12 @@ ROLES: dict[str, Role] = {
             P.DIRECTORY_KEEP,
             at=ORGANISATION,
         ),
-        _role(RoleName.LINK_WORKER, "Social prescribing: people referred to them.", at=TEAM),
+        _role(
+            RoleName.LINK_WORKER,
+            "Social prescribing: works with young people who are referred to them; sees nothing else of their records.",
+            P.PRESCRIBING_WORK,
+            at=TEAM,
+        ),
         _role(RoleName.CARERS_CHAMPION, "Helps colleagues recognise unpaid carers.", at=(*TEAM, *ORGANISATION)),
         _role(RoleName.PARTNER_WORKER, "Answers referrals to a voluntary-sector partner.", at=ORGANISATION),
         _role(

@@ -87,6 +87,9 @@ class Permission(StrEnum):
     THREAD_WRITE = "thread.write"  # read and write what a school and specialists say to each other, about no child
     # staff support: a partition of its own
     STAFF_SUPPORT_GIVE = "staff_support.give"  # nobody else is told that there is such a thing
+    # social prescribing
+    PRESCRIBING_REFER = "prescribing.refer"  # those whose record one may open, with their agreement
+    PRESCRIBING_WORK = "prescribing.work"  # one's own caseload, and what waits for one's team of link workers
     # the public site
     SITE_EDIT = "site.edit"
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out

@@ -65,6 +65,11 @@ PERSONAS = (
         begins_at="/consultations/desk/",
     ),
     Persona(
+        "naomi.brandt", "Link worker",
+        "Who waits, who could not be reached, what matters to somebody, and reviews that are due.",
+        begins_at="/prescribing/",
+    ),
+    Persona(
         "tessa.moreau", "Staff-support practitioner",
         "Colleagues from schools and teams ask for support. Nobody else here can see that they did.",
         begins_at="/staff-support/desk/",

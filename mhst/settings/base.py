@@ -19,6 +19,7 @@ OUR_APPS = [
     "realtime",
     "school_link",
     "mhst.community",
+    "mhst.community.prescribing",
     "mhst.community.staff_support",
     "mhst.reporting",
     "cms",

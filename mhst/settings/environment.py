@@ -178,7 +178,7 @@ class Environment(BaseSettings):
     letter_link_days: int = Field(28, ge=1, le=90, description="A letter can be opened by a link for so many days.")
     staff_support_keep_months: int = Field(
         12, ge=1, le=96,
-        description="What was said in staff support is deleted so long after it ended; sooner if the person wishes.",
+        description="What was said in staff support is deleted so long after its end; sooner if the person wishes.",
     )  # fmt: skip
     youngest_to_decide: int = Field(
         11,

@@ -46,6 +46,7 @@ class MessageWords(models.TextChoices):
     TO_SIGN = "to_sign", "Something written together waits for a colleague's signature"
     FOLLOW_UP = "follow_up", "Asked what came of something, some weeks later"
     TO_REVIEW = "to_review", "What was agreed with others is to be looked at this term"
+    NEWS = "news", "What a colleague began with others has moved on"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -63,6 +64,7 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.TO_SIGN: frozenset({"link"}),
     MessageWords.FOLLOW_UP: frozenset({"link"}),
     MessageWords.TO_REVIEW: frozenset({"link"}),
+    MessageWords.NEWS: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.
@@ -73,7 +75,7 @@ REMINDER_WORDS = frozenset(
 #: Said to colleagues, who are to know who writes.
 STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
-    MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW,
+    MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW, MessageWords.NEWS,
 })  # fmt: skip
 
 

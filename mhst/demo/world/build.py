@@ -21,6 +21,7 @@ from mhst.demo.world import (
     messages,
     paperwork,
     posts,
+    prescribing,
     pupils,
     records,
     runs,
@@ -56,6 +57,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
+        prescribing.build(made, today)
         Notice.objects.filter(series__first_on__lt=today).delete()
         stopped.build(made, today)
         Message.objects.all().delete()  # nobody invented gets mail

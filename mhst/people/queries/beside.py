@@ -20,7 +20,7 @@ class Beside:
     href: str
 
 
-Source = Callable[[YoungPerson, User], Beside]
+Source = Callable[[YoungPerson, User], Beside | None]
 _sources: list[Source] = []
 
 
@@ -32,4 +32,5 @@ def add_source(source: Source) -> None:
 
 def of(person: YoungPerson, viewer: User) -> list[Beside]:
     """What each source has to say to somebody who may open the record, in the order in which they came."""
-    return [source(person, viewer) for source in _sources]
+    said = (source(person, viewer) for source in _sources)
+    return [beside for beside in said if beside is not None]

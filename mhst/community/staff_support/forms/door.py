@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from mhst.community.staff_support.enums import TeamSize
-from mhst.core.forms import Option, PlainForm
+from mhst.core.forms import PlainForm
 from mhst.places.models import Team
 
 PRIVATELY = "A number or an address of your own, not one at work. Nobody rings it before you have chosen a time."
@@ -51,8 +51,9 @@ class Ask(_OfService):
         help_text="A man or a woman, somebody who shares your background or language, mornings or evenings.",
     )  # fmt: skip
     wants_outsider = forms.BooleanField(
-        label=Option("Only somebody from outside my organisation", "Nobody who works where you work will see it."),
+        label="Only somebody from outside my organisation",
         required=False,
+        help_text="Nobody who works where you work will see it.",
     )
 
     def __init__(self, *args: Any, workplaces: list[tuple[str, str]], **kwargs: Any) -> None:

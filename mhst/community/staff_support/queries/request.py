@@ -33,12 +33,11 @@ def waiting(viewer: User, page: int | str = 1) -> "Page[Request]":
     return Paginator([one for one in rows if suits(one, places)], A_PAGE).get_page(page)
 
 
-def mine(viewer: User, page: int | str = 1) -> "Page[Request]":
-    """Whom the viewer supports, each as `Mine`: those who have written first."""
+def mine(viewer: User) -> list[Mine]:
+    """Whom the viewer supports: those who have written first."""
     rows = Request.objects.filter(worker=viewer, state=State.TAKEN, team__in=check_door(viewer))
-    found = Paginator(rows.order_by("created_at").prefetch_related("notes", "offers"), A_PAGE).get_page(page)
-    found.object_list = sorted(map(_line, found.object_list), key=lambda line: not line.has_written)
-    return found
+    found = rows.order_by("created_at").prefetch_related("notes", "offers")
+    return sorted(map(_line, found), key=lambda line: not line.has_written)
 
 
 def get_visible(id: UUID, viewer: User) -> Request:

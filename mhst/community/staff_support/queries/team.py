@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-
 from mhst.access.models import User
 from mhst.community.staff_support.enums import State
 from mhst.community.staff_support.models import TeamSession, TeamSupport
 from mhst.community.staff_support.queries.worker import check_door
 from mhst.core.errors import NotFound
-
-A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -25,11 +21,11 @@ class Held:
         return str(self.session.attended) if self.session.attended else "fewer than 5"
 
 
-def listed(viewer: User, page: int | str = 1) -> "Page[TeamSupport]":
+def listed(viewer: User) -> list[TeamSupport]:
     """Those of the viewer's teams that are not finished: the viewer's own and nobody's."""
     rows = TeamSupport.objects.filter(team__in=check_door(viewer), worker__in=[viewer.pk], state=State.TAKEN)
     waiting = TeamSupport.objects.filter(team__in=check_door(viewer), state=State.WAITING)
-    return Paginator((rows | waiting).order_by("created_at", "pk"), A_PAGE).get_page(page)
+    return list((rows | waiting).order_by("created_at", "pk"))
 
 
 def get_visible(id: UUID, viewer: User) -> TeamSupport:

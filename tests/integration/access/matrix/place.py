@@ -10,6 +10,7 @@ from cms.posts.models import Post, PostConcern
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.prescribing.models import LinkReferral
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
@@ -83,6 +84,7 @@ from tests.factories.directory import ProposalFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.posts import PostConcernFactory, PostFactory
+from tests.factories.prescribing import LinkReferralFactory
 from tests.factories.replayed import replayed
 from tests.factories.reporting import PublicationFactory
 from tests.factories.school_link import (
@@ -156,6 +158,7 @@ class Here:
     thread: Thread
     entry: DirectoryEntry
     proposal: Proposal
+    link_referral: LinkReferral
     staff_request: Request
     staff_team: TeamSupport
     public_post: Post
@@ -270,6 +273,7 @@ def a_place() -> Here:
         thread=ThreadFactory(school=school, team=team),
         entry=proposal.service,
         proposal=proposal,
+        link_referral=LinkReferralFactory(team=team, young_person=pupil, with_worker=True),
         staff_request=StaffRequestFactory(team=team),
         staff_team=TeamSupportFactory(team=team),
         public_post=PostFactory(published=True),

@@ -51,6 +51,10 @@ def colleague(here: Here) -> list[Any]:
     return [here.colleague.pk]
 
 
+def linked(here: Here) -> list[Any]:
+    return [here.link_referral.pk]
+
+
 def practitioner(here: Here) -> list[Any]:
     return [here.practitioner.pk]
 
@@ -135,6 +139,7 @@ FIGURES = "tests/integration/reporting/test_pages.py"
 LINK = "tests/integration/school_link/test_workshop_pages.py"
 LINK_THREADS = "tests/integration/school_link/test_thread_pages.py"
 STAFF_SUPPORT = "tests/integration/community/test_staff_support_pages.py"
+PRESCRIBING = "tests/integration/community/test_prescribing_pages.py"
 LINK_CONTACTS = "tests/integration/school_link/test_contact_pages.py"
 SUPERVISION = "tests/integration/sessions_app/test_supervision_pages.py"
 CONCERNS = "tests/integration/sessions_app/test_concern_pages.py"
@@ -581,6 +586,19 @@ ROWS = (
     *(
         Row(f"link-{name}", P.LINK_VIEW, judged_in=LINK)
         for name in ("workshop-reveal", "workshop-close", "workshop-attend", "cohort-pdf", "school-pdf")
+    ),
+    # social prescribing
+    Row("prescribing", do=P.PRESCRIBING_WORK),
+    Row("prescribing-refer", P.YOUNG_PERSON_VIEW, P.PRESCRIBING_REFER, pupil),
+    Row("prescribing-show", P.PRESCRIBING_WORK, args=linked),
+    Row("prescribing-take", P.PRESCRIBING_WORK, args=linked, method="post", ok=(302,)),
+    *(  # of a colleague's caseload nobody sees or does anything
+        Row(f"prescribing-{page}", P.PRESCRIBING_WORK, args=linked, ok=(403,))
+        for page in ("try", "next", "matters", "step", "introduce", "wellbeing", "close")
+    ),
+    *(
+        Row(f"prescribing-{page}", judged_in=PRESCRIBING)
+        for page in ("state", "plan", "step-move", "what-came", "review")
     ),
     # staff support: nobody else is told that there is such a thing
     *(

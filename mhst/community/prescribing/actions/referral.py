@@ -1,0 +1,114 @@
+"""A young person is referred to a link worker, taken on, finished with; whoever referred them hears of news."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.community.prescribing.enums import REVIEWS, ClosedBecause, Next, State
+from mhst.community.prescribing.models import LinkReferral, Review
+from mhst.community.prescribing.queries import referral as queries
+from mhst.community.prescribing.rules import referral as rules
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.people.models import YoungPerson
+from mhst.places.models import Team
+from mhst.settings.environment import environment
+from sessions_app.actions import message
+from sessions_app.enums import Channel, MessageWords
+
+
+@action
+def refer(*, person: YoungPerson, team: Team, reason: str, agreed_on: dt.date, by: User) -> LinkReferral:
+    """Raises: Refused, Conflict."""
+    rules.check_can_refer(person, by, queries.is_referred(person), agreed_on)
+    made: LinkReferral = LinkReferral.objects.create(
+        young_person=person, team=team, reason=reason, agreed_on=agreed_on, referred_by=by
+    )
+    return made
+
+
+@action
+def take(*, referral: LinkReferral, by: User) -> None:
+    """Work with them from now on; also in the place of a colleague. Raises: Refused."""
+    held = _locked(referral.pk)
+    rules.check_can_take(held, by)
+    held.worker, held.state = by, State.ACTIVE
+    held.save()
+    _tell_referrer(held, by)
+
+
+@action
+def say_next(*, referral: LinkReferral, next: Next, by: User) -> None:
+    """What follows tries that reached nobody. Raises: Refused."""
+    held = _own(referral, by)
+    held.next_after_tries, held.tries_decided = next, held.attempts.count()
+    held.save()
+
+
+@action
+def say_what_matters(*, referral: LinkReferral, matters: str, by: User) -> None:
+    """In the young person's own words. Raises: Refused."""
+    held = _own(referral, by)
+    held.matters = matters
+    held.save()
+
+
+@action
+def agree_plan(*, referral: LinkReferral, by: User) -> None:
+    """From today on it is looked at after three, six and twelve months. Raises: Refused, Conflict."""
+    held = _own(referral, by)
+    rules.check_has_no_plan(held)
+    held.planned_on = clock.today()
+    held.save()
+    _plan_reviews(held)
+
+
+@action
+def close(*, referral: LinkReferral, because: ClosedBecause, words: str, keeps_reviews: bool, by: User) -> None:
+    """Reviews that are still to come go on, counted from today where there was no plan; or they do not.
+
+    Raises: Refused.
+    """
+    held = _own(referral, by)
+    rules.check_can_close(because, queries.attempts_of(held))
+    held.state, held.closed_on = State.CLOSED, clock.today()
+    held.closed_because, held.closing_words = because, words or None
+    held.save()
+    if not keeps_reviews:
+        held.reviews.filter(held_on=None).delete()
+    elif not held.reviews.exists():
+        _plan_reviews(held)
+    _tell_referrer(held, by)
+
+
+def _plan_reviews(referral: LinkReferral) -> None:
+    for month in REVIEWS:
+        Review.objects.create(referral=referral, month=month, due_on=clock.months_after(clock.today(), month))
+
+
+def _tell_referrer(referral: LinkReferral, by: Actor) -> None:
+    """Neutral words and a link: nothing tells what it is about, or about whom."""
+    to = referral.referred_by
+    if not (to.email and to.is_active):
+        return
+    link = environment.base_url.rstrip("/") + reverse("prescribing-state", args=[referral.pk])
+    message.write(
+        key=f"prescribing:{referral.pk}:{referral.state}:{referral.worker_id}", channel=Channel.EMAIL,
+        address=to.email, words=MessageWords.NEWS, team=referral.team, by=by, details={"link": link},
+    )  # fmt: skip
+
+
+def _own(referral: LinkReferral, by: User) -> LinkReferral:
+    held = _locked(referral.pk)
+    rules.check_can_work(held, by)
+    rules.check_open(held)
+    return held
+
+
+def _locked(id: UUID) -> LinkReferral:
+    rows = LinkReferral.objects.select_for_update(of=("self",))
+    found: LinkReferral = rows.select_related("worker", "referred_by", "team").get(pk=id)
+    return found

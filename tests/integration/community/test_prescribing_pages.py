@@ -1,0 +1,200 @@
+"""From a practitioner's referral to a review after three months; who sees what of it."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from mhst.audit.models import AuditEvent
+from mhst.community.prescribing.actions import referral as actions
+from mhst.community.prescribing.models import LinkReferral, Review
+from mhst.core import clock
+from mhst.core.errors import Conflict
+from mhst.people.queries import beside
+from mhst.places.enums import TeamKind
+from sessions_app.models import Message
+from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, YoungPersonFactory, member_of
+from tests.factories.prescribing import LinkReferralFactory
+
+pytestmark = pytest.mark.django_db
+CANARY = "canary-of-the-brass-band"
+
+
+@pytest.fixture(autouse=True)
+def autumn(time_machine: Any) -> Any:
+    time_machine.move_to("2026-11-05T08:00:00Z", tick=False)
+    return time_machine
+
+
+class Place:
+    """A support team with a school, and two link workers beside it."""
+
+    def __init__(self) -> None:
+        self.team, self.school = TeamFactory(), SchoolFactory()
+        TeamSchoolFactory(team=self.team, school=self.school)
+        self.links = TeamFactory(kind=TeamKind.LINK_WORK)
+        self.naomi: User = member_of(self.links, RoleName.LINK_WORKER)
+        self.peter: User = member_of(self.links, RoleName.LINK_WORKER)
+        self.hannah: User = member_of(self.team, RoleName.PRACTITIONER, email="hannah@example.invalid")
+        self.person = YoungPersonFactory(school=self.school, birth_date=dt.date(2010, 3, 1))
+
+    def referred(self) -> LinkReferral:
+        return actions.refer(
+            person=self.person, team=self.links, reason=CANARY, agreed_on=clock.today(), by=self.hannah
+        )
+
+    def taken(self) -> LinkReferral:
+        referral = self.referred()
+        actions.take(referral=referral, by=self.naomi)
+        referral.refresh_from_db()
+        return referral
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def words(answer: Any) -> str:
+    assert answer.status_code == 200, answer
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def day(name: str, on: dt.date) -> dict[str, str]:
+    return {f"{name}_0": str(on.day), f"{name}_1": str(on.month), f"{name}_2": str(on.year)}
+
+
+def test_a_practitioner_refers_from_the_record_and_sees_the_state_only(place: Place, client: Client) -> None:
+    client.force_login(place.hannah)
+    record = f"/people/young-people/{place.person.pk}/"
+    refer = f"/prescribing/refer/{place.person.pk}/"
+    assert refer in client.get(record).content.decode()
+    said = {"team": str(place.links.pk), "reason": CANARY, **day("agreed_on", clock.today())}
+    assert "agrees" in client.post(refer, said).content.decode()
+    assert client.post(refer, {**said, "agrees": "on"}).status_code == 302
+    referral = LinkReferral.objects.get()
+    state = f"/prescribing/referred/{referral.pk}/"
+    assert state in client.get(record).content.decode()
+    told = words(client.get(state))
+    assert ("Waiting for a link worker" in told, CANARY in told) == (True, False)
+    assert client.get(f"/prescribing/{referral.pk}/").status_code == 404
+    with pytest.raises(Conflict):
+        place.referred()
+
+
+def test_who_did_not_refer_them_and_the_school_see_nothing(place: Place, client: Client) -> None:
+    referral = place.taken()
+    colleague = member_of(place.team, RoleName.PRACTITIONER)
+    lead = member_of(place.school, RoleName.SENIOR_MENTAL_HEALTH_LEAD)
+    answers = []
+    for user in (colleague, lead):
+        client.force_login(user)
+        paths = (f"/prescribing/referred/{referral.pk}/", f"/prescribing/{referral.pk}/", "/prescribing/")
+        answers.append([client.get(path).status_code for path in paths])
+    assert answers == [[404, 404, 403], [404, 404, 403]]
+    assert (beside.of(place.person, lead), [one.heading for one in beside.of(place.person, colleague)]) == (
+        [one for one in beside.of(place.person, lead) if one.heading != "Link worker"],
+        [one.heading for one in beside.of(place.person, colleague) if one.heading != "Link worker"],
+    )
+
+
+def test_a_colleague_sees_that_they_work_together_and_can_take_over(place: Place, client: Client) -> None:
+    referral = place.taken()
+    client.force_login(place.peter)
+    page = words(client.get(f"/prescribing/{referral.pk}/"))
+    assert (place.naomi.name in page, CANARY in page) == (True, False)
+    assert client.get(f"/prescribing/{referral.pk}/matters/").status_code == 403
+    client.post(f"/prescribing/{referral.pk}/take/")
+    assert CANARY in words(client.get(f"/prescribing/{referral.pk}/"))
+    client.force_login(place.naomi)
+    assert CANARY not in words(client.get(f"/prescribing/{referral.pk}/"))
+
+
+def test_three_tries_then_what_follows(place: Place, client: Client) -> None:
+    page = f"/prescribing/{place.taken().pk}/"
+    client.force_login(place.naomi)
+    for outcome in ("no_answer", "left_words", "no_answer"):
+        tried = {**day("day", dt.date(2026, 11, 4)), "minute": "600", "way": "phone", "outcome": outcome}
+        assert client.post(f"{page}try/", tried).status_code == 302
+    assert "Three tries reached nobody" in words(client.get(page))
+    assert client.post(f"{page}try/", tried).status_code == 422
+    client.post(f"{page}next/", {"next": "ask"})
+    assert "After three tries: ask whoever referred them." in words(client.get(page))
+    assert client.post(f"{page}try/", {**tried, "outcome": "spoke"}).status_code == 302
+
+
+def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client, autumn: Any) -> None:
+    page = f"/prescribing/{place.taken().pk}/"
+    client.force_login(place.naomi)
+    client.post(f"{page}matters/", {"matters": "I want to play again."})
+    client.post(f"{page}steps/", {"words": "Ring the band", "owner": "link_worker", **day("due_on", clock.today())})
+    step = re.findall(r'action="([^"]+/done/)"', client.get(page).content.decode())[0]
+    client.post(step)
+    assert client.post(step.replace("/done/", "/other/")).status_code == 404
+    client.post(f"{page}plan/")
+    client.post(f"{page}introductions/", {"service": "Brass band", "went_with": "on", **day("on", clock.today())})
+    came = re.findall(rf'href="({page}introductions/[^"]+)"', client.get(page).content.decode())
+    client.post(next(one for one in came if one.count("-") > 4), {"came_of": "goes", "words": "I sit at the back."})
+    asked = {"satisfied": "4", "worthwhile": "5", "happy": "3", "anxious": ""}
+    assert client.post(f"{page}wellbeing/", dict.fromkeys(asked, "")).status_code == 422
+    client.post(f"{page}wellbeing/", asked)
+    assert client.get(f"{page}wellbeing/").status_code == 403
+    assert list(Review.objects.values_list("due_on", flat=True)) == [
+        dt.date(2027, 2, 5), dt.date(2027, 5, 5), dt.date(2027, 11, 5),
+    ]  # fmt: skip
+    client.post(f"{page}finish/", {"because": "done", "words": "It goes well.", "keeps_reviews": "on"})
+    autumn.move_to("2027-02-08T09:00:00Z", tick=False)
+    client.force_login(place.naomi)
+    assert "Hold 1 review that is due" in words(client.get("/home/"))
+    listed = client.get("/prescribing/").content.decode()
+    due = re.findall(r'href="(/prescribing/[^"]+/reviews/[^"]+)"', listed)
+    client.post(due[0], {"words": "Still going.", **day("held_on", clock.today())})
+    client.post(f"{page}wellbeing/", {**asked, "satisfied": "7"})
+    told = words(client.get(page))
+    for sentence in ("I want to play again.", "Ring the band", "Brass band", "I sit at the back.", "Still going."):
+        assert sentence in told
+    assert "On a scale from 0 to 10" in told
+    assert "Open Government Licence" in told
+    assert not {"better", "worse", "improved"} & set(told.lower().split())
+
+
+def test_at_the_end_reviews_go_on_or_not(place: Place) -> None:
+    ends = []
+    for keeps in (True, False):
+        referral = LinkReferralFactory(team=place.links, with_worker=True)
+        if not keeps:
+            actions.agree_plan(referral=referral, by=referral.worker)
+        actions.close(referral=referral, because="enough", words="", keeps_reviews=keeps, by=referral.worker)
+        ends.append(referral.reviews.count())
+    assert ends == [3, 0]
+
+
+def test_the_four_questions_are_not_asked_of_somebody_younger(place: Place, client: Client) -> None:
+    referral = LinkReferralFactory(team=place.links, young_person__birth_date=dt.date(2012, 3, 1))
+    actions.take(referral=referral, by=place.naomi)
+    client.force_login(place.naomi)
+    assert "made for people of 16 and over" in words(client.get(f"/prescribing/{referral.pk}/"))
+
+
+def test_whoever_referred_them_hears_that_there_is_news_and_nothing_more(place: Place) -> None:
+    referral = place.taken()
+    message = Message.objects.get()
+    assert message.address == "hannah@example.invalid"
+    assert place.person.given_name not in str(message.details)
+    assert str(referral.pk) in str(message.details)
+
+
+def test_words_are_sealed_and_looking_is_in_the_persons_history(place: Place, client: Client) -> None:
+    referral = place.taken()
+    client.force_login(place.naomi)
+    client.get(f"/prescribing/{referral.pk}/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM prescribing_linkreferral")
+        assert CANARY.encode() not in bytes(cursor.fetchone()[0])
+    looked = AuditEvent.objects.get(verb="prescribing.show")
+    assert (looked.kind, looked.person_id) == ("viewed", str(place.person.pk))
