@@ -14,10 +14,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
+from mhst.access import sessions
+from mhst.access.session_store import SessionStore
 from realtime.enums import Audience, EventKind
 from realtime.models import Event, Stream
+from realtime.rules.kind import KINDS
 from tests.support import programs
 from tests.support.connected import signed_in
+from tests.support.consultation import Link, a_link
 from tests.support.conversation import Room, one_to_one
 from tests.support.loops import run
 from tests.support.programs import Program
@@ -31,17 +35,43 @@ CONVERSATIONS = int(os.environ.get("MHST_STORM_CONVERSATIONS", "50"))
 EACH = int(os.environ.get("MHST_STORM_MESSAGES", "50"))
 
 
+#: So many of them are rooms of consultations: other parts, a door that asks who one is, and nobody who is assigned.
+CONSULTATIONS = 2
+
+
 def rooms(count: int) -> list[Room]:
     try:
-        return [one_to_one() for _ in range(count)]
+        chats, link = [one_to_one() for _ in range(count - CONSULTATIONS)], a_link()
+        return [*chats, *(a_consultation(link) for _ in range(CONSULTATIONS))]
     finally:
         connection.close()  # its server may be killed
+
+
+def a_consultation(link: Link) -> Room:
+    """Between a school and a specialist, under the names of the storm."""
+    people = {who.user_id: who for who in link.taken().conversation.participants.select_related("user")}
+    talk = next(iter(people.values())).conversation
+    return Room(talk, {"Robin": people[link.sam.pk], "Cleo": people[link.spec.pk]})
+
+
+def key_of(room: Room, name: str) -> str:
+    """Of a session that has come in by the door, where there is one."""
+    key = signed_in(room.user(name))
+    if KINDS[room.conversation.kind].is_entered:
+        session = SessionStore(key)
+        sessions.enter(session, room.conversation.pk)
+        session.save(must_create=False)
+    return key
+
+
+def epoch_of(room: Room, name: str) -> int | None:
+    return 1 if name == "Cleo" and KINDS[room.conversation.kind].one_helps else None
 
 
 def writers(rooms: list[Room], ports: list[int], each: int) -> list[Client]:
     try:
         return [
-            Client(name, signed_in(room.user(name)), room.conversation.pk, ports, each, 1 if name == "Cleo" else None)
+            Client(name, key_of(room, name), room.conversation.pk, ports, each, epoch_of(room, name))
             for room in rooms
             for name in ("Robin", "Cleo")
         ]
@@ -161,7 +191,7 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_in_a_storm(only_on_servers:
 def test_the_checker_finds_a_server_that_acknowledges_what_it_does_not_keep(
     only_on_servers: None, tmp_path: Path
 ) -> None:
-    talks = rooms(2)
+    talks = rooms(2 + CONSULTATIONS)
 
     async def evening(redis: Program) -> list[Client]:
         servers = [programs.server(f"redis://127.0.0.1:{redis.port}/0", programs.BROKEN)]

@@ -9,9 +9,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from mhst.access.models import User
+from mhst.access.enums import RoleName
+from mhst.access.models import Grant, User
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from school_link.enums import AdviceKind
-from tests.factories import CouncilFactory, SchoolFactory
+from tests.factories import CouncilFactory, SchoolFactory, TeamSchoolFactory, member_of
 from tests.factories.people import YoungPersonFactory
 from tests.journeys import people
 from tests.journeys.server import Server
@@ -24,6 +28,7 @@ def link(server: Server) -> Link:
     with server.connected():
         found = a_link(SchoolFactory(council=CouncilFactory(code="981", name="Westshire")))
         YoungPersonFactory(school=found.school, given_name="Torquil")
+        TeamSchoolFactory(school=found.school)
         return found
 
 
@@ -38,6 +43,10 @@ def sign_in(server: Server, new_context: Callable[..., BrowserContext], watch: A
         return context.new_page()
 
     return signed_in
+
+
+#: Said and written in the journey: nowhere but sealed.
+SECRET = ("every lesson in the hall", "A planned way in", "makes the worry grow", "teach them maths", "making time")
 
 
 def say(page: Page, words: str) -> None:
@@ -128,3 +137,55 @@ def test_from_asking_without_a_name_to_signed_advice_on_paper(
     picture(spec, "consultation-agreed")
     paper = spec.request.get(spec.get_by_role("link", name="Advice (PDF)").get_attribute("href"))
     assert "A planned way in." in PdfReader(BytesIO(paper.body())).pages[0].extract_text()
+    a_guest_comes_until_a_time(server, link, school, sign_in, watch)
+    it_becomes_named_and_is_followed_up(school, axe)
+    for words in SECRET:  # in the database, its log and what the server wrote, letters among it
+        assert words.encode() not in server.kept(), words
+
+
+def a_guest_comes_until_a_time(server: Server, link: Link, school: Page, sign_in: Any, watch: Any) -> None:
+    """Kim of the school is in the room, and out of it when the time has come."""
+    with server.connected():
+        kim = member_of(link.school, RoleName.SCHOOL_STAFF, first_name="Kim")
+    consultation = school.url.split("advice/")[0].split("room/")[0]
+    school.goto(f"{consultation}room/invite/")
+    school.get_by_label("Whom do you invite?").select_option(label=kim.name)
+    school.get_by_label("For how long?").select_option(label="30 minutes")
+    school.get_by_role("main").get_by_role("button").click()
+    expect(school.get_by_text("Invited. Everybody in the room sees them arrive.")).to_be_visible()
+    guest = sign_in(kim)
+    guest.goto(f"{consultation}room/")
+    say(guest, "I teach them maths.")
+    expect(school.get_by_text("I teach them maths.")).to_be_visible()
+    with server.connected(), recording.acting(by=SYSTEM, verb="test"):
+        for grant in Grant.objects.filter(user=kim):
+            grant.ends_at = clock.now()
+            grant.save()
+    watch.expect(403, 404)
+    say(school, "Between us again.")
+    expect(school.get_by_text("Between us again.")).to_be_visible()
+    guest.goto(f"{consultation}room/")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Page not found")
+    school.goto(consultation)
+
+
+def it_becomes_named_and_is_followed_up(school: Page, axe: Any) -> None:
+    """With an agreement it is said who it is, which begins a request with what was written; and what happened since."""
+    consultation = school.url
+    school.get_by_role("link", name="Say who it is, and ask for support").click()
+    school.get_by_label("The pupil's name").fill("Torquil")
+    school.get_by_role("button", name="Find").click()
+    axe(school)
+    school.get_by_label("Torquil").check()
+    school.get_by_label("agrees", exact=False).check()
+    school.get_by_label("Who agreed, when and how?").fill("Torquil and the mother, yesterday, in school.")
+    school.get_by_role("button", name="Say who it is, and go on to the request").click()
+    for words in ("Leaves every lesson in the hall.", "A planned way in."):
+        expect(school.get_by_role("main").get_by_text(words).first).to_be_visible()
+    school.goto(consultation)
+    expect(school.get_by_role("link", name="Torquil")).to_be_visible()
+    school.get_by_role("link", name="Say what happened").click()
+    school.get_by_label("The mental health support team helps").check()
+    axe(school)
+    school.get_by_role("main").get_by_role("button").click()
+    expect(school.get_by_text("Thank you. The specialists see what came of it.")).to_be_visible()

@@ -16,6 +16,7 @@ from tests.journeys import people
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
 from tests.support.conversation import Room
+from tests.support.proxy import FAR, Distance, Proxy, running
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def room(server: Server) -> Room:
 def open_as(server: Server, room: Room, new_context: Callable[..., BrowserContext], watch: Any) -> Callable[..., Page]:
     """The conversation as this person has it, in a browser of their own."""
 
-    def opened(name: str, prepare: Callable[[BrowserContext], None] | None = None, **more: Any) -> Page:
+    def opened(name: str, prepare: Callable[[BrowserContext], None] | None = None, by: str = "", **more: Any) -> Page:
         context = new_context(**more)
         watch.attach(context)
         with server.connected():
@@ -46,7 +47,7 @@ def open_as(server: Server, room: Room, new_context: Callable[..., BrowserContex
         if prepare:
             prepare(context)
         page = context.new_page()
-        page.goto(f"/conversations/{room.conversation.pk}/")
+        page.goto(f"{by}/conversations/{room.conversation.pk}/")
         return page
 
     return opened
@@ -121,3 +122,74 @@ def test_words_written_while_there_is_no_network_arrive_once_when_there_is(open_
     expect(log(cleo).get_by_text("Said in a tunnel")).to_be_visible(timeout=15_000)
     expect(robin.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(0, timeout=15_000)
     expect(log(robin).get_by_role("listitem")).to_have_count(1)
+
+
+#: Every line that the log was given, in the order in which a screen reader is given it.
+LISTEN = """log => { window.added = []; new MutationObserver(seen => seen.forEach(one => one.addedNodes.forEach(node =>
+  node.nodeType === 1 && window.added.push(node.innerText)))).observe(log, {childList: true, subtree: true}) }"""
+
+
+def read_out(page: Page) -> dict[str, dict[str, Any]]:
+    """What Chromium gives assistive technology: by role and name, how it is read."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = {}
+    for node in nodes:
+        if not node.get("ignored") and "role" in node:
+            how = {one["name"]: one["value"].get("value") for one in node.get("properties", ())}
+            told[f"{node['role']['value']}: {node.get('name', {}).get('value', '')}"] = how
+    return told
+
+
+def test_a_screen_reader_is_given_names_and_each_message_once_in_both_of_two_tabs(open_as: Any) -> None:
+    robin, cleo = open_as("Robin"), open_as("Cleo")
+    other_tab = robin.context.new_page()
+    other_tab.goto(robin.url)
+    for page in (robin, other_tab, cleo):
+        connected(page)
+    for page in (robin, other_tab):
+        log(page).evaluate(LISTEN)
+    for number in range(3):
+        say(cleo, f"Line {number}")
+        expect(log(robin).get_by_text(f"Line {number}")).to_be_visible()
+    say(other_tab, "Said in the other tab")
+    say(robin, "Said in this tab")
+    said = ["Line 0", "Line 1", "Line 2", "Said in the other tab", "Said in this tab"]
+    for page in (robin, other_tab):
+        expect(log(page).get_by_text(said[-1])).to_be_visible()
+        expect(log(page).get_by_role("listitem")).to_have_count(len(said))
+        given = page.evaluate("window.added")
+        assert [sum(words in line for line in given) for words in said] == [1] * len(said), given
+    told = read_out(robin)
+    assert told["log: Messages"]["live"] == "polite"
+    assert told["status: Who is there"]["live"] == "polite"
+    assert told["textbox: Your message"].get("multiline") is True
+    assert {"button: Send", "button: Take a moment", "list: Messages on their way"} <= set(told)
+
+
+def test_two_seconds_away_with_one_piece_in_twenty_lost_words_arrive_once_and_in_order(
+    server: Server, open_as: Any, watch: Any
+) -> None:
+    """A round trip of two seconds; what is lost is sent again; and the line is cut while words are under way."""
+    far = Distance()
+    proxy = Proxy(int(server.base_url.rpartition(":")[2]), [FAR], far)
+    with running(proxy) as loop:
+        watch.elsewhere = by = f"http://localhost:{proxy.port}"
+        robin, cleo = open_as("Robin", by=by), open_as("Cleo", by=by)
+        for page in (robin, cleo):
+            connected(page)
+        far.seconds, far.loses_every = 1.0, 20
+        for words in ("One", "Two", "Three"):
+            say(robin, words)
+        say(cleo, "Four")
+        expect(robin.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(3)
+        loop.call_soon_threadsafe(proxy.cut)
+        say(robin, "Five")
+        for page in (robin, cleo):
+            for words in ("One", "Two", "Three", "Four", "Five"):
+                expect(log(page).get_by_text(words, exact=True)).to_be_visible(timeout=30_000)
+            expect(page.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(0, timeout=15_000)
+        shown = [log(page).locator(".app-chat__words").all_inner_texts() for page in (robin, cleo)]
+        assert shown[0] == shown[1]
+        assert [words for words in shown[0] if words != "Four"] == ["One", "Two", "Three", "Five"]
+        assert sorted(shown[0]) == ["Five", "Four", "One", "Three", "Two"]
+        assert far.lost >= 1

@@ -3,22 +3,44 @@
 import asyncio
 import random
 import re
+import threading
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 #: What may happen to a connection. After a while, one is cut; one is closed in the direction of the server; one is
 #: deaf: nothing comes back any more, and nobody is told. All chunks of one are late. Single frames of one come twice.
 #: Of one, websockets are not let through.
 PLAIN, LATE, TWICE, CUT, HALF, DEAF, BLOCKED = "plain", "late", "twice", "cut", "half", "deaf", "blocked"
+#: Of one, everything takes its time, and what is lost is sent again, as TCP does.
+FAR = "far"
 UPGRADE = re.compile(rb"(?im)^(upgrade|connection|sec-websocket-[a-z]+):.*\r\n")
+
+
+@dataclass
+class Distance:
+    """How far the other side is: seconds one way, and every how-manieth piece is lost on the way. Can be changed."""
+
+    seconds: float = 0.0
+    loses_every: int = 0
+    pieces: int = 0
+    lost: int = 0
+
+    def takes(self) -> float:
+        """The next piece; a lost one comes when it is missed and sent again."""
+        self.pieces += 1
+        is_lost = self.loses_every > 0 and self.pieces % self.loses_every == 0
+        self.lost += is_lost
+        return self.seconds * (3 if is_lost else 1)
 
 
 class Proxy:
     """In front of one port of this machine. `met` counts the connections by what happened to them."""
 
-    def __init__(self, to: int, kinds: Sequence[str]) -> None:
-        self._to, self._kinds = to, kinds
+    def __init__(self, to: int, kinds: Sequence[str], distance: Distance | None = None) -> None:
+        self._to, self._kinds, self._distance = to, kinds, distance or Distance()
+        self._open: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self.met: Counter[str] = Counter()
         self.port = 0
@@ -31,6 +53,11 @@ class Proxy:
         if self._server:
             self._server.close()
 
+    def cut(self) -> None:
+        """Every connection that is open now, without a word."""
+        for end in self._open:
+            end.transport.abort()
+
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         kind = random.choice(self._kinds)
         self.met[kind] += 1
@@ -38,11 +65,16 @@ class Proxy:
         try:
             back, there = await asyncio.open_connection("127.0.0.1", self._to)
             ends.append(there)
-            await asyncio.gather(_pass(reader, there, kind, True), _pass(back, writer, kind, False))
+            self._open.update(ends)
+            if kind == FAR:
+                await asyncio.gather(_carry(reader, there, self._distance), _carry(back, writer, self._distance))
+            else:
+                await asyncio.gather(_pass(reader, there, kind, True), _pass(back, writer, kind, False))
         except OSError:
             pass
         finally:
             for end in ends:
+                self._open.discard(end)
                 end.transport.abort()
 
 
@@ -67,6 +99,48 @@ async def _pass(source: asyncio.StreamReader, sink: asyncio.StreamWriter, kind: 
         await sink.drain()
     with suppress(OSError):
         sink.write_eof()
+
+
+async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter, distance: Distance) -> None:
+    """One direction of a long way: pieces are under way together and arrive in order. Raises: OSError."""
+    loop, last = asyncio.get_running_loop(), 0.0
+    while chunk := await source.read(65536):
+        last = max(last, loop.time() + distance.takes())
+        loop.call_at(last, _put, sink, chunk)
+    loop.call_at(max(last, loop.time()), _end, sink)
+
+
+def _put(sink: asyncio.StreamWriter, chunk: bytes) -> None:
+    if not sink.is_closing():
+        sink.write(chunk)
+
+
+def _end(sink: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        sink.write_eof()
+
+
+@contextmanager
+def running(proxy: Proxy) -> Iterator[asyncio.AbstractEventLoop]:
+    """In a thread of its own, for tests that are not on a loop."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(proxy.open(), loop).result(5)
+    try:
+        yield loop
+    finally:
+        asyncio.run_coroutine_threadsafe(_end_all(proxy), loop).result(5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+
+
+async def _end_all(proxy: Proxy) -> None:
+    proxy.close()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def is_one_frame(chunk: bytes) -> bool:

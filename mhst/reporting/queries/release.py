@@ -55,7 +55,9 @@ def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int,
 def _consultations(
     where: Area, team: Team, period: Period, counted_at: dt.datetime, edition: int, audited: list[Known]
 ) -> Release:
-    """A population of its own, which shares nobody with the young people who are counted."""
+    """A population of its own, which shares nobody with the young people who are counted; each is of a school."""
+    schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
+    where = Area(schools, where.months)
     designs = asked.quarterly(where) if period.is_quarter else asked.monthly(where.months[-1:])
     if period.is_quarter and edition > 1:
         designs = (*asked.monthly(where.months), *designs)

@@ -91,7 +91,10 @@ def test_few_look_as_none_and_are_said_to_be_consultations(there: Counted) -> No
     assert words.PEOPLE not in lay_out(table).notes
     assert b"Consultations" in file_of(table, FileKind.CSV)
     part = next(one for one in parts_of(tables) if one.part.key == "how_used")
-    assert {tile.laid_out.table.key for tile in part.tiles} == {"help", *KEYS} - {"consultations_month"}
+    assert {tile.laid_out.table.key for tile in part.tiles} == {"help", *KEYS} - {
+        "consultations_month",
+        "consultations_cluster",
+    }
 
 
 def test_what_could_be_worked_out_is_left_out(there: Counted) -> None:

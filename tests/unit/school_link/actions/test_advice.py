@@ -234,6 +234,31 @@ STEP = st.tuples(
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=6, max_size=24))
 def test_two_people_with_drops_and_retries_lose_nothing_and_sign_what_they_saw(link, steps) -> None:
+    assert what_is_wrong(link, steps) == ""
+
+
+def test_the_judge_finds_a_signature_over_what_was_not_seen_and_words_that_are_not_kept(link, monkeypatch) -> None:
+    """Each broken on purpose: the check of what was read, and keeping what was answered."""
+    steps = [("sam", "save", KINDS[0], True), ("sam", "save", KINDS[0], False), ("spec", "sign", KINDS[0], False)]
+    assert what_is_wrong(link, steps) == ""
+    for place, name in ((actions.rules, "check_read"), (actions, "save")):
+        with monkeypatch.context() as broken:
+            broken.setattr(place, name, lambda *_, **__: None)
+            assert what_is_wrong(link, steps)
+
+
+def what_is_wrong(link: Link, steps) -> str:
+    """Nothing, or what the judge says."""
+    try:
+        judge(link, steps)
+    except AssertionError as wrong:
+        return str(wrong) or "wrong"
+    return ""
+
+
+def judge(link: Link, steps) -> None:
+    """Two screens take these steps. Raises: AssertionError where an answered save is lost or kept twice, or somebody
+    signs other words than they saw."""
     one = link.taken()
     whole(one, link.spec)
     screens = {"sam": Screen(Consultation.objects.get(pk=one.pk), link.sam),
