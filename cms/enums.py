@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class Audience(models.TextChoices):
     """Who a part of the site speaks to. Young people's pages are held to a reading age."""
 
-    YOUNG_PEOPLE = "young_people", "Young people"
-    PARENTS = "parents", "Parents and guardians"
-    SCHOOL_STAFF = "school_staff", "School staff"
-    PROFESSIONALS = "professionals", "Professionals"
+    YOUNG_PEOPLE = "young_people", _("Young people")
+    PARENTS = "parents", _("Parents and guardians")
+    SCHOOL_STAFF = "school_staff", _("School staff")
+    PROFESSIONALS = "professionals", _("Professionals")
 
 
 class Urgency(models.TextChoices):

@@ -23,7 +23,7 @@ class HelpWhateverHappens:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code >= 500 and request.path_info == HELP_NOW:
+        if response.status_code >= 500 and request.path_info.endswith(HELP_NOW):
             return render(None, "cms/help_now/offline.html", {"ways": help_route.built_in()})
         return response
 

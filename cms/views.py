@@ -67,5 +67,11 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     closed = [f"Disallow: /{first}/" for first in SIGNED_IN]
-    lines = ["User-agent: *", *closed, "Disallow: /search/", f"Sitemap: {environment.base_url.rstrip('/')}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        *closed,
+        "Disallow: /search/",
+        "Disallow: /cy/search/",
+        f"Sitemap: {environment.base_url.rstrip('/')}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,12 +1,14 @@
 """The only file that knows every app's addresses."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import urls as cms_urls
 from mhst.core.health import health
 from mhst.core.icon import icon
 
@@ -29,7 +31,7 @@ urlpatterns = [
     path("", include("cms.directory.urls")),
     path("", include("cms.posts.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include(wagtail_urls)),
+    *i18n_patterns(*cms_urls.in_each_language, path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 
 if settings.DEMO:

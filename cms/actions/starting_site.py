@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms import starting
 from cms.help_ways import BUILT_IN
@@ -39,7 +39,31 @@ def lay_out(*, by: Actor, wanted: list[StartingPage] | None = None) -> int:
         return 0
     made = _bring(wanted or starting.pages(), {})
     _serve_from(made[""])
+    return len(made) + (0 if wanted else translate(by=by))
+
+
+@action
+def translate(*, by: Actor) -> int:
+    """Put beside the starting pages what there is of them in Welsh. Returns how many pages were made."""
+    by.require(Permission.SYSTEM_ADMINISTER)
+    locale, _ = Locale.objects.get_or_create(language_code="cy")
+    made: dict[str, BasePage] = {}
+    for start in starting.translations("cy"):
+        first = _at(start.translates or "")
+        page = first.copy_for_translation(locale)
+        for name, value in {**_own(start), "show_in_menus": start.in_menu}.items():
+            setattr(page, name, value)
+        page.slug = start.slug if start.path else page.slug
+        page.save()
+        made[start.path] = page
+        _write(start, made)
     return len(made)
+
+
+def _at(path: str) -> Any:
+    """The page in the first language at this address."""
+    home = HomePage.objects.order_by("path")[0]
+    return home.get_descendants(inclusive=True).get(url_path=f"{home.url_path}{path}/".replace("//", "/")).specific
 
 
 @action
@@ -84,19 +108,16 @@ def list_help(*, by: Actor) -> int:
 
 def _make(start: StartingPage, parent: Page) -> BasePage:
     """The page in its place, unpublished, so that others can already link to it."""
-    own = {name: getattr(start, name) for name in OWN} | {"on": start.day}
-    page = MODELS[start.kind](
-        title=start.title,
-        slug=start.slug,
-        seo_title=start.seo_title,
-        summary=start.summary,
-        body=NOTHING_YET,
-        show_in_menus=start.in_menu,
-        live=False,
-        **{name: value for name, value in own.items() if value},
-    )
+    page = MODELS[start.kind](slug=start.slug, body=NOTHING_YET, show_in_menus=start.in_menu, live=False, **_own(start))
     parent.add_child(instance=page)
     return page
+
+
+def _own(start: StartingPage) -> dict[str, Any]:
+    """What the file says beyond the body; a kind of page has only some of it."""
+    own = {name: getattr(start, name) for name in OWN} | {"on": start.day}
+    plain = {name: getattr(start, name) for name in ("title", "seo_title", "summary")}
+    return plain | {name: value for name, value in own.items() if value}
 
 
 def _write(start: StartingPage, made: dict[str, BasePage]) -> None:

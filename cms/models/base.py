@@ -4,6 +4,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -42,10 +43,15 @@ class BasePage(Page):
         """From the home page down to this page's parent."""
         return list(self.get_ancestors().filter(depth__gte=2).select_related("audiencepage"))
 
+    @cached_property
+    def in_other_languages(self) -> list[Page]:
+        """The same page, published, in each other language."""
+        return list(self.get_translations().live().select_related("locale"))
+
     @property
     def way_here(self) -> list[tuple[str, str]]:
         """The trail as words and addresses."""
-        return [("Home" if page.depth == 2 else page.title, page.url) for page in self.trail]
+        return [(_("Home") if page.depth == 2 else page.title, page.url) for page in self.trail]
 
     @cached_property
     def audience(self) -> str:
@@ -56,7 +62,7 @@ class BasePage(Page):
     @property
     def layout(self) -> str:
         """The base template: young people's pages wear the warmer one."""
-        return "cms/base_young.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
+        return "base_leavable.html" if self.audience == Audience.YOUNG_PEOPLE else "base_public.html"
 
     @property
     def description(self) -> str:

@@ -3,7 +3,9 @@
 import logging
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.models import AudiencePage
@@ -32,20 +34,24 @@ def small_print() -> list[Entry]:
 def _menu() -> dict[str, list[Entry]]:
     """Error pages show the menu too, so a fault here costs the menu and never the page."""
     try:
-        kept = cache.get(CACHE_KEY)
+        language = get_language() or settings.LANGUAGE_CODE
+        kept = cache.get(f"{CACHE_KEY}.{language}")
         if kept is None:
-            kept = _read()
-            cache.set(CACHE_KEY, kept, KEPT_FOR)
+            kept = _read(language)
+            cache.set(f"{CACHE_KEY}.{language}", kept, KEPT_FOR)
         return {name: [Entry(*pair) for pair in pairs] for name, pairs in kept.items()}
     except Exception:
         log.exception("the public menu cannot be read")
         return {"doors": [], "small_print": []}
 
 
-def _read() -> dict[str, list[tuple[str, str]]]:
-    audiences = AudiencePage.objects.live().order_by("path")
+def _read(language: str) -> dict[str, list[tuple[str, str]]]:
+    """What is not translated yet is there in English."""
+    audiences = AudiencePage.objects.live().filter(locale__language_code=language).order_by("path")
     marked = Page.objects.live().in_menu().filter(depth__gt=2).order_by("path")
+    own = [page for page in marked.select_related("locale") if page.locale.language_code == language]
+    marked = own or list(marked.filter(locale__language_code=settings.LANGUAGE_CODE))
     return {
-        "doors": [(page.get_audience_display(), page.url) for page in audiences if page.url],
+        "doors": [(str(page.get_audience_display()), page.url) for page in audiences if page.url],
         "small_print": [(page.title, page.url) for page in marked if page.url],
     }

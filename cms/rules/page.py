@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from cms import markup
@@ -78,6 +79,7 @@ def _for_young_people(page: Any) -> Iterator[str]:
     if TELLING.search(title):
         yield f"The browser shows “{title}” to whoever looks. Write a neutral title under Promote, Title tag."
     reading = page.reading
-    if reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:
+    is_english = page.locale.language_code == settings.LANGUAGE_CODE  # the formula knows no other language
+    if is_english and reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:
         told = f"It reads at about age {reading.age}, and pages for young people at 13 at most."
         yield f"{told} Use shorter sentences and shorter words."

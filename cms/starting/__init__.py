@@ -54,6 +54,11 @@ def pages(folder: Path = FOLDER) -> list[StartingPage]:
     return [StartingPage(**tomllib.loads(_filled_in(file.read_text()))) for file in sorted(folder.glob("*.toml"))]
 
 
+def translations(language: str) -> list[StartingPage]:
+    """What there is in another language; each names the page it translates."""
+    return pages(FOLDER / language)
+
+
 def _facts() -> dict[str, str]:
     return {
         "{area}": environment.area_name,

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cms.queries import menu
 from mhst.core.navigation import Link
 
 register = template.Library()
-ALWAYS = [
-    menu.Entry("Local help", "/directory/"), menu.Entry("Help now", "/help-now/"), menu.Entry("Search", "/search/"),
-]  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
 def public_menu(context: template.Context) -> list[Link]:
     """The doors, help now and search; the one the visitor stands in is marked."""
     path = getattr(context.get("request"), "path", "")
-    return [Link(entry.label, entry.href, _current(entry.href, path)) for entry in [*menu.doors(), *ALWAYS]]
+    always = [
+        menu.Entry(_("Local help"), reverse("directory")),
+        menu.Entry(_("Help now"), reverse("help_now")),
+        menu.Entry(_("Search"), reverse("search")),
+    ]
+    return [Link(entry.label, entry.href, _current(entry.href, path)) for entry in [*menu.doors(), *always]]
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     *OUR_APPS,
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "mhst.core.middleware.PolicyByPath",
     "cms.middleware.HelpWhateverHappens",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +125,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "en-gb"
+#: Of public pages; what staff use is English. The first stands at /, others at /cy/ and so on.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT / "cms" / "locale"]
 TIME_ZONE = "Europe/London"  # what people see; the database keeps UTC
 USE_I18N = True
 USE_TZ = True

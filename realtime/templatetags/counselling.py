@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from mhst.core import clock
 from realtime.protocol import there
@@ -34,8 +36,8 @@ def at_time(moment: dt.datetime) -> str:
 def london_day(moment: dt.datetime) -> str:
     """Today, tomorrow, or the day and date."""
     on = moment.astimezone(clock.LONDON).date()
-    known = {0: "today", 1: "tomorrow"}
-    return known.get((on - clock.today()).days, f"on {on:%A} {on.day} {on:%B}")
+    known = {0: _("today"), 1: _("tomorrow")}
+    return known.get((on - clock.today()).days) or date_format(on, _("\\o\\n l j F"))
 
 
 YEAR = 365.25

@@ -6,9 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, AudiencePage
 from mhst.access.enums import RoleName
 from tests.journeys.server import Server
+from tests.journeys.watching import Watch
 
 SignIn = Callable[..., Any]
 
@@ -38,6 +39,51 @@ def test_a_preview_shows_the_page_and_finds_nothing_wrong(page: Page, sign_in_as
 
     page.get_by_role("button", name="Toggle checks").click()
     expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"^\s*Issues found\s*0\s*$"))
+
+
+def test_a_page_is_written_stopped_put_right_handed_in_read_and_let_out(
+    page: Page, sign_in_as: SignIn, server: Server, watch: Watch, picture: Callable[..., None]
+) -> None:
+    watch.expect(400, 404)  # what the editor saves by itself before it is complete; the page before it is out
+    sign_in_as(RoleName.CONTENT_EDITOR)
+    with server.connected():
+        door = AudiencePage.objects.get(slug="parents").pk
+    page.goto(f"/site-admin/pages/add/cms/articlepage/{door}/")
+    page.locator("[name=title]").fill("Bedtime for parents")
+    page.locator("[name=summary]").fill("What helps at bedtime.")
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Action link").click()
+    words = page.locator("[name=body-0-value-text]")
+    words.fill("Click here")
+    page.locator("[name=body-0-value-address]").fill("/help-now/")
+    submit(page)
+    expect(page.get_by_text("The link “Click here” does not say where it leads.").first).to_be_visible()
+    picture(page, "editor-stopped-1280")
+    page.wait_for_load_state("networkidle")
+    words.fill("Who answers at night")
+    expect(page.get_by_text("Saved").first).to_be_visible(timeout=15_000)
+    submit(page)
+    expect(page.get_by_text(re.compile("has been submitted for moderation"))).to_be_visible()
+    assert page.request.get("/parents/bedtime-for-parents/").status == 404
+
+    with server.connected():
+        written = ArticlePage.objects.get(slug="bedtime-for-parents").pk
+    sign_in_as(RoleName.TEAM_MANAGER)
+    page.goto(f"/site-admin/pages/{written}/edit/")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile("^Approve and Publish|^Approve$")).first.click()
+    expect(page.get_by_text(re.compile("has been (updated|published)"))).to_be_visible()
+    page.goto("/parents/bedtime-for-parents/")
+    expect(page.get_by_role("link", name="Who answers at night")).to_be_visible()
+    with server.connected():
+        ArticlePage.objects.get(pk=written).delete()
+
+
+def submit(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("Saving…")).to_be_hidden()  # the editor saves by itself, and makes the page in doing so
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Submit to Read by a second person").click()
 
 
 def test_a_page_is_chosen_from_the_tree(page: Page, sign_in_as: SignIn) -> None:

@@ -84,7 +84,7 @@ def _look(page: Page, path: str) -> list[str]:
     page.goto(path)
     told = outline(page)
     faults = [] if len(told["h1"]) == 1 else [f"has {len(told['h1'])} first headings: {told['h1']}"]
-    if not re.match(r".+ - .+", told["title"]) or told["lang"] != "en-GB":
+    if not re.match(r".+ - .+", told["title"]) or told["lang"] != ("cy" if "/cy/" in page.url else "en-GB"):
         faults.append(f"is titled {told['title']!r} in {told['lang']!r}")
     faults += axe_violations(page)
     page.set_viewport_size(PHONE)

@@ -94,7 +94,7 @@ class TestHome:
 
 class TestCost:
     @pytest.mark.parametrize(
-        ("address", "most"), [("/", 9), ("/parents/", 8), ("/parents/agreeing-to-support/", 10), ("/help-now/", 0)]
+        ("address", "most"), [("/", 11), ("/parents/", 10), ("/parents/agreeing-to-support/", 12), ("/help-now/", 0)]
     )
     def test_a_page_costs_few_queries(self, client, site, django_assert_max_num_queries, address, most):
         client.get(address)
@@ -186,7 +186,7 @@ class TestFound:
 
         assert first_parts - open_parts <= set(views.SIGNED_IN)
         assert [line for line in told if line.startswith("Disallow: /")] == [
-            *(f"Disallow: /{part}/" for part in views.SIGNED_IN), "Disallow: /search/",
+            *(f"Disallow: /{part}/" for part in views.SIGNED_IN), "Disallow: /search/", "Disallow: /cy/search/",
         ]  # fmt: skip
 
     def test_an_empty_search_says_what_to_do(self, client, site):

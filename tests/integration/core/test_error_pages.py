@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import path
 
 from cms.help_ways import BUILT_IN
+from mhst import urls
 from mhst.core.errors import Conflict, NotFound, Refused
 from tests.factories.access import UserFactory
 
@@ -28,7 +29,7 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 fail.login_required = False  # type: ignore[attr-defined]
-urlpatterns = [path("fail/<slug:kind>/", fail), path("", include("mhst.urls"))]
+urlpatterns = [path("fail/<slug:kind>/", fail), *urls.urlpatterns]
 NUMBERS = [way.phone or way.text_to for way in BUILT_IN if way.phone or way.text_to]
 
 

@@ -21,7 +21,7 @@ def test_every_file_becomes_a_published_page_whose_links_all_lead_somewhere(whol
     shown = {page.url: page.shown_as_html() for page in pages}
     hrefs = {link.href for html in shown.values() for link in markup.read(html).links}
 
-    assert {page.url: page.title for page in pages} == of_files()
+    assert {page.url: page.title for page in pages if page.locale.language_code == "en-gb"} == of_files()
     assert {
         url: mark for url, html in shown.items() for mark in ("{", "}", "page:", "Being written") if mark in html
     } == {}

@@ -18,7 +18,15 @@ LONG = "Organisational confidentiality necessitates multidisciplinary deliberati
 def page(*parts: tuple[str, Any], **more: Any) -> Any:
     body = BodyBlock().normalize(list(parts))
     html = f"<h1>Sleep</h1>{body.render_as_block()}"
-    told = {"title": "Sleep", "seo_title": "", "audience": "", "body": body, "shown_as_html": lambda: html, **more}
+    told = {
+        "title": "Sleep",
+        "seo_title": "",
+        "audience": "",
+        "locale": SimpleNamespace(language_code="en-gb"),
+        "body": body,
+        "shown_as_html": lambda: html,
+        **more,
+    }
     return SimpleNamespace(reading=readability.of_html(html), **told)
 
 
@@ -68,6 +76,11 @@ class TestYoungPeople:
         assert sentence.startswith("It reads at about age ")
         assert faults(text(f"<p>{LONG}</p>"), Audience.PROFESSIONALS) == []
         assert faults(text("<p>Organisational confidentiality.</p>"), Audience.YOUNG_PEOPLE) == []
+
+    def test_what_the_formula_cannot_judge_is_left_to_people(self):
+        welsh = SimpleNamespace(language_code="cy")
+
+        assert faults(text(f"<p>{LONG}</p>", locale=welsh), Audience.YOUNG_PEOPLE) == []
 
     @pytest.mark.parametrize("title", ["Self-harm", "When someone has died", "Being bullied", "Panic attacks"])
     def test_a_title_that_tells_nothing_to_whoever_looks(self, title):

@@ -1,0 +1,67 @@
+"""The proof that the front can speak another language: a few pages, and every word around them."""
+
+import gettext
+import re
+
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from cms.actions import starting_site
+from cms.queries import page
+from mhst.access.enums import RoleName
+from mhst.core.errors import Refused
+from tests.factories import OrganisationFactory, member_of
+
+pytestmark = pytest.mark.django_db
+WORDS = settings.LOCALE_PATHS[0] / "cy" / "LC_MESSAGES"
+
+
+def test_a_tree_of_pages_in_welsh_beside_the_english_one(client, whole_site):
+    front, young = client.get("/cy/"), client.get("/cy/pobl-ifanc/").content.decode()
+    html = front.content.decode()
+
+    assert (front.status_code, dict(front.cookies)) == (200, {})
+    assert '<html lang="cy">' in html
+    assert re.findall(r'<a class="app-door__link" href="([^"]+)">', html) == ["/cy/pobl-ifanc/"]
+    assert '<a href="/" lang="en-gb" hreflang="en-gb">English</a>' in html
+    assert '<a href="/young-people/" lang="en-gb" hreflang="en-gb">English</a>' in young
+    assert "Gadael y dudalen hon" in young
+    assert "Angen help nawr?" in young
+    assert client.get("/cy/pobl-ifanc/anadlu/").status_code == 200
+    assert (
+        '<a href="/cy/pobl-ifanc/" lang="cy" hreflang="cy">Cymraeg</a>' in client.get("/young-people/").content.decode()
+    )
+    assert "/cy/pobl-ifanc/cyfrinachedd/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_help_and_search_answer_in_both(client, site):
+    english, welsh = client.get("/help-now/").content.decode(), client.get("/cy/help-now/").content.decode()
+
+    assert ("<h1>Help now</h1>" in english, "<h1>Help nawr</h1>" in welsh) == (True, True)
+    assert "<h1>Chwilio</h1>" in client.get("/cy/search/").content.decode()
+    with override("cy"):
+        assert page.search("worry").paginator.count == 0
+
+
+def test_the_browsers_wish_changes_nothing_and_what_staff_use_stays_english(client, site):
+    html = client.get("/", headers={"Accept-Language": "cy"}).content.decode()
+
+    assert '<html lang="en-GB">' in html
+    assert client.get("/accounts/login/", headers={"Accept-Language": "cy"}).content.decode().count('lang="en-GB"') == 1
+
+
+def test_a_content_editor_does_not_lay_out_translations(site):
+    with pytest.raises(Refused):
+        starting_site.translate(by=member_of(OrganisationFactory(), RoleName.CONTENT_EDITOR))
+
+
+def test_every_word_is_translated_and_what_is_compiled_is_what_is_written():
+    written = (WORDS / "django.po").read_text()
+    with (WORDS / "django.mo").open("rb") as file:
+        compiled = {str(key): value for key, value in gettext.GNUTranslations(file)._catalog.items() if key}
+    pairs = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', written, re.MULTILINE))
+
+    assert [words for words, welsh in pairs.items() if not welsh] == []
+    assert len(pairs) > 70
+    assert {welsh.replace('\\"', '"').replace("\\\\", "\\") for welsh in pairs.values()} <= set(compiled.values())
