@@ -17,6 +17,7 @@ from mhst.demo.world import (
     ids,
     link,
     messages,
+    neighbours,
     paperwork,
     pupils,
     records,
@@ -52,6 +53,8 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
+        say("Partners, and who was referred to them")
+        neighbours.build(made, workers, today)
         Notice.objects.filter(series__first_on__lt=today).delete()
         stopped.build(made, today, by)
         Message.objects.all().delete()  # nobody invented gets mail

@@ -7,6 +7,7 @@ from typing import Any
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.models import NeighbourReferral, Recognition
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
@@ -73,6 +74,7 @@ from tests.factories.casework import (
     SupervisionFactory,
     UnmatchedConsentFactory,
 )
+from tests.factories.community import NeighbourReferralFactory, RecognitionFactory
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
@@ -147,6 +149,8 @@ class Here:
     workshop: Workshop
     point: PlanPoint
     thread: Thread
+    neighbour: NeighbourReferral
+    recognition: Recognition
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -254,5 +258,13 @@ def a_place() -> Here:
         workshop=workshop,
         point=PlanPointFactory(workshop=workshop),
         thread=ThreadFactory(school=school, team=team),
+        neighbour=NeighbourReferralFactory(
+            team=team,
+            young_person=pupil,
+            referred_by=practitioner.user,
+            partner__organisation=team.led_by,
+            accepted=True,
+        ),
+        recognition=RecognitionFactory(young_person=pupil, champion_may_know=True),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )
