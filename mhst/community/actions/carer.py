@@ -48,8 +48,7 @@ def end(*, recognition: Recognition, why: EndedWhy, by: Actor) -> None:
     rules.check_can_recognise(recognition.young_person, by)
     rules.check_current(recognition)
     _end(recognition, why)
-    if why != EndedWhy.CONSENT_ENDED:
-        people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
+    people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
 
 
 @action

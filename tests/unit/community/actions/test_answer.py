@@ -89,6 +89,7 @@ def test_a_no_has_a_reason_and_its_link_is_used(there: World) -> None:
         answer.accept(referral=made, words="", by=PHONE, link=link)
 
 
+@pytest.mark.both_engines
 def test_attendance_is_told_again_and_again_until_the_help_has_ended(there: World) -> None:
     made = refer(there)
     answer.accept(referral=made, words="", by=PHONE, link=link_of(made))
@@ -104,6 +105,7 @@ def test_attendance_is_told_again_and_again_until_the_help_has_ended(there: Worl
     assert Message.objects.filter(words="partner_news").count() == 4  # the answer, and three that were new
 
 
+@pytest.mark.both_engines
 def test_taking_it_back_stops_the_link_and_what_was_not_sent_yet(there: World) -> None:
     made = refer(there)
     link = link_of(made)
