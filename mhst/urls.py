@@ -21,6 +21,7 @@ urlpatterns = [
     path("system/", admin.site.urls),
     path("site-admin/", include(wagtailadmin_urls)),
     path("", include("mhst.places.urls")),
+    path("", include("mhst.community.urls")),
     path("", include("school_link.urls")),
     path("", include("realtime.urls")),
     path("", include("sessions_app.urls")),

@@ -61,6 +61,9 @@ TEAM_WORKS = (
 #: Whoever is told that a post has waited for too long can decide about it.
 LEADS_CHATS = (P.CONVERSATION_SUPERVISE, P.CONVERSATION_MODERATE, P.IDENTITY_OPEN, P.PHRASE_EDIT)
 
+#: Neighbouring services: to refer somebody to a partner, and to recognise who helps look after somebody.
+TEAM_REFERS = (P.NEIGHBOUR_REFER, P.CARER_RECOGNISE)
+
 #: What a team manager hands out: their own team, and people at the schools it serves.
 SCHOOL_ROLES = (RoleName.SCHOOL_STAFF, RoleName.SENIOR_MENTAL_HEALTH_LEAD, RoleName.DESIGNATED_SAFEGUARDING_LEAD)
 TEAM_ROLES = (
@@ -97,6 +100,7 @@ ROLES: dict[str, Role] = {
             RoleName.PRACTITIONER,
             "Works with young people at the team's schools: books, holds and moves sessions.",
             *TEAM_WORKS,
+            *TEAM_REFERS,
             at=TEAM,
         ),
         _role(
@@ -105,6 +109,7 @@ ROLES: dict[str, Role] = {
             *TEAM_WORKS,
             P.TIMETABLE_VIEW_TEAM, P.ABSENCE_RECORD, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL, P.SUPERVISION_GIVE,
             P.CONCERN_VIEW, *LEADS_CHATS, P.COUNSELLING_KEEP, P.CONSULTATION_KEEP, P.LINK_HOST,
+            *TEAM_REFERS, P.NEIGHBOUR_VIEW,
             at=TEAM,
         ),
         _role(
@@ -118,7 +123,7 @@ ROLES: dict[str, Role] = {
             P.SUPERVISION_GIVE, P.CONCERN_VIEW, P.CONCERN_CLOSE, P.PACK_INSTALL, P.MESSAGE_MEND,
             P.FIGURES_VIEW, P.FIGURES_PUBLISH, *LEADS_CHATS, P.CONVERSATION_ERASE, P.COUNSELLING_KEEP, P.BOARD_VIEW,
             P.CONSULTATION_KEEP, P.CONTACT_KEEP, P.LINK_HOST,
-            P.DIRECTORY_KEEP,
+            P.DIRECTORY_KEEP, *TEAM_REFERS, P.NEIGHBOUR_VIEW, P.PARTNER_KEEP,
             at=TEAM,
             gives=(*TEAM_ROLES, *SCHOOL_ROLES),
         ),
@@ -131,7 +136,9 @@ ROLES: dict[str, Role] = {
             P.ABSENCE_RECORD, P.ABSENT_TELL, P.MESSAGE_MEND, P.CONTACT_KEEP,
             at=TEAM,
         ),
-        _role(RoleName.COUNSELLOR, "Talks with young people online.", P.CONVERSATION_COUNSEL, at=TEAM),
+        _role(
+            RoleName.COUNSELLOR, "Talks with young people online.", P.CONVERSATION_COUNSEL, P.NEIGHBOUR_REFER, at=TEAM
+        ),
         _role(RoleName.MODERATOR, "Reads every post before others do.", P.CONVERSATION_MODERATE, at=TEAM),
         _role(
             RoleName.SAFEGUARDING_LEAD,
@@ -139,6 +146,7 @@ ROLES: dict[str, Role] = {
             *TEAM_DAILY,
             P.PUPIL_VIEW, P.YOUNG_PERSON_VIEW, P.TIMETABLE_VIEW_TEAM, P.AUDIT_VIEW, P.RECORD_READ_ALL,
             P.CONCERN_VIEW, P.CONCERN_CLOSE, *LEADS_CHATS, P.CONVERSATION_ERASE,
+            P.NEIGHBOUR_VIEW,
             at=(HeldAt.TEAM, HeldAt.ORGANISATION),
         ),
         _role(
@@ -146,6 +154,7 @@ ROLES: dict[str, Role] = {
             "Advises schools: answers at the team's desk by a rota, in the rooms of consultations they are part of.",
             P.CONSULTATION_ADVISE, P.CONSULTATION_KEEP, P.CONTACT_VIEW, P.CONTACT_KEEP, P.LINK_VIEW, P.LINK_HOST,
             P.THREAD_WRITE,
+            P.NEIGHBOUR_REFER,
             at=TEAM,
         ),
         _role(RoleName.COMMISSIONER, "Reads published figures, never a person.", P.FIGURES_VIEW, at=ORGANISATION),
@@ -162,8 +171,16 @@ ROLES: dict[str, Role] = {
             P.PRESCRIBING_WORK,
             at=TEAM,
         ),
-        _role(RoleName.CARERS_CHAMPION, "Helps colleagues recognise unpaid carers.", at=(*TEAM, *ORGANISATION)),
-        _role(RoleName.PARTNER_WORKER, "Answers referrals to a voluntary-sector partner.", at=ORGANISATION),
+        _role(
+            RoleName.CARERS_CHAMPION,
+            "Helps colleagues recognise unpaid carers: sees those of their teams who agreed to it.",
+            P.CARER_SUPPORT,
+            at=(*TEAM, *ORGANISATION),
+        ),
+        _role(
+            RoleName.PARTNER_WORKER, "Answers referrals to a voluntary-sector partner.", P.PARTNER_ANSWER,
+            at=ORGANISATION,
+        ),
         _role(
             RoleName.STAFF_SUPPORT_PRACTITIONER,
             "Supports those who work in schools and teams, in a partition of its own; sees nothing of young people.",

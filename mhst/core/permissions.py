@@ -95,5 +95,12 @@ class Permission(StrEnum):
     SITE_PUBLISH = "site.publish"  # the second reader, who lets a page out
     # the directory of services
     DIRECTORY_KEEP = "directory.keep"  # its entries, what partners write about theirs, and their links
+    # neighbouring services
+    NEIGHBOUR_REFER = "neighbour_referral.make"  # to a partner organisation, with the person's agreement
+    NEIGHBOUR_VIEW = "neighbour_referral.view"  # the whole team's; everybody sees their own
+    PARTNER_KEEP = "partner.keep"
+    PARTNER_ANSWER = "partner.answer"  # what was referred to one's organisation, signed in instead of by a link
+    CARER_RECOGNISE = "carer.recognise"  # that somebody helps look after somebody, as far as they agreed
+    CARER_SUPPORT = "carer.support"  # recognised young carers who agreed that a champion knows
     # running the system
     SYSTEM_ADMINISTER = "system.administer"

@@ -75,6 +75,14 @@ PERSONAS = (
         begins_at="/staff-support/desk/",
     ),
     Persona("graham.stirling", "Commissioner", "Published figures of whole quarters, with no child to be found in them."),
+    Persona(
+        "wanda.hollis", "Works at a partner organisation", "Who was referred to it: say yes or no, and how it goes.",
+        begins_at="/partner-inbox/",
+    ),
+    Persona(
+        "derek.shaw", "Carers champion", "Young people who help look after someone, and agreed that you know.",
+        begins_at="/carers/",
+    ),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),
     Persona("sys.admin", "System administrator", "Schools, colleagues and jobs in the background; no young person's record."),
 )  # fmt: skip

@@ -70,6 +70,8 @@ class ConsentKind(models.TextChoices):
     RECORDING = "recording", "Record a session for supervision"
     CONTACT = "contact", "How and when to be contacted"
     FEEDBACK = "feedback", "Be asked for feedback"
+    SHARE_WITH_PARTNER = "share_with_partner", "Be referred to a partner service"
+    KNOWN_AS_CARER = "known_as_carer", "Be known as somebody who helps look after someone"
 
 
 class ConsentAnswer(models.TextChoices):

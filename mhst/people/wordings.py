@@ -33,6 +33,14 @@ QUESTIONS = {
     "share_with_gp": "The team may write to the GP or to specialist services about the help that was given.",
     "recording": "A session may be recorded, so that the practitioner can learn from it with a supervisor.",
     "contact": "The team may ring, write or text, in the way and at the times that were agreed.",
+    "share_with_partner": (
+        "The team may tell one partner service how to reach them, and why, in words that were agreed. It is asked anew "
+        "for each service."
+    ),
+    "known_as_carer": (
+        "Those who were named may know that they help look after someone. Nobody else does, and no page of the school "
+        "says so unless they want it."
+    ),
     "feedback": "The team may ask afterwards what was good and what should change.",
 }
 

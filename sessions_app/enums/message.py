@@ -47,6 +47,9 @@ class MessageWords(models.TextChoices):
     FOLLOW_UP = "follow_up", "Asked what came of something, some weeks later"
     TO_REVIEW = "to_review", "What was agreed with others is to be looked at this term"
     NEWS = "news", "What a colleague began with others has moved on"
+    PARTNER_QUESTION = "partner_question", "Asks a partner organisation to answer by a link"
+    PARTNER_ATTENDANCE = "partner_attendance", "Asks a partner organisation how it goes, by a link"
+    PARTNER_NEWS = "partner_news", "A colleague's referral to a partner has news"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -65,6 +68,9 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.FOLLOW_UP: frozenset({"link"}),
     MessageWords.TO_REVIEW: frozenset({"link"}),
     MessageWords.NEWS: frozenset({"link"}),
+    MessageWords.PARTNER_QUESTION: frozenset({"link"}),
+    MessageWords.PARTNER_ATTENDANCE: frozenset({"link"}),
+    MessageWords.PARTNER_NEWS: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.
@@ -76,6 +82,7 @@ REMINDER_WORDS = frozenset(
 STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
     MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW, MessageWords.NEWS,
+    MessageWords.PARTNER_QUESTION, MessageWords.PARTNER_ATTENDANCE, MessageWords.PARTNER_NEWS,
 })  # fmt: skip
 
 

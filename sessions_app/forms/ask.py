@@ -11,7 +11,7 @@ from mhst.people.enums import Relationship
 from mhst.places.models import School
 from mhst.places.names import choices_of
 from sessions_app.enums import Asker
-from sessions_app.forms.request import AskForm, words, yes_no
+from sessions_app.forms.request import AskForm, helps_at_home, words, yes_no
 
 
 class Start(PlainForm):
@@ -76,6 +76,9 @@ class ChildAlready(AskForm):
         "Is anything else already happening?",
         "Any help at school, from a doctor or from anybody else. Write “nothing” if there is nothing.", rows=4,
     )  # fmt: skip
+    helps_at_home = helps_at_home(
+        "Does your child help look after someone?", "Somebody at home who is ill, disabled or needs help each day."
+    )
 
 
 class ParentContact(AskForm):
@@ -110,6 +113,10 @@ class YourWorry(AskForm):
 class YourAlready(AskForm):
     already = words("Is anyone helping you with this now?", "At school, at home or anywhere else.", rows=3,
                     required=False)  # fmt: skip
+    helps_at_home = helps_at_home(
+        "Do you help look after someone?",
+        "Such as a parent, a brother or a sister who is ill or needs help each day. Your school is not told.",
+    )
     parent_knows = yes_no("Does a parent, or someone who looks after you, know that you ask?")
 
 

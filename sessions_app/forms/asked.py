@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import Field, TypedChoiceField
 
-from mhst.people.enums import Relationship
+from mhst.people.enums import Indicator, Relationship
 from mhst.places.words import date_in_words
 from sessions_app.enums import Asker
 from sessions_app.forms import ask, request
@@ -97,6 +97,8 @@ def _said(draft: RequestForSupport, name: str) -> str:
         return date_in_words(value).partition(" ")[2]
     if name == "asker_relationship":
         return str(dict(Relationship.choices).get(value, value))
+    if name == "helps_at_home":
+        return {Indicator.YES: "Yes", Indicator.NO: "No", Indicator.NOT_KNOWN: "Not sure"}.get(value, "")
     return str(value or "")
 
 

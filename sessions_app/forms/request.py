@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from mhst.core.forms import DateField, Option, PhoneField, PlainForm
+from mhst.people.enums import Indicator
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
 from mhst.places.names import choices_of
@@ -30,6 +31,12 @@ def yes_no(label: str, hint: str = "") -> forms.TypedChoiceField:
         label=label, help_text=hint, choices=YES_NO, coerce=lambda value: value == "yes", empty_value=None,
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+def helps_at_home(label: str, hint: str) -> forms.ChoiceField:
+    """Whether somebody helps look after someone. Nobody has to say."""
+    choices = [(Indicator.YES, "Yes"), (Indicator.NO, "No"), (Indicator.NOT_KNOWN, "I am not sure")]
+    return forms.ChoiceField(label=label, help_text=hint, required=False, choices=choices, widget=forms.RadioSelect)
 
 
 class AskForm(PlainForm):
@@ -115,6 +122,11 @@ class Already(AskForm):
         "Is anything else already happening?",
         "Other help at school or elsewhere, now or lately. Write “nothing” if there is nothing.", rows=4,
     )  # fmt: skip
+    helps_at_home = helps_at_home(
+        "Do they help look after someone?",
+        "Somebody at home who is ill, disabled or needs help each day. Say so only if they told you: it goes to the "
+        "team, and no page of the school shows it.",
+    )
     parent_knows = yes_no("Does a parent or guardian know?")
 
 

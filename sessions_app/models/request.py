@@ -7,6 +7,7 @@ from django.db.models import Q
 from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
+from mhst.people.enums import Indicator
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
 from sessions_app.enums import Asker
@@ -55,6 +56,9 @@ class RequestForSupport(Record, Recorded):
     own_words = EncryptedTextField(null=True, help_text="What the young person says themselves.")
     already = EncryptedTextField(null=True, help_text="What else is already happening.")
     hopes = EncryptedTextField(null=True, help_text="What would be better if this went well.")
+    helps_at_home = models.CharField(
+        max_length=1, choices=Indicator, blank=True, help_text="Whether the young person helps look after someone."
+    )
     safe_contact = EncryptedTextField(null=True, help_text="How and when contact is safe.")
     sent_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -83,7 +87,7 @@ class RequestForSupport(Record, Recorded):
             "young_person", "given_name", "family_name", "preferred_name", "birth_date", "year_group", "asker_name",
             "asker_relationship", "asker_email", "asker_phone", "young_person_knows", "parent_knows", "is_urgent",
         ]  # fmt: skip
-        clinical = ["worry", "tried", "own_words", "already", "hopes", "safe_contact"]
+        clinical = ["worry", "tried", "own_words", "already", "hopes", "helps_at_home", "safe_contact"]
 
     def __str__(self) -> str:
         return f"{self.preferred_name or self.given_name} {self.family_name}".strip() or "Nobody named yet"

@@ -13,6 +13,7 @@ from mhst.core import clock
 from mhst.core.crypto import fingerprint
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
+from mhst.people.enums import Indicator
 from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person as young_people
 from mhst.places.enums import TeamKind
@@ -121,3 +122,9 @@ def _served() -> Any:
     today = clock.today()
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     return TeamSchool.objects.filter(still, starts_on__lte=today, team__kind=TeamKind.MHST).values("school")
+
+
+def says_helps_at_home(person: YoungPerson) -> bool:
+    """Whether it was answered, in a request that became a referral of theirs, that they help look after somebody."""
+    rows = RequestForSupport.objects.filter(helps_at_home=Indicator.YES)
+    return rows.filter(referral__young_person=person).exists()

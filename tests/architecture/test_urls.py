@@ -19,6 +19,7 @@ PUBLIC = {
     "concerns/send/": "keeps what a colleague typed whose session ended meanwhile; shows nothing",
     "letter/*": "somebody reads a letter to them by a link, with a secret in it",
     "consent/*": "a parent or guardian answers by a link, with a secret in it, or by a paper from the school",
+    "for-partners/*": "a partner organisation answers by a link, with a secret in it",
     "talk/": "a young person comes to talk, and has no account yet",
     "talk/new/": "what is asked before there is an account",
     "talk/nickname/": "makes the account",

@@ -19,6 +19,7 @@ from mhst.demo.world import (
     ids,
     link,
     messages,
+    neighbours,
     paperwork,
     posts,
     prescribing,
@@ -58,6 +59,8 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
         prescribing.build(made, today)
+        say("Partners, and who was referred to them")
+        neighbours.build(made, workers, today)
         Notice.objects.filter(series__first_on__lt=today).delete()
         stopped.build(made, today)
         Message.objects.all().delete()  # nobody invented gets mail

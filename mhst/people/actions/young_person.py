@@ -76,6 +76,14 @@ def describe(
 
 
 @action
+def note_young_carer(*, young_person: YoungPerson, young_carer: Indicator, by: Actor) -> None:
+    """What they answered, asked whether they help look after someone. Raises: Refused."""
+    by.require(Permission.YOUNG_PERSON_EDIT, young_person)
+    young_person.young_carer = young_carer
+    young_person.save()
+
+
+@action
 def move_school(*, young_person: YoungPerson, school: School, on: dt.date, by: Actor) -> None:
     """They go to another school from this day; what was held at the old one stays there. Raises: Refused."""
     locked = YoungPerson.objects.select_for_update().get(pk=young_person.pk)

@@ -12,7 +12,7 @@ from mhst.people.models import YoungPerson
 
 @dataclass(frozen=True)
 class Beside:
-    """A heading with a few sentences, and the page that has the rest."""
+    """A heading with a few sentences, and the page that has the rest, if there is one for whoever looks."""
 
     heading: str
     sentences: list[str]

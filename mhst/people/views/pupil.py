@@ -10,6 +10,7 @@ from mhst.core.permissions import Permission
 from mhst.people.actions import young_person as actions
 from mhst.people.forms import young_person as forms
 from mhst.people.queries import pupil as pupils
+from mhst.people.queries import told
 from mhst.people.queries import young_person as queries
 from mhst.people.rules import offered
 from mhst.people.rules.young_person import check_may_change
@@ -49,7 +50,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(
         request,
         "people/pupil/show.html",
-        {"pupil": pupil, "may": offered.for_young_person(person, request.user)},
+        {"pupil": pupil, "may": offered.for_young_person(person, request.user), "told": told.of(person)},
     )
 
 

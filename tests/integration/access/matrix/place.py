@@ -10,6 +10,7 @@ from cms.posts.models import Post, PostConcern
 from mhst.access.enums import HeldAt, RoleName
 from mhst.access.models import Membership, User
 from mhst.access.roles import ROLES
+from mhst.community.models import NeighbourReferral, Recognition
 from mhst.community.prescribing.models import LinkReferral
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
@@ -78,6 +79,7 @@ from tests.factories.casework import (
     SupervisionFactory,
     UnmatchedConsentFactory,
 )
+from tests.factories.community import NeighbourReferralFactory, RecognitionFactory
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
 from tests.factories.directory import ProposalFactory
@@ -163,6 +165,8 @@ class Here:
     staff_team: TeamSupport
     public_post: Post
     post_concern: PostConcern
+    neighbour: NeighbourReferral
+    recognition: Recognition
     week_part: str = "hours"
 
     def somebody(self, role: RoleName) -> User:
@@ -278,5 +282,13 @@ def a_place() -> Here:
         staff_team=TeamSupportFactory(team=team),
         public_post=PostFactory(published=True),
         post_concern=PostConcernFactory(),
+        neighbour=NeighbourReferralFactory(
+            team=team,
+            young_person=pupil,
+            referred_by=practitioner.user,
+            partner__organisation=team.led_by,
+            accepted=True,
+        ),
+        recognition=RecognitionFactory(young_person=pupil, champion_may_know=True),
         signed=_written(team, school, state=RecordState.SIGNED, signed_at=clock.now()),
     )

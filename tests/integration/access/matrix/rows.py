@@ -154,6 +154,8 @@ READS = (P.REFERRAL_TRIAGE, P.RECORD_READ_ALL)
 SEEN = P.YOUNG_PERSON_VIEW
 A_SCHOOL, A_CALENDAR, A_ROOM = P.SCHOOL_VIEW, P.CALENDAR_EDIT, P.ROOM_EDIT
 
+KNOWS_PARTNERS = (P.NEIGHBOUR_REFER, P.PARTNER_KEEP)
+PARTNER_LINKS = "tests/integration/community/test_partner_links.py"
 MEASURES = "tests/integration/sessions_app/test_measure_pages.py"
 #: Works with people and reads the whole team's records: the roles that also allocate. Others have their caseload.
 WORKS_ALL = P.REFERRAL_ALLOCATE
@@ -364,6 +366,32 @@ ROWS = (
     *(Row(name, judged_in=CONSENT_LINK) for name in (
         "consent-link", "consent-link-answer", "consent-link-not-me", "consent-link-done",
     )),
+    # referrals to partners: one's own and the team's; the list of partners is everybody's who refers
+    Row("neighbours", do=(P.NEIGHBOUR_REFER, P.NEIGHBOUR_VIEW)),
+    Row("neighbour-new", do=P.NEIGHBOUR_REFER),
+    *(
+        Row(name, P.NEIGHBOUR_VIEW, args=lambda here: [here.neighbour.pk])
+        for name in ("neighbour", "neighbour-withdraw", "neighbour-plan", "neighbour-follow-up")
+    ),
+    Row("neighbour-send-again", P.NEIGHBOUR_VIEW, None, lambda here: [here.neighbour.pk], "post"),
+    Row("partners", do=KNOWS_PARTNERS),
+    Row("partner-add", do=P.PARTNER_KEEP),
+    *(
+        Row(name, KNOWS_PARTNERS, P.PARTNER_KEEP, lambda here: [here.neighbour.partner_id], is_everywhere=True)
+        for name in ("partner-change", "partner-end")
+    ),
+    Row(
+        "partner-bring-back", KNOWS_PARTNERS, P.PARTNER_KEEP, lambda here: [here.neighbour.partner_id], "post", (302,),
+        is_everywhere=True,
+    ),
+    *(Row(name, judged_in=PARTNER_LINKS) for name in ("partner-answer", "partner-attendance")),
+    Row("partner-inbox", do=P.PARTNER_ANSWER),
+    Row("partner-inbox-referral", P.PARTNER_ANSWER, args=lambda here: [here.neighbour.pk]),
+    # who helps look after someone: the champion's list, and the team's own pages
+    Row("carers", do=P.CARER_SUPPORT),
+    Row("carer-recognise", SEEN, P.CARER_RECOGNISE, pupil, ok=(302,)),
+    Row("carer", (P.CARER_RECOGNISE, P.CARER_SUPPORT), args=lambda here: [here.recognition.pk]),
+    Row("carer-end", (P.CARER_RECOGNISE, P.CARER_SUPPORT), P.CARER_RECOGNISE, lambda here: [here.recognition.pk]),
     # what is written about sessions: those who hold one are judged in the tests of its pages
     Row("write-up"),
     *(Row(name, P.SESSION_VIEW, P.RECORD_READ_ALL, written) for name in ("session-record", "session-record-standing")),

@@ -1,0 +1,68 @@
+"""Recognising that somebody helps look after someone, with agreement; what is offered to them; its end."""
+
+from uuid import UUID
+
+from mhst.access.models import User
+from mhst.audit.recording import action
+from mhst.community.actions import agreement
+from mhst.community.enums import EndedWhy
+from mhst.community.models import Offer, Recognition
+from mhst.community.queries import carer as queries
+from mhst.community.rules import agreement as agreements
+from mhst.community.rules import carer as rules
+from mhst.community.rules.agreement import Agreed
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.people.actions import young_person as people
+from mhst.people.enums import ConsentKind, Indicator
+from mhst.people.models import YoungPerson
+
+
+@action
+def recognise(
+    *, young_person: YoungPerson, agreed: Agreed, by: User, looks_after: str = "", needs: str = "",
+    champion_may_know: bool = False, school_may_know: bool = False,
+) -> Recognition:  # fmt: skip
+    """Raises: Refused; Conflict when somebody was quicker."""
+    person = YoungPerson.objects.select_for_update(no_key=True).get(pk=young_person.pk)
+    rules.check_can_recognise(person, by)
+    rules.check_not_yet(person)
+    decision = agreement.record(young_person=person, kind=ConsentKind.KNOWN_AS_CARER, agreed=agreed, by=by)
+    people.note_young_carer(young_person=person, young_carer=Indicator.YES, by=by)
+    return Recognition.objects.create(
+        young_person=person, recognised_by=by, agreement=decision, looks_after=looks_after.strip() or None,
+        needs=needs.strip() or None, champion_may_know=champion_may_know, school_may_know=school_may_know,
+    )  # fmt: skip
+
+
+@action
+def offer(*, recognition: Recognition, what: str, by: User) -> Offer:
+    """Raises: Refused; Conflict when it has ended."""
+    rules.check_can_offer(recognition, by)
+    return Offer.objects.create(recognition=recognition, what=what.strip(), offered_by=by)
+
+
+@action
+def end(*, recognition: Recognition, why: EndedWhy, by: Actor) -> None:
+    """Nobody sees it from now on but on the record. Raises: Refused; Conflict when it has ended."""
+    rules.check_can_recognise(recognition.young_person, by)
+    rules.check_current(recognition)
+    _end(recognition, why)
+    people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
+
+
+@action
+def end_what_is_not_agreed(*, young_person_id: UUID, by: Actor) -> int:
+    """After an agreement was taken back. Returns how many ended."""
+    ended = 0
+    for recognition in queries.current_of(young_person_id):
+        taken_back = recognition.agreement.withdrawn_at is not None
+        if not agreements.still_holds(recognition.young_person, ConsentKind.KNOWN_AS_CARER, taken_back):
+            _end(recognition, EndedWhy.CONSENT_ENDED)
+            ended += 1
+    return ended
+
+
+def _end(recognition: Recognition, why: EndedWhy) -> None:
+    recognition.ended_on, recognition.ended_why = clock.today(), why
+    recognition.save()

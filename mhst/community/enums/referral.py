@@ -1,0 +1,71 @@
+from django.db import models
+
+
+class NeighbourState(models.TextChoices):
+    SENT = "sent", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    CAME = "came", "Has come"
+    DID_NOT_COME = "did_not_come", "Did not come"
+    ENDED = "ended", "The help has ended"
+    FOLLOWED_UP = "followed_up", "Followed up"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+_S = NeighbourState
+#: From which state a referral to a partner may go to which. That an answer is late is no state: it can still come.
+NEIGHBOUR_MOVES: dict[str, frozenset[str]] = {
+    _S.SENT: frozenset({_S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN}),
+    _S.ACCEPTED: frozenset({_S.CAME, _S.DID_NOT_COME, _S.ENDED, _S.FOLLOWED_UP, _S.WITHDRAWN}),
+    _S.DECLINED: frozenset({_S.FOLLOWED_UP}),
+    _S.CAME: frozenset({_S.DID_NOT_COME, _S.ENDED, _S.FOLLOWED_UP, _S.WITHDRAWN}),
+    _S.DID_NOT_COME: frozenset({_S.CAME, _S.ENDED, _S.FOLLOWED_UP, _S.WITHDRAWN}),
+    _S.ENDED: frozenset({_S.FOLLOWED_UP}),
+    _S.FOLLOWED_UP: frozenset(),
+    _S.WITHDRAWN: frozenset(),
+}
+
+#: What a partner tells of attendance, with one press.
+ATTENDED = (_S.CAME, _S.DID_NOT_COME, _S.ENDED)
+#: The partner holds it: they can still tell something.
+LEFT_TO_PARTNER = frozenset({_S.ACCEPTED, _S.CAME, _S.DID_NOT_COME})
+#: Nobody has written down yet what came of it.
+OPEN = frozenset({_S.SENT, _S.DECLINED, _S.ENDED}) | LEFT_TO_PARTNER
+
+
+class DeclineReason(models.TextChoices):
+    FULL = "full", "We have no place at present"
+    NOT_OURS = "not_ours", "We do not offer this"
+    AREA_OR_AGE = "area_or_age", "They live outside our area, or are not of the age we help"
+    NOT_REACHED = "not_reached", "We could not reach them"
+    THEY_SAID_NO = "they_said_no", "They told us that they do not want it"
+    OTHER = "other", "Another reason"
+
+
+class WithdrawnWhy(models.TextChoices):
+    CHANGED_MIND = "changed_mind", "They changed their mind"
+    OTHER_HELP = "other_help", "They have found other help"
+    MISTAKE = "mistake", "It was sent by mistake"
+    CONSENT_ENDED = "consent_ended", "Their agreement was taken back"
+
+
+class Giver(models.TextChoices):
+    """Who said yes, for somebody who is not on record. Of those on record, consent keeps it."""
+
+    SIXTEEN = "sixteen", "They themselves: they are 16 or over"
+    JUDGED = "judged", "They themselves: they are under 16, and I judged that they can decide this"
+    PARENT = "parent", "A parent or guardian with parental responsibility"
+
+
+class LinkPurpose(models.TextChoices):
+    """A link is good for one thing."""
+
+    ANSWER = "answer", "To answer"
+    ATTENDANCE = "attendance", "To tell how it goes"
+
+
+class PartnerLinkStanding(models.TextChoices):
+    LIVE = "live", "Open"
+    USED = "used", "Used"
+    REVOKED = "revoked", "Stopped"
+    EXPIRED = "expired", "Ran out"

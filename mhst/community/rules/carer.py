@@ -1,0 +1,41 @@
+"""Who recognises that somebody helps look after someone, and who gets to know it."""
+
+from mhst.community.models import Recognition
+from mhst.core.actors import Actor
+from mhst.core.errors import Conflict, Refused
+from mhst.core.permissions import Permission
+from mhst.people.models import YoungPerson
+
+
+def check_can_recognise(person: YoungPerson, by: Actor) -> None:
+    """Raises: Refused."""
+    for permission in (Permission.CARER_RECOGNISE, Permission.YOUNG_PERSON_VIEW, Permission.CONSENT_RECORD):
+        by.require(permission, person)
+
+
+def may_recognise(person: YoungPerson, by: Actor) -> bool:
+    """What a page asks before it offers it."""
+    try:
+        check_can_recognise(person, by)
+    except Refused:
+        return False
+    return True
+
+
+def check_not_yet(person: YoungPerson) -> None:
+    """Raises: Conflict when somebody was quicker."""
+    if Recognition.objects.current().filter(young_person=person).exists():
+        raise Conflict(f"{person.name} is recognised already.", code="twice")
+
+
+def check_current(recognition: Recognition) -> None:
+    """Raises: Conflict."""
+    if recognition.ended_on is not None:
+        raise Conflict("This has ended already.", code="ended")
+
+
+def check_can_offer(recognition: Recognition, by: Actor) -> None:
+    """The champion whom they agreed to, or whoever may recognise them. Raises: Refused; Conflict when it has ended."""
+    check_current(recognition)
+    if not (recognition.champion_may_know and by.can(Permission.CARER_SUPPORT, recognition)):
+        check_can_recognise(recognition.young_person, by)

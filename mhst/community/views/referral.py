@@ -1,0 +1,169 @@
+"""Staff refer somebody to a partner, follow it, and write down what came of it."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.community.actions import referral as actions
+from mhst.community.documents import CARERS_WHY, may_judge
+from mhst.community.enums import HelpKind
+from mhst.community.forms import referral as forms
+from mhst.community.queries import partner as partners
+from mhst.community.queries import referral as queries
+from mhst.community.rules import referral as rules
+from mhst.core import clock
+from mhst.core.errors import Refused
+from mhst.core.form_page import form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from mhst.people.enums import ConsentKind
+
+if TYPE_CHECKING:
+    from mhst.people.models import YoungPerson
+
+
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """One's own and, where one may see them, the team's."""
+    _check_list(request)
+    narrow = forms.Narrow(request.GET, partners=partners.all_of(request.user))
+    page = queries.find(request.user, narrow.wanted(), page=request.GET.get("page", "1"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    may_refer = request.user.can(Permission.NEIGHBOUR_REFER)
+    context = {"page": page, "form": narrow, "query": query.urlencode(), "may_refer": may_refer}
+    return render(request, "community/referral/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    """Three fields and who agreed. `?person=` says about whom; without it, about somebody who is not on record."""
+    person = _person(request)
+    rules.check_can_refer(request.user, person)
+    form = _refer_form(request, person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.refer(young_person=person, by=request.user, **form.answers())
+        except Refused as refused:
+            form.refuse(_at_field(refused))
+        else:
+            messages.success(request, f"{made.partner} has been asked. They answer by {made.answer_by:%-d %B}.")
+            return redirect("neighbour", made.pk)
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "person": person, "has_partners": bool(form.partners)}
+    return render(request, "community/referral/new.html", context, status=status)
+
+
+@require_GET
+def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What was asked, what the partner answered, and what is to be done."""
+    referral = queries.get_visible(id, request.user)
+    recording.seen(referral, by=request.user, verb="neighbour.detail")
+    context = {
+        "referral": referral,
+        "links": queries.links_of(referral),
+        "may_act": rules.may_act(referral, request.user),
+        "steps": rules.steps(referral),
+        "plan": forms.PlanFollowUp(initial={"follow_up_on": clock.today() + rules.USUAL_FOLLOW_UP}),
+    }
+    return render(request, "community/referral/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: SignedInRequest, id: UUID) -> HttpResponse:
+    referral = queries.get_visible(id, request.user)
+    rules.check_own(referral, request.user)
+    return form_page(
+        request,
+        form=forms.Withdraw(posted(request)),
+        act=lambda said: actions.withdraw(referral=referral, by=request.user, **said),
+        done="Withdrawn. The partner's link has stopped.",
+        to=reverse("neighbour", args=[id]),
+        template="community/referral/withdraw.html",
+        context={"referral": referral},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """When to ask how it went."""
+    referral = queries.get_visible(id, request.user)
+    rules.check_own(referral, request.user)
+    initial = {"follow_up_on": referral.follow_up_on or clock.today() + rules.USUAL_FOLLOW_UP}
+    return form_page(
+        request,
+        form=forms.PlanFollowUp(posted(request), initial=initial),
+        act=lambda said: actions.plan_follow_up(referral=referral, by=request.user, **said),
+        done="Noted. Your first page reminds you on that day.",
+        to=reverse("neighbour", args=[id]),
+        template="community/referral/plan.html",
+        context={"referral": referral},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What came of it."""
+    referral = queries.get_visible(id, request.user)
+    rules.check_own(referral, request.user)
+    recording.seen(referral, by=request.user, verb="neighbour.follow_up")
+    return form_page(
+        request,
+        form=forms.FollowUp(posted(request)),
+        act=lambda said: actions.follow_up(referral=referral, by=request.user, **said),
+        done="Written down. This referral is finished.",
+        to=reverse("neighbour", args=[id]),
+        template="community/referral/follow_up.html",
+        context={"referral": referral},
+    )
+
+
+@require_POST
+def send_again(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """A new link by email, and its address to read out or to send in another way."""
+    referral = queries.get_visible(id, request.user)
+    address = actions.send_again(referral=referral, by=request.user)
+    return render(request, "community/referral/sent_again.html", {"referral": referral, "address": address})
+
+
+def _check_list(request: SignedInRequest) -> None:
+    if not request.user.can(Permission.NEIGHBOUR_VIEW):
+        request.user.require(Permission.NEIGHBOUR_REFER)
+
+
+def _person(request: SignedInRequest) -> "YoungPerson | None":
+    """Whom it is about. What is no id is nobody's: 404 by the query."""
+    given = request.GET.get("person", "")
+    return queries.person_for(_uuid(given), request.user) if given else None
+
+
+def _uuid(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _refer_form(request: SignedInRequest, person: "YoungPerson | None") -> forms.Refer:
+    kind = request.GET.get("kind", "")
+    choice = partners.to_choose(request.user, kind) or partners.to_choose(request.user)
+    initial = {"what": f"{choice[0].pk} {kind}"} if len(choice) == 1 and kind in choice[0].kinds else {}
+    if kind == HelpKind.CARERS:
+        initial["why"] = CARERS_WHY
+    judge = may_judge(request.user, person, ConsentKind.SHARE_WITH_PARTNER)
+    teams = queries.teams_for(request.user, person)
+    return forms.Refer(posted(request), initial=initial, person=person, may_judge=judge, partners=choice, teams=teams)
+
+
+def _at_field(refused: Refused) -> Refused:
+    """The fields of consent as this page calls them."""
+    names = {"decided_on": "agreed_on", "partner": "what"}
+    field = str(refused.details.get("field", ""))
+    return Refused(refused.message, code=refused.code, **{**refused.details, "field": names.get(field, field)})

@@ -1,0 +1,47 @@
+import pytest
+
+from mhst.community.rules import carer as rules
+from mhst.core import clock
+from mhst.core.errors import Conflict
+from tests.factories import TeamFactory, World, YoungPersonFactory, member_of
+from tests.factories.community import RecognitionFactory
+from tests.support.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_monday(monday_morning: None) -> None:
+    """The clock stands still."""
+
+
+def test_those_recognise_who_work_with_somebody(there: World) -> None:
+    practitioner, person = there.practitioner.user, there.pupils[0]
+
+    assert (rules.may_recognise(person, practitioner), rules.may_recognise(YoungPersonFactory(), practitioner)) == (
+        True, False,
+    )  # fmt: skip
+    assert (rules.may_recognise(person, there.lead), rules.may_recognise(person, there.administrator)) == (False, False)
+
+
+def test_one_recognition_stands_at_a_time(there: World) -> None:
+    rules.check_not_yet(there.pupils[0])
+    standing = RecognitionFactory(young_person=there.pupils[0])
+    with pytest.raises(Conflict):
+        rules.check_not_yet(there.pupils[0])
+    rules.check_current(standing)
+    with pytest.raises(Conflict):
+        rules.check_current(RecognitionFactory(ended_on=clock.today(), ended_why="mistake"))
+
+
+def test_the_champion_offers_to_those_who_agreed_that_a_champion_knows(there: World) -> None:
+    champion, elsewhere = member_of(there.team, "carers_champion"), member_of(TeamFactory(), "carers_champion")
+    person = there.pupils[0]
+    agreed = RecognitionFactory(young_person=person, champion_may_know=True)
+
+    assert (refusal(rules.check_can_offer, agreed, champion), refusal(rules.check_can_offer, agreed, elsewhere)) == (
+        None, "needs-carer.recognise",
+    )  # fmt: skip
+    agreed.champion_may_know = False
+    assert refusal(rules.check_can_offer, agreed, champion) == "needs-carer.recognise"
+    assert refusal(rules.check_can_offer, agreed, there.practitioner.user) is None
