@@ -24,8 +24,8 @@ LOCK = 0x6D687374  # any number that only we use
 
 
 def fingerprint() -> str:
-    """Names one set of migrations and libraries."""
-    found = hashlib.sha256()
+    """Names one set of migrations and libraries, and of apps of others that are installed."""
+    found = hashlib.sha256("\n".join(settings.INSTALLED_APPS).encode())
     for top in sorted(ROOT.iterdir()):
         if top.is_dir() and not top.name.startswith(".") and top.name not in {"node_modules", "var"}:
             for path in sorted(top.rglob("migrations/*.py")):
