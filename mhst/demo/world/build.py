@@ -54,7 +54,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         casework.build(made, workers, young, list(Programme.objects.order_by("name")), today, chance)
         records.build(made, workers, today, chance)
         paperwork.build(made, today, Random(seed))
-        prescribing.build(made, today)
         Notice.objects.filter(series__first_on__lt=today).delete()
         stopped.build(made, today, by)
         Message.objects.all().delete()  # nobody invented gets mail
@@ -66,6 +65,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         consultations.build(made, workers, today)
         say("Schools and specialists")
         link.build(made, workers, today, Random(seed), by)
+        prescribing.build(made, today)
         staff_support.build(made, today)
         say("Figures of the last quarters")
         figures.build(made, today, by)
