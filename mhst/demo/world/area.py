@@ -62,8 +62,6 @@ class Area:
     commissioner: Organisation
     camhs: Team
     counselling: Team
-    staff_support: Team
-    link_work: Team
     schools: list[School]
 
     def schools_of(self, cluster: int) -> list[School]:
@@ -92,14 +90,8 @@ def build(today: dt.date, chance: Random, by: Actor) -> Area:
     team.employers.set([trust, charity])
     camhs = Team.objects.create(name="Fernshire Specialist CAMHS", kind=TeamKind.CAMHS, led_by=trust)
     counselling = Team.objects.create(name="Quay Online Counselling", kind=TeamKind.COUNSELLING, led_by=quay)
-    staff_support = Team.objects.create(
-        name="Fernshire Staff Support", kind=TeamKind.STAFF_SUPPORT, led_by=charity
-    )  # fmt: skip
-    link_work = Team.objects.create(name="Fernshire Link Workers", kind=TeamKind.LINK_WORK, led_by=charity)
     clusters = [Cluster.objects.create(team=team, name=name) for name in ("Alderbridge", "Marlow Quay and villages")]
-    area = Area(
-        councils[0], team, clusters, trust, charity, commissioner, camhs, counselling, staff_support, link_work, []
-    )
+    area = Area(councils[0], team, clusters, trust, charity, commissioner, camhs, counselling, [])
     for council in councils:
         _dates(council, today)
     began = dt.date(today.year - 2, 9, 1)

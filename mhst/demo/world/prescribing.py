@@ -9,9 +9,14 @@ from mhst.community.prescribing.actions import work
 from mhst.community.prescribing.enums import CameOf, ClosedBecause, Outcome, Owner, StepState, Way
 from mhst.community.prescribing.models import LinkReferral, Review, Wellbeing
 from mhst.core import clock
+from mhst.demo.world import beside
 from mhst.demo.world.area import Area
 from mhst.demo.world.pen import school_day
 from mhst.people.models import YoungPerson
+from mhst.places.enums import TeamKind
+from mhst.places.models import Team
+from sessions_app.enums import MessageWords
+from sessions_app.models import Message
 
 REASONS = (
     "She is at home every afternoon and says that everybody else has something to go to.",
@@ -31,10 +36,11 @@ ANSWERS = ((190, (4, 3, 4, 7)), (98, (5, 5, 4, 6)), (7, (6, 7, None, 4)))
 
 def build(area: Area, today: dt.date) -> None:
     """What Naomi finds on her list, and what Hannah sees of those whom she referred."""
-    naomi, peter, hannah = (
-        User.objects.get(username=name) for name in ("naomi.brandt", "peter.langley", "hannah.whitlock")
+    team, naomi, peter = beside.team(
+        area, "Fernshire Link Workers", TeamKind.LINK_WORK, "naomi.brandt", ("Peter", "Langley")
     )
-    new, _, tried, planned, others, finished = _referred(area, today, hannah)
+    hannah = User.objects.get(username="hannah.whitlock")
+    new, _, tried, planned, others, finished = _referred(area, team, today, hannah)
     for referral, worker in ((new, naomi), (tried, naomi), (planned, naomi), (others, peter), (finished, naomi)):
         actions.take(referral=referral, by=worker)
         referral.refresh_from_db()
@@ -48,15 +54,16 @@ def build(area: Area, today: dt.date) -> None:
         keeps_reviews=True, by=naomi,
     )  # fmt: skip
     _earlier(finished, today, 96)
+    Message.objects.filter(words=MessageWords.NEWS).delete()  # nobody invented gets mail
 
 
-def _referred(area: Area, today: dt.date, by: User) -> list[LinkReferral]:
+def _referred(area: Area, team: Team, today: dt.date, by: User) -> list[LinkReferral]:
     """Of those who are 16 or over, so that the four questions can be asked."""
     born = today.replace(year=today.year - 16, day=1)
     people = YoungPerson.objects.filter(school__in=area.schools, birth_date__lt=born).order_by("family_name", "pk")
     referrals = []
     for number, (person, reason) in enumerate(zip(people[: len(REASONS)], REASONS, strict=True)):
-        referral = actions.refer(person=person, team=area.link_work, reason=reason, agreed_on=today, by=by)
+        referral = actions.refer(person=person, team=team, reason=reason, agreed_on=today, by=by)
         on = today - dt.timedelta(days=(3, 8, 15, 200, 30, 150)[number])
         LinkReferral.objects.filter(pk=referral.pk).update(received_on=on, agreed_on=on)
         referral.refresh_from_db()

@@ -137,17 +137,15 @@ def _others(area: Area, since: dt.date, password: str) -> None:
         ("Petra", "Novak", RoleName.MODERATOR, {"team": area.counselling}),
         ("Graham", "Stirling", RoleName.COMMISSIONER, {"organisation": area.commissioner}),
         ("Ellie", "Waters", RoleName.CONTENT_EDITOR, {"team": team}),
-        ("Naomi", "Brandt", RoleName.LINK_WORKER, {"team": area.link_work}),
+        ("Naomi", "Brandt", RoleName.LINK_WORKER, {"organisation": area.charity}),
         ("Derek", "Shaw", RoleName.CARERS_CHAMPION, {"team": team}),
         ("Wanda", "Hollis", RoleName.PARTNER_WORKER, {"organisation": area.charity}),
-        ("Tessa", "Moreau", RoleName.STAFF_SUPPORT_PRACTITIONER, {"team": area.staff_support}),
+        ("Tessa", "Moreau", RoleName.STAFF_SUPPORT_PRACTITIONER, {"organisation": area.trust}),
         ("Sky", "Blue", RoleName.YOUNG_PERSON, {}),
         ("Sys", "Admin", RoleName.SYSTEM_ADMINISTRATOR, {}),
         ("Tom", "Iredale", RoleName.COUNSELLOR, {"team": area.counselling}),
         ("Leah", "Okafor", RoleName.SUPERVISOR, {"team": area.counselling}),
         ("Owen", "Tallis", RoleName.SAFEGUARDING_LEAD, {"team": area.counselling}),
-        ("Rosa", "Quill", RoleName.STAFF_SUPPORT_PRACTITIONER, {"team": area.staff_support}),
-        ("Peter", "Langley", RoleName.LINK_WORKER, {"team": area.link_work}),
     ):
         person = user(given, family, password)
         Membership.objects.create(user=person, role=role, starts_on=since, **place)

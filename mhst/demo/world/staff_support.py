@@ -11,7 +11,10 @@ from mhst.community.staff_support.enums import ClosedBecause, OfferKind, Session
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.core.actors import Machine
+from mhst.demo.world import beside
 from mhst.demo.world.area import Area
+from mhst.places.enums import TeamKind
+from mhst.places.models import Team
 
 SOMEBODY = Machine("staff support")
 #: name, words, wishes, from outside only, how many days ago
@@ -28,12 +31,14 @@ ASKED = (
 
 def build(area: Area, today: dt.date) -> None:
     """What Tessa finds on her desk."""
-    tessa, rosa = (User.objects.get(username=name) for name in ("tessa.moreau", "rosa.quill"))
+    team, tessa, rosa = beside.team(
+        area, "Fernshire Staff Support", TeamKind.STAFF_SUPPORT, "tessa.moreau", ("Rosa", "Quill")
+    )
     worker_actions.say_employer(employer=area.trust, by=tessa)
     worker_actions.say_employer(employer=area.charity, by=rosa)
     workplaces = [f"school:{school.pk}" for school in area.schools]
     workplaces[1] = f"organisation:{area.trust.pk}"
-    asked = [_asked(area, workplaces[number], *line) for number, line in enumerate(ASKED)]
+    asked = [_asked(team, workplaces[number], *line) for number, line in enumerate(ASKED)]
     new, heard, chosen, finished = asked[2:]
     for request in (new, heard, chosen, finished):
         actions.say_whether_known(request=request, knows=False, by=tessa)
@@ -44,12 +49,12 @@ def build(area: Area, today: dt.date) -> None:
         request=finished, because=ClosedBecause.HELPED, words="It was good to talk with you. Ask again any time.",
         by=tessa,
     )  # fmt: skip
-    _teams(area, today, tessa)
+    _teams(team, today, tessa)
 
 
-def _asked(area: Area, works_at: str, name: str, words: str, wishes: str, wants_outsider: bool, days: int) -> Request:
+def _asked(team: Team, works_at: str, name: str, words: str, wishes: str, wants_outsider: bool, days: int) -> Request:
     request, _ = actions.ask(
-        team=area.staff_support, name=name, works_at=works_at, reach="My own phone, 07700 900 417, after 5", words=words,
+        team=team, name=name, works_at=works_at, reach="My own phone, 07700 900 417, after 5", words=words,
         wishes=wishes, wants_outsider=wants_outsider, by=SOMEBODY,
     )  # fmt: skip
     return _since(request, days)
@@ -88,19 +93,19 @@ def _talked(request: Request, today: dt.date, by: User) -> None:
     actions.write(request=request, words="I wrote the list. It is longer than I thought.", by=SOMEBODY)
 
 
-def _teams(area: Area, today: dt.date, by: User) -> None:
-    _for_team(area, "Year 6 team at a primary school", "A parent died, whom all of them knew.", TeamSize.UP_TO_10, 2)
+def _teams(team: Team, today: dt.date, by: User) -> None:
+    _for_team(team, "Year 6 team at a primary school", "A parent died, whom all of them knew.", TeamSize.UP_TO_10, 2)
     taken = _for_team(
-        area, "Front office of a high school", "Somebody was threatened at the door.", TeamSize.UP_TO_30, 20
+        team, "Front office of a high school", "Somebody was threatened at the door.", TeamSize.UP_TO_30, 20
     )
     team_actions.take(support=taken, by=by)
     for kind, days, attended in ((SessionKind.DEBRIEF, 14, 11), (SessionKind.LEADER, 6, 2)):
         team_actions.hold(support=taken, held_on=today - dt.timedelta(days=days), kind=kind, attended=attended, by=by)
 
 
-def _for_team(area: Area, where: str, what_happened: str, size: TeamSize, days: int) -> TeamSupport:
+def _for_team(team: Team, where: str, what_happened: str, size: TeamSize, days: int) -> TeamSupport:
     support, _ = team_actions.ask(
-        team=area.staff_support, name="Whoever leads it", where=where, reach="07700 900 418", size=size,
+        team=team, name="Whoever leads it", where=where, reach="07700 900 418", size=size,
         what_happened=what_happened, hopes="Somebody who listens to all of us, once.", by=SOMEBODY,
     )  # fmt: skip
     found: TeamSupport = _since(support, days)
