@@ -3,7 +3,7 @@
 import uuid
 
 import django.db.models.deletion
-import modelsearch.index
+import wagtail.search.index
 from django.conf import settings
 from django.db import migrations, models
 
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "entries",
                 "ordering": ["name", "pk"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(wagtail.search.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="Proposal",
