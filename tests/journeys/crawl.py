@@ -137,7 +137,10 @@ def other_hosts(html: str, base_url: str) -> list[str]:
     """Files that the page would fetch from elsewhere. Links that people follow are not among them."""
     tags = re.findall(r"<(?:script|img|link|iframe|source|video|audio|form)\b[^>]*>", html)
     loaded = [
-        url for tag in tags if "canonical" not in tag for url in re.findall(r'\b(?:src|href|action)="([^"]+)"', tag)
+        url
+        for tag in tags
+        if not re.search("canonical|alternate", tag)
+        for url in re.findall(r'\b(?:src|href|action)="([^"]+)"', tag)
     ]
     allowed = ("/", "#", "?", ".", "data:", base_url)
     return [url for url in loaded if url.startswith("//") or not url.startswith(allowed)]

@@ -167,7 +167,7 @@ def test_a_schools_request_becomes_a_group_and_has_an_outcome(page: Page, town: 
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_label("Is anything else already happening?").fill("nothing")
-    page.get_by_label("Yes").check()
+    page.get_by_role("group", name="Does a parent or guardian").get_by_label("Yes").check()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_label("Your role").fill("Head of Year 8")
     page.get_by_role("button", name="Save and continue").click()

@@ -24,7 +24,7 @@ TYPED = (
     "Back again",
     "Sleep is hard, and walking helps.",
     "Hello from the desk",
-    "I cannot sleep",
+    "Counting sheep is no use",
 )
 #: Collects what a screen reader is told of the log: what is added while the log speaks.
 HEARD = """() => {
@@ -93,8 +93,8 @@ def test_a_chat_from_its_first_words_to_its_ending(
     expect(phone.get_by_text("Cleo, your counsellor, is here.")).to_be_visible()
     phone.evaluate(HEARD)
 
-    say(phone, "I cannot sleep")
-    expect(here.get_by_text("I cannot sleep")).to_be_visible()
+    say(phone, "Counting sheep is no use")
+    expect(here.get_by_text("Counting sheep is no use")).to_be_visible()
     say(phone, "there is no reason to live")
     expect(here.get_by_role("link", name="Answer the words marked")).to_be_visible(timeout=15_000)
     here.get_by_text("What we often say").click()
@@ -113,7 +113,7 @@ def test_a_chat_from_its_first_words_to_its_ending(
     phone.context.set_offline(True)
     phone.context.set_offline(False)
     assert phone.evaluate("window.heard") == [
-        "I cannot sleep", "there is no reason to live", "Take the time you need.", "Back again",
+        "Counting sheep is no use", "there is no reason to live", "Take the time you need.", "Back again",
         "This message was taken back.",
     ]  # fmt: skip
     axe(phone)

@@ -35,9 +35,7 @@ def test_every_error_page_helps(page: Page, watch: Watch) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_a_refused_form_says_so_first(
-    page: Page, axe: Check, no_sideways_scroll: Check, screen: dict[str, int]
-) -> None:
+def test_a_refused_form_says_so_first(page: Page, look: Callable[[Page, str], None]) -> None:
     page.goto("/design/fields/")
     page.get_by_role("button", name="Save and continue").click()
     assert outline(page)["title"].startswith("Error: ")
@@ -45,8 +43,7 @@ def test_a_refused_form_says_so_first(
     expect(summary).to_be_focused()
     summary.get_by_role("link", name="Enter the birth date").click()
     expect(page.get_by_label("Day")).to_be_focused()
-    axe(page)
-    no_sideways_scroll(page)
+    look(page, "refused")
 
 
 def test_what_was_typed_is_kept(page_without_script: Page, base_url: str) -> None:

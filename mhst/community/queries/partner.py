@@ -8,8 +8,8 @@ from mhst.community.models import Partner
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 
-#: Who sees the list: whoever refers to one of them or keeps it.
-SEE = (Permission.NEIGHBOUR_REFER, Permission.PARTNER_KEEP)
+#: Who sees the list: whoever refers to one of them, follows what was referred, or keeps it.
+SEE = (Permission.NEIGHBOUR_REFER, Permission.NEIGHBOUR_VIEW, Permission.PARTNER_KEEP)
 
 
 def may_see(viewer: User) -> bool:

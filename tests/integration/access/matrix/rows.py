@@ -154,7 +154,7 @@ READS = (P.REFERRAL_TRIAGE, P.RECORD_READ_ALL)
 SEEN = P.YOUNG_PERSON_VIEW
 A_SCHOOL, A_CALENDAR, A_ROOM = P.SCHOOL_VIEW, P.CALENDAR_EDIT, P.ROOM_EDIT
 
-KNOWS_PARTNERS = (P.NEIGHBOUR_REFER, P.PARTNER_KEEP)
+KNOWS_PARTNERS = (P.NEIGHBOUR_REFER, P.NEIGHBOUR_VIEW, P.PARTNER_KEEP)
 PARTNER_LINKS = "tests/integration/community/test_partner_links.py"
 MEASURES = "tests/integration/sessions_app/test_measure_pages.py"
 #: Works with people and reads the whole team's records: the roles that also allocate. Others have their caseload.
