@@ -10,13 +10,10 @@ from pypdf import PdfReader
 from mhst.access.enums import RoleName
 from tests.journeys.conftest import SignIn
 
-Check = Callable[[Page], None]
-Picture = Callable[[Page, str], None]
+Look = Callable[[Page, str], None]
 
 
-def test_a_commissioner_reads_a_quarter_and_takes_it_away(
-    page: Page, screen: dict[str, int], sign_in_as: SignIn, axe: Check, no_sideways_scroll: Check, picture: Picture
-) -> None:
+def test_a_commissioner_reads_a_quarter_and_takes_it_away(page: Page, sign_in_as: SignIn, look: Look) -> None:
     sign_in_as(RoleName.COMMISSIONER)
     page.goto("/figures/")
     choose = page.get_by_label("Team and quarter")
@@ -24,9 +21,7 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(
     page.get_by_role("button", name="Show").click()
 
     expect(page.get_by_text("About 35 young people were helped: mostly girls and young women")).to_be_visible()
-    axe(page)
-    no_sideways_scroll(page)
-    picture(page, f"figures-{screen['width']}")
+    look(page, "figures")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download all of it as a report (PDF)").click()
     report = " ".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages)
@@ -34,8 +29,7 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(
     page.get_by_role("link", name="Open and download: By gender", exact=True).click()
     expect(page.get_by_role("row", name="Girls and young women 25 71.4")).to_be_visible()
     expect(page.get_by_role("img", name="By gender")).to_be_visible()
-    axe(page)
-    no_sideways_scroll(page)
+    look(page, "figures-gender")
     taken = {form: _taken(page, form) for form in ("CSV", "JSON", "Spreadsheet (ODS)", "Picture (SVG)", "PDF")}
 
     assert b"Girls and young women,25,71.4" in taken["CSV"]
@@ -43,16 +37,12 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(
     assert all(len(content) > 300 for content in taken.values())
 
 
-def test_a_manager_sees_how_the_work_stands(
-    page: Page, screen: dict[str, int], sign_in_as: SignIn, axe: Check, no_sideways_scroll: Check, picture: Picture
-) -> None:
+def test_a_manager_sees_how_the_work_stands(page: Page, sign_in_as: SignIn, look: Look) -> None:
     sign_in_as(RoleName.TEAM_MANAGER)
     page.goto("/board/")
 
     expect(page.get_by_role("row", name="Over four weeks already")).to_be_visible()
-    axe(page)
-    no_sideways_scroll(page)
-    picture(page, f"board-{screen['width']}")
+    look(page, "board")
     page.get_by_role("link", name="See them on the triage board").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 

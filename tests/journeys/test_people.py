@@ -3,26 +3,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mhst.access.enums import RoleName
 from tests.journeys.conftest import SignIn
 from tests.journeys.watching import Watch
-
-Check = Callable[[Page], None]
-
-
-@pytest.fixture
-def look(axe: Check, no_sideways_scroll: Check, picture: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
-    """The page is open to everybody, at this width and on a phone."""
-
-    def at(page: Page, name: str) -> None:
-        axe(page)
-        no_sideways_scroll(page)
-        picture(page, name)
-
-    return at
 
 
 def fill_date(group: Locator, day: int, month: int, year: int) -> None:
@@ -49,25 +34,24 @@ def add_mother(page: Page, name: str) -> None:
 
 
 def test_a_school_adds_a_pupil_and_records_who_agrees(
-    page: Page, sign_in_as: SignIn, screen: dict[str, int], look: Callable[[Page, str], None]
+    page: Page, sign_in_as: SignIn, look: Callable[[Page, str], None]
 ) -> None:
-    size = "phone" if screen["width"] < 600 else "desktop"
     sign_in_as(RoleName.SENIOR_MENTAL_HEALTH_LEAD)
-    add_pupil(page, "Zofia", f"Trent {size}")
+    add_pupil(page, "Zofia", "Trent")
     expect(page.get_by_text(re.compile(r"is added, in Year \d+\."))).to_be_visible()
     add_mother(page, "Marta Trent")
-    look(page, f"pupil-{size}")
+    look(page, "pupil")
     page.get_by_role("link", name="Record an answer To be seen").click()
-    look(page, f"consent-{size}")
+    look(page, "consent")
     page.get_by_label("Marta Trent").check()
     page.get_by_label("They agree").check()
     page.get_by_label("Phone", exact=True).check()
     page.get_by_role("button", name="Record the answer").click()
     expect(page.get_by_text("To be seen: the answer is written down.")).to_be_visible()
     page.goto("/people/pupils/?name=zofia")
-    row = page.get_by_role("row").filter(has_text=f"Zofia Trent {size}")
+    row = page.get_by_role("row").filter(has_text="Zofia Trent")
     expect(row.get_by_text("Given")).to_be_visible()
-    look(page, f"pupils-{size}")
+    look(page, "pupils")
 
 
 def test_it_works_without_javascript(page_without_script: Page, sign_in_as: SignIn) -> None:
@@ -92,40 +76,38 @@ def test_what_is_wrong_is_said_at_its_field(
 
 
 def test_a_practitioner_judges_whether_somebody_decides_alone(
-    page: Page, sign_in_as: SignIn, screen: dict[str, int], look: Callable[[Page, str], None]
+    page: Page, sign_in_as: SignIn, look: Callable[[Page, str], None]
 ) -> None:
-    size = "phone" if screen["width"] < 600 else "desktop"
     sign_in_as(RoleName.PRACTITIONER)
     page.goto("/people/pupils/")
     page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("link", name="Open the team's record").click()
-    look(page, f"record-{size}")
+    look(page, "record")
     page.get_by_role("link", name="Record an answer Share with a parent or guardian").click()
     page.get_by_label("by themselves").check()
     page.get_by_label("They do not agree").check()
     page.get_by_label("In person").check()
     page.get_by_label("What you asked").fill("We spoke in Room 4. They said why, in their own words.")
-    look(page, f"consent-own-{size}")
+    look(page, "consent-own")
     page.get_by_role("button", name="Record the answer").click()
     expect(page.get_by_text("the answer is written down")).to_be_visible()
 
 
 def test_a_manager_keeps_a_week_and_an_absence(
-    page: Page, sign_in_as: SignIn, screen: dict[str, int], look: Callable[[Page, str], None]
+    page: Page, sign_in_as: SignIn, look: Callable[[Page, str], None]
 ) -> None:
-    size = "phone" if screen["width"] < 600 else "desktop"
-    hour = "11:00" if size == "phone" else "12:00"
+    hour = "11:00"
     sign_in_as(RoleName.TEAM_MANAGER)
     page.goto("/people/practitioners/")
-    look(page, f"practitioners-{size}")
+    look(page, "practitioners")
     page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("link", name="Change the week").click()
     page.get_by_role("link", name="Add a time when they are not free").click()
-    look(page, f"week-add-{size}")
+    look(page, "week-add")
     page.get_by_label("What it is").select_option("Lunch")
     page.get_by_label("Day", exact=True).first.select_option("Wednesday")
     page.get_by_label("From").select_option(hour)
     page.get_by_label("To", exact=True).select_option("12:30")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text(f"{hour} to 12:30: Lunch")).to_be_visible()
-    look(page, f"practitioner-{size}")
+    look(page, "practitioner")

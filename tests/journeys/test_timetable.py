@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -20,6 +19,7 @@ from tests.journeys.watching import DESKTOP, PHONE, Watch, outline
 from tests.support.timetable import session_in
 
 Check = Callable[[Page], None]
+Look = Callable[[Page, str], None]
 
 
 @dataclass(frozen=True)
@@ -64,25 +64,20 @@ def fine(page: Page, axe: Check, no_sideways_scroll: Check) -> None:
     no_sideways_scroll(page)
 
 
-def test_a_practitioner_goes_from_home_to_a_session(
-    page: Page, scene: Scene, screen: dict[str, int], axe: Check, no_sideways_scroll: Check, picture: Any
-) -> None:
+def test_a_practitioner_goes_from_home_to_a_session(page: Page, scene: Scene, look: Look) -> None:
     scene.sign_in(scene.place.practitioner.user)
     page.goto("/home/")
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "home-practitioner" if screen == DESKTOP else "home-practitioner-phone")
+    look(page, "home-practitioner")
 
     page.get_by_role("link", name="Your whole week").click()
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "week" if screen == DESKTOP else "week-phone")
+    look(page, "week")
 
     page.locator("section", has=page.locator("#week-heading")).get_by_role(
         "link", name=re.compile(f"10:00 to 11:00(,| at) {scene.place.school.name}")
     ).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(scene.place.programme.name)
     expect(page.get_by_text(scene.place.pupils[0].name)).to_be_visible()
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "session" if screen == DESKTOP else "session-phone")
+    look(page, "session")
 
 
 def test_the_week_is_a_table_at_a_desk_and_a_list_on_a_phone_and_either_by_address(page: Page, scene: Scene) -> None:
@@ -159,17 +154,14 @@ def test_on_paper_there_is_nothing_to_press(page: Page, scene: Scene) -> None:
     expect(page.get_by_text("Put your timetable on your phone")).to_be_hidden()
 
 
-def test_a_school_sees_its_week_and_prints_slips(
-    page: Page, scene: Scene, screen: dict[str, int], axe: Check, no_sideways_scroll: Check, picture: Any
-) -> None:
+def test_a_school_sees_its_week_and_prints_slips(page: Page, scene: Scene, look: Look) -> None:
     scene.sign_in(scene.place.lead)
     page.goto("/home/")
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "home-school" if screen == DESKTOP else "home-school-phone")
+    look(page, "home-school")
 
     page.get_by_role("link", name="The whole week, and slips to print").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(scene.place.school.name)
-    fine(page, axe, no_sideways_scroll)
+    look(page, "a-school-sees-its-we-1")
 
     for name in ("The week, with initials (PDF)", "Slips to hand out, for the whole week (PDF)"):
         address = page.get_by_role("link", name=name).get_attribute("href")
@@ -177,14 +169,11 @@ def test_a_school_sees_its_week_and_prints_slips(
         assert (answer.status, answer.body()[:4]) == (200, b"%PDF")
 
 
-def test_a_manager_narrows_the_teams_week(
-    page: Page, scene: Scene, screen: dict[str, int], axe: Check, no_sideways_scroll: Check, picture: Any
-) -> None:
+def test_a_manager_narrows_the_teams_week(page: Page, scene: Scene, look: Look) -> None:
     scene.sign_in(scene.place.manager)
     page.goto("/timetable/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(scene.place.team.name)
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "team" if screen == DESKTOP else "team-phone")
+    look(page, "team")
 
     page.get_by_label("Practitioner").fill(scene.place.practitioner.user.last_name)
     page.get_by_role("button", name="Show").click()
@@ -193,31 +182,26 @@ def test_a_manager_narrows_the_teams_week(
     expect(page.get_by_label("Practitioner")).to_have_value(scene.place.practitioner.user.last_name)
 
 
-def test_a_phone_reads_the_calendar_until_it_is_stopped(
-    page: Page, scene: Scene, watch: Watch, screen: dict[str, int], axe: Check, no_sideways_scroll: Check, picture: Any
-) -> None:
+def test_a_phone_reads_the_calendar_until_it_is_stopped(page: Page, scene: Scene, watch: Watch, look: Look) -> None:
     scene.sign_in(scene.place.practitioner.user)
     page.goto("/timetable/phone/")
-    fine(page, axe, no_sideways_scroll)
+    look(page, "a-phone-reads-the-ca-1")
     page.get_by_role("button", name="Make a link").click()
-    fine(page, axe, no_sideways_scroll)
+    look(page, "a-phone-reads-the-ca-2")
     address = page.get_by_label("Copy this address:").input_value()
     assert scene.place.school.name in page.request.get(address).text()
 
     page.get_by_role("link", name="Your timetable on your phone").click()
-    fine(page, axe, no_sideways_scroll)
-    picture(page, "phone" if screen == DESKTOP else "phone-phone")
+    look(page, "phone")
     page.get_by_role("button", name="Stop the link").click()
     expect(page.get_by_text("Nobody can read your timetable this way yet.")).to_be_visible()
     assert page.request.get(address).status == 404
 
 
-def test_changes_are_read_and_marked(
-    page: Page, scene: Scene, screen: dict[str, int], axe: Check, no_sideways_scroll: Check
-) -> None:
+def test_changes_are_read_and_marked(page: Page, scene: Scene, look: Look) -> None:
     scene.sign_in(scene.place.practitioner.user)
     page.goto("/notices/")
-    fine(page, axe, no_sideways_scroll)
+    look(page, "changes-are-read-and-1")
     expect(page.get_by_text("1 you have not read.")).to_be_visible()
 
     page.get_by_role("button", name="Mark these as read").click()
