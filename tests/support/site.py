@@ -61,7 +61,7 @@ def searchable(site: HomePage) -> HomePage:
 
 
 def _lay_out(whole: bool) -> None:
-    starting_site.lay_out(by=SYSTEM, wanted=starting.pages() if whole else few())
+    starting_site.lay_out(by=SYSTEM, wanted=None if whole else few())
     starting_site.list_help(by=SYSTEM)
 
 
