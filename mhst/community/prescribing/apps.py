@@ -15,7 +15,7 @@ class PrescribingApp(AppConfig):
         from mhst.people.queries import beside
         from sessions_app.queries import todo as todos
 
-        entry = navigation.Entry("Social prescribing", "prescribing", Permission.PRESCRIBING_WORK, order=6)
+        entry = navigation.Entry("Social prescribing", "prescribing", Permission.PRESCRIBING_WORK, order=20)
         navigation.add(entry)
         todos.add_source(todo.of_link_worker)
         beside.add_source(referral.beside)

@@ -14,7 +14,7 @@ class StaffSupportApp(AppConfig):
         from mhst.community.staff_support.tasks import forget
         from mhst.core import sweeps
 
-        entry = navigation.Entry("Staff support", "staff-support-desk", Permission.STAFF_SUPPORT_GIVE, order=5)
+        entry = navigation.Entry("Staff support", "staff-support-desk", Permission.STAFF_SUPPORT_GIVE, order=20)
         navigation.add(entry)
         sweeps.add(forget)
         looks.say({"staff_support.show": "Staff support", "staff_support.team": "Staff support for a team"})
