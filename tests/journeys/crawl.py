@@ -1,6 +1,7 @@
 """Every page that a person can come to: those whose address needs nothing, and those that these link to."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -18,8 +19,12 @@ from mhst.settings import security
 NOT_OURS = ("/site-admin/", "/system/", "/static/", "/media/", "/documents/")
 #: Leaving would end the visit.
 LEAVES = ("/accounts/logout/", "/exit/")
-#: How many pages of one kind are looked at: the second shows what the first does not.
+#: How many pages of one kind are asked for by one person: the second shows what the first does not.
 OF_A_KIND = 2
+#: By then the kind is known, and each further person asks for one.
+KNOWN = 3 * OF_A_KIND
+#: The same file for everybody, and slow to make: once each kind is known, nobody asks for more.
+FILES = (".pdf", ".csv", ".ods", ".json", ".ics", ".txt", ".xml")
 DIRECTIVES = (
     "default-src 'none'",
     "frame-ancestors 'none'",
@@ -64,11 +69,12 @@ def _walk(resolver: URLResolver, prefix: str) -> list[str]:
 
 @dataclass
 class Crawl:
-    """Follows links as one person, each kind of page `OF_A_KIND` times."""
+    """Follows links as one person, each kind of page `OF_A_KIND` times; `met` counts what everybody asked for."""
 
     base_url: str
+    met: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
-    kinds: dict[str, int] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
     waiting: list[str] = field(default_factory=list)
 
     def add(self, path: str) -> None:
@@ -77,10 +83,16 @@ class Crawl:
         kind = kind_of(urlsplit(path).path)
         if path in self.seen or urlsplit(path).path.startswith(NOT_OURS + LEAVES):
             return
-        if self.kinds.get(kind, 0) < OF_A_KIND:
-            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        if self.kinds[kind] < self._enough(kind):
+            self.kinds[kind] += 1
+            self.met[kind] += 1
             self.seen.add(path)
             self.waiting.append(path)
+
+    def _enough(self, kind: str) -> int:
+        if self.met[kind] < KNOWN:
+            return OF_A_KIND
+        return 0 if kind.endswith(FILES) else 1
 
     def add_links_of(self, html: str, path: str) -> None:
         """What the page at this path offers to read."""

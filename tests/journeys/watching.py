@@ -51,7 +51,8 @@ class Watch:
 def axe_violations(page: Page) -> list[str]:
     """What axe-core finds on the page, each with the rule, what to do, and the elements."""
     page.wait_for_load_state()  # before its styles are there a page has no sizes to judge
-    page.evaluate(AXE.read_text())
+    if page.evaluate("typeof axe === 'undefined'"):  # half a megabyte of script: once for each page that is loaded
+        page.evaluate(AXE.read_text())
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)", RULES
     )
