@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["joined_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="participant_has_a_name"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +75,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["team", "state"], name="realtime_co_team_id_17fe73_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key__isnull", True), ("state", "erased")),
+                            models.Q(models.Q(("state", "erased"), _negated=True), ("key__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="conversation_has_its_key_until_erased",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="conversation_ended_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +205,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "held")),
+                        fields=["conversation"],
+                        name="message_waits_for_moderator",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "author", "mid"), name="message_once_for_ever"),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience", "mine"), _negated=True), name="message_to_several"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +255,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", True)),
+                        fields=("conversation", "audience"),
+                        name="stream_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", False)),
+                        fields=("conversation", "participant"),
+                        name="stream_once_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "mine"), ("participant__isnull", False)),
+                            models.Q(models.Q(("audience", "mine"), _negated=True), ("participant__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="stream_of_one_person_or_of_all",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,93 +351,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["stream", "seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "seq"), name="event_seq_once"),
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"),
+                ],
             },
         ),
         migrations.AddConstraint(
             model_name="participant",
             constraint=models.UniqueConstraint(fields=("conversation", "user"), name="participant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="participant_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["team", "state"], name="realtime_co_team_id_17fe73_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("key__isnull", True), ("state", "erased")),
-                    models.Q(models.Q(("state", "erased"), _negated=True), ("key__isnull", False)),
-                    _connector="OR",
-                ),
-                name="conversation_has_its_key_until_erased",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="conversation_ended_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state", "held")), fields=["conversation"], name="message_waits_for_moderator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("conversation", "author", "mid"), name="message_once_for_ever"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience", "mine"), _negated=True), name="message_to_several"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", True)),
-                fields=("conversation", "audience"),
-                name="stream_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", False)),
-                fields=("conversation", "participant"),
-                name="stream_once_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "mine"), ("participant__isnull", False)),
-                    models.Q(models.Q(("audience", "mine"), _negated=True), ("participant__isnull", True)),
-                    _connector="OR",
-                ),
-                name="stream_of_one_person_or_of_all",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("stream", "seq"), name="event_seq_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"),
         ),
     ]

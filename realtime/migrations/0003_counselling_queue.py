@@ -97,6 +97,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["joined_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "offered")), fields=("holder",), name="visit_offered_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder__isnull", False), ("state__in", ("offered", "claimed", "closed"))),
+                            models.Q(
+                                models.Q(("state__in", ("offered", "claimed", "closed")), _negated=True),
+                                ("holder__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_has_a_holder_while_held",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("claimed_at__isnull", False),
+                                ("conversation__isnull", False),
+                                ("state__in", ("claimed", "closed")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("claimed", "closed")), _negated=True),
+                                ("claimed_at__isnull", True),
+                                ("conversation__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_has_its_chat_once_claimed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("offered_until__isnull", False), ("state", "offered")),
+                            models.Q(models.Q(("state", "offered"), _negated=True), ("offered_until__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="visit_offered_until_a_time",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("band__lte", 3)), name="visit_band_at_most_three"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +154,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("youngest__lte", models.F("oldest"))), name="service_ages_in_order"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HeldPlace",
@@ -225,6 +273,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "starts"],
+                "indexes": [models.Index(fields=["service", "on"], name="shift_of_service")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("counsellor", "on", "starts"), name="shift_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))), name="shift_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most__range", (1, 4))), name="shift_most_from_one_to_four"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +303,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "on"), name="special_hours_once_a_date"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accept_until__isnull", True), ("closes__isnull", True), ("opens__isnull", True)),
+                            models.Q(
+                                ("accept_until__isnull", False),
+                                ("closes__isnull", False),
+                                ("opens__isnull", False),
+                                ("accept_until__lte", models.F("closes")),
+                                ("closes__lte", 1440),
+                                ("opens__lt", models.F("accept_until")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="special_hours_in_order_or_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +402,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("born_month__range", (1, 12))), name="visitor_born_in_a_month"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -353,61 +434,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["weekday"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("youngest__lte", models.F("oldest"))), name="service_ages_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(fields=["service", "on"], name="shift_of_service"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.UniqueConstraint(fields=("counsellor", "on", "starts"), name="shift_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))), name="shift_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most__range", (1, 4))), name="shift_most_from_one_to_four"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialhours",
-            constraint=models.UniqueConstraint(fields=("service", "on"), name="special_hours_once_a_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="specialhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accept_until__isnull", True), ("closes__isnull", True), ("opens__isnull", True)),
-                    models.Q(
-                        ("accept_until__isnull", False),
-                        ("closes__isnull", False),
-                        ("opens__isnull", False),
-                        ("accept_until__lte", models.F("closes")),
-                        ("closes__lte", 1440),
-                        ("opens__lt", models.F("accept_until")),
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "weekday"), name="weekly_hours_once_a_day"),
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="weekly_hours_on_a_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accept_until__lte", models.F("closes")),
+                            ("closes__lte", 1440),
+                            ("opens__lt", models.F("accept_until")),
+                        ),
+                        name="weekly_hours_in_order",
                     ),
-                    _connector="OR",
-                ),
-                name="special_hours_in_order_or_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("born_month__range", (1, 12))), name="visitor_born_in_a_month"
-            ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="visit",
@@ -429,81 +468,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ("waiting", "offered", "claimed"))),
                 fields=("visitor",),
                 name="visit_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "offered")), fields=("holder",), name="visit_offered_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holder__isnull", False), ("state__in", ("offered", "claimed", "closed"))),
-                    models.Q(
-                        models.Q(("state__in", ("offered", "claimed", "closed")), _negated=True),
-                        ("holder__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_has_a_holder_while_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("claimed_at__isnull", False),
-                        ("conversation__isnull", False),
-                        ("state__in", ("claimed", "closed")),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("claimed", "closed")), _negated=True),
-                        ("claimed_at__isnull", True),
-                        ("conversation__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_has_its_chat_once_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("offered_until__isnull", False), ("state", "offered")),
-                    models.Q(models.Q(("state", "offered"), _negated=True), ("offered_until__isnull", True)),
-                    _connector="OR",
-                ),
-                name="visit_offered_until_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(condition=models.Q(("band__lte", 3)), name="visit_band_at_most_three"),
-        ),
-        migrations.AddConstraint(
-            model_name="weeklyhours",
-            constraint=models.UniqueConstraint(fields=("service", "weekday"), name="weekly_hours_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="weeklyhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="weekly_hours_on_a_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weeklyhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accept_until__lte", models.F("closes")),
-                    ("closes__lte", 1440),
-                    ("opens__lt", models.F("accept_until")),
-                ),
-                name="weekly_hours_in_order",
             ),
         ),
     ]

@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("next_at__isnull", True), ("next_step", "chat"), _connector="OR"),
+                        name="ending_next_chat_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("felt_heard__isnull", True), ("felt_heard__range", (1, 5)), _connector="OR"),
+                            models.Q(
+                                ("talked_about_what_matters__isnull", True),
+                                ("talked_about_what_matters__range", (1, 5)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("has_an_idea_of_next__isnull", True),
+                                ("has_an_idea_of_next__range", (1, 5)),
+                                _connector="OR",
+                            ),
+                            models.Q(("felt_at_ease__isnull", True), ("felt_at_ease__range", (1, 5)), _connector="OR"),
+                            models.Q(
+                                ("would_come_again__isnull", True), ("would_come_again__range", (1, 5)), _connector="OR"
+                            ),
+                        ),
+                        name="feedback_from_one_to_five",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,32 +269,6 @@ class Migration(migrations.Migration):
             name="written_by",
             field=models.ForeignKey(
                 db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="realtime.participant"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_at__isnull", True), ("next_step", "chat"), _connector="OR"),
-                name="ending_next_chat_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("felt_heard__isnull", True), ("felt_heard__range", (1, 5)), _connector="OR"),
-                    models.Q(
-                        ("talked_about_what_matters__isnull", True),
-                        ("talked_about_what_matters__range", (1, 5)),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("has_an_idea_of_next__isnull", True), ("has_an_idea_of_next__range", (1, 5)), _connector="OR"
-                    ),
-                    models.Q(("felt_at_ease__isnull", True), ("felt_at_ease__range", (1, 5)), _connector="OR"),
-                    models.Q(("would_come_again__isnull", True), ("would_come_again__range", (1, 5)), _connector="OR"),
-                ),
-                name="feedback_from_one_to_five",
             ),
         ),
     ]

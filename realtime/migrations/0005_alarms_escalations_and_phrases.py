@@ -67,6 +67,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("conversation",),
+                        name="escalation_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="escalation_closed_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["done_at"],
+                "constraints": [models.UniqueConstraint(fields=("escalation", "kind"), name="escalation_step_once")],
             },
         ),
         migrations.CreateModel(
@@ -133,31 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-told_at"],
+                "constraints": [models.UniqueConstraint(fields=("conversation", "since"), name="unread_alarm_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("conversation",), name="escalation_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="escalation_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationstep",
-            constraint=models.UniqueConstraint(fields=("escalation", "kind"), name="escalation_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unreadalarm",
-            constraint=models.UniqueConstraint(fields=("conversation", "since"), name="unread_alarm_once"),
         ),
     ]

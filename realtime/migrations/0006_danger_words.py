@@ -62,6 +62,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "")), fields=["created_at"], name="flag_waits_for_answer"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "marked"), ("marks__isnull", False)),
+                            models.Q(("kind", "not_checked"), ("marks__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="flag_has_marks_unless_not_checked",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,12 +193,6 @@ class Migration(migrations.Migration):
                 verbose_name="latest revision",
             ),
         ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(
-                condition=models.Q(("outcome", "")), fields=["created_at"], name="flag_waits_for_answer"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="flag",
             constraint=models.CheckConstraint(
@@ -197,17 +206,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="flag_answered_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "marked"), ("marks__isnull", False)),
-                    models.Q(("kind", "not_checked"), ("marks__isnull", True)),
-                    _connector="OR",
-                ),
-                name="flag_has_marks_unless_not_checked",
             ),
         ),
         migrations.RunPython(list_starting_phrases, migrations.RunPython.noop),

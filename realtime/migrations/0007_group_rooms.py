@@ -111,6 +111,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at"],
+                "indexes": [models.Index(fields=["team", "state", "starts_at"], name="realtime_gr_team_id_cdc632_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="group_room_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_host__isnull", True),
+                            models.Q(("second_host", models.F("host")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="group_room_two_hosts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,26 +188,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="grouproom",
-            index=models.Index(fields=["team", "state", "starts_at"], name="realtime_gr_team_id_cdc632_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouproom",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="group_room_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouproom",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_host__isnull", True),
-                    models.Q(("second_host", models.F("host")), _negated=True),
-                    _connector="OR",
-                ),
-                name="group_room_two_hosts",
-            ),
         ),
     ]

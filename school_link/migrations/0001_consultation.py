@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("routine_days__range", (1, 20))), name="desk_answers_in_days"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consultation",
@@ -172,6 +179,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["desk", "state"], name="school_link_desk_id_f5d735_idx"),
+                    models.Index(fields=["school", "state"], name="school_link_school__edde26_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("state__in", ("draft", "with_lead"))),
+                            models.Q(
+                                models.Q(("state__in", ("draft", "with_lead")), _negated=True),
+                                ("sent_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_sent_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["taken", "agreed"]), _negated=True),
+                            models.Q(("conversation__isnull", False), ("holder__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consultation_with_somebody_in_a_room",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "agreed"), _negated=True), ("agreed_at__isnull", False), _connector="OR"
+                        ),
+                        name="consultation_agreed_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +262,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "duties",
                 "ordering": ["on", "starts"],
+                "indexes": [models.Index(fields=["desk", "on"], name="duty_at_desk")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("specialist", "on", "starts"), name="duty_at_desk_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))),
+                        name="duty_at_desk_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [models.UniqueConstraint(fields=("consultation", "user"), name="room_guest_once")],
             },
         ),
         migrations.CreateModel(
@@ -306,70 +353,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("routine_days__range", (1, 20))), name="desk_answers_in_days"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["desk", "state"], name="school_link_desk_id_f5d735_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["school", "state"], name="school_link_school__edde26_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("state__in", ("draft", "with_lead"))),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "with_lead")), _negated=True), ("sent_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="consultation_sent_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["taken", "agreed"]), _negated=True),
-                    models.Q(("conversation__isnull", False), ("holder__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consultation_with_somebody_in_a_room",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "agreed"), _negated=True), ("agreed_at__isnull", False), _connector="OR"
-                ),
-                name="consultation_agreed_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["desk", "on"], name="duty_at_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("specialist", "on", "starts"), name="duty_at_desk_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))), name="duty_at_desk_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roomguest",
-            constraint=models.UniqueConstraint(fields=("consultation", "user"), name="room_guest_once"),
         ),
     ]

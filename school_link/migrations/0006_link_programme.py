@@ -57,6 +57,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sector", "user__last_name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("school__isnull", False), ("sector", "education"), ("team__isnull", True)),
+                            models.Q(("school__isnull", True), ("sector", "health"), ("team__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attendee_from_a_school_or_a_team",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("team", "name"), name="cohort_name_once_a_team")],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +217,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["attendee", "domain"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("attendee", "domain"), name="rating_once_a_domain"),
+                    models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="rating_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +259,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cohort", "number"), name="workshop_number_once_a_cohort"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="workshop_numbered_from_one"),
+                ],
             },
         ),
         migrations.AddField(
@@ -300,51 +319,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["workshop", "domain"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workshop", "domain"), name="agreed_rating_once_a_domain"),
+                    models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="agreed_rating_from_one"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(fields=("team", "name"), name="cohort_name_once_a_team"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("attendee", "domain"), name="rating_once_a_domain"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="rating_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.UniqueConstraint(fields=("cohort", "number"), name="workshop_number_once_a_cohort"),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="workshop_numbered_from_one"
-            ),
         ),
         migrations.AddConstraint(
             model_name="attendee",
             constraint=models.UniqueConstraint(fields=("workshop", "user"), name="attendee_once_a_workshop"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("school__isnull", False), ("sector", "education"), ("team__isnull", True)),
-                    models.Q(("school__isnull", True), ("sector", "health"), ("team__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attendee_from_a_school_or_a_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedrating",
-            constraint=models.UniqueConstraint(fields=("workshop", "domain"), name="agreed_rating_once_a_domain"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedrating",
-            constraint=models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="agreed_rating_from_one"),
         ),
     ]

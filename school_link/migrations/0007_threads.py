@@ -79,6 +79,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer_by__isnull", True), ("kind__in", ("thanks",))),
+                            models.Q(models.Q(("kind__in", ("thanks",)), _negated=True), ("answer_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="thread_answered_by_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,16 +117,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["created_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer_by__isnull", True), ("kind__in", ("thanks",))),
-                    models.Q(models.Q(("kind__in", ("thanks",)), _negated=True), ("answer_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="thread_answered_by_a_day",
-            ),
         ),
     ]

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number__range", (1, 9))), name="goal_number_small")
+                ],
             },
         ),
         migrations.AddField(
@@ -121,6 +124,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_at"],
+                "indexes": [
+                    models.Index(fields=["team", "raised_at"], name="sessions_ap_team_id_8bc2c6_idx"),
+                    models.Index(fields=["school", "raised_at"], name="sessions_ap_school__553ace_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +165,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["written_at", "created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "closed")), fields=("concern",), name="concern_closed_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +221,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["concern", "order"],
+                "indexes": [models.Index(fields=["acknowledged_at", "due_at"], name="sessions_ap_acknowl_900fb6_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("concern", "order"), name="concern_step_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("told_at"))), name="concern_step_due_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concern_step_acknowledged_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +268,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("parent__isnull", True)),
+                        fields=("young_person", "channel"),
+                        name="contact_preference_once_a_channel",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("parent__isnull", False)),
+                        fields=("parent", "channel"),
+                        name="contact_preference_once_a_parents_channel",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GoalScore",
@@ -268,6 +309,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scored_on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("score__range", (0, 10))), name="goal_score_0_to_10"),
+                    models.UniqueConstraint(fields=("goal", "session"), name="goal_score_once_a_session"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +368,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("instrument", "rater", "language"),
+                        name="pack_one_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -535,6 +589,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_on", "created_at"],
+                "indexes": [
+                    models.Index(fields=["team", "state", "received_on"], name="sessions_ap_team_id_a71822_idx"),
+                    models.Index(fields=["practitioner", "state"], name="sessions_ap_practit_71330f_idx"),
+                    models.Index(fields=["school", "state"], name="sessions_ap_school__3496cc_idx"),
+                    models.Index(fields=["young_person", "state"], name="sessions_ap_young_p_d89ea5_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("young_person__isnull", False),
+                            ("state__in", ["advice_only", "closed", "enquiry", "request_received"]),
+                            _connector="OR",
+                        ),
+                        name="referral_matched_before_triage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["allocated", "assessment", "in_intervention", "review"]), _negated=True
+                            ),
+                            ("practitioner__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_held_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "paused"), ("paused_from", ""), _connector="XOR"),
+                        name="referral_paused_from_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", "closed")),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_because", ""),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_closed_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +712,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "created_at"],
+                "indexes": [
+                    models.Index(fields=["referral", "instrument", "rater"], name="sessions_ap_referra_c70618_idx"),
+                    models.Index(fields=["due_on"], name="sessions_ap_due_on_faba74_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("token_hash", ""), _negated=True),
+                        fields=("token_hash",),
+                        name="measure_link_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filled_in_at__isnull", True), ("how", ""), ("scores__isnull", True)),
+                            models.Q(
+                                ("filled_in_at__isnull", False),
+                                ("scores__isnull", False),
+                                models.Q(("how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_filled_in_with_scores",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -683,6 +802,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_at__isnull", True), ("state", "draft")),
+                            models.Q(
+                                ("issued_at__isnull", False), ("previewed_at__isnull", False), ("state", "issued")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_issued_after_a_look",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -762,6 +893,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_on"],
+                "constraints": [models.UniqueConstraint(fields=("referral", "series"), name="course_once")],
             },
         ),
         migrations.CreateModel(
@@ -802,6 +934,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="consent_link_expires_later",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -904,6 +1042,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "created_at"],
+                "indexes": [models.Index(fields=["referral", "at"], name="sessions_ap_referra_1d935f_idx")],
             },
         ),
         migrations.CreateModel(
@@ -1012,6 +1151,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "requests for support",
                 "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["owner", "sent_at"], name="sessions_ap_owner_i_007b60_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resume_hash", ""), _negated=True),
+                        fields=("resume_hash",),
+                        name="request_resume_link_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False), models.Q(("resume_hash", ""), _negated=True), _connector="OR"
+                        ),
+                        name="request_belongs_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at__isnull", True), ("school__isnull", False), _connector="OR"),
+                        name="request_sent_names_a_school",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1110,6 +1267,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["session__date", "session__start_minute"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "young_person"), name="session_record_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "signed"), ("signed_at__isnull", True), _connector="XOR"),
+                        name="session_record_signed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("safety_plan__isnull", True),
+                            ("state", "draft"),
+                            ("safety_owner__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="session_record_plan_has_an_owner",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1177,6 +1350,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-held_on", "-created_at"],
+                "indexes": [
+                    models.Index(fields=["practitioner", "kind", "held_on"], name="sessions_ap_practit_cd3957_idx")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1212,6 +1388,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("supervision", "referral"), name="supervision_decision_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1298,6 +1477,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-decided_on", "-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "not_accepted"), ("not_accepted_because", ""), _connector="XOR"),
+                        name="triage_not_accepted_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "not_accepted"), _negated=True),
+                            ("signposts__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="triage_not_accepted_says_what_could_help",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1362,267 +1555,8 @@ class Migration(migrations.Migration):
                 "ordering": ["arrived_at"],
             },
         ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["team", "raised_at"], name="sessions_ap_team_id_8bc2c6_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["school", "raised_at"], name="sessions_ap_school__553ace_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="concernentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "closed")), fields=("concern",), name="concern_closed_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concernstep",
-            index=models.Index(fields=["acknowledged_at", "due_at"], name="sessions_ap_acknowl_900fb6_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="concernstep",
-            constraint=models.UniqueConstraint(fields=("concern", "order"), name="concern_step_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="concernstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("told_at"))), name="concern_step_due_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="concern_step_acknowledged_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpreference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("parent__isnull", True)),
-                fields=("young_person", "channel"),
-                name="contact_preference_once_a_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpreference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("parent__isnull", False)),
-                fields=("parent", "channel"),
-                name="contact_preference_once_a_parents_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalscore",
-            constraint=models.CheckConstraint(condition=models.Q(("score__range", (0, 10))), name="goal_score_0_to_10"),
-        ),
-        migrations.AddConstraint(
-            model_name="goalscore",
-            constraint=models.UniqueConstraint(fields=("goal", "session"), name="goal_score_once_a_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="installedpack",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("instrument", "rater", "language"),
-                name="pack_one_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["referral", "instrument", "rater"], name="sessions_ap_referra_c70618_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["due_on"], name="sessions_ap_due_on_faba74_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token_hash", ""), _negated=True), fields=("token_hash",), name="measure_link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filled_in_at__isnull", True), ("how", ""), ("scores__isnull", True)),
-                    models.Q(
-                        ("filled_in_at__isnull", False), ("scores__isnull", False), models.Q(("how", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_filled_in_with_scores",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_at__isnull", True), ("state", "draft")),
-                    models.Q(("issued_at__isnull", False), ("previewed_at__isnull", False), ("state", "issued")),
-                    _connector="OR",
-                ),
-                name="letter_issued_after_a_look",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="goal",
             constraint=models.UniqueConstraint(fields=("referral", "number"), name="goal_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(condition=models.Q(("number__range", (1, 9))), name="goal_number_small"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(fields=("referral", "series"), name="course_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consentlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="consent_link_expires_later"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralmove",
-            index=models.Index(fields=["referral", "at"], name="sessions_ap_referra_1d935f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="requestforsupport",
-            index=models.Index(fields=["owner", "sent_at"], name="sessions_ap_owner_i_007b60_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforsupport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resume_hash", ""), _negated=True),
-                fields=("resume_hash",),
-                name="request_resume_link_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforsupport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False), models.Q(("resume_hash", ""), _negated=True), _connector="OR"
-                ),
-                name="request_belongs_to_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforsupport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("school__isnull", False), _connector="OR"),
-                name="request_sent_names_a_school",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["team", "state", "received_on"], name="sessions_ap_team_id_a71822_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["practitioner", "state"], name="sessions_ap_practit_71330f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["school", "state"], name="sessions_ap_school__3496cc_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["young_person", "state"], name="sessions_ap_young_p_d89ea5_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("young_person__isnull", False),
-                    ("state__in", ["advice_only", "closed", "enquiry", "request_received"]),
-                    _connector="OR",
-                ),
-                name="referral_matched_before_triage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["allocated", "assessment", "in_intervention", "review"]), _negated=True),
-                    ("practitioner__isnull", False),
-                    _connector="OR",
-                ),
-                name="referral_held_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "paused"), ("paused_from", ""), _connector="XOR"),
-                name="referral_paused_from_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("state", "closed")),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_because", ""),
-                        ("closed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_closed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionrecord",
-            constraint=models.UniqueConstraint(fields=("session", "young_person"), name="session_record_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "signed"), ("signed_at__isnull", True), _connector="XOR"),
-                name="session_record_signed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("safety_plan__isnull", True), ("state", "draft"), ("safety_owner__isnull", False), _connector="OR"
-                ),
-                name="session_record_plan_has_an_owner",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervision",
-            index=models.Index(fields=["practitioner", "kind", "held_on"], name="sessions_ap_practit_cd3957_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisiondecision",
-            constraint=models.UniqueConstraint(fields=("supervision", "referral"), name="supervision_decision_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "not_accepted"), ("not_accepted_because", ""), _connector="XOR"),
-                name="triage_not_accepted_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "not_accepted"), _negated=True), ("signposts__isnull", False), _connector="OR"
-                ),
-                name="triage_not_accepted_says_what_could_help",
-            ),
         ),
     ]

@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-done_on", "-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 480))), name="indirect_activity_took_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), ("withdrawn_because__isnull", False), _connector="XOR"
+                        ),
+                        name="indirect_activity_withdrawn_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -89,21 +100,6 @@ class Migration(migrations.Migration):
             name="written_by",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indirectactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 480))), name="indirect_activity_took_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indirectactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), ("withdrawn_because__isnull", False), _connector="XOR"
-                ),
-                name="indirect_activity_withdrawn_for_a_reason",
             ),
         ),
     ]

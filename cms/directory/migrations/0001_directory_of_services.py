@@ -100,6 +100,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))), name="edit_link_expires_later"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +224,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("youngest__isnull", True),
+                            ("oldest__isnull", True),
+                            ("youngest__lte", models.F("oldest")),
+                            _connector="OR",
+                        ),
+                        name="directory_ages_in_order",
+                    )
+                ],
             },
             bases=(wagtail.search.index.Indexed, models.Model),
         ),
@@ -275,41 +291,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sent_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("service",),
+                        name="one_waiting_proposal_an_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proposal_decided_at_some_time",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="editlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="edit_link_expires_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("youngest__isnull", True),
-                    ("oldest__isnull", True),
-                    ("youngest__lte", models.F("oldest")),
-                    _connector="OR",
-                ),
-                name="directory_ages_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")), fields=("service",), name="one_waiting_proposal_an_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="proposal_decided_at_some_time",
-            ),
         ),
     ]

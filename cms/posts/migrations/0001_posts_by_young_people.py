@@ -80,6 +80,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-is_marked", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                models.Q(("fit_from", ""), _negated=True),
+                                models.Q(("body", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_post_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "published"), ("body", ""), _connector="OR"),
+                        name="only_published_posts_are_read",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,39 +184,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="post_concern_answered_by_somebody",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        models.Q(("fit_from", ""), _negated=True),
-                        models.Q(("body", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="published_post_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "published"), ("body", ""), _connector="OR"),
-                name="only_published_posts_are_read",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postconcern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="post_concern_answered_by_somebody",
-            ),
         ),
     ]

@@ -99,6 +99,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="user_email_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("left_at__isnull", True), ("is_active", False), _connector="OR"),
+                        name="user_who_left_is_not_active",
+                    ),
+                ],
+            },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
             ],
@@ -136,6 +149,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["content_type", "object_pk"], name="access_gran_content_49b90e_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="grant_dates_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,102 +229,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["role", "starts_on"],
+                "indexes": [models.Index(fields=["user", "ends_on"], name="access_memb_user_id_b86d05_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("school__isnull", True), ("team__isnull", True)),
+                            models.Q(("organisation__isnull", True), ("school__isnull", True), ("team__isnull", False)),
+                            models.Q(("organisation__isnull", True), ("school__isnull", False), ("team__isnull", True)),
+                            models.Q(
+                                ("organisation__isnull", True),
+                                ("role__in", ["system_administrator", "young_person"]),
+                                ("school__isnull", True),
+                                ("team__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_at_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="membership_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("user", "role", "organisation", "starts_on"),
+                        name="membership_once_at_organisation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("team__isnull", False)),
+                        fields=("user", "role", "team", "starts_on"),
+                        name="membership_once_at_team",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("school__isnull", False)),
+                        fields=("user", "role", "school", "starts_on"),
+                        name="membership_once_at_school",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", True), ("school__isnull", True), ("team__isnull", True)
+                        ),
+                        fields=("user", "role", "starts_on"),
+                        name="membership_once_everywhere",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="user_email_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_at__isnull", True), ("is_active", False), _connector="OR"),
-                name="user_who_left_is_not_active",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["content_type", "object_pk"], name="access_gran_content_49b90e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="grant_dates_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
-            ),
         ),
         migrations.AlterUniqueTogether(
             name="grant",
             unique_together={("user", "permission", "object_pk")},
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["user", "ends_on"], name="access_memb_user_id_b86d05_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("school__isnull", True), ("team__isnull", True)),
-                    models.Q(("organisation__isnull", True), ("school__isnull", True), ("team__isnull", False)),
-                    models.Q(("organisation__isnull", True), ("school__isnull", False), ("team__isnull", True)),
-                    models.Q(
-                        ("organisation__isnull", True),
-                        ("role__in", ["system_administrator", "young_person"]),
-                        ("school__isnull", True),
-                        ("team__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_at_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="membership_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False)),
-                fields=("user", "role", "organisation", "starts_on"),
-                name="membership_once_at_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("team__isnull", False)),
-                fields=("user", "role", "team", "starts_on"),
-                name="membership_once_at_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("school__isnull", False)),
-                fields=("user", "role", "school", "starts_on"),
-                name="membership_once_at_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", True), ("school__isnull", True), ("team__isnull", True)),
-                fields=("user", "role", "starts_on"),
-                name="membership_once_everywhere",
-            ),
         ),
     ]

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_days__range", (1, 60))), name="partner_answers_within_days"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +255,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["team", "state"], name="community_n_team_id_05f1bf_idx"),
+                    models.Index(fields=["referred_by", "state"], name="community_n_referre_f67c6b_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_by", ""), ("agreement__isnull", False), ("young_person__isnull", False)),
+                            models.Q(
+                                ("agreed_on__isnull", False),
+                                ("agreement__isnull", True),
+                                ("young_person__isnull", True),
+                                models.Q(("agreed_by", ""), _negated=True),
+                                models.Q(("agreed_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="neighbour_referral_was_agreed_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["followed_up", "withdrawn"]), ("ended_at__isnull", True), _connector="XOR"
+                        ),
+                        name="neighbour_referral_ended_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +320,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="partner_link_expires_later",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +389,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("young_person",),
+                        name="recognition_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("ended_why", "")),
+                            models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="recognition_ended_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -377,70 +429,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-offered_on", "-created_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_days__range", (1, 60))), name="partner_answers_within_days"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="neighbourreferral",
-            index=models.Index(fields=["team", "state"], name="community_n_team_id_05f1bf_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="neighbourreferral",
-            index=models.Index(fields=["referred_by", "state"], name="community_n_referre_f67c6b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by", ""), ("agreement__isnull", False), ("young_person__isnull", False)),
-                    models.Q(
-                        ("agreed_on__isnull", False),
-                        ("agreement__isnull", True),
-                        ("young_person__isnull", True),
-                        models.Q(("agreed_by", ""), _negated=True),
-                        models.Q(("agreed_how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="neighbour_referral_was_agreed_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["followed_up", "withdrawn"]), ("ended_at__isnull", True), _connector="XOR"
-                ),
-                name="neighbour_referral_ended_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnerlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="partner_link_expires_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("young_person",),
-                name="recognition_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("ended_why", "")),
-                    models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="recognition_ended_for_a_reason",
-            ),
         ),
     ]

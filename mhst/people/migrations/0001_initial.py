@@ -185,6 +185,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "young people",
                 "ordering": ["family_name", "given_name"],
+                "indexes": [models.Index(fields=["school", "family_name"], name="people_youn_school__7b29ff_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_group_override__isnull", True),
+                            ("year_group_override__range", (0, 14)),
+                            _connector="OR",
+                        ),
+                        name="young_person_year_group_exists",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +271,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="keep_apart_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="keep_apart_in_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -290,6 +309,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="enrolment_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("young_person",),
+                        name="enrolment_one_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,6 +412,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-decided_on", "-created_at"],
+                "indexes": [models.Index(fields=["young_person", "kind"], name="people_cons_young_p_a1b888_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "parental"), ("parent__isnull", False)),
+                            models.Q(models.Q(("basis", "parental"), _negated=True), ("parent__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="consent_giver_fits_its_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on__isnull", True), ("expires_on__gte", models.F("decided_on")), _connector="OR"
+                        ),
+                        name="consent_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1502,69 +1551,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="youngperson",
-            index=models.Index(fields=["school", "family_name"], name="people_youn_school__7b29ff_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="youngperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year_group_override__isnull", True),
-                    ("year_group_override__range", (0, 14)),
-                    _connector="OR",
-                ),
-                name="young_person_year_group_exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keepapart",
-            constraint=models.UniqueConstraint(fields=("one", "other"), name="keep_apart_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="keepapart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="keep_apart_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="enrolment_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("young_person",),
-                name="enrolment_one_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consentdecision",
-            index=models.Index(fields=["young_person", "kind"], name="people_cons_young_p_a1b888_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="consentdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "parental"), ("parent__isnull", False)),
-                    models.Q(models.Q(("basis", "parental"), _negated=True), ("parent__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consent_giver_fits_its_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_on__isnull", True), ("expires_on__gte", models.F("decided_on")), _connector="OR"
-                ),
-                name="consent_dates_in_order",
-            ),
         ),
     ]

@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-first", "-edition"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("team", "first", "months", "edition"), name="publication_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__day", 1)), name="publication_begins_with_a_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("edition__gte", 1)), name="publication_edition_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("publication", "key"), name="published_table_once")],
             },
         ),
         migrations.CreateModel(
@@ -191,25 +201,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("hour__lt", 24)), name="contact_hour_of_a_day"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("team", "first", "months", "edition"), name="publication_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__day", 1)), name="publication_begins_with_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("edition__gte", 1)), name="publication_edition_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedtable",
-            constraint=models.UniqueConstraint(fields=("publication", "key"), name="published_table_once"),
         ),
     ]

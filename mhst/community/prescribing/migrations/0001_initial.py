@@ -102,6 +102,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_on", "created_at"],
+                "indexes": [models.Index(fields=["team", "state"], name="link_referral_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("young_person",),
+                        name="link_referral_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("state", "closed"),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_because", ""),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="link_referral_closed_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "waiting"), ("worker__isnull", False), _connector="OR"),
+                        name="link_referral_with_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +233,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["month"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral", "month"), name="prescribing_review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_on__isnull", True), ("words__isnull", True)),
+                            models.Q(("held_on__isnull", False), ("words__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="prescribing_review_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,91 +305,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral", "asked_on"), name="wellbeing_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("satisfied__isnull", True), ("satisfied__lte", 10), _connector="OR"),
+                        name="wellbeing_satisfied_to_10",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("worthwhile__isnull", True), ("worthwhile__lte", 10), _connector="OR"),
+                        name="wellbeing_worthwhile_to_10",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("happy__isnull", True), ("happy__lte", 10), _connector="OR"),
+                        name="wellbeing_happy_to_10",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("anxious__isnull", True), ("anxious__lte", 10), _connector="OR"),
+                        name="wellbeing_anxious_to_10",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="linkreferral",
-            index=models.Index(fields=["team", "state"], name="link_referral_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="linkreferral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("young_person",),
-                name="link_referral_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("state", "closed"),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_because", ""),
-                        ("closed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="link_referral_closed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "waiting"), ("worker__isnull", False), _connector="OR"),
-                name="link_referral_with_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("referral", "month"), name="prescribing_review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_on__isnull", True), ("words__isnull", True)),
-                    models.Q(("held_on__isnull", False), ("words__isnull", False)),
-                    _connector="OR",
-                ),
-                name="prescribing_review_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wellbeing",
-            constraint=models.UniqueConstraint(fields=("referral", "asked_on"), name="wellbeing_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="wellbeing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("satisfied__isnull", True), ("satisfied__lte", 10), _connector="OR"),
-                name="wellbeing_satisfied_to_10",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wellbeing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("worthwhile__isnull", True), ("worthwhile__lte", 10), _connector="OR"),
-                name="wellbeing_worthwhile_to_10",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wellbeing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("happy__isnull", True), ("happy__lte", 10), _connector="OR"),
-                name="wellbeing_happy_to_10",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wellbeing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("anxious__isnull", True), ("anxious__lte", 10), _connector="OR"),
-                name="wellbeing_anxious_to_10",
-            ),
         ),
     ]

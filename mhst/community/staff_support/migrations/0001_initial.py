@@ -80,6 +80,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "staff support request",
                 "ordering": ["created_at"],
+                "indexes": [models.Index(fields=["team", "state"], name="staff_support_asked")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "closed"),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                                ("closed_because", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="staff_support_closed_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waiting"), ("worker__isnull", True)),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("worker__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="staff_support_with_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +144,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "time"), ("starts_at__isnull", False)),
+                            models.Q(("kind", "signpost"), ("starts_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="staff_support_time_has_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "chosen")), fields=("request",), name="staff_support_one_chosen"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +196,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("request", "worker"), name="staff_support_known_once")],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -233,6 +276,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="staff_support_team_closed_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +320,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("attended__isnull", True), ("attended__gte", 5), _connector="OR"),
+                        name="staff_support_no_few",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,78 +349,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["team", "state"], name="staff_support_asked"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "closed"),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_at__isnull", True),
-                        ("closed_because", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="staff_support_closed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waiting"), ("worker__isnull", True)),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("worker__isnull", False)),
-                    _connector="OR",
-                ),
-                name="staff_support_with_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "time"), ("starts_at__isnull", False)),
-                    models.Q(("kind", "signpost"), ("starts_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="staff_support_time_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "chosen")), fields=("request",), name="staff_support_one_chosen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="known",
-            constraint=models.UniqueConstraint(fields=("request", "worker"), name="staff_support_known_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamsupport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="staff_support_team_closed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attended__isnull", True), ("attended__gte", 5), _connector="OR"),
-                name="staff_support_no_few",
-            ),
         ),
     ]
