@@ -9,6 +9,7 @@ from sessions_app.actions import series as actions
 from sessions_app.models import Series, SupportSession
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.run import run_dates
+from tests.factories.replayed import replayed
 from tests.factories.world import World
 
 TEN = 10 * 60
@@ -35,8 +36,8 @@ def offer(
     return Offer(**{**given, **changes})
 
 
-def book(world: World, the_offer: Offer | None = None, *, school: int = 0, **changes: Any) -> Series:
-    """A booked run of the world's programme with its pupils."""
+def book_anew(world: World, the_offer: Offer | None = None, *, school: int = 0, **changes: Any) -> Series:
+    """A booked run of the world's programme with its pupils, with all that happens after the commit."""
     given = {
         "school": world.schools[school],
         "team": world.team,
@@ -49,6 +50,9 @@ def book(world: World, the_offer: Offer | None = None, *, school: int = 0, **cha
         "by": SYSTEM,
     }
     return actions.book(**{**given, **changes})
+
+
+book = replayed(book_anew)
 
 
 def sessions(series: Series) -> list[SupportSession]:

@@ -7,7 +7,7 @@ from sessions_app.actions import notice as actions
 from sessions_app.models import Message, Notice
 from sessions_app.tasks import send_what_is_due
 from tests.factories.world import World, world
-from tests.support.booking import book
+from tests.support.booking import book, book_anew
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
@@ -42,7 +42,7 @@ def test_somebody_without_an_address_is_told_on_their_pages_alone(there: World) 
 
 def test_a_booking_asks_the_worker_to_tell_people(there: World, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        book(there, by=there.lead)
+        book_anew(there, by=there.lead)
     assert DBTaskResult.objects.count() == 2
 
 
