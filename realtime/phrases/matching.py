@@ -1,10 +1,11 @@
 """Where the phrases of a list stand in a message."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise, product
 
 from realtime.enums import FlagSaid
 from realtime.phrases.phrase import MOST_BETWEEN, Part, Phrase
@@ -13,6 +14,9 @@ from realtime.phrases.text import Token, tokens
 
 #: Letters a word must have for one, or two of them to be wrong.
 ONE_WRONG, TWO_WRONG = 6, 8
+#: Where a gap follows, or nothing.
+ANYTHING = ""
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,16 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         each = sorted({(phrase.words, phrase.about, phrase.parts) for phrase in phrases}, key=lambda one: one[:2])
         self.version = sha256(repr([one[:2] for one in each]).encode()).hexdigest()[:8]
-        self._by_first: dict[str, list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
+        self._by_beginning: dict[tuple[str, str], list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
         known: set[str] = set()
         for _, about, parts in each:
-            for word in parts[0] or ():
-                self._by_first[word].append((parts, about))
+            for beginning in _beginnings(parts):
+                self._by_beginning[beginning].append((parts, about))
             known.update(word for part in parts if part for word in part)
         self._known = frozenset(known)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in known:
+            self._by_letter[word[0]].append(word)
         self._meant = lru_cache(maxsize=20_000)(self._could_be)
 
     def marks(self, text: str) -> list[Mark]:
@@ -46,12 +53,17 @@ class Matcher:
         meant = [self._meant(token.word) for token in words]
         found = [
             (at, last, about)
-            for at, could_be in enumerate(meant)
-            for first in could_be
-            for parts, about in self._by_first.get(first, ())
+            for at, (first, then) in enumerate(pairwise([*meant, NOTHING]))
+            for parts, about in self._beginning(first, then)
             if (last := _end(parts, meant, at)) is not None
         ]
         return sorted((_mark(text, words, *span) for span in _joined(found)), key=lambda m: (m.start, m.end, m.about))
+
+    def _beginning(self, first: frozenset[str], then: frozenset[str]) -> Iterator[tuple[tuple[Part, ...], str]]:
+        """The phrases that two words, one after the other, may begin."""
+        for word in first:
+            for second in (ANYTHING, *then):
+                yield from self._by_beginning.get((word, second), ())
 
     def _could_be(self, word: str) -> frozenset[str]:
         """The words of the list that this one may stand for."""
@@ -59,7 +71,13 @@ class Matcher:
             return frozenset({word})
         if f"{word}g" in self._known:  # thinkin
             return frozenset({f"{word}g"})
-        return frozenset(one for one in self._known if one[0] == word[0] and _is_near(word, one))
+        return frozenset(one for one in self._by_letter.get(word[0], ()) if _is_near(word, one))
+
+
+def _beginnings(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+    """The first two words of a phrase, as they may be; many phrases begin with the same one."""
+    second = parts[1] if len(parts) > 1 else None
+    return product(parts[0] or (), second or (ANYTHING,))
 
 
 def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) -> Mark:
@@ -69,12 +87,15 @@ def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) 
 
 def _end(parts: tuple[Part, ...], meant: Sequence[frozenset[str]], at: int) -> int | None:
     """The last word of these parts from `at` on; None where they do not stand there."""
-    if parts[0] is None:
-        ends = (_end(parts[1:], meant, at + skipped) for skipped in range(MOST_BETWEEN + 1))
-        return next((end for end in ends if end is not None), None)
-    if at >= len(meant) or not parts[0] & meant[at]:
-        return None
-    return at if len(parts) == 1 else _end(parts[1:], meant, at + 1)
+    for number, part in enumerate(parts):
+        if part is None:
+            rest = parts[number + 1 :]
+            ends = (_end(rest, meant, at + skipped) for skipped in range(MOST_BETWEEN + 1))
+            return next((end for end in ends if end is not None), None)
+        if at >= len(meant) or part.isdisjoint(meant[at]):
+            return None
+        at += 1
+    return at - 1
 
 
 def _joined(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -94,7 +115,10 @@ def _is_near(word: str, known: str) -> bool:
     if "*" in word:
         return len(word) == len(known) and all(a in {b, "*"} for a, b in zip(word, known, strict=True))
     allowed = (len(known) >= ONE_WRONG) + (len(known) >= TWO_WRONG)
-    return abs(len(word) - len(known)) <= allowed and allowed > 0 and _slips(word, known) <= allowed
+    if not allowed or abs(len(word) - len(known)) > allowed:
+        return False
+    has_others = len(set(word) ^ set(known)) > 2 * allowed  # each slip makes two letters differ at most
+    return not has_others and _slips(word, known) <= allowed
 
 
 def _slips(a: str, b: str) -> int:
