@@ -37,6 +37,7 @@ def put(conversation: UUID, at: dt.datetime | None, who: User) -> None:
     rules.check_can_book(at, hours.opening_to_come(service, at), counsellor, shift, others)
     booking = standing or Booking(visitor=parties.visitor)
     booking.service, booking.counsellor, booking.at, booking.made_in_id = service, counsellor, at, conversation
+    booking.agreed_with = None
     booking.save()
 
 
@@ -65,14 +66,15 @@ def cancel(*, booking: Booking, by: User) -> None:
 
 @action
 def move(*, booking: Booking, to: User, by: User) -> None:
-    """Another counsellor talks with them at the same time; they are shown the new name. Raises: Refused, Conflict."""
+    """Another counsellor talks with them at the same time; they are shown who and why. Raises: Refused, Conflict."""
     rows = Booking.objects.select_for_update(of=("self",)).select_related("visitor", "service__team")
     held = rows.get(pk=booking.pk)
     rules.check_can_move(held, by)
     shift = visits.shift_of(held.service, to, held.at)
     opening = hours.opening_to_come(held.service, held.at)
     rules.check_can_book(held.at, opening, to, shift, queries.around(to, held.at, held.pk))
-    held.counsellor = to
+    agreed_with = held.agreed_with or held.counsellor
+    held.counsellor, held.agreed_with = to, None if agreed_with == to else agreed_with
     held.save()
 
 
