@@ -1,11 +1,10 @@
 """Where the phrases of a list stand in a message."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise, product
 
 from realtime.enums import FlagSaid
 from realtime.phrases.phrase import MOST_BETWEEN, Part, Phrase
@@ -14,9 +13,6 @@ from realtime.phrases.text import Token, tokens
 
 #: Letters a word must have for one, or two of them to be wrong.
 ONE_WRONG, TWO_WRONG = 6, 8
-#: Where a gap follows, or nothing.
-ANYTHING = ""
-NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,11 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         each = sorted({(phrase.words, phrase.about, phrase.parts) for phrase in phrases}, key=lambda one: one[:2])
         self.version = sha256(repr([one[:2] for one in each]).encode()).hexdigest()[:8]
-        self._by_beginning: dict[tuple[str, str], list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
         known: set[str] = set()
         for _, about, parts in each:
-            for beginning in _beginnings(parts):
-                self._by_beginning[beginning].append((parts, about))
+            for word in _telling(parts):
+                self._by_word[word].append((parts, about))
             known.update(word for part in parts if part for word in part)
         self._known = frozenset(known)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
@@ -51,19 +47,22 @@ class Matcher:
         """In order."""
         words = tokens(text)
         meant = [self._meant(token.word) for token in words]
+        stands: dict[str, list[int]] = defaultdict(list)
+        for at, could_be in enumerate(meant):
+            for word in could_be:
+                stands[word].append(at)
         found = [
             (at, last, about)
-            for at, (first, then) in enumerate(pairwise([*meant, NOTHING]))
-            for parts, about in self._beginning(first, then)
+            for parts, about in self._worth_a_look(stands)
+            for word in parts[0] or ()
+            for at in stands.get(word, ())
             if (last := _end(parts, meant, at)) is not None
         ]
         return sorted((_mark(text, words, *span) for span in _joined(found)), key=lambda m: (m.start, m.end, m.about))
 
-    def _beginning(self, first: frozenset[str], then: frozenset[str]) -> Iterator[tuple[tuple[Part, ...], str]]:
-        """The phrases that two words, one after the other, may begin."""
-        for word in first:
-            for second in (ANYTHING, *then):
-                yield from self._by_beginning.get((word, second), ())
+    def _worth_a_look(self, words: Iterable[str]) -> list[tuple[tuple[Part, ...], str]]:
+        """The phrases of which the word that tells most is among these; of most messages, few."""
+        return [one for word in words for one in self._by_word.get(word, ())]
 
     def _could_be(self, word: str) -> frozenset[str]:
         """The words of the list that this one may stand for."""
@@ -74,10 +73,9 @@ class Matcher:
         return frozenset(one for one in self._by_letter.get(word[0], ()) if _is_near(word, one))
 
 
-def _beginnings(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
-    """The first two words of a phrase, as they may be; many phrases begin with the same one."""
-    second = parts[1] if len(parts) > 1 else None
-    return product(parts[0] or (), second or (ANYTHING,))
+def _telling(parts: tuple[Part, ...]) -> frozenset[str]:
+    """The words, one of which stands in every message that the phrase does: long ones are in few messages."""
+    return max((part for part in parts if part), key=lambda part: min(map(len, part)))
 
 
 def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) -> Mark:
