@@ -12,7 +12,7 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.enums import PostReason
 from realtime.live import checking
-from realtime.models import Escalation, GroupRoom, Message
+from realtime.models import Escalation, Event, GroupRoom, Message
 from tests.factories import TeamFactory, member_of
 from tests.support.conversation import young_person
 from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
@@ -152,6 +152,16 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
         Escalation.objects.update(closed_at=clock.now(), closed_by=counsellor)
     client.post(f"{room}thaw/")
     client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
+    client.force_login(robin)
+    assert "data-exit-now" in text(client, talk)
+    client.post("/exit/")
+    client.force_login(robin)
+    client.get(talk)
+    assert [e.kind for e in Event.objects.filter(participant=evening.room["Robin"]).order_by("pk")][-2:] == [
+        "left_page", "back",
+    ]  # fmt: skip
+    client.post("/exit/")
+    client.force_login(mo)
     client.post(f"{room}end/")
     assert "Over." in text(client, room)
     client.force_login(evening.room.user("Sam"))
