@@ -186,6 +186,15 @@ def waiting(viewer: User, page: Any) -> "Page[Flag]":
     return Paginator(visible(viewer).open().order_by("created_at"), A_PAGE).get_page(page)
 
 
+def unanswered_in(viewer: User) -> dict[UUID, list[dt.datetime]]:
+    """Of what the viewer supervises: since when marks wait for an answer, by conversation, the oldest first."""
+    rows = Flag.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE)).order_by("created_at")
+    found: dict[UUID, list[dt.datetime]] = {}
+    for conversation, at in rows.values_list("message__conversation_id", "created_at"):
+        found.setdefault(conversation, []).append(at)
+    return found
+
+
 def get_visible(id: UUID, viewer: User) -> Flag:
     """Raises: NotFound."""
     found = visible(viewer).filter(pk=id).first()

@@ -12,13 +12,16 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import booking as bookings
+from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind
+from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
 from tests.factories.counselling import ShiftFactory
 from tests.support.evening import Evening, evening
+from tests.support.group_rooms import planned
 from tests.unit.realtime.actions.test_message import told
 from tests.unit.realtime.actions.test_visit import code
 
@@ -123,10 +126,14 @@ def test_who_leads_no_counselling_is_shown_none_of_its_pages(client: Client, ton
 def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Client, tonight: Evening) -> None:
     room = tonight.chat("heron")
     tonight.comes("badger")
-    room.say("Robin", "Never shown on a board")
+    room.say("Robin", "Never shown on a board: there is no reason to live")
+    checking.check()
+    group = planned(tonight.service.team)
+    rooms.begin(room=group, by=group.host)
     client.force_login(tonight.sue)
     board = text(client.get("/counselling/board/"))
-    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in"):
+    open_ones = ("1 marked message waits for an answer", "Marked words</strong>", ">Sleep</a>")
+    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in", *open_ones):
         assert shown in board
     assert "Never shown" not in board
     assert text(client.get("/counselling/board/now/")).count("heron") == board.count("heron")
