@@ -41,6 +41,7 @@ urlpatterns = [
     path("talk/phrase/", visitor.phrase, name="talk-phrase"),
     path("talk/begin/", visit.begin, name="talk-begin"),
     path("talk/waiting/", visit.waiting, name="talk-waiting"),
+    path("talk/booking/", visit.book, name="talk-book"),
     path("talk/booking/cancel/", visit.cancel_booking, name="talk-booking-cancel"),
     path("talk/leave/", visit.leave, name="talk-leave"),
     path("talk/message/", visit.message, name="talk-message"),

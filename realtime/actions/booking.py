@@ -1,4 +1,4 @@
-"""Another chat at a time that both agreed: made at the ending, cancelled by either, let go when nobody comes."""
+"""A chat at a time that both agreed at an ending, or that was free; cancelled by either, let go when nobody comes."""
 
 import datetime as dt
 from uuid import UUID
@@ -9,11 +9,13 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.errors import Refused
 from mhst.settings.environment import environment
 from realtime.enums import BookingState
-from realtime.models import Booking, Visit
+from realtime.models import Booking, Visit, Visitor
 from realtime.queries import booking as queries
 from realtime.queries import hours, unread
+from realtime.queries import slot as slots
 from realtime.queries import visit as visits
 from realtime.rules import booking as rules
 from sessions_app.actions import message
@@ -37,7 +39,22 @@ def put(conversation: UUID, at: dt.datetime | None, who: User) -> None:
     rules.check_can_book(at, hours.opening_to_come(service, at), counsellor, shift, others)
     booking = standing or Booking(visitor=parties.visitor)
     booking.service, booking.counsellor, booking.at, booking.made_in_id = service, counsellor, at, conversation
+    booking.agreed_with = None
     booking.save()
+
+
+@action
+def book(*, visitor: Visitor, at: dt.datetime, by: User) -> Booking:
+    """A young person chooses a time that is free; whoever has most room then keeps a place. Raises: Refused."""
+    Visitor.objects.select_for_update().get(pk=visitor.pk)  # two pages of the same person come one by one
+    rules.check_has_none(queries.standing_of(visitor))
+    free = next((slot for slot in slots.of_service(visitor.service) if slot.at == at), None)
+    for counsellor in free.who if free else ():
+        shift = visits.shift_of(visitor.service, counsellor, at)  # locked
+        others = queries.around(counsellor, at, None)
+        rules.check_can_book(at, hours.opening_to_come(visitor.service, at), counsellor, shift, others)
+        return Booking.objects.create(service=visitor.service, visitor=visitor, counsellor=counsellor, at=at)
+    raise Refused("That time is not free any more. Choose another.", code="taken", field="at")
 
 
 def come_for(booking: Booking, visit: Visit) -> None:
@@ -65,14 +82,15 @@ def cancel(*, booking: Booking, by: User) -> None:
 
 @action
 def move(*, booking: Booking, to: User, by: User) -> None:
-    """Another counsellor talks with them at the same time; they are shown the new name. Raises: Refused, Conflict."""
+    """Another counsellor talks with them at the same time; they are shown who and why. Raises: Refused, Conflict."""
     rows = Booking.objects.select_for_update(of=("self",)).select_related("visitor", "service__team")
     held = rows.get(pk=booking.pk)
     rules.check_can_move(held, by)
     shift = visits.shift_of(held.service, to, held.at)
     opening = hours.opening_to_come(held.service, held.at)
     rules.check_can_book(held.at, opening, to, shift, queries.around(to, held.at, held.pk))
-    held.counsellor = to
+    agreed_with = held.agreed_with or held.counsellor
+    held.counsellor, held.agreed_with = to, None if agreed_with == to else agreed_with
     held.save()
 
 

@@ -9,7 +9,8 @@ from mhst.audit.recording import action
 from mhst.core import clock, events
 from mhst.core.errors import NotFound
 from mhst.settings.environment import environment
-from realtime.enums import KnownBy
+from realtime.actions.log import Log
+from realtime.enums import Audience, EventKind, KnownBy
 from realtime.events import IdentityOpened
 from realtime.models import Identity, IdentityOpening
 from realtime.queries import identity as queries
@@ -58,6 +59,8 @@ def agree(*, identity: Identity, by: User) -> IdentityOpening:
     opening.is_agreed, opening.open_until = True, opening.answered_at + rules.OPEN_FOR
     opening.save()
     events.publish(IdentityOpened(opening.identity_id, opening.pk))
+    if opening.not_told_because is None:
+        _show(opening.identity)
     return opening
 
 
@@ -75,6 +78,15 @@ def forget(conversation: UUID) -> None:
     for kept in Identity.objects.select_for_update().filter(person__conversation=conversation, words__isnull=False):
         kept.words = None
         kept.save()
+
+
+def _show(identity: Identity) -> None:
+    """Whoever it is sees it at once where they talk now; others there learn that something changed, not what."""
+    talks = queries.open_with(identity)
+    log = Log(talks)
+    for conversation in talks:
+        log.append(conversation, Audience.OPEN, EventKind.CHANGED)
+    log.write()
 
 
 def _locked(id: UUID) -> Identity:

@@ -21,6 +21,7 @@ from realtime.models import Message
 from realtime.models.message import opened, sealed
 from realtime.queries import participant as people
 from realtime.queries import posting
+from realtime.queries.flag import is_looked_through
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import refuse
@@ -29,7 +30,8 @@ from realtime.rules.kind import KINDS
 
 STORED, HELD = "stored", "held"
 KEEP = """
-INSERT INTO realtime_message (id, created_at, conversation_id, author_id, mid, audience, state, body, has_second)
+INSERT INTO realtime_message
+       (id, created_at, conversation_id, author_id, mid, audience, state, body, has_second, checked_at)
 VALUES {rows}"""
 #: Those that are kept already, of many at once.
 KNOWN = """
@@ -139,8 +141,20 @@ class _Batch:
         id = self._new_id()
         state = MessageState.HELD if is_held else MessageState.SHOWN
         body = sealed(self._key(who), id, "body", one.words)
+        looked = None if is_looked_through(who.part, one.audience) else self.log.now
         self.rows.append(
-            (id, self.log.now, who.conversation_id, who.id, one.mid, str(one.audience), state.value, body, False)
+            (
+                id,
+                self.log.now,
+                who.conversation_id,
+                who.id,
+                one.mid,
+                str(one.audience),
+                state.value,
+                body,
+                False,
+                looked,
+            )
         )
         self.new[who.id, one.mid] = one
         told = {"author": str(who.id), "mid": str(one.mid), "words": one.words, "written_at": self.log.at}

@@ -1,10 +1,13 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
+from mhst.core import clock
 from mhst.core.forms import PlainForm
 from realtime.enums import Feeling, RaisedBecause, Urgency
-from realtime.protocol import MOST_CHARACTERS
+from realtime.protocol import MOST_CHARACTERS, there
 from realtime.rules.visit import MOST_BANDS
 
 
@@ -37,6 +40,23 @@ class Letter(PlainForm):
         label="Your message", widget=forms.Textarea(attrs={"rows": 5}), max_length=MOST_CHARACTERS,
         error_messages={"required": "Write your message first"},
     )  # fmt: skip
+
+
+class Book(PlainForm):
+    """A time that is free."""
+
+    at = forms.TypedChoiceField(
+        label="When?", coerce=dt.datetime.fromisoformat, error_messages={"required": "Choose a time"}
+    )
+
+    def __init__(self, *args: Any, slots: list[Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        free = [(slot.at.isoformat(), _in_words(slot.at)) for slot in slots]
+        self.fields["at"].choices = [("", "Choose a time"), *free] if free else []
+
+
+def _in_words(at: dt.datetime) -> str:
+    return f"{date_format(at.astimezone(clock.LONDON), 'l j F')}, {there.at_time(at)}"
 
 
 class Raise(PlainForm):

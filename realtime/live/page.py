@@ -18,7 +18,7 @@ from realtime.live.arriving import arrive
 from realtime.live.bucket import Bucket
 from realtime.live.hub import Seat
 from realtime.protocol import REFUSALS, Unreadable, asked, told
-from realtime.protocol.writing import refused, text
+from realtime.protocol.writing import refused, stored, text
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -120,7 +120,7 @@ class Page(ABC):
     def _answer(self, frame: asked.Send, answer: Answer) -> None:
         self.owed -= 1
         if answer.state:
-            self.tell(told.Ack(frame.conversation, frame.mid, answer.state))
+            self.push(stored(frame.conversation, frame.mid, answer.state))
         else:
             self.refuse("send", answer.code, conversation=frame.conversation, mid=frame.mid)
 

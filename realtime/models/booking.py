@@ -32,17 +32,22 @@ class BookingQuerySet(RecordedQuerySet):
 
 
 class Booking(Record, Recorded):
-    """A young person and a counsellor have agreed a time to talk again. Until it is over, it stands: one at a time.
+    """A young person and a counsellor have agreed a time to talk, at the end of a chat (`made_in`), or the young person
+    has chosen one that was free. Until it is over, it stands: one at a time.
 
-    `visit` is how they came for it.
+    `visit` is how they came for it; `agreed_with` is whom they agreed it with,
+    where whoever leads has moved it to somebody else since.
     """
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="bookings")
     visitor = models.ForeignKey(Visitor, models.PROTECT, related_name="bookings")
     counsellor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bookings")
+    agreed_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=BookingState, default=BookingState.BOOKED)
-    made_in = models.ForeignKey(Conversation, models.PROTECT, related_name="bookings")
+    made_in = models.ForeignKey(Conversation, models.PROTECT, null=True, related_name="bookings")
     visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="booking")
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -70,7 +75,7 @@ class Booking(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["service", "visitor", "counsellor", "state", "made_in", "visit", "cancelled_by"]
+        public = ["service", "visitor", "counsellor", "agreed_with", "state", "made_in", "visit", "cancelled_by"]
         personal = ["at"]
 
     @property

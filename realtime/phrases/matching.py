@@ -31,27 +31,38 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         each = sorted({(phrase.words, phrase.about, phrase.parts) for phrase in phrases}, key=lambda one: one[:2])
         self.version = sha256(repr([one[:2] for one in each]).encode()).hexdigest()[:8]
-        self._by_first: dict[str, list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[tuple[Part, ...], str]]] = defaultdict(list)
         known: set[str] = set()
         for _, about, parts in each:
-            for word in parts[0] or ():
-                self._by_first[word].append((parts, about))
+            for word in _telling(parts):
+                self._by_word[word].append((parts, about))
             known.update(word for part in parts if part for word in part)
         self._known = frozenset(known)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in known:
+            self._by_letter[word[0]].append(word)
         self._meant = lru_cache(maxsize=20_000)(self._could_be)
 
     def marks(self, text: str) -> list[Mark]:
         """In order."""
         words = tokens(text)
         meant = [self._meant(token.word) for token in words]
+        stands: dict[str, list[int]] = defaultdict(list)
+        for at, could_be in enumerate(meant):
+            for word in could_be:
+                stands[word].append(at)
         found = [
             (at, last, about)
-            for at, could_be in enumerate(meant)
-            for first in could_be
-            for parts, about in self._by_first.get(first, ())
+            for parts, about in self._worth_a_look(stands)
+            for word in parts[0] or ()
+            for at in stands.get(word, ())
             if (last := _end(parts, meant, at)) is not None
         ]
         return sorted((_mark(text, words, *span) for span in _joined(found)), key=lambda m: (m.start, m.end, m.about))
+
+    def _worth_a_look(self, words: Iterable[str]) -> list[tuple[tuple[Part, ...], str]]:
+        """The phrases of which the word that tells most is among these; of most messages, few."""
+        return [one for word in words for one in self._by_word.get(word, ())]
 
     def _could_be(self, word: str) -> frozenset[str]:
         """The words of the list that this one may stand for."""
@@ -59,7 +70,12 @@ class Matcher:
             return frozenset({word})
         if f"{word}g" in self._known:  # thinkin
             return frozenset({f"{word}g"})
-        return frozenset(one for one in self._known if one[0] == word[0] and _is_near(word, one))
+        return frozenset(one for one in self._by_letter.get(word[0], ()) if _is_near(word, one))
+
+
+def _telling(parts: tuple[Part, ...]) -> frozenset[str]:
+    """The words, one of which stands in every message that the phrase does: long ones are in few messages."""
+    return max((part for part in parts if part), key=lambda part: min(map(len, part)))
 
 
 def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) -> Mark:
@@ -69,12 +85,15 @@ def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) 
 
 def _end(parts: tuple[Part, ...], meant: Sequence[frozenset[str]], at: int) -> int | None:
     """The last word of these parts from `at` on; None where they do not stand there."""
-    if parts[0] is None:
-        ends = (_end(parts[1:], meant, at + skipped) for skipped in range(MOST_BETWEEN + 1))
-        return next((end for end in ends if end is not None), None)
-    if at >= len(meant) or not parts[0] & meant[at]:
-        return None
-    return at if len(parts) == 1 else _end(parts[1:], meant, at + 1)
+    for number, part in enumerate(parts):
+        if part is None:
+            rest = parts[number + 1 :]
+            ends = (_end(rest, meant, at + skipped) for skipped in range(MOST_BETWEEN + 1))
+            return next((end for end in ends if end is not None), None)
+        if at >= len(meant) or part.isdisjoint(meant[at]):
+            return None
+        at += 1
+    return at - 1
 
 
 def _joined(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -94,7 +113,10 @@ def _is_near(word: str, known: str) -> bool:
     if "*" in word:
         return len(word) == len(known) and all(a in {b, "*"} for a, b in zip(word, known, strict=True))
     allowed = (len(known) >= ONE_WRONG) + (len(known) >= TWO_WRONG)
-    return abs(len(word) - len(known)) <= allowed and allowed > 0 and _slips(word, known) <= allowed
+    if not allowed or abs(len(word) - len(known)) > allowed:
+        return False
+    has_others = len(set(word) ^ set(known)) > 2 * allowed  # each slip makes two letters differ at most
+    return not has_others and _slips(word, known) <= allowed
 
 
 def _slips(a: str, b: str) -> int:

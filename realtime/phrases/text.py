@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 #: A sign inside a word hides a letter: k!ll, c*tting. An apostrophe is left out: dont.
@@ -83,6 +83,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
     return {_squeezed(short): tuple(_squeezed(word) for word in long.split()) for short, long in MEANT.items()}
 
 
+@lru_cache(maxsize=20_000)
 def meant(raw: str) -> tuple[str, ...]:
     """One written word as the words it stands for: small letters, no accents, each letter once where it is repeated."""
     plain = unicodedata.normalize("NFKD", raw.lower().translate(APOSTROPHES))
@@ -101,6 +102,8 @@ def _squeezed(word: str) -> str:
 
 def is_readable(text: str) -> bool:
     """Whether a list in English says anything about it: at least half of its letters are Latin ones."""
+    if text.isascii():
+        return True
     letters = [sign for sign in text if sign.isalpha()]
     latin = sum("LATIN" in unicodedata.name(sign, "") for sign in letters)
     return latin * 2 >= len(letters)

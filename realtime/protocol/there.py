@@ -1,4 +1,4 @@
-"""Sentences of a chat: who is there, and how long it is meant to last. The page's own code says the same."""
+"""Sentences of a chat: who is there, and how long it is meant to last. Pages carry them; their code puts in names."""
 
 import datetime as dt
 from typing import Any
@@ -6,40 +6,59 @@ from typing import Any
 from mhst.core import clock
 from realtime.enums import COME_BACK_WITHIN, Part, Pause
 
-#: Early words about the end. Nothing closes by itself.
-EARLY = (
-    (dt.timedelta(0), "The time for this chat is up. Nothing closes by itself: you end it together."),
-    (dt.timedelta(minutes=5), "About 5 minutes are left. Nothing closes by itself."),
-    (dt.timedelta(minutes=10), "About 10 minutes are left. Is there something you still want to say today?"),
+SAYS: dict[str, str] = {
+    "worker": "{name}, your counsellor,",
+    "moderator": "{name}, a moderator,",
+    "observer": "{name}, a supervisor who looks in,",
+    "was_worker": "{name}, who was your counsellor,",
+    "moment": "{name} is taking a moment.",
+    "left_page": "{name} left the page, and can come back until {until}.",
+    "away": "{name} is away just now. That is not an ending.",
+    "goodbye": "{name} is here to say goodbye.",
+    "here": "{name} is here.",
+    "my_moment": "You are taking a moment. Come back when you are ready.",
+    "take_moment": "Take a moment",
+    "be_back": "I am back",
+    "lasts": "This chat is meant to last until {until}.",
+    "ended": "This chat has ended. You can still read it.",
+}
+#: Early words about the end, by how many minutes are left. Nothing closes by itself.
+EARLY: tuple[tuple[int, str], ...] = (
+    (0, "The time for this chat is up. Nothing closes by itself: you end it together."),
+    (5, "About 5 minutes are left. Nothing closes by itself."),
+    (10, "About 10 minutes are left. Is there something you still want to say today?"),
 )
-MY_MOMENT = "You are taking a moment. Come back when you are ready."
-PARTS = {
-    Part.WORKER: "your counsellor", Part.MODERATOR: "a moderator", Part.OBSERVER: "a supervisor who looks in",
-}  # fmt: skip
+#: What a page is given of it.
+GIVEN = {"says": SAYS, "early": EARLY, "come_back_minutes": COME_BACK_WITHIN // dt.timedelta(minutes=1)}
+PARTS = (Part.WORKER, Part.MODERATOR, Part.OBSERVER)
 
 
 def of_somebody(person: dict[str, Any], *, is_here: bool, goodbye: bool, for_staff: bool) -> str:
     """What the others see of one person in a conversation. Away is never an ending."""
     name = person["name"]
     if not for_staff and person["part"] in PARTS:
-        name = f"{name}, {'who was your counsellor' if goodbye else PARTS[person['part']]},"
-    if person["pause"] == Pause.MOMENT:
-        return f"{name} is taking a moment."
+        name = SAYS["was_worker" if goodbye else person["part"]].format(name=name)
     if person["pause"] == Pause.LEFT_PAGE:
         until = dt.datetime.fromisoformat(person["paused_at"]) + COME_BACK_WITHIN
-        return f"{name} left the page, and can come back until {at_time(until)}."
+        return SAYS["left_page"].format(name=name, until=at_time(until))
+    return SAYS[_is(person, is_here, goodbye)].format(name=name)
+
+
+def _is(person: dict[str, Any], is_here: bool, goodbye: bool) -> str:
+    if person["pause"] == Pause.MOMENT:
+        return "moment"
     if not is_here:
-        return f"{name} is away just now. That is not an ending."
-    return f"{name} is here to say goodbye." if goodbye else f"{name} is here."
+        return "away"
+    return "goodbye" if goodbye else "here"
 
 
 def of_the_clock(ends_at: dt.datetime, now: dt.datetime) -> str:
     """Until when it is meant to last, or early words about its end."""
     left = ends_at - now
-    for within, says in EARLY:
-        if left <= within:
+    for minutes, says in EARLY:
+        if left <= dt.timedelta(minutes=minutes):
             return says
-    return f"This chat is meant to last until {at_time(ends_at)}."
+    return SAYS["lasts"].format(until=at_time(ends_at))
 
 
 def at_time(at: dt.datetime) -> str:

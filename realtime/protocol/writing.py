@@ -19,6 +19,11 @@ def text(frame: Any) -> str:
     return WRITES.encode(plain(frame))
 
 
+def stored(conversation: UUID, mid: UUID, state: str) -> str:
+    """An `ack`, of which there is one for each message: written without looking at what a frame holds."""
+    return f'{{"type":"{told.Ack.NAME}","conversation":"{conversation}","mid":"{mid}","state":"{state}"}}'
+
+
 def refused(of: str, code: str, **about: UUID | None) -> told.Refused:
     """The refusal with its sentence."""
     return told.Refused(of, code, REFUSALS[code], **about)

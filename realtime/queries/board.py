@@ -12,9 +12,9 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
-from realtime.models import Conversation, Escalation, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import afterwards, booking, hours, unread
+from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
+from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
+from realtime.queries import afterwards, booking, flag, group_room, hours, unread
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
 
@@ -28,6 +28,7 @@ class Chat:
     helps: str
     looks_in: list[str]
     unread: Unread | None
+    flags: int
     told: UnreadAlarm | None
     is_escalated: bool
     i_am_in: bool
@@ -67,6 +68,9 @@ class Board:
     waits: list[Wait]
     on_shift: list[OnShift]
     escalations: list[Escalation]
+    flags: int
+    oldest_flag: dt.datetime | None
+    rooms: list[GroupRoom]
     booked: list[Due]
     cut_short: int
     deletions: int
@@ -82,10 +86,13 @@ def board(viewer: User) -> Board:
     escalations = list(open_ones.select_related("raised_by", "lead").order_by("raised_at"))
     told = {a.conversation_id: a for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told")}
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
-    shown = [_chat(chat, viewer, waiting, told, {e.conversation_id for e in escalations}) for chat in chats]
+    flags = flag.unanswered_in(viewer)
+    shown = [_chat(chat, viewer, waiting, flags, told, {e.conversation_id for e in escalations}) for chat in chats]
     return Board(
-        shown, *_of_services(list(services.order_by("team__name")), waiting), escalations, booking.today_for(viewer),
-        *afterwards.counts(viewer),
+        shown, *_of_services(list(services.order_by("team__name")), waiting), escalations,
+        sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
+        [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
+        booking.today_for(viewer), *afterwards.counts(viewer),
     )  # fmt: skip
 
 
@@ -99,8 +106,9 @@ def get_visible(viewer: User, id: UUID) -> Conversation:
 
 
 def _chat(
-    chat: Any, viewer: User, waiting: dict[UUID, Unread], told: dict[UUID, UnreadAlarm], escalated: set[UUID]
-) -> Chat:
+    chat: Any, viewer: User, waiting: dict[UUID, Unread], flags: dict[UUID, list[dt.datetime]],
+    told: dict[UUID, UnreadAlarm], escalated: set[UUID],
+) -> Chat:  # fmt: skip
     alarm = told.get(chat.pk)
     return Chat(
         chat,
@@ -108,6 +116,7 @@ def _chat(
         next((one.name for one in chat.here if one.pk == chat.helps_id), ""),
         [one.name for one in chat.here if one.part == Part.OBSERVER],
         waiting.get(chat.pk),
+        len(flags.get(chat.pk, ())),
         alarm if alarm is not None and alarm.since == waiting[chat.pk].oldest else None,
         chat.pk in escalated,
         any(one.user_id == viewer.pk for one in chat.here),

@@ -67,7 +67,7 @@ def stands(conversation: UUID) -> bool:
 def standing_of(visitor: Visitor) -> Booking | None:
     """The one that stands."""
     rows = Booking.objects.standing().filter(visitor=visitor)
-    found: Booking | None = rows.select_related("counsellor", "service__team", "visit").first()
+    found: Booking | None = rows.select_related("counsellor", "agreed_with", "service__team", "visit").first()
     return found
 
 

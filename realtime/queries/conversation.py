@@ -117,6 +117,7 @@ def _given(state: dict[str, Any], cursors: dict[str, Any], here: dict[UUID, dt.d
         "cursors": cursors,
         "here_until": {str(id): instant(until) for id, until in here.items()},
         "now": instant(clock.now()),
+        "there": there.GIVEN,
     }
 
 
@@ -138,4 +139,4 @@ def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_st
         for id, person in state["people"].items()
         if id != me and not person["has_left"]
     ]
-    return [*others, there.MY_MOMENT] if state["people"][me]["pause"] == Pause.MOMENT else others
+    return [*others, there.SAYS["my_moment"]] if state["people"][me]["pause"] == Pause.MOMENT else others

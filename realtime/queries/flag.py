@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -12,11 +14,12 @@ from django.db.models import Q
 
 from mhst.access.models import User
 from mhst.core import clock
-from mhst.core.crypto import KeyRing
+from mhst.core.crypto import KeyRing, envelope
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
 from realtime.models import Flag, Message, Participant
+from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
 from realtime.phrases.matching import Mark, Matcher
 from realtime.phrases.text import is_readable
@@ -25,6 +28,7 @@ from realtime.queries import phrase
 AT_ONCE, A_PAGE = 200, 30
 #: Nobody has looked for so long: the mark stands out. From then on see `actions.flag.TELLS`.
 LATE_AFTER = dt.timedelta(seconds=60)
+Keys = Callable[[UUID, bytes], KeyRing]
 log = logging.getLogger(__name__)
 
 
@@ -42,18 +46,42 @@ class Looked:
         return self.marks is None or bool(self.marks)
 
 
+def is_looked_through(part: str, audience: str) -> bool:
+    """Words of staff are not, and nor is what they say among themselves."""
+    return part == Part.PERSON and audience == Audience.OPEN
+
+
 def looked_through(limit: int = AT_ONCE) -> list[Looked]:
     """The oldest messages that nothing has looked through, looked through. Outside any transaction: it takes a while.
 
     Words of staff and of erased conversations are passed over. Whatever fails leaves its messages not checked, for
     people to see; it never stops the others.
     """
-    waiting = Message.objects.filter(checked_at=None).select_related("author", "conversation").order_by("created_at")
-    rows = list(waiting[:limit])
-    if not rows:
+    rows = (
+        Message.objects.filter(checked_at=None)
+        .order_by("created_at")
+        .values_list("pk", "conversation_id", "audience", "author__part", "body", "conversation__key")
+    )
+    waiting = [_Waiting(*row) for row in rows[:limit]]
+    if not waiting:
         return []
-    matcher = _matcher()
-    return [_look(row, matcher) for row in rows]
+    matcher, keys = _matcher(), cache(_key_of)
+    return [_look(one, matcher, keys) for one in waiting]
+
+
+class _Waiting(NamedTuple):
+    """What it takes to look through one message: plain values, since this is done for each."""
+
+    message_id: UUID
+    conversation_id: UUID
+    audience: str
+    part: str
+    body: bytes | memoryview
+    key: bytes | memoryview | None
+
+
+def _key_of(conversation: UUID, wrapped: bytes) -> KeyRing:
+    return envelope.opened(wrapped, about=place_of_key(conversation))
 
 
 def _matcher() -> Matcher | None:
@@ -64,17 +92,16 @@ def _matcher() -> Matcher | None:
         return None
 
 
-def _look(row: Message, matcher: Matcher | None) -> Looked:
+def _look(one: _Waiting, matcher: Matcher | None, keys: Keys) -> Looked:
     version = matcher.version if matcher else ""
-    is_theirs = row.author.part == Part.PERSON and row.audience == Audience.OPEN
-    if not is_theirs or row.conversation.key is None:
-        return Looked(row.pk, row.conversation_id, (), version)
-    return Looked(row.pk, row.conversation_id, _marks(row, matcher), version)
+    if not is_looked_through(one.part, one.audience) or one.key is None:
+        return Looked(one.message_id, one.conversation_id, (), version)
+    return Looked(one.message_id, one.conversation_id, _marks(one, bytes(one.key), matcher, keys), version)
 
 
-def _marks(row: Message, matcher: Matcher | None) -> tuple[Mark, ...] | None:
+def _marks(one: _Waiting, key: bytes, matcher: Matcher | None, keys: Keys) -> tuple[Mark, ...] | None:
     try:
-        words = opened(row.conversation.opened_key, row.pk, "body", row.body)
+        words = opened(keys(one.conversation_id, key), one.message_id, "body", bytes(one.body))
         return tuple(matcher.marks(words)) if matcher and is_readable(words) else None
     except Exception as error:  # never its words
         log.error("A message could not be looked through: %s", type(error).__name__)
@@ -157,6 +184,15 @@ def _working(viewer: User) -> Any:
 def waiting(viewer: User, page: Any) -> "Page[Flag]":
     """Those that nobody has answered, the oldest first. Without their words."""
     return Paginator(visible(viewer).open().order_by("created_at"), A_PAGE).get_page(page)
+
+
+def unanswered_in(viewer: User) -> dict[UUID, list[dt.datetime]]:
+    """Of what the viewer supervises: since when marks wait for an answer, by conversation, the oldest first."""
+    rows = Flag.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE)).order_by("created_at")
+    found: dict[UUID, list[dt.datetime]] = {}
+    for conversation, at in rows.values_list("message__conversation_id", "created_at"):
+        found.setdefault(conversation, []).append(at)
+    return found
 
 
 def get_visible(id: UUID, viewer: User) -> Flag:

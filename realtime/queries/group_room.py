@@ -20,6 +20,7 @@ from realtime.models.message import opened
 from realtime.queries import flag, posting, rota
 
 #: How long a held post may wait: until it is late, a second moderator sees to it, supervisors are told.
+MINUTES_FROM = 120
 TARGET, SECOND, SUPERVISOR = (dt.timedelta(seconds=seconds) for seconds in (60, 120, 300))
 LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
 
@@ -39,8 +40,10 @@ class Held:
         return f"{self.message.author_id} {self.message.mid}"
 
     @property
-    def seconds(self) -> int:
-        return int(self.waited.total_seconds())
+    def waits(self) -> str:
+        """For how long, in words."""
+        seconds = int(self.waited.total_seconds())
+        return f"{seconds} seconds" if seconds < MINUTES_FROM else f"{seconds // 60} minutes"
 
     @property
     def standing(self) -> tuple[str, str]:

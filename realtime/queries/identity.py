@@ -12,7 +12,7 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import ConversationState, Part
 from realtime.models import Identity, IdentityOpening, Participant
 
 A_PAGE = 50
@@ -66,6 +66,13 @@ def open_to(identity: Identity, viewer: User) -> IdentityOpening | None:
     rows = identity.openings.filter(Q(asked_by=viewer) | Q(answered_by=viewer), open_until__gt=clock.now())
     found: IdentityOpening | None = rows.order_by("-open_until").first()
     return found
+
+
+def open_with(identity: Identity) -> list[UUID]:
+    """The conversations that go on with whoever it is."""
+    rows = Participant.objects.filter(user=identity.person.user_id, part=Part.PERSON, left_at=None)
+    rows = rows.filter(conversation__state=ConversationState.OPEN)
+    return list(rows.order_by("conversation").values_list("conversation_id", flat=True))
 
 
 def told_to(user: Any) -> list[dt.datetime]:

@@ -30,6 +30,12 @@ def check_can_book(at: dt.datetime, opening: Opening, counsellor: Any, shift: An
         )  # fmt: skip
 
 
+def check_has_none(standing: Any | None) -> None:
+    """Raises: Refused where somebody has a booked chat already."""
+    if standing is not None:
+        raise Refused("You have a booked chat already. Cancel it to choose another time.", code="booked", field="at")
+
+
 def check_can_cancel(booking: Any, by: Actor) -> None:
     """Either of the two, and whoever leads. Raises: Refused, Conflict when it does not stand any more."""
     if by.audit_id not in {f"user:{booking.visitor.user_id}", f"user:{booking.counsellor_id}"}:

@@ -53,11 +53,13 @@ def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
 def check_may_end(
     conversation: Any, helps: Any, pauses: Iterable[tuple[str, dt.datetime]], is_escalated: bool, by: Actor
 ) -> None:
-    """`pauses` are those of whom it is for. Nobody who may be in danger, or has just left the page, is left behind.
-    Raises: Refused."""
+    """`pauses` are those of whom it is for. Nobody who may be in danger, or has just left the page, is left behind; but
+    a moderated room, where somebody always does, ends at its time. Raises: Refused."""
     check_may_lead(conversation, helps, by)
     if is_escalated:
         refuse("escalated")
+    if KINDS[conversation.kind].holds_posts:
+        return
     if any(pause == Pause.LEFT_PAGE and clock.now() < since + COME_BACK_WITHIN for pause, since in pauses):
         refuse("may-come-back")
 

@@ -1,6 +1,7 @@
 """{% load counselling %}: times of a counselling service in words."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
@@ -53,3 +54,9 @@ def kept_for(days: int) -> str:
 
 def _many(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+@register.filter
+def is_about(typed: Any, held: Any) -> bool:
+    """Whether what was sent is the decision about this post."""
+    return bool(typed) and f"{typed.get('author')} {typed.get('mid')}" == held.key

@@ -23,7 +23,7 @@ def move(request: SignedInRequest, id: UUID) -> HttpResponse:
         request,
         form=MoveBooking(posted(request), colleagues=queries.who_could(booking)),
         act=lambda said: actions.move(booking=booking, by=request.user, **said),
-        done="Moved. They see the new name in their own pages.",
+        done="Moved. They are shown who comes instead, and that it is not because of them.",
         to=reverse("counselling-board"),
         template="realtime/desk/move_booking.html",
         context={"booking": booking},

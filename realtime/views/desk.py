@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import NotFound
+from mhst.core.errors import Conflict, NotFound, Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -58,14 +58,21 @@ def call_next(request: SignedInRequest, service: UUID) -> HttpResponse:
     found = next((one for one in queries.services_of(request.user) if one.pk == service), None)
     if found is None:
         raise NotFound
-    if visits.call_next(service=found, by=request.user) is None:
-        messages.info(request, "Nobody is waiting just now.")
+    try:
+        if visits.call_next(service=found, by=request.user) is None:
+            messages.info(request, "Nobody is waiting just now.")
+    except Refused as refused:  # the chats that go on are not taken from before their eyes
+        messages.error(request, refused.message)
     return redirect(DESK)
 
 
 @require_POST
 def begin(request: SignedInRequest, visit: UUID) -> HttpResponse:
-    conversation = visits.claim(visit=visit_queries.get_offered(request.user, visit), by=request.user)
+    try:
+        conversation = visits.claim(visit=visit_queries.get_offered(request.user, visit), by=request.user)
+    except (Refused, Conflict) as refused:
+        messages.error(request, refused.message)
+        return redirect(DESK)
     return redirect(f"{reverse(DESK)}#chat-with-{conversation.pk}")
 
 

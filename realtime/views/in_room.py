@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access.requests import SignedInRequest
 from realtime.actions import group_room as actions
+from realtime.actions import pause as pauses
 from realtime.forms.message import Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as conversations
@@ -39,6 +40,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     room = queries.room_for(id, queries.visitor_of(request.user))
     who = conversations.who_is(request.user, room.conversation_id)
     check_is_here(who, request.user)
+    if who.pause and who.is_open:
+        pauses.come_back(conversation=who.conversation_id, by=request.user)
     form = Write(request.POST, named=str(who.conversation_id)) if request.method == "POST" else empty(who)
     if form.is_bound and form.is_valid():
         answer = sent(request, who, form.cleaned_data)

@@ -1,6 +1,7 @@
 """A moderator's evening: the posts that wait, the people, and the room itself."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,15 +30,20 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     if room.state != GroupRoomState.OPEN or queries.moderates_in(room, request.user) is None:
         return render(request, "realtime/group_room/waiting.html", {"room": room})
     actions.stay(room=room, by=request.user)
+    return _room(request, room)
+
+
+def _room(request: SignedInRequest, room: Any, typed: Any = None) -> HttpResponse:
+    """`typed` is a decision that was sent and is not right yet: what was written in it is kept."""
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
         **panel(who, request.user), "room": room, "held": queries.held(room),
         "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
-        "slow": forms.Slow(initial={"seconds": room.slow_seconds}),
+        "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed,
     }  # fmt: skip
-    return render(request, "realtime/group_room/moderate.html", context)
+    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed else 200)
 
 
 @require_GET
@@ -55,9 +61,15 @@ def decide(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Decide(request.POST)
     if form.is_valid():
         words.decide(conversation=room.conversation_id, by=request.user, **form.decided())
-    else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return redirect("group-room", room.pk)
+        return redirect("group-room", room.pk)
+    messages.error(request, _said(form))
+    if queries.moderates_in(room, request.user) is None:
+        return redirect("group-room", room.pk)
+    return _room(request, room, typed=request.POST)
+
+
+def _said(form: Any) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 @require_POST
@@ -70,6 +82,8 @@ def take_down(request: SignedInRequest, id: UUID) -> HttpResponse:
             conversation=room.conversation_id, author=given["author"], mid=given["mid"], words=given["word"],
             reason=given["reason"], by=request.user,
         )  # fmt: skip
+    else:
+        messages.error(request, _said(form))
     return redirect("group-room", room.pk)
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Refused
+from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from realtime.actions import booking as booking_actions
 from realtime.actions import letter as letters
@@ -21,6 +23,7 @@ from realtime.forms import visit as forms
 from realtime.queries import booking as bookings
 from realtime.queries import hours, waits
 from realtime.queries import letter as letter_queries
+from realtime.queries import slot as slots
 from realtime.queries import visit as queries
 from realtime.queries.visitor import of
 
@@ -112,6 +115,21 @@ def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("conversation", conversation.pk)
     context = {"form": form, "opening": hours.opening(visitor.service)}
     return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)
+
+
+@BOTH
+@_for_visitors
+def book(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """A chat at a time that is free, also while we are closed."""
+    return form_page(
+        request,
+        form=forms.Book(posted(request), slots=slots.of_service(visitor.service)),
+        act=lambda said: booking_actions.book(visitor=visitor, at=said["at"], by=request.user),
+        done="It is booked. A place is kept for you.",
+        to=reverse("talk"),
+        template="realtime/talk/book.html",
+        context={"booked": bookings.standing_of(visitor)},
+    )
 
 
 @require_POST

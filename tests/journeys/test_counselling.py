@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from realtime.actions import identity
 from realtime.actions import visit as visits
+from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
@@ -122,7 +125,13 @@ def test_a_chat_from_its_first_words_to_its_ending(
 
     with server.connected():
         other.say("Robin", "Is somebody there?")
+        vault = identity.keep(conversation=visit.conversation_id, known_by="told", words="O. T. Ter", by=tonight.cleo)
+        identity.ask(identity=vault, why="An ambulance must find them", by=tonight.sue)
+        identity.agree(identity=vault, by=member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD))
     expect(desk.get_by_role("link", name="badger")).to_contain_text("1 unread", timeout=15_000)
+    told = phone.get_by_role("status", name="What you should know")
+    expect(told.get_by_text("two people who lead our team opened")).to_be_visible(timeout=15_000)
+    axe(phone)
     axe(desk)
     picture(desk, "desk")
     desk.get_by_role("link", name="badger").click()

@@ -4,7 +4,7 @@
 const LIVE = '/conversations/live/'
 const POLL = '/conversations/poll/'
 const TRY_SOCKET_FOR = 2500
-const SILENT_FOR = 40000
+const SILENT_FOR = 35000 // looked at every five seconds: noticed within forty
 const FIRST = 500
 const LONGEST = 30000
 const SOCKET_AGAIN = 5 * 60000

@@ -3,7 +3,7 @@
 import { Cursors } from './cursors.mjs'
 import { LATE, Outbox, REFUSED, SENDING } from './outbox.mjs'
 import { bubble, small } from './bubble.mjs'
-import { MY_MOMENT, ofSomebody, ofTheClock } from './there.mjs'
+import { There } from './there.mjs'
 
 const SAID = { [SENDING]: 'Sending', [LATE]: 'Not sent yet. We keep trying.', [REFUSED]: '' }
 const CONNECTION = { connecting: '', open: '', away: 'There is no connection just now. We keep trying, and your words are kept on this page.' }
@@ -15,10 +15,11 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'phrases'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'phrases', 'told', 'kept'].map((name) => [name, find(name)]))
     this.input = this.at.form?.querySelector('textarea')
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
-    const { cursors, now, ...state } = given
+    const { cursors, now, there, ...state } = given
+    this.words = new There(there)
     Object.assign(this, { state, cursors: new Cursors(cursors), ahead: Date.parse(now) - Date.now(), unseen: 0, typedAt: 0 })
   }
 
@@ -128,21 +129,21 @@ export class Talk {
   // Who is there, until when, and what one's own buttons say. Read out only where it has changed.
   #show () {
     const others = Object.entries(this.state.people).filter(([id, person]) => id !== this.me && !person.has_left)
-    const lines = others.map(([id, person]) => ofSomebody(person, {
+    const lines = others.map(([id, person]) => this.words.ofSomebody(person, {
       isHere: Date.parse(this.state.here_until[id] ?? 0) > this.#now(), isLeaving: this.state.helps.goodbye === id, forStaff: this.isStaff
     }))
     const isResting = this.state.people[this.me]?.pause === 'moment'
-    if (isResting) lines.push(MY_MOMENT)
-    if (lines.join() !== this.there) {
-      this.there = lines.join()
+    if (isResting) lines.push(this.words.say('my_moment'))
+    if (lines.join() !== this.shown) {
+      this.shown = lines.join()
       this.at.there.replaceChildren(...lines.map((line) => Object.assign(document.createElement('li'), { textContent: line })))
     }
     const button = this.at.moment?.querySelector('button')
-    if (button) Object.assign(button, { textContent: isResting ? 'I am back' : 'Take a moment', value: isResting ? 'no' : 'yes' })
+    if (button) Object.assign(button, { textContent: this.words.say(isResting ? 'be_back' : 'take_moment'), value: isResting ? 'no' : 'yes' })
   }
 
   #freshen () {
-    const says = this.state.ends_at && this.state.state !== 'ended' ? ofTheClock(Date.parse(this.state.ends_at), this.#now()) : ''
+    const says = this.state.ends_at && this.state.state !== 'ended' ? this.words.ofTheClock(Date.parse(this.state.ends_at), this.#now()) : ''
     if (this.at.clock.textContent !== says) Object.assign(this.at.clock, { textContent: says, hidden: !says })
     this.#show()
   }
@@ -220,8 +221,9 @@ export class Talk {
     this.at.region.setAttribute('aria-live', 'off')
     this.at.log.replaceChildren(...Object.values(frame.state.messages.open).map((event) => this.#message(event)))
     this.at.asides?.replaceChildren(...Object.values(frame.state.messages.staff ?? {}).map((event) => this.#message(event)))
-    if (ending && this.at.ending) this.at.ending.hidden = false
+    if (ending) HAPPENED.proposed.call(this)
     setTimeout(() => this.at.region.removeAttribute('aria-live'), 500)
+    if (frame.why !== 'new') this.askBeside()
     this.#show()
     this.toNewest()
   }
@@ -238,6 +240,17 @@ export class Talk {
     this.ahead = Date.parse(frame.at) - Date.now()
     this.#seen(true)
     if (this.cursors.isBehind(frame.heads[this.conversation] ?? {})) this.line.greet()
+  }
+
+  // Something beside the words is not what it was: this page is asked for it, until there is an answer.
+  async askBeside () {
+    if (!this.at.told) return
+    try {
+      const answer = await fetch(location.pathname, { cache: 'no-store', credentials: 'same-origin' })
+      if (!answer.ok) throw new Error(String(answer.status))
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-chat-told]')
+      if (fresh && fresh.innerHTML !== this.at.told.innerHTML) this.at.told.replaceChildren(...fresh.childNodes)
+    } catch { setTimeout(() => this.askBeside(), 5000) }
   }
 
   isWriting (participant) {
@@ -282,12 +295,13 @@ const HAPPENED = {
   moment ({ participant, at }) { Object.assign(this.state.people[participant], { pause: 'moment', paused_at: at }) },
   left_page ({ participant, at }) { Object.assign(this.state.people[participant], { pause: 'left_page', paused_at: at }) },
   back ({ participant }) { Object.assign(this.state.people[participant], { pause: '', paused_at: null }) },
-  proposed () { if (this.at.ending) this.at.ending.hidden = false },
+  proposed () { for (const name of ['ending', 'kept']) if (this.at[name]) this.at[name].hidden = false },
+  changed () { this.askBeside() },
   summary ({ participant }) { if (participant !== this.me) this.say('What you both keep has been changed.', 'note') },
   ended () {
     this.state.state = 'ended'
     if (this.at.after) this.at.after.hidden = false
-    this.say('This chat has ended. You can still read it.', 'note')
+    this.say(this.words.say('ended'), 'note')
     for (const name of ['form', 'moment', 'ending', 'aside']) if (this.at[name]) this.at[name].hidden = true
   }
 }

@@ -11,12 +11,17 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from realtime.actions import booking as bookings
+from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind
+from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
+from tests.factories.counselling import ShiftFactory
 from tests.support.evening import Evening, evening
+from tests.support.group_rooms import planned
 from tests.unit.realtime.actions.test_message import told
 from tests.unit.realtime.actions.test_visit import code
 
@@ -45,6 +50,12 @@ def test_next_is_offered_begun_and_answered_at_the_desk(client: Client, tonight:
     visit.refresh_from_db()
     page = text(client.get("/counselling/desk/"))
     assert f'id="chat-with-{visit.conversation_id}"' in page
+    answer = client.post(f"/counselling/desk/{visit.pk}/begin/", follow=True)  # pressed again
+    assert ("Your 30 seconds are over" in text(answer), "Chat with otter" in text(answer)) == (True, True)
+    with recording.acting(by=SYSTEM, verb="test"):
+        tonight.service.shifts.update(most=1)
+    answer = client.post(f"/counselling/desk/{tonight.service.pk}/next/", follow=True)
+    assert ("You have 1 chat now" in text(answer), "Chat with otter" in text(answer)) == (True, True)
     assert "This chat is meant to last until" in page
     client.force_login(tonight.cara)
     assert "otter" not in text(client.get("/counselling/desk/"))
@@ -115,10 +126,14 @@ def test_who_leads_no_counselling_is_shown_none_of_its_pages(client: Client, ton
 def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Client, tonight: Evening) -> None:
     room = tonight.chat("heron")
     tonight.comes("badger")
-    room.say("Robin", "Never shown on a board")
+    room.say("Robin", "Never shown on a board: there is no reason to live")
+    checking.check()
+    group = planned(tonight.service.team)
+    rooms.begin(room=group, by=group.host)
     client.force_login(tonight.sue)
     board = text(client.get("/counselling/board/"))
-    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in"):
+    open_ones = ("1 marked message waits for an answer", "Marked words</strong>", ">Sleep</a>")
+    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in", *open_ones):
         assert shown in board
     assert "Never shown" not in board
     assert text(client.get("/counselling/board/now/")).count("heron") == board.count("heron")
@@ -173,6 +188,13 @@ def test_a_booked_chat_without_a_shift_is_moved_on_a_page(client: Client, time_m
         rota.remove_shift(shift=shift, by=tonight.sue)
     assert move in text(client.get("/counselling/board/"))
     assert client.post(move, {}).status_code == 422
-    assert "Moved. They see the new name" in text(client.post(move, {"to": str(tonight.cara.pk)}, follow=True))
+    assert "They are shown who comes instead" in text(client.post(move, {"to": str(tonight.cara.pk)}, follow=True))
     booking.refresh_from_db()
-    assert booking.counsellor == tonight.cara
+    assert (booking.counsellor, booking.agreed_with) == (tonight.cara, tonight.cleo)
+    client.force_login(visitor.user)
+    shown = text(client.get("/talk/"))
+    assert "You talk with Cara" in shown
+    assert "You agreed this with Cleo, who cannot be there then." in shown
+    ShiftFactory(service=tonight.service, counsellor=tonight.cleo)
+    bookings.move(booking=booking, to=tonight.cleo, by=tonight.sue)
+    assert "You agreed this with" not in text(client.get("/talk/"))

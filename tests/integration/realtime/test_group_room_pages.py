@@ -7,10 +7,12 @@ from django.test import Client
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
+from mhst.audit import recording
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from realtime.enums import PostReason
 from realtime.live import checking
-from realtime.models import GroupRoom, Message
+from realtime.models import Escalation, Event, GroupRoom, Message
 from tests.factories import TeamFactory, member_of
 from tests.support.conversation import young_person
 from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
@@ -110,7 +112,8 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
         "mid": str(post.mid),
         "was": "I go to <Hill> School\nand there is no point in trying",
     }
-    client.post(f"{room}decide/", ids | {"decision": "not_publish", "word": "Thank you"})
+    answer = client.post(f"{room}decide/", ids | {"decision": "not_publish", "word": "Thank you, Robin"})
+    assert (answer.status_code, "Thank you, Robin</textarea>" in answer.content.decode()) == (422, True)
     post.refresh_from_db()
     assert post.state == "held"  # a reason is missing
     client.post(f"{room}decide/", ids | {"decision": "release", "post": "I go to school"})
@@ -140,8 +143,25 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
         client.post(f"/group-rooms/asides/{aside.pk}/take/")["Location"] == f"/conversations/{aside.conversation_id}/"
     )
     client.force_login(mo)
+    client.post(f"{room}take-down/", down | {"word": ""})
+    assert f'href="/conversations/{evening.group.conversation_id}/danger/"' in text(client, room)
+    raised = client.post(f"/conversations/{evening.group.conversation_id}/danger/", {"words": "No point, Robin says"})
+    assert raised.status_code == 302
+    assert client.post(f"{room}end/").status_code == 403  # not before the steps are done
+    with recording.acting(by=SYSTEM, verb="test"):
+        Escalation.objects.update(closed_at=clock.now(), closed_by=counsellor)
     client.post(f"{room}thaw/")
     client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
+    client.force_login(robin)
+    assert "data-exit-now" in text(client, talk)
+    client.post("/exit/")
+    client.force_login(robin)
+    client.get(talk)
+    assert [e.kind for e in Event.objects.filter(participant=evening.room["Robin"]).order_by("pk")][-2:] == [
+        "left_page", "back",
+    ]  # fmt: skip
+    client.post("/exit/")
+    client.force_login(mo)
     client.post(f"{room}end/")
     assert "Over." in text(client, room)
     client.force_login(evening.room.user("Sam"))

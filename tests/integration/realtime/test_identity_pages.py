@@ -8,7 +8,8 @@ from django.test import Client
 from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
 from realtime.actions import identity as actions
-from realtime.models import Identity
+from realtime.enums import EventKind
+from realtime.models import Event, Identity
 from tests.factories import member_of
 from tests.support.evening import Evening, evening
 
@@ -82,16 +83,18 @@ def test_they_are_shown_that_it_was_opened_unless_that_puts_them_at_risk(client:
     lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD, first_name="Lou")
     pages, here = ("/talk/", f"/conversations/{room.conversation.pk}/"), f"/counselling/identities/{identity.pk}/"
 
-    def opened(why: str) -> list[bool]:
+    def opened(why: str) -> tuple[list[bool], int]:
+        """Whether their pages say so, and how often a page that is open was told to look."""
         client.force_login(tonight.sue)
         client.post(here, {"why": "They stopped answering us", "not_told_because": why})
         client.force_login(lou)
         assert (why or "they see in their own pages") in text(client.get(here))
         client.post(f"{here}agree/")
         client.force_login(room.user("Robin"))
-        return ["two people who lead our team opened" in text(client.get(page)) for page in pages]
+        told = Event.objects.filter(stream__conversation=room.conversation, kind=EventKind.CHANGED).count()
+        return ["two people who lead our team opened" in text(client.get(page)) for page in pages], told
 
-    assert opened("Somebody at home reads their phone") == [False, False]
-    assert opened("") == [True, True]
+    assert opened("Somebody at home reads their phone") == ([False, False], 0)
+    assert opened("") == ([True, True], 1)
     client.force_login(tonight.cleo)
     assert "two people who lead our team opened" not in text(client.get(pages[1]))

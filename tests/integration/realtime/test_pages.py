@@ -79,9 +79,9 @@ def test_taking_back_and_taking_a_moment_work_by_a_form(client: Client, room: Ro
     client.post(f"{page(room)}moment/", {"on": "yes"})
     shown = client.get(page(room)).content.decode()
     assert "This message was taken back." in shown
-    assert "You are taking a moment." in shown
+    assert "<li>You are taking a moment." in shown
     client.post(f"{page(room)}moment/", {"on": "no"})
-    assert "I am back" not in client.get(page(room)).content.decode()
+    assert ">I am back<" not in client.get(page(room)).content.decode()
 
 
 def test_a_young_person_is_told_who_can_read_it(client: Client, room: Room) -> None:

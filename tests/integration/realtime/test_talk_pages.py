@@ -15,9 +15,10 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
+from realtime.actions import booking as bookings
 from realtime.actions import letter as letters
 from realtime.actions import visit as visits
-from realtime.models import Message, Service, Visit, Visitor
+from realtime.models import Booking, Message, Service, Visit, Visitor
 from tests.factories import member_of
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import (
@@ -179,6 +180,34 @@ def test_closed_says_when_it_opens_and_a_message_can_be_left(client: Client, ser
     assert "I could not sleep" in said(client.get(left["Location"]))
     assert client.get("/talk/message/")["Location"] == left["Location"]  # one exchange, which goes on
     assert Message.objects.count() == 1
+
+
+def test_while_it_is_closed_a_chat_is_booked_at_a_time_that_is_free(client: Client, service: Service) -> None:
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    shift = ShiftFactory(service=service, on=tomorrow, starts=1010, ends=1140, most=1)
+    one, other = VisitorFactory(service=service), VisitorFactory(service=service)
+    client.force_login(one.user)
+    assert "Book a chat for another time" in said(client.get("/talk/"))
+    page = said(client.get("/talk/booking/"))
+    assert re.findall(r">(Saturday[^<]+)<", page) == ["Saturday 28 November, 5:00 pm", "Saturday 28 November, 6:00 pm"]
+    five = re.search(r'value="(2026-11-28T17[^"]+)"', page)
+    assert five is not None
+    assert client.post("/talk/booking/", {"at": ""}).status_code == 422
+    assert "A place is kept for you." in said(client.post("/talk/booking/", {"at": five[1]}, follow=True))
+    kept = Booking.objects.get()
+    assert (kept.visitor, kept.counsellor, kept.made_in) == (one, shift.counsellor, None)
+    page = said(client.get("/talk/booking/"))
+    assert ("Cancel this chat" in page, "Choose a time" in page) == (True, False)
+    client.force_login(other.user)
+    assert re.findall(r">(Saturday[^<]+)<", said(client.get("/talk/booking/"))) == ["Saturday 28 November, 6:00 pm"]
+    assert client.post("/talk/booking/", {"at": five[1]}).status_code == 422
+    with pytest.raises(Refused, match="not free any more"):
+        bookings.book(visitor=other, at=kept.at, by=other.user)
+    with pytest.raises(Refused, match="booked chat already"):
+        bookings.book(visitor=one, at=kept.at, by=one.user)
+    with recording.acting(by=SYSTEM, verb="test"):
+        shift.delete()
+    assert "There are no times to book" in said(client.get("/talk/booking/"))
 
 
 def test_the_last_minutes_before_closing_are_never_a_silent_wait(client: Client, evening: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from realtime.enums import Audience
+from tests.copies import ROOT
 from tests.factories import member_of
 from tests.support.conversation import Room, one_to_one
 from tests.unit.realtime.actions.test_message import told
@@ -46,3 +47,9 @@ def test_no_other_site_makes_anybody_leave_and_no_colleague_is_signed_out(client
     client.force_login(member_of(room.team, "counsellor"))
     client.get("/exit/")
     assert "_auth_user_id" in client.session
+
+
+def test_every_page_of_talking_for_young_people_can_be_made_to_vanish() -> None:
+    pages = (ROOT / "templates/realtime").rglob("*.html")
+    without = [page.name for page in pages if '{% extends "base_young_people.html"' in page.read_text()]
+    assert without == ["base_vanishing.html"]

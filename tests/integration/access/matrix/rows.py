@@ -444,7 +444,7 @@ ROWS = (
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),
     Row("talk-new", is_public=True, ok=(200, 302)),
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
-    *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message")),
+    *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message", "talk-book")),
     *(Row(name, method="post", ok=(302,)) for name in ("talk-leave", "talk-booking-cancel")),
     # who waits, and messages that wait
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),

@@ -35,7 +35,7 @@ def test_a_moment_is_seen_by_both_and_over_when_they_say_so(room: Room) -> None:
     for _ in range(2):
         pauses.take_moment(conversation=room.conversation.pk, by=room.user("Robin"))
     assert seen_by(room, "Cleo") == ["Robin is taking a moment."]
-    assert seen_by(room, "Robin")[-1] == there.MY_MOMENT
+    assert seen_by(room, "Robin")[-1] == there.SAYS["my_moment"]
     for _ in range(2):
         pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin"))
     assert kinds(room) == ["moment", "back"]

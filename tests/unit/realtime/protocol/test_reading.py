@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from realtime.enums import Audience
 from realtime.protocol import REFUSALS, Unreadable, asked, told
 from realtime.protocol.reading import DEEPEST, KINDS, frame_of, read, read_all
-from realtime.protocol.writing import refused, text
+from realtime.protocol.writing import refused, stored, text
 from tests.architecture.frames import CONVERSATION, EXAMPLES, MID, _wire
 
 SEND = {"type": "send", "conversation": str(CONVERSATION), "mid": str(MID), "words": "Hello"}
@@ -142,3 +142,7 @@ def test_a_frame_is_written_without_what_it_does_not_say() -> None:
         '{"type":"ack","conversation":"00000000-0000-0000-0000-000000000001",'
         '"mid":"00000000-0000-0000-0000-000000000002","state":"stored"}'
     )
+
+
+def test_an_ack_is_written_as_any_other_frame() -> None:
+    assert stored(CONVERSATION, MID, "held") == text(told.Ack(CONVERSATION, MID, "held"))
