@@ -1,20 +1,22 @@
 """What of a consultation waits stands on the first page; what has moved on is told by e-mail, without a word of it."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.core import mail
 
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.models import Conversation
+from school_link.actions import advice, after, room
 from school_link.actions import consultation as actions
-from school_link.actions import room
-from school_link.enums import ASKED_AFTER
+from school_link.enums import ASKED_AFTER, AdviceKind
 from sessions_app.models import Message
 from sessions_app.queries.todo import todo_of
+from sessions_app.tasks import send_what_is_due
 from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
 from tests.support.consultation import Link, a_link
 
@@ -24,6 +26,38 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def link() -> Link:
     return a_link()
+
+
+def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
+    """Every letter of a consultation is really sent, and everything in it that anybody typed is looked for."""
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    said = {name: f"canary-{name}" for name in ("concern", "tried", "wanted")}
+    one = link.asked(draft=True, urgency="today", **said)
+    actions.send(consultation=one, by=link.sam)
+    room.take(consultation=one, by=link.spec)
+    question = actions.ask_back(consultation=one, words="canary-question", by=link.spec)
+    actions.answer(question=question, words="canary-answer", by=link.dee)
+    room.stand_in(consultation=one, by=link.dee)
+    for kind in AdviceKind:
+        advice.save(consultation=one, kind=kind, base=0, words=f"canary-{kind}", mid=uuid4(), by=link.dee)
+    time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
+    advice.chase(by=SYSTEM)
+    for by in (link.dee, link.spec):
+        link.signs(one, by)
+    time_machine.move_to("2026-11-20 10:00+00:00", tick=False)
+    after.ask_what_happened(by=SYSTEM)
+    send_what_is_due()
+
+    assert {letter.words for letter in Message.objects.all()} == {
+        "urgent",
+        "news",
+        "handed_over",
+        "to_sign",
+        "follow_up",
+    }
+    assert len(mail.outbox) == Message.objects.filter(state="sent").count() == Message.objects.count()
+    for place in ("".join(str(letter.message()) for letter in mail.outbox), caplog.text):
+        assert "canary" not in place
 
 
 @pytest.fixture
