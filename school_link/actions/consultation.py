@@ -84,9 +84,7 @@ def discard(*, consultation: Consultation, by: User) -> None:
 def ask_back(*, consultation: Consultation, words: str, by: User) -> ConsultationQuestion:
     """Ask the school before advising. The clock goes on, for both to see. Raises: Refused."""
     one = _locked(consultation)
-    rules.check_advises(one, by)
-    if one.state not in {S.WAITING, S.TAKEN}:
-        rules.check_move(one, S.TAKEN)
+    rules.check_asks_back(one, by)
     news.tell(consultation=one, users=[one.lead], by=by)
     return ConsultationQuestion.objects.create(consultation=one, asked_by=by, words=words.strip())
 
