@@ -22,14 +22,15 @@ def tell(
     *, consultation: Consultation, users: Iterable[User | None], by: Actor, words: MessageWords = MessageWords.NEWS
 ) -> None:
     """Those who still work at its school or desk; nobody is told of what they did themselves."""
-    link = environment.base_url.rstrip("/") + reverse("consultation", args=[consultation.pk])
     for user in users:
-        if user is None or not user.is_active or user.audit_id == by.audit_id or not side_of(consultation, user):
-            continue
-        letters.write(
-            key=f"{words}:{consultation.pk}:{clock.now().isoformat()}:{user.pk}", channel=Channel.EMAIL,
-            address=user.email, words=words, details={"link": link}, by=by,
-        )  # fmt: skip
+        if user is not None and user.is_active and user.audit_id != by.audit_id and side_of(consultation, user):
+            _write(consultation, user, words, "consultation", by)
+
+
+@action
+def invite(*, consultation: Consultation, user: User, by: Actor) -> None:
+    """A guest is told that they can come in now."""
+    _write(consultation, user, MessageWords.INVITED, "consultation-room", by)
 
 
 @action
@@ -40,3 +41,10 @@ def tell_desk(*, consultation: Consultation, by: Actor) -> None:
         desk = consultation.desk
         users = [duty.specialist for duty in desks.on_duty_now(desk)] or desks.specialists(desk.team)
         tell(consultation=consultation, users=users, words=MessageWords.URGENT, by=by)
+
+
+def _write(one: Consultation, user: User, words: MessageWords, page: str, by: Actor) -> None:
+    letters.write(
+        key=f"{words}:{one.pk}:{clock.now().isoformat()}:{user.pk}", channel=Channel.EMAIL, address=user.email,
+        words=words, details={"link": environment.base_url.rstrip("/") + reverse(page, args=[one.pk])}, by=by,
+    )  # fmt: skip

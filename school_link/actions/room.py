@@ -106,6 +106,7 @@ def invite(*, consultation: Consultation, user: User, until: dt.datetime, by: Us
     guest.side, guest.invited_by, guest.until = side, by, until
     guest.save()
     _let_in(one, user, side, until, INVITED, Part.OBSERVER)
+    news.invite(consultation=one, user=user, by=by)
     return guest
 
 

@@ -9,7 +9,7 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.permissions import Permission
 from school_link.enums import ASKED_AFTER, AdviceKind, ConsultationState, ConsultationUrgency, Side
-from school_link.models import Consultation, ConsultationQuestion, Signature
+from school_link.models import Consultation, ConsultationQuestion, RoomGuest, Signature
 from school_link.queries import library
 from sessions_app.queries.todo.line import Todo, counted
 
@@ -17,13 +17,24 @@ S = ConsultationState
 
 
 def todo(viewer: User) -> list[Todo]:
-    """For a school's leads and for the specialists of a desk. A few queries."""
-    lines: list[Todo] = []
+    """For guests of a room, for a school's leads and for the specialists of a desk. A few queries."""
+    lines = _invited(viewer)
     if schools := viewer.reach(Permission.CONSULTATION_ASK).own_schools:
         lines += _at_school(schools, viewer)
     if teams := viewer.reach(Permission.CONSULTATION_ADVISE).teams:
         lines += _at_desk(teams, viewer)
     return lines
+
+
+def _invited(viewer: User) -> list[Todo]:
+    here = RoomGuest.objects.filter(user=viewer, until__gt=clock.now(), consultation__state__in=(S.TAKEN, S.AGREED))
+    return [
+        Todo(
+            f"Join the consultation that you are asked into, by {one.until.astimezone(clock.LONDON):%H:%M}",
+            reverse("consultation-room", args=[one.consultation_id]), is_urgent=True,
+        )
+        for one in here.order_by("until")
+    ]  # fmt: skip
 
 
 def _at_school(schools: Any, viewer: User) -> list[Todo]:

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     ("partner_attendance", "Asks a partner organisation how it goes, by a link"),
                     ("partner_news", "A colleague's referral to a partner has news"),
                     ("handed_over", "What a colleague shares with others is with somebody else now, or with them"),
+                    ("invited", "A colleague asks somebody into a talk, for a while"),
                 ],
                 max_length=40,
             ),

@@ -1,11 +1,13 @@
 """What of a consultation waits stands on the first page; what has moved on is told by e-mail, without a word of it."""
 
+import datetime as dt
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
 
+from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core import clock
@@ -17,6 +19,7 @@ from school_link.enums import ASKED_AFTER, AdviceKind
 from sessions_app.models import Message
 from sessions_app.queries.todo import todo_of
 from sessions_app.tasks import send_what_is_due
+from tests.factories import member_of
 from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
 from tests.support.consultation import Link, a_link
 
@@ -102,6 +105,19 @@ def test_who_is_replaced_is_told_and_so_is_the_other_side(link, told) -> None:
         User.objects.filter(pk=link.dee.pk).update(is_active=False)
     room.stand_in(consultation=one, by=link.sam)
     assert told() == {(link.toni.email, "handed_over")}
+
+
+def test_a_guest_is_told_and_finds_the_room_until_their_time_is_over(link, told, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    one = link.taken()
+    told()
+    supervisor = member_of(link.desk.team, RoleName.SUPERVISOR)
+    until = clock.now() + dt.timedelta(hours=1)
+    guest = room.invite(consultation=one, user=supervisor, until=until, by=link.spec)
+    assert told() == {(supervisor.email, "invited")}
+    assert "Join the consultation that you are asked into, by 12:00" in lines(supervisor)
+    room.show_out(guest=guest, by=link.spec)
+    assert not any("asked into" in line for line in lines(supervisor))
 
 
 def test_what_is_urgent_finds_those_on_the_rota_or_everybody_of_the_desk(link, told) -> None:
