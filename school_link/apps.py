@@ -20,12 +20,17 @@ class SchoolLinkApp(AppConfig):
         from mhst.audit import looks
         from mhst.core import sweeps
         from mhst.core.crypto import rotation
+        from mhst.people.queries import beside
         from realtime.rules import kind
         from school_link.models import AdviceText, Signature, guards
+        from school_link.queries import after, waiting
         from school_link.rules.kind import ROOM
         from school_link.tasks import ask_what_happened, chase_signatures, close_doors
+        from sessions_app.queries import todo
 
         kind.register(ROOM)
+        todo.add_source(waiting.todo)
+        beside.add_source(after.beside)
         sweeps.add(close_doors)
         sweeps.add(chase_signatures)
         sweeps.add(ask_what_happened)
@@ -37,6 +42,7 @@ class SchoolLinkApp(AppConfig):
                 "consultation.versions": "How a part of a consultation's advice came about",
                 "library.read": "Words offered to the library of advice",
                 "consultation.pdf": "The agreed advice of a consultation",
+                "consultation.of_person": "Consultations that were about somebody",
             }
         )
         asks = navigation.Entry("Consultations", "consultations", Permission.CONSULTATION_WRITE, order=45)

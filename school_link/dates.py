@@ -1,12 +1,15 @@
-"""When an answer is due. Plain dates: which days are off is for the caller to say."""
+"""When an answer is due, and how long a talk was. Plain dates: which days are off is for the caller to say."""
 
 import datetime as dt
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Hashable, Iterable
 
 from mhst.core import clock
 from school_link.enums import DUE_BY, URGENT_UNTIL, ConsultationUrgency
 
 IsOff = Callable[[dt.date], bool]
+#: Longer between two words, and it was not one talk.
+PAUSE = dt.timedelta(minutes=10)
 
 
 def due_at(urgency: str, sent_at: dt.datetime, days: int, is_off: IsOff) -> dt.datetime:
@@ -24,6 +27,18 @@ def days_left(due: dt.datetime, now: dt.datetime, is_off: IsOff) -> int:
     day, last = now.astimezone(clock.LONDON).date(), due.astimezone(clock.LONDON).date()
     ahead = (day + dt.timedelta(days=n) for n in range(1, (last - day).days + 1))
     return sum(not is_off(each) for each in ahead)
+
+
+def live_minutes(said: Iterable[tuple[Hashable, dt.datetime]]) -> int:
+    """Of who said something when, in order: the minutes of all stretches in which several did, begun ones whole."""
+    stretches: list[list[tuple[Hashable, dt.datetime]]] = []
+    for one in said:
+        if stretches and one[1] - stretches[-1][-1][1] <= PAUSE:
+            stretches[-1].append(one)
+        else:
+            stretches.append([one])
+    talks = [each for each in stretches if len({who for who, _ in each}) > 1]
+    return math.ceil(sum(((each[-1][1] - each[0][1]) for each in talks), dt.timedelta()) / dt.timedelta(minutes=1))
 
 
 def _later(day: dt.date, days: int, is_off: IsOff) -> dt.date:

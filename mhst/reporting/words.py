@@ -49,6 +49,11 @@ VALUES = {
     "family_or_else": "Family, friends or something else",
     "answered_in_time": "By the time that was promised",
     "answered_later": "Later, or not yet",
+    "talked_live": "Talked live",
+    "up_to_15_minutes": "Talked live up to 15 minutes",
+    "15_to_30_minutes": "Talked live 15 to 30 minutes",
+    "over_30_minutes": "Talked live more than 30 minutes",
+    "no_live_talk": "Without a live talk",
     "advice_agreed": "Advice agreed by both",
     "stayed_in_school": "Advice agreed; went on in school",
     "went_on": "Advice agreed; went on to other help",
@@ -59,6 +64,7 @@ VALUES = {
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
     "age": "Age", "ethnicity": "Ethnic group", "help": "Sort of help", "wait": "Wait",
     "theme": "About", "answer": "Answered", "outcome": "What came of it",
+    "talk": "Live talk",
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "few or none"
@@ -86,7 +92,8 @@ WAITS = (
 CONSULTATIONS = (
     "Consultations: what schools served by this team asked specialists about a young person whom they did not name. "
     "Each is counted once, by the school that asked and the day on which it was sent, also where it was withdrawn "
-    "later. They are no part of the figures about young people. Advice counts once both sides have signed it."
+    "later. They are no part of the figures about young people. Advice counts once both sides have signed it. "
+    "Live talk is from word to word in the room, where several wrote and no more than ten minutes lay between."
 )
 NOTES = {"time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS}
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."

@@ -1,7 +1,7 @@
 """Who was helped online, and when: what those who count people need to know of counselling, and no more."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,15 @@ def in_rooms(date: dt.date) -> Iterator[Helped]:
     rows = _in_rooms().filter(joined_at__gte=_start(date), joined_at__lt=_start(date + dt.timedelta(days=1)))
     for row in rows.select_related("user__visitor", "conversation__group_room"):
         yield Helped(row.pk, row.user.visitor, row.conversation.group_room.team_id, row.joined_at)
+
+
+def said_in(conversations: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, dt.datetime]]]:
+    """By conversation, which participant said something to all and when, in order. One query."""
+    rows = Message.objects.filter(conversation__in=list(conversations), audience=Audience.OPEN)
+    found: dict[UUID, list[tuple[UUID, dt.datetime]]] = {}
+    for conversation, author, at in rows.order_by("created_at").values_list("conversation", "author", "created_at"):
+        found.setdefault(conversation, []).append((author, at))
+    return found
 
 
 def days_written_since(moment: dt.datetime | None) -> set[dt.date]:

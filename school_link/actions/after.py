@@ -20,18 +20,32 @@ from sessions_app.enums import Channel, MessageWords
 
 @action
 def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words: str, by: User) -> Naming:
-    """Say who it was about, with the agreement or the danger that allows it. What was written goes on into a request
-    for support, which is looked over and sent as any other. Raises: Refused, Conflict."""
+    """Say who it was about, with the agreement or the danger that allows it: it joins the young person's record. Where
+    a support team works with the school, what was written goes on into a request for support, which is looked over
+    and sent as any other. Raises: Refused, Conflict."""
     one = _locked(consultation)
     rules.check_can_name(one, by, queries.naming_of(one) is not None)
     rules.check_pupil(one, pupil, by)
     rules.check_reason(words)
-    draft = requests.start(school=one.school, is_enquiry=False, by=by)
-    requests.choose_pupil(draft=draft, pupil=pupil, by=by)
-    requests.save_page(draft=draft, slug="worry", answers=_told(one), by=by)
-    return Naming.objects.create(
-        consultation=one, young_person=pupil, because=because, words=words.strip(), named_by=by, request_id=draft.pk
-    )
+    naming = Naming(consultation=one, young_person=pupil, because=because, words=words.strip(), named_by=by)
+    if queries.is_served(one):
+        _begin_request(naming, by)
+    naming.save()
+    return naming
+
+
+@action
+def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
+    """Begin the request where there was no team before, or the one that was begun is thrown away; done again it leads
+    to the same. Raises: Refused."""
+    one = _locked(consultation)
+    naming = queries.naming_of(one)
+    rules.check_can_ask_for_support(one, by, naming is not None)
+    assert naming is not None
+    if naming.request_id is None:
+        _begin_request(naming, by)
+        naming.save()
+    return naming
 
 
 @action
@@ -55,6 +69,15 @@ def ask_what_happened(*, by: Actor) -> None:
                 key=f"what-happened:{one.pk}:{since.days}", channel=Channel.EMAIL, address=one.lead.email,
                 words=MessageWords.FOLLOW_UP, details={"link": _link(one)}, by=by,
             )  # fmt: skip
+
+
+def _begin_request(naming: Naming, by: User) -> None:
+    """Raises: Refused."""
+    one = naming.consultation
+    draft = requests.start(school=one.school, is_enquiry=False, by=by)
+    requests.choose_pupil(draft=draft, pupil=naming.young_person, by=by)
+    requests.save_page(draft=draft, slug="worry", answers=_told(one), by=by)
+    naming.request_id = draft.pk
 
 
 def _told(one: Consultation) -> dict[str, str]:

@@ -10,6 +10,7 @@ from mhst.core import clock
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from mhst.places.models import School
+from school_link.actions import news, room
 from school_link.dates import due_at
 from school_link.enums import ConsultationState
 from school_link.models import Consultation, ConsultationQuestion
@@ -67,6 +68,7 @@ def send(*, consultation: Consultation, by: User) -> Consultation:
     one.lead, one.sent_at = by, clock.now()
     one.due_at = due_at(one.urgency, one.sent_at, one.desk.routine_days, desks.is_off)
     _move(one, S.WAITING)
+    news.tell_desk(consultation=one, by=by)
     return one
 
 
@@ -79,21 +81,11 @@ def discard(*, consultation: Consultation, by: User) -> None:
 
 
 @action
-def pass_back(*, consultation: Consultation, by: User) -> None:
-    """Somebody else of the desk takes it; its clock goes on. Raises: Refused, Conflict."""
-    one = _locked(consultation)
-    rules.check_holds(one, by)
-    one.holder = one.coming_at = None
-    _move(one, S.WAITING)
-
-
-@action
 def ask_back(*, consultation: Consultation, words: str, by: User) -> ConsultationQuestion:
     """Ask the school before advising. The clock goes on, for both to see. Raises: Refused."""
     one = _locked(consultation)
-    rules.check_advises(one, by)
-    if one.state not in {S.WAITING, S.TAKEN}:
-        rules.check_move(one, S.TAKEN)
+    rules.check_asks_back(one, by)
+    news.tell(consultation=one, users=[one.lead], by=by)
     return ConsultationQuestion.objects.create(consultation=one, asked_by=by, words=words.strip())
 
 
@@ -101,18 +93,22 @@ def ask_back(*, consultation: Consultation, words: str, by: User) -> Consultatio
 def answer(*, question: ConsultationQuestion, words: str, by: User) -> None:
     """The school answers; the first answer stands. Raises: Refused."""
     held = ConsultationQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    rules.check_asks(_locked(held.consultation), by)
+    one = _locked(held.consultation)
+    rules.check_asks(one, by)
     if held.answered_at is None:
         held.answer, held.answered_by, held.answered_at = words.strip(), by, clock.now()
         held.save()
+        news.tell(consultation=one, users=[one.holder or held.asked_by], by=by)
 
 
 @action
 def withdraw(*, consultation: Consultation, by: User) -> None:
-    """The school no longer asks. What was written stays with both. Raises: Refused, Conflict."""
+    """The school no longer asks; the room is over. What was written stays with both. Raises: Refused, Conflict."""
     one = _locked(consultation)
     rules.check_asks(one, by)
     _move(one, S.WITHDRAWN)
+    room.shut(one)
+    news.tell(consultation=one, users=[one.holder], by=by)
 
 
 @action
@@ -126,7 +122,9 @@ def is_coming(*, consultation: Consultation, by: User) -> None:
 
 def _locked(consultation: Consultation) -> Consultation:
     rows = Consultation.objects.select_for_update(of=("self",))
-    found: Consultation = rows.select_related("school", "desk__team", "holder", "conversation").get(pk=consultation.pk)
+    found: Consultation = rows.select_related("school", "desk__team", "holder", "lead", "conversation").get(
+        pk=consultation.pk
+    )
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mhst.access.models import User
 from mhst.audit.recording import action
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
@@ -36,6 +37,8 @@ def describe(*, team: Team, areas: Sequence[Council], routine_days: int, by: Act
 def put_on_rota(*, desk: Desk, specialist: User, on: dt.date, starts: int, ends: int, by: Actor) -> Duty:
     """Raises: Refused."""
     rules.check_keeps(desk, by)
+    if on < clock.today():
+        raise Refused("The day is over already. Choose today or later.", code="day-over", field="on")
     if starts >= ends:
         raise Refused("The end must be later than the start.", code="times", field="ends")
     if specialist.pk not in {one.pk for one in queries.specialists(desk.team)}:

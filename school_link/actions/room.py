@@ -12,6 +12,7 @@ from mhst.core.permissions import Permission
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
 from realtime.models import Participant
+from school_link.actions import news
 from school_link.enums import ConsultationState, Side
 from school_link.models import Consultation, RoomGuest
 from school_link.queries import desk as desks
@@ -19,6 +20,7 @@ from school_link.queries import room as queries
 from school_link.rules import consultation as rules
 from school_link.rules import room as room_rules
 from school_link.rules.kind import OPEN_FOR, ROOM
+from sessions_app.enums import MessageWords
 
 DOOR = Machine("consultation room")
 TAKEN_PART, INVITED = "Takes part in the consultation", "Invited to the consultation"
@@ -36,6 +38,7 @@ def take(*, consultation: Consultation, by: User) -> Consultation:
     assert one.lead is not None
     _let_in(one, one.lead, Side.SCHOOL, clock.now() + OPEN_FOR, TAKEN_PART)
     _let_in(one, by, Side.SPECIALIST, clock.now() + OPEN_FOR, TAKEN_PART)
+    news.tell(consultation=one, users=[one.lead], by=by)
     return one
 
 
@@ -55,6 +58,9 @@ def pass_on(*, consultation: Consultation, to: User | None, by: User) -> None:
     one.save()
     if to != by:
         _let_out(one, by)
+        news.tell(consultation=one, users=[one.lead, to], words=MessageWords.HANDED_OVER, by=by)
+    if to is None:
+        news.tell_desk(consultation=one, by=by)
 
 
 @action
@@ -69,6 +75,7 @@ def stand_in(*, consultation: Consultation, by: User) -> None:
     else:
         one.holder, one.coming_at = by, None
     one.save()
+    news.tell(consultation=one, users=[before, one.lead, one.holder], words=MessageWords.HANDED_OVER, by=by)
     if one.conversation is not None:
         _let_in(one, by, side, clock.now() + OPEN_FOR, TAKEN_PART)
         if before is not None:
@@ -99,6 +106,7 @@ def invite(*, consultation: Consultation, user: User, until: dt.datetime, by: Us
     guest.side, guest.invited_by, guest.until = side, by, until
     guest.save()
     _let_in(one, user, side, until, INVITED, Part.OBSERVER)
+    news.invite(consultation=one, user=user, by=by)
     return guest
 
 

@@ -3,18 +3,48 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+
 from mhst.access.models import User
 from mhst.core import clock
 from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person as young_people
+from mhst.people.queries.beside import Beside
 from school_link.enums import ASKED_AFTER, ConsultationState
 from school_link.models import Consultation, FollowUp, Naming
+from school_link.queries.advice import Advice, advice_of
+from sessions_app.queries.referral import team_for
 
 MOST = 15
 
 
 def naming_of(one: Consultation) -> Naming | None:
-    return Naming.objects.filter(consultation=one).select_related("young_person", "named_by").first()
+    rows = Naming.objects.filter(consultation=one)
+    return rows.select_related("young_person", "named_by", "consultation__school").first()
+
+
+def is_served(one: Consultation) -> bool:
+    """Whether a mental health support team works with its school, which would receive a request."""
+    return team_for(one.school, clock.today()) is not None
+
+
+def part_of_record(person: YoungPerson) -> list[tuple[Naming, Advice]]:
+    """The consultations that turned out to be about somebody, with their advice; the newest first."""
+    rows = Naming.objects.filter(young_person=person).order_by("-created_at")
+    rows = rows.select_related("named_by", "young_person", "consultation__school", "consultation__desk__team")
+    return [(naming, advice_of(naming.consultation)) for naming in rows]
+
+
+def beside(person: YoungPerson, viewer: User) -> Beside | None:
+    """For the page of the record."""
+    rows = Naming.objects.filter(young_person=person).select_related("consultation").order_by("-created_at")
+    told = [
+        f"{one.consultation.get_theme_display()}: asked by the school on {_day(one.consultation.sent_at)}, "
+        f"named on {_day(one.created_at)}."
+        for one in rows
+    ]
+    where = reverse("consultations-of", args=[person.pk])
+    return Beside("Consultations", told, "Read what was asked and advised", where) if told else None
 
 
 def follow_up_of(one: Consultation) -> FollowUp | None:
@@ -38,3 +68,7 @@ def pupils_like(viewer: User, one: Consultation, text: str) -> list[YoungPerson]
         return []
     people = young_people.visible_to(viewer).filter(school=one.school_id).named(text)
     return list(people.order_by("family_name", "given_name")[:MOST])
+
+
+def _day(at: dt.datetime) -> str:
+    return f"{at.astimezone(clock.LONDON):%-d %B %Y}"

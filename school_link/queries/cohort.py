@@ -89,6 +89,12 @@ def candidates(cohort: Cohort) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: (isinstance(one.place, Team), str(one.place)))
 
 
+def is_taken(team: Team, name: str, cohort: Cohort | None = None) -> bool:
+    """Whether another cohort of the team is called so."""
+    others = Cohort.objects.filter(team=team, name=name)
+    return others.exclude(pk=cohort.pk).exists() if cohort else others.exists()
+
+
 def _still() -> Q:
     today = clock.today()
     return Q(ends_on__isnull=True, starts_on__lte=today) | Q(ends_on__gte=today, starts_on__lte=today)

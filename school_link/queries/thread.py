@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from mhst.access import check
@@ -16,6 +16,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.enums import TeamKind
 from mhst.places.models import School, Team, TeamSchool
+from school_link.enums import ThreadState
 from school_link.models import Cohort, Post, Thread
 from sessions_app.queries.todo.line import Todo, counted
 
@@ -91,11 +92,26 @@ def who_could_own(thread: Thread) -> list[User]:
 
 
 def todo(viewer: User) -> list[Todo]:
-    """A line for the first page of either side."""
-    count = _visible(viewer).overdue().count() if viewer.can(Permission.THREAD_WRITE) else 0
-    are = "is" if count == 1 else "are"
-    sentence = f"Answer {counted(count, 'thread')} between school and specialists that {are} overdue"
-    return [Todo(sentence, reverse("link-threads"), is_urgent=True)] if count else []
+    """For the first page: to either side what is overdue, and to the side that owes an answer what is not yet."""
+    if not viewer.can(Permission.THREAD_WRITE):
+        return []
+    late, owed = _visible(viewer).overdue(), _owed_by(viewer).exclude(answer_by__lt=clock.today())
+    are = "is" if late.count() == 1 else "are"
+    said = "Answer {} between school and specialists"
+    lines = ((late.count(), f"{said} that {are} overdue", True), (owed.count(), said, False))
+    return [
+        Todo(words.format(counted(count, "thread")), reverse("link-threads"), is_urgent)
+        for count, words, is_urgent in lines
+        if count
+    ]
+
+
+def _owed_by(viewer: User) -> Any:
+    """What waits for the viewer's side: the other one began it and spoke last."""
+    reach = viewer.reach(Permission.THREAD_WRITE)
+    began = Post.objects.filter(thread=OuterRef("pk")).order_by("created_at").values("is_schools")[:1]
+    rows = _visible(viewer).filter(state=ThreadState.OPEN).annotate(is_schools=Subquery(began))
+    return rows.filter(Q(team__in=reach.teams, is_schools=True) | Q(school__in=reach.own_schools, is_schools=False))
 
 
 def _visible(viewer: User) -> Any:

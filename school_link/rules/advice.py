@@ -61,6 +61,15 @@ def check_signs(one: Any, by: Any, is_let_in: bool) -> Side:
     return side
 
 
+def may_sign(one: Any, by: Any, is_let_in: bool, advice: Any) -> bool:
+    """For the button: every part has words, and this side has not signed them yet."""
+    try:
+        side = check_signs(one, by, is_let_in)
+    except Refused:
+        return False
+    return advice.is_whole and side not in advice.signatures
+
+
 def check_read(one: Any, edition: int) -> None:
     """Raises: Conflict unless what they have read is what stands now."""
     if one.edition != edition:

@@ -21,6 +21,13 @@ def check_can_name(one: Any, by: Any, is_named: bool) -> None:
         raise Conflict("It has been said already who it is.", code="named")
 
 
+def check_can_ask_for_support(one: Any, by: Any, is_named: bool) -> None:
+    """The school's lead, once it is said who it is. Raises: Refused."""
+    check_asks(one, by)
+    if not is_named:
+        raise Refused("Say first who it is.", code="not-named")
+
+
 def check_pupil(one: Any, pupil: Any, by: Any) -> None:
     """Raises: Refused unless the pupil is of this school and for the lead to see."""
     if pupil.school_id != one.school_id or not by.can(Permission.PUPIL_VIEW, pupil):

@@ -60,6 +60,13 @@ def check_advises(one: Any, by: Any) -> None:
         )
 
 
+def check_asks_back(one: Any, by: Any) -> None:
+    """Before the advice is agreed. Raises: Refused, Conflict."""
+    check_advises(one, by)
+    if one.state not in {S.WAITING, S.TAKEN}:
+        raise Conflict(_came_first(one), code="moved-on")
+
+
 def check_holds(one: Any, by: Any) -> None:
     """Raises: Refused unless it is theirs to answer now."""
     check_advises(one, by)
@@ -123,11 +130,11 @@ def check_move(one: Any, to: ConsultationState) -> None:
 
 
 def check_takes(one: Any, by: Any) -> None:
-    """Raises: Refused, Conflict."""
+    """While it waits: agreed advice is opened again by a change of it, never by a page from before. Raises: Refused,
+    Conflict."""
     check_advises(one, by)
-    if one.state == S.TAKEN:
+    if one.state != S.WAITING:
         raise Conflict(_came_first(one), code="taken")
-    check_move(one, S.TAKEN)
 
 
 def check_colleague(ids: set[UUID], to: Any) -> None:

@@ -21,6 +21,12 @@ def check_can_host(cohort: Any, by: Actor) -> None:
     by.require(Permission.LINK_HOST, cohort)
 
 
+def check_name(name: str, is_taken: bool) -> None:
+    """Raises: Refused."""
+    if is_taken:
+        raise Refused(f"This team has a cohort called {name} already. Choose another name.", code="name", field="name")
+
+
 def check_apart(number: int, held_on: dt.date, others: dict[int, dt.date]) -> None:
     """`others` are the days of the cohort's other occasions by number. Raises: Refused."""
     before, after = others.get(number - 1), others.get(number + 1)

@@ -1,21 +1,29 @@
 """After the advice: saying who it was, and what happened."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
 from mhst.core.errors import Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
+from mhst.core.permissions import Permission
+from mhst.people.queries import young_person as young_people
 from school_link.actions import after as actions
 from school_link.forms import after as forms
 from school_link.queries import after as queries
 from school_link.queries import consultation as consultations
 from school_link.rules import after as rules
+
+if TYPE_CHECKING:
+    from school_link.models import Naming
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -35,9 +43,26 @@ def name(request: SignedInRequest, id: UUID) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect("request-check", naming.request_id)
-    context = {"one": one, "form": form, "pupils": pupils, "text": text}
+            messages.success(request, f"It is in the record of {naming.young_person.name} now.")
+            return _onward(naming)
+    context = {"one": one, "form": form, "pupils": pupils, "text": text, "is_served": queries.is_served(one)}
     return render(request, "school_link/after/name.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@require_POST
+def ask_for_support(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Begin the request, or go on with it."""
+    one = consultations.get_visible(id, request.user)
+    return _onward(actions.ask_for_support(consultation=one, by=request.user))
+
+
+@require_GET
+def of_person(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What of consultations is in a young person's record."""
+    person = young_people.get_visible(id, request.user, Permission.YOUNG_PERSON_VIEW)
+    recording.seen(person, by=request.user, verb="consultation.of_person")
+    context = {"person": person, "named": queries.part_of_record(person)}
+    return render(request, "school_link/after/record.html", context)
 
 
 @BOTH
@@ -53,3 +78,10 @@ def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="school_link/consultation/form_page.html",
         context={"one": one, "title": "What happened?"},
     )
+
+
+def _onward(naming: "Naming") -> HttpResponse:
+    """To the request that came of it; where there is none, back to what else can be done."""
+    if naming.request_id is None:
+        return redirect("consultation", naming.consultation_id)
+    return redirect("request-check", naming.request_id)

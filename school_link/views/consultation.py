@@ -21,8 +21,9 @@ from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
+from school_link.rules.advice import may_sign
 from school_link.rules.after import KNOWN
-from school_link.rules.room import OPEN
+from school_link.rules.room import OPEN, OVER
 
 
 @require_GET
@@ -46,14 +47,17 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     if not one.is_sent and (one.written_by_id == request.user.pk or rules.side_of(one, request.user)):
         return redirect("consultation-check" if one.state == "with_lead" else "consultation-write", one.pk)
     recording.seen(one, by=request.user, verb="consultation.open")
+    is_in, signed = rooms.is_let_in(one, request.user), advice.advice_of(one)
     context = {
         "one": one, "clock": queries.clock_of(one), "side": rules.side_of(one, request.user),
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
-        "is_open": one.state in OPEN, "is_in": rooms.is_let_in(one, request.user),
+        "is_open": one.state in OPEN, "is_in": is_in,
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
-        "advice": advice.advice_of(one), "naming": after.naming_of(one), "told": after.follow_up_of(one),
+        "advice": signed, "naming": after.naming_of(one), "told": after.follow_up_of(one),
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
-        "may_stand_in": rules.may_stand_in(one, request.user),
+        "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
+        "is_served": after.is_served(one),
+        "may_sign": may_sign(one, request.user, is_in, signed),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

@@ -66,7 +66,7 @@ def pass_on(request: SignedInRequest, id: UUID) -> HttpResponse:
 def ask_back(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Ask the school something first."""
     one = queries.get_visible(id, request.user)
-    rules.check_advises(one, request.user)
+    rules.check_asks_back(one, request.user)
     return form_page(
         request,
         form=forms.AskBack(posted(request)),

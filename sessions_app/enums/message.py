@@ -50,6 +50,8 @@ class MessageWords(models.TextChoices):
     PARTNER_QUESTION = "partner_question", "Asks a partner organisation to answer by a link"
     PARTNER_ATTENDANCE = "partner_attendance", "Asks a partner organisation how it goes, by a link"
     PARTNER_NEWS = "partner_news", "A colleague's referral to a partner has news"
+    HANDED_OVER = "handed_over", "What a colleague shares with others is with somebody else now, or with them"
+    INVITED = "invited", "A colleague asks somebody into a talk, for a while"
 
 
 #: What each is told beside its own words. Nothing else gets into a message.
@@ -71,6 +73,8 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.PARTNER_QUESTION: frozenset({"link"}),
     MessageWords.PARTNER_ATTENDANCE: frozenset({"link"}),
     MessageWords.PARTNER_NEWS: frozenset({"link"}),
+    MessageWords.HANDED_OVER: frozenset({"link"}),
+    MessageWords.INVITED: frozenset({"link"}),
 }
 
 #: Said about a session to those who come to it: in the daytime only.

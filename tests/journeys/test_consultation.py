@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
@@ -15,6 +16,7 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from school_link.enums import AdviceKind
+from sessions_app.tasks import send_what_is_due
 from tests.factories import CouncilFactory, SchoolFactory, TeamSchoolFactory, member_of
 from tests.factories.people import YoungPersonFactory
 from tests.journeys import people
@@ -46,7 +48,10 @@ def sign_in(server: Server, new_context: Callable[..., BrowserContext], watch: A
 
 
 #: Said and written in the journey: nowhere but sealed.
-SECRET = ("every lesson in the hall", "A planned way in", "makes the worry grow", "teach them maths", "making time")
+SECRET = (
+    "every lesson in the hall", "A planned way in", "makes the worry grow", "teach them maths", "making time",
+    "Torquil and the mother",
+)  # fmt: skip
 
 
 def say(page: Page, words: str) -> None:
@@ -139,8 +144,19 @@ def test_from_asking_without_a_name_to_signed_advice_on_paper(
     assert "A planned way in." in PdfReader(BytesIO(paper.body())).pages[0].extract_text()
     a_guest_comes_until_a_time(server, link, school, sign_in, watch)
     it_becomes_named_and_is_followed_up(school, axe)
-    for words in SECRET:  # in the database, its log and what the server wrote, letters among it
+    letters = really_sent(server)
+    assert {letter.to[0] for letter in letters} >= {link.sam.email, link.spec.email, link.toni.email}
+    told = "".join(str(letter.message()) for letter in letters)
+    for words in SECRET:  # in the database, its log, what the server wrote and the letters that went out
         assert words.encode() not in server.kept(), words
+        assert words not in told, words
+
+
+def really_sent(server: Server) -> list[Any]:
+    """What waits in the outbox goes through the worker's own hands into the mailbox of this test."""
+    with server.connected():
+        send_what_is_due()
+    return list(mail.outbox)
 
 
 def a_guest_comes_until_a_time(server: Server, link: Link, school: Page, sign_in: Any, watch: Any) -> None:

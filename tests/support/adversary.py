@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import highspy
 
 from mhst.core.disclosure import SafeTable
-from mhst.core.disclosure.declared import DIMENSIONS
+from mhst.core.disclosure.declared_consultations import THEMES
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
@@ -27,7 +27,23 @@ OF_ITSELF = {
         "seen_before": {"seen_before"}, "over_4_weeks": {"4_to_12_weeks", "over_12_weeks"},
         "first_seen": {"within_4_weeks", "4_to_12_weeks", "over_12_weeks"},
     },
+    "theme": {
+        **{theme: {theme} for few in THEMES.values() for theme in few},
+        **{name: set(few) for name, few in THEMES.items()},
+    },
+    "answer": {"answered_in_time": {"answered_in_time"}, "answered_later": {"answered_later"}},
+    "outcome": {
+        "stayed_in_school": {"stayed_in_school"}, "went_on": {"went_on"}, "not_told": {"not_told"},
+        "without_advice": {"without_advice"}, "advice_agreed": {"stayed_in_school", "went_on", "not_told"},
+    },
+    "talk": {
+        "up_to_15_minutes": {"up_to_15_minutes"}, "15_to_30_minutes": {"15_to_30_minutes"},
+        "over_30_minutes": {"over_30_minutes"}, "no_live_talk": {"no_live_talk"},
+        "talked_live": {"up_to_15_minutes", "15_to_30_minutes", "over_30_minutes"},
+    },
 }  # fmt: skip
+#: What tells of everybody in the quarter, to whoever crosses other things than months.
+WHOLES = {"quarter", "consultations"}
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},
@@ -78,7 +94,7 @@ def told_by(tables: Iterable[SafeTable], world: World, names: tuple[str, ...] = 
 
 def _is_about(table: SafeTable, names: tuple[str, ...]) -> bool:
     """Whether it tells of these dimensions; the whole quarter, told as all its months, is told to everybody."""
-    return set(table.dimensions) <= set(names) or table.key == "quarter"
+    return set(table.dimensions) <= set(names) or table.key in WHOLES
 
 
 def _span(shown: int | None, step: int) -> tuple[int, int]:
@@ -204,14 +220,14 @@ def small_groups(world: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
     groups = [{cell: 1.0} for cell, people in who.items() if 0 < len(people) < 5]
     for cell, people in who.items():
         groups += _left_over(values, who, cell, people)
-    return groups + (list(_changes(world, who)) if names == NAMES else [])
+    return groups + (list(_changes(world, who)) if names[0] == "month" else [])
 
 
 def _who(world: World, values: list[dict[str, set[str]]], names: tuple[str, ...]) -> dict[Cell, set[int]]:
     """Who is in each cell."""
     found: dict[Cell, set[int]] = {cell: set() for cell in itertools.product(*values)}
     for person, cell in world.seen:
-        at = dict(zip(DIMENSIONS, cell, strict=True))
+        at = dict(zip(world.dimensions, cell, strict=True))
         leaf = [band(at[name]) if name == "time" else at[name] for name in names]
         above = [
             [value for value, inside in each.items() if one in inside] for each, one in zip(values, leaf, strict=True)

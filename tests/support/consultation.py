@@ -32,15 +32,23 @@ class Link:
         """In the room: Sam and Spec."""
         return room.take(consultation=self.asked(**more), by=self.spec)
 
-    def agreed(self, **more: Any) -> Consultation:
-        """Advice that both have signed."""
+    def written(self, **more: Any) -> Consultation:
+        """Every part of the advice has words, and nobody has signed them."""
         one = self.taken(**more)
         for kind in AdviceKind:
             advice.save(consultation=one, kind=kind, base=0, words=f"About {kind}.", mid=uuid4(), by=self.spec)
+        return one
+
+    def agreed(self, **more: Any) -> Consultation:
+        """Advice that both have signed."""
+        one = self.written(**more)
         for by in (self.spec, self.sam):
-            advice.sign(consultation=one, edition=len(AdviceKind), by=by)
+            self.signs(one, by)
         one.refresh_from_db()
         return one
+
+    def signs(self, one: Consultation, by: User) -> None:
+        advice.sign(consultation=one, edition=len(AdviceKind), by=by)
 
 
 def a_link(school: School | None = None) -> Link:

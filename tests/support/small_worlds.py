@@ -1,11 +1,15 @@
 """Invented quarters of an invented area: who came where and when, and the tables made of it."""
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
-from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
+from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import AGES, ETHNICITIES, GENDERS, HELPS, SLOTS
+from mhst.core.disclosure.shape import Shape
 
 Seen = list[tuple[int, Cell]]
 #: How somebody's wait ended in the quarter, if it did.
@@ -17,20 +21,34 @@ WEIGHT = {"day": 6, "evening": 3, "night": 1}
 class World:
     area: Area
     seen: Seen
+    dimensions: ClassVar[Sequence[str]] = DIMENSIONS
+
+    @property
+    def shape(self) -> Shape:
+        return self.area.shape
 
     @property
     def people(self) -> People:
-        return People(self.area.shape, self.seen)
+        return People(self.shape, self.seen)
+
+    def plan(self, designs: Sequence[Design]) -> Plan:
+        return plan(self.area, designs)
+
+    def monthly(self, months: Sequence[str]) -> tuple[Design, ...]:
+        return monthly(self.area, months)
+
+    def quarterly(self) -> tuple[Design, ...]:
+        return quarterly(self.area)
 
     def until(self, months: int) -> "World":
         """As it stood when so many months had closed."""
         some = self.area.months[:months]
-        return World(Area(self.area.clusters, some), [each for each in self.seen if each[1][0] in some])
+        return replace(self, area=Area(self.area.clusters, some), seen=[one for one in self.seen if one[1][0] in some])
 
     def revised(self, chance: random.Random) -> "World":
         """With two late forms."""
         late = [(person, (chance.choice(self.area.months), *cell[1:])) for person, cell in chance.sample(self.seen, 2)]
-        return World(self.area, [*self.seen, *late])
+        return replace(self, seen=[*self.seen, *late])
 
 
 def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, alike: bool = False) -> World:
@@ -73,18 +91,18 @@ def publish_all(world: World) -> list[Release]:
     releases: list[Release] = []
     for closed in range(1, len(world.area.months) + 1):
         then = world.until(closed)
-        releases.append(_publish(then, monthly(then.area, then.area.months[-1:]), releases))
-    return [*releases, _publish(world, quarterly(world.area), releases)]
+        releases.append(_publish(then, then.monthly(then.area.months[-1:]), releases))
+    return [*releases, _publish(world, world.quarterly(), releases)]
 
 
 def _publish(world: World, designs: tuple[Design, ...], before: list[Release], edition: int = 1) -> Release:
-    made = plan(world.area, designs)
+    made = world.plan(designs)
     return Protection(made, world.people, period="then", edition=edition, already=_known(before)).release()
 
 
 def revise(world: World, before: list[Release]) -> Release:
     """The second edition: all tables at once, audited together with the first."""
-    return _publish(world, (*monthly(world.area, world.area.months), *quarterly(world.area)), before, edition=2)
+    return _publish(world, (*world.monthly(world.area.months), *world.quarterly()), before, edition=2)
 
 
 def _known(releases: list[Release]) -> list[Known]:

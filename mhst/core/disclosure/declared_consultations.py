@@ -20,18 +20,23 @@ THEMES = {
 ANSWERS = ("answered_in_time", "answered_later")
 CAME_OF_IT = ("stayed_in_school", "went_on", "not_told")
 OUTCOMES = ("advice_agreed", "without_advice")
+#: How long both sides were there at once, in minutes.
+TALKED = ("up_to_15_minutes", "15_to_30_minutes", "over_30_minutes")
+TALKS = ("talked_live", "no_live_talk")
+DIMENSIONS = ("month", "place", "theme", "answer", "outcome", "talk")
 
 THEME = Dimension("theme", {TOP: (tuple(THEMES),), **{group: (few,) for group, few in THEMES.items()}}, divides=True)
 ANSWER = Dimension("answer", {TOP: (ANSWERS,)}, divides=True)
 OUTCOME = Dimension("outcome", {TOP: (OUTCOMES,), "advice_agreed": (CAME_OF_IT,)}, divides=True)
-FRAMES = (frozenset({"month", "place"}), *(frozenset({name}) for name in ("theme", "answer", "outcome")))
+TALK = Dimension("talk", {TOP: (TALKS,), "talked_live": (TALKED,)}, divides=True)
+FRAMES = (frozenset({"month", "place"}), *(frozenset({name}) for name in DIMENSIONS[2:]))
 
 #: A bold reader supposes nothing of them but that a revision changes little.
 BOLD: tuple[frozenset[str], ...] = (frozenset(),)
 
 MONTH, QUARTER, CLUSTER = "consultations_month", "consultations", "consultations_cluster"
-THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE = (f"{QUARTER}_{name}" for name in ("theme", "answer", "outcome"))
-KEYS = frozenset({MONTH, QUARTER, CLUSTER, THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE})
+THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE, TALKS_TABLE = (f"{QUARTER}_{name}" for name in DIMENSIONS[2:])
+KEYS = frozenset({MONTH, QUARTER, CLUSTER, THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE, TALKS_TABLE})
 
 
 def shape_of(area: Area) -> Shape:
@@ -39,7 +44,7 @@ def shape_of(area: Area) -> Shape:
     month = Dimension("month", {TOP: (area.months,)}, divides=True)
     clusters = {name: (schools,) for name, schools in area.clusters.items()}
     place = Dimension("place", {TOP: (tuple(area.clusters),), **clusters}, divides=True)
-    return Shape((month, place, THEME, ANSWER, OUTCOME), FRAMES, BOLD)
+    return Shape((month, place, THEME, ANSWER, OUTCOME, TALK), FRAMES, BOLD)
 
 
 def monthly(months: Sequence[str]) -> tuple[Design, ...]:
@@ -61,6 +66,9 @@ def quarterly(area: Area) -> tuple[Design, ...]:
         Design(ANSWERS_TABLE, "Consultations, by when a specialist answered", (Form({"answer": ANSWERS}),)),
         Design(OUTCOMES_TABLE, "Consultations, by what came of them", (
             Form({"outcome": agreed}), Form({"outcome": OUTCOMES}, "with advice or without"),
+        )),
+        Design(TALKS_TABLE, "Consultations, by minutes of live talk", (
+            Form({"talk": (*TALKED, "no_live_talk")}), Form({"talk": TALKS}, "with a live talk or without"),
         )),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ PARTS = (
     ),
     Part("how_used", "How it was used", "By which sort of help were they reached, and what did schools ask?", (
         "help", asked.QUARTER, asked.MONTH, asked.CLUSTER, asked.THEMES_TABLE, asked.ANSWERS_TABLE,
-        asked.OUTCOMES_TABLE,
+        asked.TALKS_TABLE, asked.OUTCOMES_TABLE,
     ), TOO_FEW),
     Part(
         "difference", "Difference made", "What changed for them?", (),

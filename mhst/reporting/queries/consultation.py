@@ -33,6 +33,7 @@ def as_cells(shape: Shape, team: Team, months: list[Period], known_at: dt.dateti
         yield one.id, shape.cell(
             month=month_name(local(one.sent_at).date().replace(day=1)), place=names[one.school_id], theme=one.theme,
             answer="answered_in_time" if one.is_in_time else "answered_later", outcome=_outcome(one),
+            talk=_talk(one.live_minutes),
         )  # fmt: skip
 
 
@@ -42,6 +43,12 @@ def _outcome(one: uptake.Asked) -> str:
     if not one.happened:
         return "not_told"
     return "stayed_in_school" if one.happened in STAYED else "went_on"
+
+
+def _talk(minutes: int) -> str:
+    if not minutes:
+        return "no_live_talk"
+    return "up_to_15_minutes" if minutes <= 15 else "15_to_30_minutes" if minutes <= 30 else "over_30_minutes"
 
 
 def _counted_here(team: Team, quarter: Period) -> dict[Any, str]:

@@ -107,7 +107,6 @@ def already(team: Team, period: Period) -> list[Known]:
 
 def _known(figure: Known) -> Known:
     """What was published before there were so many dimensions was of everybody in the others."""
-    if asked.is_of_them(figure):
-        return figure
-    cell: Cell = (*figure.cell, *[TOP] * (len(DIMENSIONS) - len(figure.cell)))
+    dimensions = asked.DIMENSIONS if asked.is_of_them(figure) else DIMENSIONS
+    cell: Cell = (*figure.cell, *[TOP] * (len(dimensions) - len(figure.cell)))
     return replace(figure, cell=cell)

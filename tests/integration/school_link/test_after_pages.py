@@ -3,16 +3,21 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from mhst.access.enums import RoleName
+from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
+from mhst.places.models import TeamSchool
 from realtime.models import Conversation
 from school_link.actions import after
 from school_link.models import FollowUp, Naming
-from sessions_app.models import Message, Referral
+from sessions_app.actions import request as requests
+from sessions_app.models import Message, Referral, RequestForSupport
 from tests.factories import SchoolFactory, TeamSchoolFactory, YoungPersonFactory, member_of
 from tests.support.consultation import Link, a_link
 
@@ -57,6 +62,46 @@ def test_named_with_an_agreement_it_becomes_a_request_without_typing_again(clien
     assert "Their mother" not in theirs
 
 
+def test_without_a_team_it_joins_the_record_and_the_page_says_whom_to_ask(client, torquil, link) -> None:
+    with recording.acting(by=SYSTEM, verb="test"):
+        TeamSchool.objects.update(ends_on=clock.today() - dt.timedelta(days=1))
+    one, page = link.agreed(), "/consultations/{}/name/"
+    client.force_login(link.dee)
+    assert "no request for support begins" in client.get(page.format(one.pk), {"text": "torq"}).text
+    said = {"text": "torq", "pupil": str(torquil.pk), "because": "safeguarding", "words": "Bruises, twice."}
+    shown = client.post(page.format(one.pk), said, follow=True).text
+    for words in ("so there is no request for support to send", f"/concerns/new/?about={torquil.pk}"):
+        assert words in shown
+    ask = f"/consultations/{one.pk}/ask-for-support/"
+    assert client.post(ask).status_code == 403  # no team would receive it
+    naming = Naming.objects.get()
+    assert (naming.young_person, naming.request) == (torquil, None)
+
+    team = TeamSchoolFactory(school=link.school).team
+    assert ask in client.get(f"/consultations/{one.pk}/").text
+    assert client.post(ask).url == client.post(ask).url  # pressed twice, begun once
+    assert RequestForSupport.objects.get().young_person == torquil
+    client.force_login(link.spec)
+    assert client.post(ask).status_code == 403
+
+    client.force_login(member_of(team, RoleName.PRACTITIONER))
+    of = f"/consultations/of/{torquil.pk}/"
+    assert of in client.get(reverse("people:young_person", args=[torquil.pk])).text
+    record = client.get(of).text
+    for words in ("Bruises, twice.", one.concern, "About try.", "Agreed by both sides"):
+        assert words in record
+    assert AuditEvent.objects.filter(verb="consultation.of_person", person_id=str(torquil.pk)).exists()
+
+
+def test_a_request_that_is_thrown_away_is_begun_again(link, torquil) -> None:
+    one = link.agreed()
+    with pytest.raises(Refused, match="first who it is"):
+        after.ask_for_support(consultation=one, by=link.sam)
+    naming = after.name(consultation=one, pupil=torquil, because="agreed", words="Their mother.", by=link.sam)
+    requests.discard(draft=naming.request, by=link.sam)
+    assert after.ask_for_support(consultation=one, by=link.dee).request.worry.startswith(one.concern)
+
+
 def test_it_is_not_named_too_early_nor_by_anybody_nor_without_a_reason(client, link, torquil) -> None:
     one, waits = link.taken(), link.asked()
 
@@ -83,9 +128,9 @@ def test_what_happened_is_asked_after_four_and_six_weeks_and_told_once(client, l
     for days in (27, 29, 30, 43, 44):
         time_machine.move_to(dt.datetime(2026, 10, 1, 10, tzinfo=dt.UTC) + dt.timedelta(days=days), tick=False)
         after.ask_what_happened(by=SYSTEM)
-        asked.append(Message.objects.count())
+        asked.append(Message.objects.filter(words="follow_up").count())
     assert asked == [0, 1, 1, 2, 2]
-    assert {(letter.address, letter.words) for letter in Message.objects.all()} == {(link.sam.email, "follow_up")}
+    assert {letter.address for letter in Message.objects.filter(words="follow_up")} == {link.sam.email}
     page = f"/consultations/{one.pk}/what-happened/"
     client.force_login(link.sam)
     assert page in client.get("/consultations/").text

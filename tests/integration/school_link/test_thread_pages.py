@@ -132,6 +132,19 @@ def test_what_is_overdue_is_on_both_lists(sides: Sides, client: Client) -> None:
         assert page.index("Overdue") < page.index("Waits for an answer")
 
 
+def test_the_side_that_owes_an_answer_has_it_on_its_first_page(sides: Sides) -> None:
+    def lines() -> list[list[str]]:
+        return [[one.sentence for one in queries.todo(user)] for user in (sides.lead, sides.specialist)]
+
+    thread = sides.begin()
+    owes = ["Answer 1 thread between school and specialists"]
+    assert lines() == [[], owes]
+    actions.write(thread=thread, words="Go on", by=sides.specialist)
+    assert lines() == [[], []]
+    sides.begin(by=sides.specialist)
+    assert lines() == [owes, []]
+
+
 def test_only_a_school_and_specialists_that_work_together_write(sides: Sides) -> None:
     mhst = TeamSchoolFactory(school=sides.school).team
     assert refusal(sides.begin, team=mhst) == "not-together"

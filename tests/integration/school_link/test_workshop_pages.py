@@ -54,6 +54,8 @@ def test_a_specialist_begins_a_cohort_plans_a_workshop_and_invites_both_sides(cl
     assert client.post(new, {**sent, "levels": f"Good\n{'x' * 61}"}).status_code == 422
     assert client.post(new, sent).status_code == 302
     cohort = Cohort.objects.get()
+    twice = client.post(new, sent)
+    assert (twice.status_code, "a cohort called Autumn already" in twice.text) == (422, True)
 
     day = {"held_on_0": "12", "held_on_1": "10", "held_on_2": "2026", "place": "The hall"}
     assert client.post(f"/link/cohorts/{cohort.pk}/workshops/new/", day).status_code == 302

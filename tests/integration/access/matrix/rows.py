@@ -532,8 +532,9 @@ ROWS = (
     ),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
-        for name in ("name", "what-happened")
+        for name in ("name", "what-happened", "ask-for-support")
     ),
+    Row("consultations-of", SEEN, args=pupil),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_advice_pages.py")
         for name in ("sign", "pdf", "part", "part-take-up", "part-let-go")

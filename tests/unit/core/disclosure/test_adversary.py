@@ -67,7 +67,7 @@ class TestTheAdversary:
 
 def _unrounded(world: World, told: Told) -> Told:
     people = world.people
-    numbers = {cell: people.number(world.area.shape.cell(**dict(zip(NAMES, cell, strict=True)))) for cell in told}
+    numbers = {cell: people.number(world.shape.cell(**dict(zip(NAMES, cell, strict=True)))) for cell in told}
     return {cell: (0, 4) if number < 5 else (number, number) for cell, number in numbers.items()}
 
 

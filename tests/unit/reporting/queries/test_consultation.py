@@ -8,7 +8,7 @@ import pytest
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.clock import LONDON
-from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure import Known, SafeTable
 from mhst.core.disclosure.declared_consultations import KEYS, THEMES
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
@@ -17,12 +17,13 @@ from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.laid_out import lay_out
 from mhst.reporting.documents.parts import parts_of
 from mhst.reporting.enums import FileKind
-from mhst.reporting.queries import consultation
+from mhst.reporting.queries import consultation, release
 from mhst.reporting.queries import publication as published
 from mhst.reporting.queries.release import work_out_again
 from school_link.enums import ConsultationState, ConsultationTheme, WhatHappened
 from school_link.models import Consultation, FollowUp
 from tests.factories import TeamSchoolFactory
+from tests.factories.conversation import ConversationFactory, MessageFactory, ParticipantFactory
 from tests.factories.school_link import ConsultationFactory, DeskFactory
 from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
 
@@ -74,10 +75,33 @@ def test_told_by_month_theme_answer_and_outcome(there: Counted) -> None:
         "stayed_in_school": 5, "went_on": 5, "not_told": None, "without_advice": 10,
     }  # fmt: skip
     assert figures(tables["consultations_answer"]) == {"answered_in_time": 10, "answered_later": 10}
+    assert figures(tables["consultations_talk"]) == {
+        "up_to_15_minutes": None, "15_to_30_minutes": None, "over_30_minutes": None, "no_live_talk": 20,
+    }  # fmt: skip
     assert figures(tables["quarter"]) == {"all": 35}  # nobody more than the young people who came
     months = published.months_of(made)
     told = [published.get_table(month, "consultations_month") for month, _ in months]
     assert [list(figures(table).values()) for table in told] == [[5], [5], [5]]
+
+
+def test_minutes_of_live_talks_are_told_in_bands(there: Counted) -> None:
+    for minutes in (12, 25, 40):
+        for one in asks(there, 6):
+            conversation = ConversationFactory()
+            for after in range(0, minutes + 1, minutes // 5):
+                at = one.taken_at + dt.timedelta(minutes=after)
+                MessageFactory(author=ParticipantFactory(conversation=conversation), created_at=at)
+            one.conversation = conversation
+            with recording.acting(by=SYSTEM, verb="test"):
+                one.save()
+    assert figures(published.tables(publish(there))["consultations_talk"]) == {
+        "up_to_15_minutes": 5, "15_to_30_minutes": 5, "over_30_minutes": 5, "no_live_talk": None,
+    }  # fmt: skip
+
+
+def test_what_was_published_before_there_were_minutes_is_of_all_minutes() -> None:
+    known = Known(("month 1", "all", "all", "all", "all"), 5, 9, 1, ("consultations_month",))
+    assert release._known(known).cell == ("month 1", "all", "all", "all", "all", "all")
 
 
 def test_few_look_as_none_and_are_said_to_be_consultations(there: Counted) -> None:

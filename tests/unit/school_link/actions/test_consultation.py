@@ -93,6 +93,11 @@ def test_of_two_who_take_it_one_does(link) -> None:
     room.take(consultation=one, by=link.spec)
     with pytest.raises(Conflict, match=f"{link.spec.name} has taken it"):
         room.take(consultation=one, by=link.toni)
+    agreed = link.agreed()
+    with pytest.raises(Conflict, match="moved on"):  # from a page of before
+        room.take(consultation=agreed, by=link.toni)
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.holder) == ("agreed", link.spec)
     one.refresh_from_db()
     inside = Participant.objects.filter(conversation=one.conversation, left_at=None)
     assert {who.user for who in inside} == {link.sam, link.spec}
@@ -129,6 +134,8 @@ def test_asked_back_and_answered_once(link) -> None:
     actions.answer(question=question, words="Again", by=link.dee)
     (kept,) = queries.questions_of(one)
     assert (kept.words, kept.answer, kept.answered_by) == ("How is home?", "Quiet.", link.sam)
+    with pytest.raises(Conflict, match="moved on"):
+        actions.ask_back(consultation=link.agreed(), words="And now?", by=link.spec)
 
 
 def test_withdrawn_by_the_school_alone(link) -> None:

@@ -1,0 +1,81 @@
+"""What of consultations waits for somebody, on their first page."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.permissions import Permission
+from school_link.enums import ASKED_AFTER, AdviceKind, ConsultationState, ConsultationUrgency, Side
+from school_link.models import Consultation, ConsultationQuestion, RoomGuest, Signature
+from school_link.queries import library
+from sessions_app.queries.todo.line import Todo, counted
+
+S = ConsultationState
+
+
+def todo(viewer: User) -> list[Todo]:
+    """For guests of a room, for a school's leads and for the specialists of a desk. A few queries."""
+    lines = _invited(viewer)
+    if schools := viewer.reach(Permission.CONSULTATION_ASK).own_schools:
+        lines += _at_school(schools, viewer)
+    if teams := viewer.reach(Permission.CONSULTATION_ADVISE).teams:
+        lines += _at_desk(teams, viewer)
+    return lines
+
+
+def _invited(viewer: User) -> list[Todo]:
+    here = RoomGuest.objects.filter(user=viewer, until__gt=clock.now(), consultation__state__in=(S.TAKEN, S.AGREED))
+    return [
+        Todo(
+            f"Join the consultation that you are asked into, by {one.until.astimezone(clock.LONDON):%H:%M}",
+            reverse("consultation-room", args=[one.consultation_id]), is_urgent=True,
+        )
+        for one in here.order_by("until")
+    ]  # fmt: skip
+
+
+def _at_school(schools: Any, viewer: User) -> list[Todo]:
+    here, listed = Consultation.objects.filter(school__in=schools), reverse("consultations")
+    asked_back = ConsultationQuestion.objects.filter(consultation__school__in=schools, answered_at__isnull=True)
+    to_answer = here.filter(pk__in=asked_back.values("consultation"), state__in=(S.WAITING, S.TAKEN))
+    to_tell = here.filter(state=S.AGREED, agreed_at__lt=clock.now() - ASKED_AFTER)
+    return [
+        *_line(here.filter(state=S.WITH_LEAD), "Look over and send {} that colleagues have written", listed),
+        *_line(to_answer, "Answer what specialists ask back in {}", listed, is_urgent=True),
+        *_line(_to_sign(here.filter(lead=viewer), Side.SCHOOL), "Read and sign the advice of {}", listed),
+        *_line(to_tell, "Say what happened after {}", listed),
+    ]
+
+
+def _at_desk(teams: Any, viewer: User) -> list[Todo]:
+    desk, to_read = reverse("consultation-desk"), len(library.to_read(viewer))
+    waiting = Consultation.objects.filter(desk__team__in=teams, state=S.WAITING)
+    presses = Q(urgency=ConsultationUrgency.TODAY) | Q(due_at__lt=clock.now())
+    mine = _to_sign(Consultation.objects.filter(holder=viewer), Side.SPECIALIST)
+    reads = f"Read {counted(to_read, 'piece')} of advice for the library, as its second reader"
+    return [
+        *_line(waiting.filter(presses), "Take {}: urgent today, or overdue", desk, is_urgent=True),
+        *_line(waiting.exclude(presses), "Take {}: routine", desk),
+        *_line(mine, "Read and sign the advice of {}", desk),
+        *[Todo(reads, reverse("consultation-library"))] * bool(to_read),
+    ]
+
+
+def _to_sign(rows: Any, side: Side) -> Any:
+    """Those whose every part is written, and which this side has not signed as they stand."""
+    parts = Count("advice__kind", distinct=True)
+    signed = Signature.objects.filter(consultation=OuterRef("pk"), side=side, edition=OuterRef("edition"))
+    whole = rows.filter(state=S.TAKEN).annotate(parts=parts).filter(parts=len(AdviceKind))
+    return whole.exclude(Exists(signed))
+
+
+def _line(rows: Any, sentence: str, listed: str, *, is_urgent: bool = False) -> list[Todo]:
+    """One line for all of them; where it is one, to its own page."""
+    found = list(rows.values_list("pk", flat=True))
+    if not found:
+        return []
+    where = reverse("consultation", args=found) if len(found) == 1 else listed
+    return [Todo(sentence.format(counted(len(found), "consultation")), where, is_urgent=is_urgent)]

@@ -1,0 +1,160 @@
+"""What of a consultation waits stands on the first page; what has moved on is told by e-mail, without a word of it."""
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.core import mail
+
+from mhst.access.enums import RoleName
+from mhst.access.models import User
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.models import Conversation
+from school_link.actions import advice, after, room
+from school_link.actions import consultation as actions
+from school_link.enums import ASKED_AFTER, AdviceKind
+from sessions_app.models import Message
+from sessions_app.queries.todo import todo_of
+from sessions_app.tasks import send_what_is_due
+from tests.factories import member_of
+from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
+from tests.support.consultation import Link, a_link
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link() -> Link:
+    return a_link()
+
+
+def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
+    """Every letter of a consultation is really sent, and everything in it that anybody typed is looked for."""
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    said = {name: f"canary-{name}" for name in ("concern", "tried", "wanted")}
+    one = link.asked(draft=True, urgency="today", **said)
+    actions.send(consultation=one, by=link.sam)
+    room.take(consultation=one, by=link.spec)
+    question = actions.ask_back(consultation=one, words="canary-question", by=link.spec)
+    actions.answer(question=question, words="canary-answer", by=link.dee)
+    room.stand_in(consultation=one, by=link.dee)
+    for kind in AdviceKind:
+        advice.save(consultation=one, kind=kind, base=0, words=f"canary-{kind}", mid=uuid4(), by=link.dee)
+    time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
+    advice.chase(by=SYSTEM)
+    for by in (link.dee, link.spec):
+        link.signs(one, by)
+    time_machine.move_to("2026-11-20 10:00+00:00", tick=False)
+    after.ask_what_happened(by=SYSTEM)
+    send_what_is_due()
+
+    assert {letter.words for letter in Message.objects.all()} == {
+        "urgent",
+        "news",
+        "handed_over",
+        "to_sign",
+        "follow_up",
+    }
+    assert len(mail.outbox) == Message.objects.filter(state="sent").count() == Message.objects.count()
+    for place in ("".join(str(letter.message()) for letter in mail.outbox), caplog.text):
+        assert "canary" not in place
+
+
+@pytest.fixture
+def told() -> Callable[[], set[tuple[str, str]]]:
+    """Who was written to since it was last asked, and in which words."""
+    read: set[UUID] = set()
+
+    def news() -> set[tuple[str, str]]:
+        new = list(Message.objects.exclude(pk__in=read))
+        read.update(letter.pk for letter in new)
+        return {(letter.address, letter.words) for letter in new}
+
+    return news
+
+
+def lines(user) -> list[str]:
+    return [one.sentence for one in todo_of(user)]
+
+
+def test_who_shares_it_is_told_what_the_other_does(link, told) -> None:
+    one = link.taken()
+    assert told() == {(link.sam.email, "news")}
+    question = actions.ask_back(consultation=one, words="How is home?", by=link.spec)
+    assert told() == {(link.sam.email, "news")}
+    actions.answer(question=question, words="Quiet.", by=link.dee)
+    assert told() == {(link.spec.email, "news")}
+    room.pass_on(consultation=one, to=link.toni, by=link.spec)
+    assert told() == {(link.sam.email, "handed_over"), (link.toni.email, "handed_over")}
+    actions.withdraw(consultation=one, by=link.sam)
+    assert told() == {(link.toni.email, "news")}
+    assert Conversation.objects.get().state == "ended"  # a page that is still open writes nothing more
+
+
+def test_who_is_replaced_is_told_and_so_is_the_other_side(link, told) -> None:
+    one = link.taken()
+    told()
+    room.stand_in(consultation=one, by=link.dee)
+    assert told() == {(link.sam.email, "handed_over"), (link.spec.email, "handed_over")}
+    room.stand_in(consultation=one, by=link.toni)
+    assert told() == {(link.spec.email, "handed_over"), (link.dee.email, "handed_over")}
+    with recording.acting(by=SYSTEM, verb="test"):
+        User.objects.filter(pk=link.dee.pk).update(is_active=False)
+    room.stand_in(consultation=one, by=link.sam)
+    assert told() == {(link.toni.email, "handed_over")}
+
+
+def test_a_guest_is_told_and_finds_the_room_until_their_time_is_over(link, told, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    one = link.taken()
+    told()
+    supervisor = member_of(link.desk.team, RoleName.SUPERVISOR)
+    until = clock.now() + dt.timedelta(hours=1)
+    guest = room.invite(consultation=one, user=supervisor, until=until, by=link.spec)
+    assert told() == {(supervisor.email, "invited")}
+    assert "Join the consultation that you are asked into, by 12:00" in lines(supervisor)
+    room.show_out(guest=guest, by=link.spec)
+    assert not any("asked into" in line for line in lines(supervisor))
+
+
+def test_what_is_urgent_finds_those_on_the_rota_or_everybody_of_the_desk(link, told) -> None:
+    def sends(urgency: str) -> set[tuple[str, str]]:
+        one = link.asked(draft=True, urgency=urgency)
+        actions.send(consultation=one, by=link.sam)
+        return told()
+
+    assert sends("routine") == set()
+    assert sends("today") == {(link.spec.email, "urgent"), (link.toni.email, "urgent")}
+    DutyFactory(desk=link.desk, specialist=link.toni)
+    assert sends("today") == {(link.toni.email, "urgent")}
+    assert "today" not in {line for user in (link.sam, link.dee) for line in lines(user)}
+
+
+def test_first_pages_say_what_waits(link) -> None:
+    link.asked(with_lead=True)
+    asked_back = link.asked(urgency="today")
+    ConsultationQuestionFactory(consultation=asked_back, asked_by=link.spec)
+    link.asked()
+    one = link.agreed()
+    one.agreed_at = clock.now() - ASKED_AFTER * 2
+    with recording.acting(by=SYSTEM, verb="test"):
+        one.save()
+    assert lines(link.dee) == [
+        "Look over and send 1 consultation that colleagues have written",
+        "Answer what specialists ask back in 1 consultation",
+        "Say what happened after 1 consultation",
+    ]
+    assert lines(link.spec) == ["Take 1 consultation: urgent today, or overdue", "Take 1 consultation: routine"]
+
+
+def test_whoever_has_still_to_sign_finds_it_on_their_first_page(link) -> None:
+    one = link.written()
+    sign = ["Read and sign the advice of 1 consultation"]
+    assert [lines(user) for user in (link.sam, link.spec, link.dee)] == [sign, sign, []]
+    link.signs(one, link.spec)
+    assert [lines(user) for user in (link.sam, link.spec)] == [sign, []]
+    link.signs(one, link.sam)
+    assert [lines(user) for user in (link.sam, link.spec)] == [[], []]

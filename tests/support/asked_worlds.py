@@ -1,0 +1,54 @@
+"""Invented quarters of what schools asked specialists, and the tables made of it."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from mhst.core.disclosure import Design
+from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.design import Plan
+from mhst.core.disclosure.shape import Shape
+from tests.support.small_worlds import World
+
+ALL_THEMES = tuple(theme for few in asked.THEMES.values() for theme in few)
+ENDS, MINUTES = (*asked.CAME_OF_IT, "without_advice"), (*asked.TALKED, "no_live_talk")
+
+
+class AskedWorld(World):
+    """Each was asked once, in one month and at one school."""
+
+    dimensions: ClassVar[Sequence[str]] = asked.DIMENSIONS
+
+    @property
+    def shape(self) -> Shape:
+        return asked.shape_of(self.area)
+
+    def plan(self, designs: Sequence[Design]) -> Plan:
+        return asked.plan(self.area, designs)
+
+    def monthly(self, months: Sequence[str]) -> tuple[Design, ...]:
+        return asked.monthly(months)
+
+    def quarterly(self) -> tuple[Design, ...]:
+        return asked.quarterly(self.area)
+
+    def revised(self, chance: random.Random) -> "AskedWorld":
+        """Of two it is told meanwhile what came of them, and they were talked about again."""
+        late = set(chance.sample(range(len(self.seen)), 2))
+        return replace(self, seen=[
+            (person, (*cell[:4], chance.choice(ENDS), chance.choice(MINUTES)) if person in late else cell)
+            for person, cell in self.seen
+        ])  # fmt: skip
+
+
+def an_asked_world(seed: int) -> AskedWorld:
+    """Different for each seed, the same for the same one: from a handful to some sixty, evenly or not."""
+    chance = random.Random(seed)
+    area = Area({"north": ("school 0", "school 1"), "south": ("school 2", "school 3")}, ("month 0", "month 1"))
+    dimensions = (area.months, area.schools, ALL_THEMES, asked.ANSWERS, ENDS, MINUTES)
+    likes = [[chance.choice((1, 1, 3, 9)) for _ in values] for values in dimensions]
+    rows = range(chance.randint(6, 60))
+    cells = zip(*(chance.choices(v, w, k=len(rows)) for v, w in zip(dimensions, likes, strict=True)), strict=True)
+    return AskedWorld(area, list(zip(rows, cells, strict=True)))

@@ -1,0 +1,26 @@
+"""What those who count are told of consultations."""
+
+import datetime as dt
+
+import pytest
+
+from mhst.core import clock
+from realtime.models import Participant
+from school_link.queries import uptake
+from tests.factories.conversation import MessageFactory
+from tests.support.consultation import a_link
+
+pytestmark = pytest.mark.django_db
+
+
+def test_minutes_of_the_talk_are_counted_and_nothing_of_what_was_said(django_assert_num_queries) -> None:
+    link = a_link()
+    one, silent, waits = link.taken(), link.taken(), link.asked()
+    sam, spec = (Participant.objects.get(conversation=one.conversation, user=user) for user in (link.sam, link.spec))
+    began = clock.now()
+    for minute, author in ((0, sam), (6, spec), (14, sam)):
+        MessageFactory(author=author, created_at=began + dt.timedelta(minutes=minute))
+
+    with django_assert_num_queries(2):
+        told = uptake.asked([link.school.pk], began - dt.timedelta(days=1), began + dt.timedelta(days=1))
+    assert {each.id: each.live_minutes for each in told} == {one.pk: 14, silent.pk: 0, waits.pk: 0}
