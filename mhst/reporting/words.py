@@ -108,7 +108,7 @@ def heading(key: str, dimension: str) -> str:
 def value(code: str) -> str:
     """A value in words. Months and names of schools are their own."""
     day, _, part = code.rpartition("_")
-    if part in PARTS and day.endswith("day"):
+    if code not in VALUES and part in PARTS and day.endswith("day"):
         return f"{day.capitalize()}, {PARTS[part]}"
     return VALUES.get(code, code)
 

@@ -125,10 +125,14 @@ def audit_gate() -> Figure:
     counting = gating = 0.0
     for quarter in quarters:
         known: list[Known] = []
+        rows: list[contact.Seen] = []
         names = [contact.month_name(first) for first in quarter.starts]
         for closed in (1, 2, 3, 4):  # the three months, then the quarter
             began = time.perf_counter()
-            where, people = _people(team, Period(quarter.first, min(closed, 3)), tuple(names[:closed]))
+            for first in quarter.starts[closed - 1 : closed]:
+                rows += contact.seen(team, Period(first, 1), AFTERWARDS)
+            where = Area(area.clusters(team, quarter), tuple(names[:closed]))
+            people = People(where.shape, contact.as_cells(where.shape, rows))
             counted = time.perf_counter()
             designs = quarterly(where) if closed == 4 else monthly(where, names[closed - 1 : closed])
             known += Protection(plan(where, designs), people, period="then", already=known).release().known
