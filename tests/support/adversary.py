@@ -14,8 +14,8 @@ from mhst.core.disclosure.declared import DIMENSIONS
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
-#: What is told by itself, as another adversary crosses it with what is told most.
-ALONE = ("gender", "age", "wait")
+#: What is told by itself, as other adversaries cross it with what is told most.
+ALONE = (("gender", "age", "wait"), ("gender", "ethnicity", "help"))
 OF_ITSELF = {
     "age": {
         "under_11": {"under_11"}, "11_to_13": {"11_to_13"}, "14_to_15": {"14_to_15"}, "16_to_17": {"16_to_17"},
@@ -26,6 +26,12 @@ OF_ITSELF = {
         "within_4_weeks": {"within_4_weeks"}, "4_to_12_weeks": {"4_to_12_weeks"}, "over_12_weeks": {"over_12_weeks"},
         "seen_before": {"seen_before"}, "over_4_weeks": {"4_to_12_weeks", "over_12_weeks"},
         "first_seen": {"within_4_weeks", "4_to_12_weeks", "over_12_weeks"},
+    },
+    "ethnicity": {name: {name} for name in ("white", "asian", "black", "mixed", "other_group", "not_said")}
+    | {"all_other_groups": {"asian", "black", "mixed", "other_group"}},
+    "help": {
+        "one_to_one": {"one_to_one"}, "in_a_group": {"in_a_group"}, "online": {"online"},
+        "in_person": {"one_to_one", "in_a_group"},
     },
 }  # fmt: skip
 HIDDEN = {5: (0, 4), 10: (0, 9)}
