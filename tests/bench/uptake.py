@@ -52,10 +52,8 @@ NUMBERS = {
 #: A number of 0 to 999 that looks like chance and is the same every time, and the day and id of each engine.
 CHANCE = "((n * 7919 + n / 1000 * 104729) % 1000)"
 DAY = {"sqlite": "date('{first}', '+' || (n % {days}) || ' days')", "postgresql": "DATE '{first}' + (n % {days})::int"}
-ID = {
-    "sqlite": "lower(hex(randomblob(16)))",
-    "postgresql": "gen_random_uuid()",
-}
+#: In order, so that the index of a run of millions is written from one end.
+ID = {"sqlite": "printf('%032x', n)", "postgresql": "lpad(to_hex(n), 32, '0')::uuid"}
 
 
 @measurement("uptake.page")
