@@ -211,6 +211,8 @@ def _filled() -> Team:
         FROM numbers"""
     )
     with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:
+        if engine == "sqlite":
+            cursor.execute("PRAGMA cache_size = -400000")  # the indexes of millions, while they are written
         cursor.execute(sql)
         cursor.execute("ANALYZE")
     return team
