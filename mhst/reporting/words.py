@@ -35,7 +35,6 @@ VALUES = {
     "one_to_one": "1:1, in person",
     "in_a_group": "In a group",
     "online": "Online: chats, messages and group rooms",
-    "consultation": "Consultation with those around them",
     "in_person": "In person, 1:1 or in a group",
     "first_seen": "First seen after a request",
     "within_4_weeks": "Of these, within 4 weeks",
@@ -115,7 +114,7 @@ def heading(key: str, dimension: str) -> str:
 def value(code: str) -> str:
     """A value in words. Months and names of schools are their own."""
     day, _, part = code.rpartition("_")
-    if part in PARTS and day.endswith("day"):
+    if code not in VALUES and part in PARTS and day.endswith("day"):
         return f"{day.capitalize()}, {PARTS[part]}"
     return VALUES.get(code, code)
 

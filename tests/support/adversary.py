@@ -14,8 +14,8 @@ from mhst.core.disclosure.declared_consultations import THEMES
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
-#: What is told by itself, as another adversary crosses it with what is told most.
-ALONE = ("gender", "age", "wait")
+#: What is told by itself, as other adversaries cross it with what is told most.
+ALONE = (("gender", "age", "wait"), ("gender", "ethnicity", "help"))
 OF_ITSELF = {
     "age": {
         "under_11": {"under_11"}, "11_to_13": {"11_to_13"}, "14_to_15": {"14_to_15"}, "16_to_17": {"16_to_17"},
@@ -40,6 +40,12 @@ OF_ITSELF = {
         "up_to_15_minutes": {"up_to_15_minutes"}, "15_to_30_minutes": {"15_to_30_minutes"},
         "over_30_minutes": {"over_30_minutes"}, "no_live_talk": {"no_live_talk"},
         "talked_live": {"up_to_15_minutes", "15_to_30_minutes", "over_30_minutes"},
+    },
+    "ethnicity": {name: {name} for name in ("white", "asian", "black", "mixed", "other_group", "not_said")}
+    | {"all_other_groups": {"asian", "black", "mixed", "other_group"}},
+    "help": {
+        "one_to_one": {"one_to_one"}, "in_a_group": {"in_a_group"}, "online": {"online"},
+        "in_person": {"one_to_one", "in_a_group"},
     },
 }  # fmt: skip
 #: What tells of everybody in the quarter, to whoever crosses other things than months.

@@ -31,7 +31,9 @@ FRAMES = (
     *(frozenset({name}) for name in ("age", "ethnicity", "help", "wait")),
 )
 #: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
-BOLD = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}))
+_FEW = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}), frozenset[str]())
+#: And that nobody had two sorts of help, with whichever of these goes with it.
+BOLD = tuple(few | more for few in _FEW for more in (frozenset({"help"}), frozenset[str]()))
 
 
 @dataclass(frozen=True)

@@ -69,10 +69,10 @@ ETHNICITY = Dimension(
     divides=True,
 )
 #: The first function of a mental health support team is help in person. The third, advice to those around young people,
-#: names nobody: see `declared_consultations`. As a sort of help to somebody it is in what was published before.
+#: names nobody: see `declared_consultations`. So who was not helped in person was helped online, as any reader knows.
 HELPS = ("one_to_one", "in_a_group", "online")
 IN_PERSON_OR_NOT = ("in_person", "online")
-HELP = Dimension("help", {TOP: ((*IN_PERSON_OR_NOT, "consultation"),), "in_person": (("one_to_one", "in_a_group"),)})
+HELP = Dimension("help", {TOP: (IN_PERSON_OR_NOT,), "in_person": (("one_to_one", "in_a_group"),)})
 WAITS = ("first_seen", "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
 TWO_WAITS = ("first_seen", "within_4_weeks", "over_4_weeks", "seen_before")
 WAIT = Dimension(

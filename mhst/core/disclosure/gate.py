@@ -19,6 +19,7 @@ class Proof:
 
     group: str
     tables: frozenset[str]
+    of: Group | None = None  # nothing, of what a revision changed
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Question:
 
     group: str
     terms: Terms
+    of: Group | None = None
 
     def is_safe(self, answer: Answer) -> bool:
         number = answer.of(self.terms)
@@ -60,12 +62,12 @@ def boldest(shape: Shape, known: list[Known]) -> Reader:
 def _question(reader: Reader, group: Group, edition: int) -> Question:
     whole = reader.unknown(group.whole, edition)
     if group.since:
-        return Question(group.in_words, {whole: 1, reader.unknown(group.since, edition): -1})
+        return Question(group.in_words, {whole: 1, reader.unknown(group.since, edition): -1}, group)
     but = [reader.unknown(part, edition) for part in group.but]
     if len(but) < 2:
-        return Question(group.in_words, {whole: 1, **dict.fromkeys(but, -1.0)})
+        return Question(group.in_words, {whole: 1, **dict.fromkeys(but, -1.0)}, group)
     elsewhere = reader.only_elsewhere(whole, but, [reader.unknown(part, edition) for part in group.rest])
-    return Question(group.in_words, {elsewhere: 1})
+    return Question(group.in_words, {elsewhere: 1}, group)
 
 
 def _revisions(reader: Reader) -> Iterator[Question]:
@@ -99,7 +101,7 @@ def _proved(reader: Reader, questions: list[Question], progress: Progress) -> It
                 break
             tables |= reader.blamed()
         else:
-            yield Proof(asked.group, frozenset(tables))
+            yield Proof(asked.group, frozenset(tables), asked.of)
     progress(len(questions), len(questions))
 
 

@@ -57,8 +57,7 @@ class Protection:
 
     def release(self) -> Release:
         """Coarsens until nothing more can be proved. Raises: CannotTell, and then nothing is published."""
-        revised = any(figure.edition != self.edition for figure in self.already)
-        groups = small_groups(self.plan.shape, self.people, ONCE_SMALL if revised else SMALL)
+        groups = small_groups(self.plan.shape, self.people, ONCE_SMALL if self._is_revision else SMALL)
         while found := proofs(self.plan.shape, [*self.already, *self._known()], groups, self.progress):
             if not self._coarsen(found):
                 break
@@ -82,16 +81,35 @@ class Protection:
         return Known(cell, *rule.span(rule.shown(self.people.number(cell))), self.edition, tables)
 
     def _coarsen(self, found: list[Proof]) -> bool:
-        """Make the least worthy table that a proof leans on one step coarser; False when nothing is left to give."""
-        standing = [design for design, _ in self._forms()]
+        """Make the least worthy table that a proof needs one step coarser; False when nothing is left to give."""
+        standing = [design for design, _ in reversed(self._forms())]
         blamed = {table for proof in found for table in proof.tables}
-        for design in [*(d for d in reversed(standing) if d.key in blamed), *reversed(standing)]:
-            self.level[design.key] += 1
-            form = self._form(design)
-            because = next((proof.group for proof in found if design.key in proof.tables), found[0].group)
-            self.log.append(Coarsened(design.key, form.coarser if form else "withheld", because))
+        leaning = [design for design in standing if design.key in blamed]
+        design = next((d for d in leaning if self._would_help(d, found)), next(iter([*leaning, *standing]), None))
+        if design is None:
+            return False
+        self.level[design.key] += 1
+        form = self._form(design)
+        because = next((proof.group for proof in found if design.key in proof.tables), found[0].group)
+        self.log.append(Coarsened(design.key, form.coarser if form else "withheld", because))
+        return True
+
+    def _would_help(self, design: Design, found: list[Proof]) -> bool:
+        """Whether fewer of these could be proved without it: proofs also lean on what they could do without.
+
+        Of a revision that is not asked: all its tables come at once, and the least worthy one goes first.
+        """
+        if self._is_revision:
             return True
-        return False
+        groups = list(dict.fromkeys(proof.of for proof in found if proof.of))
+        self.level[design.key] += len(design.forms)
+        left = proofs(self.plan.shape, [*self.already, *self._known()], groups, silent)
+        self.level[design.key] -= len(design.forms)
+        return len({proof.of for proof in left}) < len(groups)
+
+    @property
+    def _is_revision(self) -> bool:
+        return any(figure.edition != self.edition for figure in self.already)
 
     def _tables(self) -> Iterable[SafeTable]:
         shown = {cell: self.plan.rule(cell).shown(self.people.number(cell)) for cell in self.plan.shape.cells}

@@ -74,6 +74,12 @@ class Shape:
         """The cell with these values and the whole of everything else."""
         return tuple(values.get(dim.name, TOP) for dim in self.dimensions)
 
+    def finest(self, leaf: Cell) -> Iterator[Cell]:
+        """What each frame tells of somebody who is in this finest cell of all."""
+        names = [dim.name for dim in self.dimensions]
+        for frame in self.frames:
+            yield tuple(value if name in frame else TOP for value, name in zip(leaf, names, strict=True))
+
     def holding(self, leaf: Cell) -> list[Cell]:
         """Every cell that counts somebody who is in this finest one."""
         above = [dim.above[value] for value, dim in zip(leaf, self.dimensions, strict=True)]

@@ -35,6 +35,11 @@ class Filled:
     part: Part
     tiles: tuple[Tile, ...]
 
+    @property
+    def summary(self) -> str:
+        """The line behind which it waits."""
+        return f"{self.part.title}: {self.part.asks}"
+
 
 TOO_FEW = "Nothing can be shown here: too few young people came for figures that protect them."
 PARTS = (

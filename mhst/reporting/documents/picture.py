@@ -10,7 +10,9 @@ from mhst.core.disclosure.dimensions import DAYS, HOURS
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
 
-WIDTH, LINE, GAP = 640, 20, 28
+#: Bars are as wide as a phone can show with words large enough to be read; the hours of the week need a page.
+BARS, WEEK = 440, 640
+LINE, GAP = 20, 28
 FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
 #: From few to many, light to dark, so that it prints in grey.
 SHADES = ("#e8f1fa", "#a9cbe8", "#5a97cf", "#005eb8")
@@ -53,7 +55,10 @@ class Picture:
     height: int
     is_week: bool
     description: str
-    width: int = WIDTH
+
+    @property
+    def width(self) -> int:
+        return WEEK if self.is_week else BARS
 
     @property
     def days(self) -> list[tuple[str, int]]:
@@ -79,7 +84,7 @@ def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
     return tuple(
         Box(
             row.label, row.figure, 0, number * (LINE + GAP) + GAP - 4,
-            LINE if row.shown is None else (WIDTH - 60) * row.shown // most, LINE, SHADES[-1], row.shown is None,
+            LINE if row.shown is None else (BARS - 40) * row.shown // most, LINE, SHADES[-1], row.shown is None,
         )
         for number, row in enumerate(laid_out.rows)
     )  # fmt: skip

@@ -35,7 +35,6 @@ HELPS = {
     ContactKind.CHAT: "online",
     ContactKind.MESSAGE: "online",
     ContactKind.ROOM: "online",
-    ContactKind.CONSULTATION: "consultation",
 }
 #: Up to which age, and up to how many days: what is above all of them comes last.
 AGES = ((10, "under_11"), (13, "11_to_13"), (15, "14_to_15"), (17, "16_to_17"))

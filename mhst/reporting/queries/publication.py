@@ -1,6 +1,7 @@
 """Reading what was published: rows of published tables only, never a contact."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -78,23 +79,43 @@ def _only(month: Publication) -> SafeTable | None:
     return reopened(rows[0].contents, rows[0].signature) if rows else None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A publication as somebody opened it: the quarters it stands beside, and all that may be chosen instead."""
+
+    publication: Publication
+    before: Publication | None
+    year_before: Publication | None
+    choices: tuple[Publication, ...]
+
+
+def opened(id: UUID, viewer: User) -> Opened:
+    """One query for a quarter, two for a month. Raises: NotFound."""
+    readable = quarters(viewer)
+    with as_reader():
+        held = list(readable)
+    found = next((row for row in held if row.pk == id), None) or get_visible(id, viewer)
+    return Opened(found, *_beside(found, held), tuple(_newest(held)))
+
+
 def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
     """The quarter before and the same quarter a year before, where they were published. One query."""
+    rows = quarters(viewer).filter(team=publication.team_id)
+    with as_reader():
+        return _beside(publication, list(rows))
+
+
+def _beside(publication: Publication, held: list[Publication]) -> tuple[Publication | None, Publication | None]:
     period = publication.period
     if not period.is_quarter:
         return None, None
-    firsts = (period.before.first, period.year_before.first)
-    rows = quarters(viewer).filter(team=publication.team_id, first__in=firsts)
-    with as_reader():
-        by_first = {row.first: row for row in reversed(list(rows))}
-    return by_first.get(firsts[0]), by_first.get(firsts[1])
+    by_first = {row.first: row for row in _newest(held) if row.team_id == publication.team_id}
+    return by_first.get(period.before.first), by_first.get(period.year_before.first)
 
 
-def choices(viewer: User) -> list[Publication]:
-    """One for each team and quarter, to choose from."""
-    rows = quarters(viewer)
-    with as_reader():
-        return list({(row.team_id, row.first): row for row in reversed(list(rows))}.values())[::-1]
+def _newest(held: list[Publication]) -> list[Publication]:
+    """The last edition for each team and quarter."""
+    return list({(row.team_id, row.first): row for row in reversed(held)}.values())[::-1]
 
 
 def is_published(team_id: Any, period: Period) -> bool:

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.queries.page import address_of
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
 from mhst.reporting.documents.files import TYPES, file_of
-from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.page import shown
+from mhst.reporting.documents.page import choosing, shown
 from mhst.reporting.documents.parts import Earlier, tile_of
 from mhst.reporting.documents.reading import reach
 from mhst.reporting.documents.report import Quarter, report_pdf
@@ -23,6 +23,9 @@ from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.area import population
 from mhst.reporting.queries.notice import wants
+
+#: The public page that tells how figures are made.
+METHOD = "how-figures-are-made"
 
 
 @require_GET
@@ -39,14 +42,15 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     """One look: how many, who, when, compared with before."""
-    found = queries.get_visible(id, request.user)
-    page = shown(found, *queries.earlier(found, request.user))
+    opened = queries.opened(id, request.user)
+    found = opened.publication
+    page = shown(found, opened.before, opened.year_before)
     context = {
         "publication": found,
-        "choices": queries.choices(request.user),
+        "choose": choosing(found, opened.choices),
         "shown": page,
         "reach": reach(population(found.team, found.period), page.whole),
-        "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(found)],
+        "method": address_of(METHOD),
         "is_told": wants(request.user),
     }
     return render(request, "reporting/figures/quarter.html", context)
@@ -58,6 +62,7 @@ def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     found = queries.get_visible(id, request.user)
     tile = tile_of(queries.get_table(found, key), _earlier(found, request))
     context = {"publication": found, "laid_out": tile.laid_out, "picture": tile.picture, "kinds": FileKind}
+    context["method"] = address_of(METHOD)
     return render(request, "reporting/figures/table.html", context)
 
 

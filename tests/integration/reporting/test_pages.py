@@ -51,6 +51,11 @@ def _page(client: Client, path: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+def _main(page: str) -> str:
+    """Without the token of its forms."""
+    return re.sub(r'value="[^"]{64}"', "", page.partition("<main")[2].partition("</main>")[0])
+
+
 class TestTheQuarter:
     def test_answers_in_one_look(self, client: Client, quarter: Publication) -> None:
         page = _page(client, client.get("/figures/")["Location"])
@@ -76,6 +81,25 @@ class TestTheQuarter:
 
         assert not [query["sql"] for query in captured if "reporting_contact" in query["sql"]]
         assert len(captured) <= 20
+
+    def test_is_made_once_and_asked_for_each_time(self, client: Client, quarter: Publication) -> None:
+        """What was published is kept; who asks, what they may read and whether they are told is looked up."""
+        first = _page(client, f"/figures/{quarter.pk}/")
+        with CaptureQueriesContext(connection) as captured:
+            assert _main(_page(client, f"/figures/{quarter.pk}/")) == _main(first)
+
+        assert len(captured) <= 8
+        assert not [query["sql"] for query in captured if "reporting_publishedtable" in query["sql"]]
+        client.force_login(counted().commissioner)
+        _page(client, f"/figures/{quarter.pk}/", 404)
+
+    def test_says_who_and_when_at_once_and_the_rest_part_by_part(self, client: Client, quarter: Publication) -> None:
+        page = _page(client, f"/figures/{quarter.pk}/")
+        at_once, waiting = page.split("More figures")
+
+        assert re.findall(r"Open and download: ([^<]+)<", at_once) == ["By gender", "By time of the week"]
+        assert "Who: Who were they?" in waiting
+        assert "Open and download: By age" in waiting
 
     def test_months_have_pages_of_their_own(self, client: Client, quarter: Publication) -> None:
         month, _ = queries.months_of(quarter)[0]

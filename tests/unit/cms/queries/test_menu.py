@@ -1,5 +1,5 @@
 from cms.models import ArticlePage, AudiencePage
-from cms.queries import menu
+from cms.queries import menu, page
 
 
 def test_the_doors_and_the_small_print(site):
@@ -28,3 +28,12 @@ def test_both_menus_cost_one_read(site, django_assert_num_queries):
 
 def test_a_database_away_costs_the_menu_and_nothing_else(database_away):
     assert (menu.doors(), menu.small_print()) == ([], [])
+
+
+def test_a_page_that_others_link_to_is_found_by_name_while_it_is_published(site, django_assert_num_queries):
+    assert page.address_of("privacy") == "/privacy/"
+    with django_assert_num_queries(0):
+        page.address_of("privacy")
+    ArticlePage.objects.get(slug="accessibility").unpublish()
+
+    assert page.address_of("accessibility") == ""

@@ -16,6 +16,10 @@ def _known(cell: tuple[str, ...], least: int, most: int, edition: int = 1) -> Kn
     return Known(cell, least, most, edition, ("table",))
 
 
+def _boldest(*known: Known) -> Reader:
+    return boldest(SHAPE, list(known))
+
+
 class TestProofs:
     def test_the_rest_of_a_whole(self) -> None:
         known = [_known(SHAPE.top, 23, 27), _known(FEMALE, 23, 23), _known(SHAPE.top, 25, 26)]
@@ -37,21 +41,21 @@ class TestProofs:
 
 class TestTheBoldest:
     def test_supposes_that_nobody_comes_twice_while_that_can_be(self) -> None:
-        assert boldest(SHAPE, [_known(SHAPE.top, 10, 10)]).supposed == {"place", "month", "time"}
+        assert _boldest(_known(SHAPE.top, 10, 10)).supposed == {"place", "month", "time", "help"}
 
     def test_knows_better_when_the_months_are_too_many(self) -> None:
         months = [_known(SHAPE.cell(month=month), 10, 12) for month in ("January", "February")]
 
-        assert boldest(SHAPE, [_known(SHAPE.top, 10, 14), *months]).supposed == {"place", "time"}
+        assert _boldest(_known(SHAPE.top, 10, 14), *months).supposed == {"place", "time", "help"}
 
     def test_supposes_nothing_when_even_schools_are_too_many(self) -> None:
         schools = [_known(SHAPE.cell(place=school), 10, 14) for school in ("Hill", "Vale")]
 
-        assert boldest(SHAPE, [_known(SHAPE.top, 10, 14), *schools]).supposed == set()
+        assert _boldest(_known(SHAPE.top, 10, 14), *schools).supposed == {"help"}
 
     def test_supposes_larger_revisions_only_when_it_must(self) -> None:
         revised = [_known(SHAPE.top, 10, 10), _known(SHAPE.top, 15, 15, edition=2)]
-        reader = boldest(SHAPE, revised)
+        reader = _boldest(*revised)
 
         new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
         assert reader.most({new: 1, old: -1}).value == 8

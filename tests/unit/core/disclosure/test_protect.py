@@ -4,7 +4,7 @@ import pytest
 
 from mhst.core.disclosure import AREA, SCHOOL, Cell, Design, Form, Known, People, Protection, Release, Rule
 from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
-from mhst.core.disclosure.dimensions import BANDS, TWO_GENDERS, TWO_TIMES
+from mhst.core.disclosure.dimensions import BANDS, IN_PERSON_OR_NOT, TWO_GENDERS, TWO_TIMES
 from tests.support.small_worlds import a_world, publish_all, revise
 
 PLACE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February", "March"))
@@ -19,9 +19,9 @@ def _crowd(*groups: tuple[int, Cell]) -> People:
     return People(PLACE.shape, [(next(numbers), cell) for many, cell in groups for _ in range(many)])
 
 
-def _at(gender: str, time: str, place: str = "Hill", month: str = "January") -> Cell:
+def _at(gender: str, time: str, place: str = "Hill", month: str = "January", help: str = "one_to_one") -> Cell:
     return PLACE.shape.cell(
-        month=month, place=place, gender=gender, time=time, age="14_to_15", ethnicity="white", help="one_to_one",
+        month=month, place=place, gender=gender, time=time, age="14_to_15", ethnicity="white", help=help,
         wait="seen_before",
     )  # fmt: skip
 
@@ -83,6 +83,24 @@ class TestCoarsening:
 
         assert [line.how for line in release.log] == ["evenings alone", "without gender"][: len(release.log)]
         assert release.tables[-1].coarser == release.log[-1].how
+
+    def test_takes_the_table_that_a_proof_needs_and_not_one_that_it_only_leans_on(self) -> None:
+        """By sort of help tells again how many there are in all, and comes last; without it the proof would stand."""
+        by_help = Design("help", "By sort of help", (Form({"help": IN_PERSON_OR_NOT}),))
+        release = _released(SEED, WHOLE, GENDER, CROSSED, by_help)
+
+        assert release.withheld == {"crossed"}
+
+    def test_few_who_were_not_helped_in_person_are_not_told_of(self) -> None:
+        """43 at least in all, and at most 39 in person: nobody else is left but 4 or more online."""
+        people = _crowd(
+            (22, _at("female", DAY)),
+            (17, _at("female", DAY, help="in_a_group")),
+            (4, _at("female", DAY, help="online")),
+        )
+        release = _released(people, WHOLE, *(design for design in quarterly(PLACE) if design.key == "help"))
+
+        assert release.withheld == {"help"}
 
     def test_what_was_published_before_counts(self) -> None:
         first = _released(SEED, WHOLE, GENDER)
