@@ -31,6 +31,16 @@ def onward(viewer: Any, person: YoungPerson | None) -> list[Onward]:
     return [Onward("Someone else could help", address(person))] if may_refer(viewer, person) else []
 
 
+def beside_entry(viewer: User, service: Any) -> list[Onward]:
+    """From the directory to the partner that is asked there; to make one of it, for those who keep the partners."""
+    partner = partners.of_provider(service.provider_id, viewer)
+    if partner and may_refer(viewer):
+        return [Onward("Refer somebody to them", f"{address(None)}?partner={partner.pk}")]
+    if partner is None and viewer.can(Permission.PARTNER_KEEP):
+        return [Onward("Add them as a partner", f"{reverse('partner-add')}?provider={service.provider_id}")]
+    return []
+
+
 def beside(person: YoungPerson, viewer: User) -> Beside:
     """The partners that are asked to help, on the record's page."""
     found = queries.about(person, viewer)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cms.directory.documents import sheet
 from cms.directory.forms.search import SearchForm
+from cms.directory.queries import beside
 from cms.directory.queries import service as queries
 from mhst.core import floods
 from mhst.core.pdf import pdf_response
@@ -32,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, id: int) -> HttpResponse:
-    return render(request, "directory/service.html", {"service": queries.get(id)})
+    service = queries.get(id)
+    return render(request, "directory/service.html", {"service": service, "ways": beside.of(request.user, service)})
 
 
 @login_not_required

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from cms.directory.enums import ProposalState
@@ -86,7 +87,14 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert page["contents"][0]["id"] == made[2].external_id
     assert client.get(f"/directory/open-referral/services/{made[0].external_id}").json()["name"] == made[0].name
     assert client.get("/directory/open-referral/services/none").status_code == 404
-    assert json.loads(client.get("/directory/open-referral/").content)["version"] == "HSDS-3.0"
+    made[1].name = "Pottery"
+    made[1].save()
+    call_command("update_index", verbosity=0)
+    found = client.get("/directory/open-referral/services", {"search": "pottery"}).json()["contents"]
+    assert found[0]["id"] == made[1].external_id
+    about = client.get("/directory/open-referral/")
+    told = (json.loads(about.content)["version"], about.headers["Access-Control-Allow-Origin"])
+    assert told == ("HSDS-UK-3.0", "*")
     assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
 
 
