@@ -20,10 +20,11 @@ LONGEST = 2000
 HOW = [(value, label) for value, label in ConsentMethod.choices if value != ConsentMethod.PAPER]
 
 
-def box(label: str, hint: str, *, rows: int = 4, required: bool = True) -> forms.CharField:
+def box(label: str, hint: str, *, rows: int = 4, required: bool = True, missing: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, max_length=LONGEST, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+        label=label, help_text=hint, max_length=LONGEST, required=required,
+        widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": missing} if missing else None,
+    )  # fmt: skip
 
 
 class Agreement(PlainForm):
@@ -58,10 +59,14 @@ class Refer(Agreement):
     """What would help, why in the words they agreed to, and how they may be reached."""
 
     what = forms.ChoiceField(label="What would help?", widget=forms.RadioSelect)
-    why = box("Why, in words that they agreed to", "The partner reads exactly these words. Write as little as helps.")
+    why = box(
+        "Why, in words that they agreed to", "The partner reads exactly these words. Write as little as helps.",
+        missing="Write why, in words that they agreed to",
+    )  # fmt: skip
     contact = box(
         "How may the partner reach them?",
         "The name to ask for, and a number or address that is safe. Nothing else about them is sent.", rows=3,
+        missing="Write how the partner may reach them",
     )  # fmt: skip
     asking = forms.ChoiceField(label="In whose name?")
     field_order = ("what", "why", "contact", "giver", "assessment", "agreed_how", "agreed_on", "asking")

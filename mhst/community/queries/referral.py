@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from mhst.access import check
 from mhst.access.models import User
@@ -16,6 +16,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person
+from mhst.places.enums import TeamKind
 from mhst.places.models import School, Team
 from mhst.places.queries.team_school import serving
 
@@ -135,8 +136,14 @@ def _in_state(rows: Any, state: str) -> Any:
 
 
 def _of_schools(viewer: User) -> list[Asking]:
-    """The schools where the viewer works, each with the first team that serves it today."""
+    """The schools where the viewer works, each with the team that works there today."""
     reach = viewer.reach(Permission.NEIGHBOUR_REFER)
     schools = School.objects.filter(pk__in=reach.own_schools).order_by("name") if viewer.is_active else []
-    served = [(school, serving(school, clock.today()).first()) for school in schools]
+    served = [(school, _support_team_first(school).first()) for school in schools]
     return [Asking(link.team, school) for school, link in served if link]
+
+
+def _support_team_first(school: School) -> Any:
+    """Specialists serve schools too, and know the least of what is asked there."""
+    support = Case(When(team__kind=TeamKind.MHST, then=0), default=1)
+    return serving(school, clock.today()).order_by(support, "team__name")
