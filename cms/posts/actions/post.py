@@ -63,6 +63,15 @@ def withdraw(*, post: Post, by: Actor) -> None:
 
 
 @action
+def forget(*, post_id: UUID, by: Actor) -> None:
+    """Every word and the nickname go; that there was a post, and what was decided, stays. Raises: Conflict if shown."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post_id)
+    rules.check_can_forget(post)
+    post.nickname, post.written_title, post.written, post.marked, post.answer = "", None, None, None, None
+    post.save()
+
+
+@action
 def mark(*, post_id: UUID, words: list[str], by: Actor) -> None:
     """These words are to be looked at first. Nothing else follows from them."""
     post = Post.objects.select_for_update().get(pk=post_id)
