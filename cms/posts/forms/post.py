@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ DECISIONS = {
 class PostForm(PlainForm):
     """Asks for nothing that names anybody."""
 
+    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     nickname = forms.CharField(
         max_length=30, help_text=_("Not your real name, and none that you use anywhere else."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
