@@ -56,6 +56,23 @@ class EntryForm(PlainForm):
         return said
 
 
+class SuggestForm(EntryForm):
+    """A new entry, from somebody whom we do not know yet."""
+
+    organisation = forms.CharField(
+        label=_("Who runs it?"), max_length=120, help_text=_("The name of the organisation.")
+    )
+    keeper = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_("For us alone: we write when it is public, with a link to keep it right. It is never shown."),
+    )  # fmt: skip
+    field_order = ("organisation", "keeper")
+
+    def entry(self) -> dict[str, Any]:
+        """What the public would read."""
+        return {name: self.cleaned_data[name] for name in EDITABLE}
+
+
 class SendBackForm(PlainForm):
     """Why something is not made public as it is."""
 

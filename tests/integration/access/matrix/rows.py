@@ -663,6 +663,7 @@ ROWS = (
     # the directory of services
     *(Row(name, is_public=True) for name in (
         "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
+        "directory-suggest",
     )),
     Row("directory-chosen-sheet", is_public=True, ok=(400,)),
     *(
