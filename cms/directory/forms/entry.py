@@ -18,7 +18,9 @@ class EntryForm(PlainForm):
     """All that the public reads of an entry."""
 
     name = forms.CharField(max_length=120)
-    summary = forms.CharField(label=_("In one sentence"), max_length=200)
+    summary = forms.CharField(
+        label=_("In one sentence"), max_length=200, error_messages={"required": _("Say in one sentence what it is")}
+    )
     description = forms.CharField(label=_("What it is"), max_length=1500, widget=forms.Textarea(attrs={"rows": 6}))
     for_whom = forms.CharField(label=_("Who it is for"), max_length=200)
     youngest = forms.IntegerField(label=_("Youngest age"), required=False, min_value=0, max_value=120)
