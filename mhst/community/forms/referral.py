@@ -71,8 +71,12 @@ class Refer(Agreement):
     asking = forms.ChoiceField(label="In whose name?")
     field_order = ("what", "why", "contact", "giver", "assessment", "agreed_how", "agreed_on", "asking")
 
-    def __init__(self, *args: Any, partners: Sequence[Partner], asking: Sequence[Asking], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partners: Sequence[Partner], asking: Sequence[Asking], is_adult: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_adult:
+            self.fields["giver"].choices = [(str(Giver.SIXTEEN), "They themselves")]
         self.partners = {str(partner.pk): partner for partner in partners}
         self.names = {one.key: one for one in asking}
         self.fields["what"].choices = [

@@ -14,8 +14,8 @@ from mhst.community.models import NeighbourReferral, PartnerLink
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from mhst.people.models import YoungPerson
-from mhst.people.queries import young_person
+from mhst.people.models import ParentOrGuardian, YoungPerson
+from mhst.people.queries import parent_or_guardian, young_person
 from mhst.places.enums import TeamKind
 from mhst.places.models import School, Team
 from mhst.places.queries.team_school import serving
@@ -98,6 +98,13 @@ def links_of(referral: NeighbourReferral) -> list[PartnerLink]:
 def person_for(id: UUID, viewer: User) -> YoungPerson:
     """Whom a referral may be about: somebody whose record the viewer may open. Raises: NotFound."""
     return young_person.get_visible(id, viewer, Permission.YOUNG_PERSON_VIEW)
+
+
+def parent_for(id: UUID, viewer: User) -> ParentOrGuardian:
+    """A parent or guardian of somebody whose record the viewer may open. Raises: NotFound."""
+    found = parent_or_guardian.get_visible(id, viewer)
+    person_for(found.young_person_id, viewer)
+    return found
 
 
 def asking_for(viewer: User, person: YoungPerson | None = None) -> list[Asking]:

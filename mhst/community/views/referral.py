@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.community.actions import referral as actions
-from mhst.community.documents import CARERS_WHY, may_judge
-from mhst.community.enums import HelpKind
+from mhst.community.documents import CARERS_WHY, CARERS_WHY_ADULT, may_judge
+from mhst.community.enums import Giver, HelpKind
 from mhst.community.forms import referral as forms
 from mhst.community.queries import partner as partners
 from mhst.community.queries import referral as queries
@@ -27,7 +27,7 @@ from mhst.people.enums import ConsentKind
 
 if TYPE_CHECKING:
     from mhst.community.models import Partner
-    from mhst.people.models import YoungPerson
+    from mhst.people.models import ParentOrGuardian, YoungPerson
 
 
 @require_GET
@@ -48,7 +48,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Three fields and who agreed. `?person=` says about whom; without it, about somebody who is not on record."""
     person = _person(request)
     rules.check_can_refer(request.user, person)
-    form = _refer_form(request, person)
+    parent = _parent(request)
+    form = _refer_form(request, person, parent)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.refer(young_person=person, by=request.user, **form.answers())
@@ -58,7 +59,10 @@ def new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{made.partner} has been asked. They answer by {made.answer_by:%-d %B}.")
             return redirect("neighbour", made.pk)
     status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "person": person, "has_partners": bool(form.partners), "asking": list(form.names.values())}
+    context = {
+        "form": form, "person": person, "parent": parent, "has_partners": bool(form.partners),
+        "asking": list(form.names.values()),
+    }  # fmt: skip
     return render(request, "community/referral/new.html", context, status=status)
 
 
@@ -155,6 +159,12 @@ def _person(request: SignedInRequest) -> "YoungPerson | None":
     return queries.person_for(_uuid(given), request.user) if given else None
 
 
+def _parent(request: SignedInRequest) -> "ParentOrGuardian | None":
+    """A parent or guardian whom it is about, for their own sake: of somebody whose record the viewer may open."""
+    given = request.GET.get("parent", "")
+    return queries.parent_for(_uuid(given), request.user) if given else None
+
+
 def _uuid(given: str) -> UUID:
     try:
         return UUID(given)
@@ -162,16 +172,24 @@ def _uuid(given: str) -> UUID:
         return UUID(int=0)
 
 
-def _refer_form(request: SignedInRequest, person: "YoungPerson | None") -> forms.Refer:
+def _refer_form(
+    request: SignedInRequest, person: "YoungPerson | None", parent: "ParentOrGuardian | None"
+) -> forms.Refer:
     kind = request.GET.get("kind", "")
     choice = _to_choose(request, kind)
     one = kind or (choice[0].kinds[0] if len(choice) == 1 and len(choice[0].kinds) == 1 else "")
     initial = {"what": f"{choice[0].pk} {one}"} if len(choice) == 1 and one in choice[0].kinds else {}
     if kind == HelpKind.CARERS:
-        initial["why"] = CARERS_WHY
-    judge = may_judge(request.user, person, ConsentKind.SHARE_WITH_PARTNER)
+        initial["why"] = CARERS_WHY_ADULT if parent else CARERS_WHY
+    if parent:
+        reached = ", ".join(filter(None, (parent.name, parent.phone, parent.email)))
+        initial |= {"contact": f"Ask for {reached}.", "giver": str(Giver.SIXTEEN)}
+    judge = parent is None and may_judge(request.user, person, ConsentKind.SHARE_WITH_PARTNER)
     asking = queries.asking_for(request.user, person)
-    return forms.Refer(posted(request), initial=initial, person=person, may_judge=judge, partners=choice, asking=asking)
+    return forms.Refer(
+        posted(request), initial=initial, person=person, may_judge=judge, partners=choice, asking=asking,
+        is_adult=parent is not None,
+    )  # fmt: skip
 
 
 def _to_choose(request: SignedInRequest, kind: str) -> "list[Partner]":
