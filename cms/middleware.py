@@ -63,7 +63,7 @@ def _part(response: Any, file: Any, asked: re.Match[str]) -> HttpResponseBase:
     begins = int(first) if first else max(0, size - int(last or 0))
     ends = min(int(last), size - 1) if first and last else size - 1
     if begins > ends:
-        response.close()
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(begins)
     left = ends - begins + 1
