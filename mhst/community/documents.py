@@ -38,8 +38,8 @@ def onward(viewer: Any, person: Any) -> list[Onward]:
 
 
 def onward_adult(viewer: Any, parent: ParentOrGuardian) -> list[Onward]:
-    """A parent or guardian who looks after someone: one click to the carers' service, if they agree."""
-    if not may_refer(viewer) or partners.for_carers(viewer) is None:
+    """A parent or guardian who looks after someone: one click to the carers' service, if they agree. No query."""
+    if not may_refer(viewer):
         return []
     to = f"{address(None, HelpKind.CARERS)}&parent={parent.pk}"
     return [Onward("Do they look after someone? Refer them to the carers' service", to)]
