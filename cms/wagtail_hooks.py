@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet
 
 from cms import help_ways
 from cms.actions import help_page
@@ -30,6 +30,15 @@ def check_state(route: HelpRoute) -> str:
     return f"Overdue, last checked {when}" if route.is_overdue else f"Checked {when}"
 
 
+class Reordered(ReorderView):
+    """The new order is on every page and in the proxy's file at once."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().post(request, *args, **kwargs)
+        write_anew(by=request.user)
+        return answer
+
+
 class HelpRoutes(SnippetViewSet):
     """Numbers that somebody may ring in the worst hour of their life: each shows when it was last tried."""
 
@@ -38,6 +47,7 @@ class HelpRoutes(SnippetViewSet):
     menu_label = "Help now"
     menu_name = "help-now"
     menu_order = 150
+    reorder_view_class = Reordered
     add_to_admin_menu = True
     list_display = [
         "name",
@@ -81,13 +91,16 @@ register_snippet(HelpRoutes)
 @hooks.register("after_edit_snippet")
 @hooks.register("after_delete_snippet")
 def write_for_the_proxy(request: Any, changed: Any) -> None:
-    """A disk that is full or read-only is for the log; the list itself is saved."""
     first = changed[0] if isinstance(changed, list) else changed
-    if not isinstance(first, HelpRoute):
-        return
+    if isinstance(first, HelpRoute):
+        write_anew(by=request.user)
+
+
+def write_anew(*, by: Any) -> None:
+    """A disk that is full or read-only is for the log; the list itself is saved."""
     try:
         help_ways.forget()
-        help_page.write(by=request.user)
+        help_page.write(by=by)
     except OSError:
         log.exception("the help page for the proxy could not be written")
 

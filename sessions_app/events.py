@@ -51,6 +51,15 @@ class ReferralMoved:
 
 
 @dataclass(frozen=True)
+class PersonHandedOver:
+    """Somebody on a caseload is with another practitioner from now on. Ids of the two are those of their accounts."""
+
+    young_person_id: UUID
+    from_user_id: UUID
+    to_user_id: UUID
+
+
+@dataclass(frozen=True)
 class MessageWritten:
     """A message can go now."""
 

@@ -1,26 +1,27 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ProviderKind(models.TextChoices):
     """Who runs a service."""
 
-    VOLUNTARY = "voluntary", "Charity or community group"
-    STATUTORY = "statutory", "Council, school or NHS"
+    VOLUNTARY = "voluntary", _("Charity or community group")
+    STATUTORY = "statutory", _("Council, school or NHS")
 
 
 class Capacity(models.TextChoices):
     """Whether somebody who asks today would be helped soon."""
 
-    OPEN = "open", "Has places now"
-    WAITING = "waiting", "Has a waiting list"
-    FULL = "full", "Full at the moment"
+    OPEN = "open", _("Has places now")
+    WAITING = "waiting", _("Has a waiting list")
+    FULL = "full", _("Full at the moment")
 
 
 class Way(models.TextChoices):
     """Who can ask the service for help."""
 
-    ANYONE = "anyone", "You can ask yourself"
-    REFERRED = "referred", "Somebody else has to ask for you"
+    ANYONE = "anyone", _("You can ask yourself")
+    REFERRED = "referred", _("Somebody else has to ask for you")
 
 
 class ProposalState(models.TextChoices):

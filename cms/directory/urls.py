@@ -4,6 +4,7 @@ from cms.directory.views import keeping, open_data, partner, public
 
 urlpatterns = [
     path("directory/", public.index, name="directory"),
+    path("directory/suggest/", public.suggest, name="directory-suggest"),
     path("directory/<int:id>/", public.detail, name="directory-service"),
     path("directory/<int:id>/sheet.pdf", public.one_sheet, name="directory-sheet"),
     path("directory/sheet.pdf", public.chosen_sheet, name="directory-chosen-sheet"),

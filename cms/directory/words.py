@@ -1,5 +1,7 @@
 """What the parts of an entry are called on pages, on paper and in letters."""
 
+from django.utils.translation import gettext as _
+
 LABELS: dict[str, str] = {
     "name": "Name",
     "summary": "In one sentence",
@@ -31,12 +33,14 @@ EDITABLE = tuple(LABELS)
 def ages(youngest: int | None, oldest: int | None) -> str:
     """Ages as one says them; nothing said is everybody."""
     if youngest is None and oldest is None:
-        return "All ages"
+        return _("All ages")
     if oldest is None:
-        return f"{youngest} and over"
+        return _("%(age)s and over") % {"age": youngest}
     if not youngest:
-        return f"Up to {oldest}"
-    return f"{youngest}" if youngest == oldest else f"{youngest} to {oldest}"
+        return _("Up to %(age)s") % {"age": oldest}
+    if youngest == oldest:
+        return f"{youngest}"
+    return _("%(youngest)s to %(oldest)s") % {"youngest": youngest, "oldest": oldest}
 
 
 def said(value: object) -> str:

@@ -1,22 +1,23 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Band(models.TextChoices):
     """How old somebody is, roughly: all that is asked. Also for which age on something is fit to read."""
 
-    YOUNGER = "11-13", "11 to 13"
-    MIDDLE = "14-16", "14 to 16"
-    OLDER = "17-19", "17 to 19"
+    YOUNGER = "11-13", _("11 to 13")
+    MIDDLE = "14-16", _("14 to 16")
+    OLDER = "17-19", _("17 to 19")
 
 
 class PostState(models.TextChoices):
     """What has become of what somebody wrote, in words for whoever wrote it."""
 
-    WAITING = "waiting", "Waiting to be read"
-    HELD = "held", "Two of us are reading it"
-    PUBLISHED = "published", "Others can read it"
-    DECLINED = "declined", "Not shown to others"
-    WITHDRAWN = "withdrawn", "Taken back by you"
+    WAITING = "waiting", _("Waiting to be read")
+    HELD = "held", _("Two of us are reading it")
+    PUBLISHED = "published", _("Others can read it")
+    DECLINED = "declined", _("Not shown to others")
+    WITHDRAWN = "withdrawn", _("Taken back by you")
 
 
 class DecisionKind(models.TextChoices):

@@ -64,6 +64,9 @@ LEADS_CHATS = (P.CONVERSATION_SUPERVISE, P.CONVERSATION_MODERATE, P.IDENTITY_OPE
 #: Neighbouring services: to refer somebody to a partner, and to recognise who helps look after somebody.
 TEAM_REFERS = (P.NEIGHBOUR_REFER, P.CARER_RECOGNISE)
 
+#: At a school somebody is referred in the school's name; the team it works with sees it too.
+SCHOOL_REFERS = (P.NEIGHBOUR_REFER,)
+
 #: What a team manager hands out: their own team, and people at the schools it serves.
 SCHOOL_ROLES = (RoleName.SCHOOL_STAFF, RoleName.SENIOR_MENTAL_HEALTH_LEAD, RoleName.DESIGNATED_SAFEGUARDING_LEAD)
 TEAM_ROLES = (
@@ -79,6 +82,7 @@ ROLES: dict[str, Role] = {
             RoleName.SCHOOL_STAFF,
             "Sees who of their school is seen, when and by whom. Reads no notes and books nothing.",
             *SCHOOL_DAILY,
+            *SCHOOL_REFERS,
             at=SCHOOL,
         ),
         _role(
@@ -86,6 +90,7 @@ ROLES: dict[str, Role] = {
             "Leads mental health at a school: adds pupils, books groups, lends rooms, keeps the school's dates, asks "
             "specialists for advice.",
             *SCHOOL_BOOKS,
+            *SCHOOL_REFERS,
             at=SCHOOL,
         ),
         _role(
@@ -94,6 +99,7 @@ ROLES: dict[str, Role] = {
             "specialists for advice.",
             *SCHOOL_DAILY,
             P.CONCERN_VIEW, P.CONCERN_CLOSE, P.CONSULTATION_ASK, P.LINK_VIEW, P.THREAD_WRITE,
+            *SCHOOL_REFERS,
             at=SCHOOL,
         ),
         _role(

@@ -15,9 +15,11 @@ class CommunityApp(AppConfig):
 
     # partner, referral
     def _referrals(self) -> None:
+        from cms.directory.queries import beside as beside_entries
         from mhst.audit import looks
         from mhst.community import receivers  # noqa: F401  listens from now on
         from mhst.community.documents import beside as part_of_record
+        from mhst.community.documents import beside_entry
         from mhst.community.documents import onward as ways
         from mhst.community.queries import waiting
         from mhst.community.tasks import chase_partners
@@ -37,7 +39,9 @@ class CommunityApp(AppConfig):
         navigation.add(navigation.Entry("Referred to us", "partner-inbox", P.PARTNER_ANSWER, order=20))
         onward.add_source(ways)
         beside.add_source(part_of_record)
+        beside_entries.add_source(beside_entry)
         todo.add_source(waiting.todo)
+        todo.add_source(waiting.left_todo)
         todo.add_source(waiting.partner_todo)
         sweeps.add(chase_partners)
 

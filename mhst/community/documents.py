@@ -17,7 +17,7 @@ from mhst.core import clock
 from mhst.core.onward import Onward
 from mhst.core.permissions import Permission
 from mhst.people.enums import ConsentKind
-from mhst.people.models import YoungPerson
+from mhst.people.models import ParentOrGuardian, YoungPerson
 from mhst.people.queries.beside import Beside
 from mhst.people.rules.consent import is_too_young_to_decide
 
@@ -26,9 +26,33 @@ SHOWN = 3
 CARERS_WHY = "They help look after someone at home, and would like to know what you offer."
 
 
-def onward(viewer: Any, person: YoungPerson | None) -> list[Onward]:
+#: The same for a parent or guardian, who decides for themselves.
+CARERS_WHY_ADULT = "They look after someone, and would like to know what you offer."
+
+
+def onward(viewer: Any, person: Any) -> list[Onward]:
     """“Someone else could help”, to those who may refer whoever the page is about."""
+    if isinstance(person, ParentOrGuardian):
+        return onward_adult(viewer, person)
     return [Onward("Someone else could help", address(person))] if may_refer(viewer, person) else []
+
+
+def onward_adult(viewer: Any, parent: ParentOrGuardian) -> list[Onward]:
+    """A parent or guardian who looks after someone: one click to the carers' service, if they agree. No query."""
+    if not may_refer(viewer):
+        return []
+    to = f"{address(None, HelpKind.CARERS)}&parent={parent.pk}"
+    return [Onward("Do they look after someone? Refer them to the carers' service", to)]
+
+
+def beside_entry(viewer: User, service: Any) -> list[Onward]:
+    """From the directory to the partner that is asked there; to make one of it, for those who keep the partners."""
+    partner = partners.of_provider(service.provider_id, viewer)
+    if partner and may_refer(viewer):
+        return [Onward("Refer somebody to them", f"{address(None)}?partner={partner.pk}")]
+    if partner is None and viewer.can(Permission.PARTNER_KEEP):
+        return [Onward("Add them as a partner", f"{reverse('partner-add')}?provider={service.provider_id}")]
+    return []
 
 
 def beside(person: YoungPerson, viewer: User) -> Beside:

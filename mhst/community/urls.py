@@ -13,6 +13,7 @@ urlpatterns = [
     path("neighbours/<uuid:id>/plan/", referral.plan, name="neighbour-plan"),
     path("neighbours/<uuid:id>/follow-up/", referral.follow_up, name="neighbour-follow-up"),
     path("neighbours/<uuid:id>/send-again/", referral.send_again, name="neighbour-send-again"),
+    path("neighbours/<uuid:id>/take-over/", referral.take_over, name="neighbour-take-over"),
     # carer
     path("carers/", carer.index, name="carers"),
     path("carers/recognise/<uuid:id>/", carer.recognise, name="carer-recognise"),

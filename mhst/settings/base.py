@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "mhst.core.middleware.DomainErrors",
     "cms.middleware.RefusedInTheEditor",
     "cms.middleware.RedirectsOfPages",
+    "cms.middleware.FilesInParts",
 ]
 
 ROOT_URLCONF = "mhst.urls"

@@ -1,5 +1,6 @@
 """How long words are kept, and destroying them: listed by the machine, agreed to by two people."""
 
+from cms.posts.actions import post as posts
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.audit.recording import action
@@ -56,7 +57,9 @@ def keep(*, destruction: Destruction, because: KeptBecause, by: User) -> None:
 
 
 def _destroy(destruction: Destruction, by: User) -> None:
-    """The key of a conversation, and with it every word; and what somebody wrote when they came."""
+    """The key of a conversation, and with it every word; what somebody wrote when they came; the words of a post."""
+    if destruction.post_id:
+        posts.forget(post_id=destruction.post_id, by=by)
     conversation = destruction.conversation
     if conversation is not None and conversation.state != ConversationState.ERASED:
         conversations.erase(conversation=conversation, by=by)

@@ -9,6 +9,7 @@ class RetentionKind(models.TextChoices):
     LETTERS = "letters", "Messages between visits"
     GROUP_ROOM = "group_room", "Group rooms"
     VISIT = "visit", "Visits that led to no chat"
+    POST = "post", "Posts that are not shown to others"
 
 
 class KeptBecause(models.TextChoices):

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from mhst.core import clock
 from mhst.core.forms import PlainForm
@@ -15,17 +16,17 @@ class Begin(PlainForm):
     """What somebody may say before they wait; all of it optional."""
 
     feelings = forms.MultipleChoiceField(
-        label="How do you feel?", choices=Feeling.choices, widget=forms.CheckboxSelectMultiple, required=False,
-        help_text="Pick as many as you like, or none.",
+        label=_("How do you feel?"), choices=Feeling.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Pick as many as you like, or none."),
     )  # fmt: skip
     on_mind = forms.CharField(
-        label="What is on your mind?", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
-        help_text="Only the counsellor who talks with you reads this, and whoever supervises them.",
+        label=_("What is on your mind?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
+        help_text=_("Only the counsellor who talks with you reads this, and whoever supervises them."),
     )  # fmt: skip
     urgency = forms.ChoiceField(
-        label="How urgent does it feel?", choices=Urgency.choices, widget=forms.RadioSelect, required=False,
+        label=_("How urgent does it feel?"), choices=Urgency.choices, widget=forms.RadioSelect, required=False,
     )  # fmt: skip
-    same_again = forms.BooleanField(label="I would like to talk with the same person as last time", required=False)
+    same_again = forms.BooleanField(label=_("I would like to talk with the same person as last time"), required=False)
 
     def __init__(self, *args: Any, knows_somebody: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,8 +38,8 @@ class Letter(PlainForm):
     """A message that is answered later."""
 
     words = forms.CharField(
-        label="Your message", widget=forms.Textarea(attrs={"rows": 5}), max_length=MOST_CHARACTERS,
-        error_messages={"required": "Write your message first"},
+        label=_("Your message"), widget=forms.Textarea(attrs={"rows": 5}), max_length=MOST_CHARACTERS,
+        error_messages={"required": _("Write your message first")},
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from mhst.access.models import User
 from mhst.core import clock, crypto
@@ -33,22 +34,24 @@ class AboutYou(PlainForm):
     """Four things that name nobody, each with why it is asked."""
 
     born_month = forms.TypedChoiceField(
-        label="Month you were born", coerce=int,
+        label=_("Month you were born"), coerce=int,
         choices=[("", "Choose"), *((number, calendar.month_name[number]) for number in range(1, 13))],
     )  # fmt: skip
     born_year = forms.TypedChoiceField(
-        label="Year you were born",
+        label=_("Year you were born"),
         coerce=int,
-        help_text="We ask because we are for certain ages. We never ask the day.",
+        help_text=_("We ask because we are for certain ages. We never ask the day."),
     )
-    area = forms.ChoiceField(label="Where do you live?", help_text="We ask because we can only help in some areas.")
+    area = forms.ChoiceField(
+        label=_("Where do you live?"), help_text=_("We ask because we can only help in some areas.")
+    )
     gender = forms.ChoiceField(
-        label="How do you describe your gender?", choices=GENDERS, widget=forms.RadioSelect,
-        help_text="We ask to see whether we reach everybody. It is counted, never linked to your words.",
+        label=_("How do you describe your gender?"), choices=GENDERS, widget=forms.RadioSelect,
+        help_text=_("We ask to see whether we reach everybody. It is counted, never linked to your words."),
     )  # fmt: skip
     ethnicity = forms.ChoiceField(
-        label="Which describes your background best?", choices=[("", "Choose"), *ETHNICITIES],
-        help_text="We ask for the same reason. “Rather not say” is the last in the list.",
+        label=_("Which describes your background best?"), choices=[("", "Choose"), *ETHNICITIES],
+        help_text=_("We ask for the same reason. “Rather not say” is the last in the list."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, areas: Sequence[Council], **kwargs: Any) -> None:
@@ -78,23 +81,23 @@ class Choose(PlainForm):
 
     asked = forms.CharField(widget=forms.HiddenInput)
     nickname = forms.RegexField(
-        r"^[^\W_][\w.\-]{2,23}$", label="Nickname",
+        r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"),
         error_messages={"invalid": "Use 3 to 24 letters, numbers, dots and dashes, without spaces"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = forms.CharField(
-        label="Password", help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password"), help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     agreed = forms.BooleanField(
-        label="I have read this and agree",
-        error_messages={"required": "Tick the box if you agree. We need it to begin"},
+        label=_("I have read this and agree"),
+        error_messages={"required": _("Tick the box if you agree. We need it to begin")},
     )
 
     def clean_asked(self) -> dict[str, Any]:
         try:
             answers: dict[str, Any] = json.loads(crypto.open_text(self.cleaned_data["asked"], about=ASKED))
         except CannotOpen as error:
-            raise forms.ValidationError("Please begin again: we could not read the page before.") from error
+            raise forms.ValidationError(_("Please begin again: we could not read the page before.")) from error
         return answers
 
     def clean_nickname(self) -> str:
@@ -112,13 +115,13 @@ class Choose(PlainForm):
 class Phrase(PlainForm):
     """The phrase that was shown once, and a new password."""
 
-    nickname = forms.CharField(label="Your nickname", max_length=150)
+    nickname = forms.CharField(label=_("Your nickname"), max_length=150)
     phrase = forms.CharField(
-        label="Your six words", max_length=200,
+        label=_("Your six words"), max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = forms.CharField(
-        label="A new password", help_text=PASSWORD_HINT,
+        label=_("A new password"), help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 

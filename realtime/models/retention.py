@@ -45,6 +45,7 @@ class Destruction(Record, Recorded):
     team = models.ForeignKey(Team, models.PROTECT, related_name="destructions")
     conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="destruction")
     visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="destruction")
+    post = models.OneToOneField("posts.Post", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField()
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     first_at = models.DateTimeField(null=True)
@@ -59,7 +60,10 @@ class Destruction(Record, Recorded):
         ordering = ["ended_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(conversation__isnull=False) ^ Q(visit__isnull=False), name="destruction_of_one_thing"
+                condition=Q(conversation__isnull=False, visit__isnull=True, post__isnull=True)
+                | Q(conversation__isnull=True, visit__isnull=False, post__isnull=True)
+                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=False),
+                name="destruction_of_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(first_by__isnull=True, first_at__isnull=True)
@@ -88,7 +92,7 @@ class Destruction(Record, Recorded):
 
     class Privacy:
         public = [
-            "kind", "team", "conversation", "visit", "ended_at", "first_by", "first_at", "second_by", "done_at",
+            "kind", "team", "conversation", "visit", "post", "ended_at", "first_by", "first_at", "second_by", "done_at",
             "kept_because", "kept_by",
         ]  # fmt: skip
 

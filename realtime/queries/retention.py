@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
+from cms.posts.queries import post as posts
 from mhst.access import check
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from realtime.enums import ConversationState, RetentionKind
-from realtime.models import Conversation, Destruction, RetentionClass, Visit
+from realtime.models import Conversation, Destruction, RetentionClass, Service, Visit
 
 A_PAGE, AT_ONCE = 50, 500
 
@@ -30,6 +31,8 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         visits = Visit.objects.filter(ended_at__lt=before, conversation=None, destruction=None)
         rows = visits.order_by("ended_at").values_list("pk", "service__team_id", "ended_at")[:AT_ONCE]
         return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
+    if kept.kind == RetentionKind.POST:
+        return _posts(before)
     ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
@@ -37,6 +40,14 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         .values_list("pk", "team_id", "ended_at")[:AT_ONCE]
     )
     return [Destruction(kind=kept.kind, conversation_id=id, team_id=team, ended_at=at) for id, team, at in found]
+
+
+def _posts(before: dt.datetime) -> list[Destruction]:
+    """Posts belong to no team: those settle them who answer for the service that has been there longest."""
+    service = Service.objects.order_by("created_at").first()
+    listed = Destruction.objects.exclude(post=None).values_list("post", flat=True)
+    found = posts.not_shown_since(before, besides=listed)[:AT_ONCE] if service else []
+    return [Destruction(kind=RetentionKind.POST, post_id=id, team_id=service.team_id, ended_at=at) for id, at in found]
 
 
 def visible(viewer: User) -> Any:

@@ -14,7 +14,7 @@ from sessions_app.actions import notice, numbering, occupancy, referral_notice
 from sessions_app.actions import referral as referrals
 from sessions_app.actions import session as sessions
 from sessions_app.enums import CancelReason, NoticeKind
-from sessions_app.events import SessionsChanged
+from sessions_app.events import PersonHandedOver, SessionsChanged
 from sessions_app.models import Facilitation, HandOver, Referral, Series, SupportSession
 from sessions_app.queries.hand_over import Instead, Passed, Run, runs_of
 from sessions_app.rules import hand_over as rules
@@ -122,6 +122,8 @@ def _pass_on(referral: Referral, practitioner: Practitioner, passed: Passed, by:
         told_on=clock.today() if passed.is_told else None,
         told_by=by if passed.is_told and isinstance(by, User) else None,
     )
+    if referral.young_person_id and practitioner.user_id and passed.to.user_id:
+        events.publish(PersonHandedOver(referral.young_person_id, practitioner.user_id, passed.to.user_id))
 
 
 def _pass_sessions(run: Run, practitioner: Practitioner, to: Practitioner) -> list[SupportSession]:

@@ -34,6 +34,7 @@ PUBLIC = {
     "help-now/": "ways to get help are for everybody",
     "directory/": "local help, for everybody",
     "directory/<int:id>/*": "an entry, on the screen and on paper",
+    "directory/suggest/": "whoever runs a service tells of it; nobody sees it before an editor has read it",
     "directory/sheet.pdf": "entries on paper",
     "directory/directory.csv": "the directory as open data",
     "directory/open-referral/*": "the directory as open data",

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
+from django.urls import reverse
 
 from cms.directory.models import Provider, Service
 from mhst.settings.environment import environment
 
-VERSION = "HSDS-3.0"
-PROFILE = "https://docs.openreferraluk.org/"
+#: By these validators of Open Referral UK know what to hold it to.
+VERSION = "HSDS-UK-3.0"
+PROFILE = "https://openreferraluk.org/"
+DESCRIBED_BY = "https://openreferraluk.org/specifications/3.0/openapi.json"
 ACTIVE, CLOSED = "active", "inactive"
 
 
@@ -22,7 +25,7 @@ def api() -> dict[str, str]:
     return {
         "version": VERSION,
         "profile": PROFILE,
-        "openapi_url": f"{environment.base_url.rstrip('/')}/directory/open-referral/",
+        "openapi_url": DESCRIBED_BY,
     }
 
 
@@ -49,7 +52,7 @@ def service_of(service: Service) -> dict[str, Any]:
         "name": service.name,
         "alternate_name": service.also_called,
         "description": f"{service.summary}\n\n{service.description}",
-        "url": service.web,
+        "url": service.web or _own_page(service),
         "email": service.email,
         "status": ACTIVE if service.is_listed else CLOSED,
         "application_process": service.how_to_refer,
@@ -67,6 +70,11 @@ def service_of(service: Service) -> dict[str, Any]:
         "attributes": list(_attributes(service)),
     }
     return {name: value for name, value in told.items() if value not in (None, "", [])}
+
+
+def _own_page(service: Service) -> str:
+    """Open Referral UK wants an address of every service; ours tells of those that have none."""
+    return environment.base_url.rstrip("/") + reverse("directory-service", args=[service.pk])
 
 
 def listed(text: str) -> list[str]:

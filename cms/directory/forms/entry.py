@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
@@ -17,42 +18,61 @@ class EntryForm(PlainForm):
     """All that the public reads of an entry."""
 
     name = forms.CharField(max_length=120)
-    summary = forms.CharField(label="In one sentence", max_length=200)
-    description = forms.CharField(label="What it is", max_length=1500, widget=forms.Textarea(attrs={"rows": 6}))
-    for_whom = forms.CharField(label="Who it is for", max_length=200)
-    youngest = forms.IntegerField(label="Youngest age", required=False, min_value=0, max_value=120)
-    oldest = forms.IntegerField(label="Oldest age", required=False, min_value=0, max_value=120)
-    areas = forms.CharField(
-        label="Area", required=False, max_length=300,
-        help_text="Towns and first halves of postcodes, with commas between. Leave empty if it is for everywhere.",
-    )  # fmt: skip
-    languages = forms.CharField(required=False, max_length=200, help_text="With commas between.")
-    access_needs = forms.CharField(
-        label="Access", required=False, max_length=300, help_text="Steps, a lift, a quiet room, parking."
+    summary = forms.CharField(
+        label=_("In one sentence"), max_length=200, error_messages={"required": _("Say in one sentence what it is")}
     )
-    is_free = forms.BooleanField(label="It costs nothing", required=False)
-    cost = forms.CharField(required=False, max_length=200, help_text="If there is something to pay.")
-    way = forms.ChoiceField(label="Who can ask", choices=Way.choices, widget=forms.RadioSelect)
-    how_to_refer = forms.CharField(label="How to ask", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    description = forms.CharField(label=_("What it is"), max_length=1500, widget=forms.Textarea(attrs={"rows": 6}))
+    for_whom = forms.CharField(label=_("Who it is for"), max_length=200)
+    youngest = forms.IntegerField(label=_("Youngest age"), required=False, min_value=0, max_value=120)
+    oldest = forms.IntegerField(label=_("Oldest age"), required=False, min_value=0, max_value=120)
+    areas = forms.CharField(
+        label=_("Area"), required=False, max_length=300,
+        help_text=_("Towns and first halves of postcodes, with commas between. Leave empty if it is for everywhere."),
+    )  # fmt: skip
+    languages = forms.CharField(required=False, max_length=200, help_text=_("With commas between."))
+    access_needs = forms.CharField(
+        label=_("Access"), required=False, max_length=300, help_text=_("Steps, a lift, a quiet room, parking.")
+    )
+    is_free = forms.BooleanField(label=_("It costs nothing"), required=False)
+    cost = forms.CharField(required=False, max_length=200, help_text=_("If there is something to pay."))
+    way = forms.ChoiceField(label=_("Who can ask"), choices=Way.choices, widget=forms.RadioSelect)
+    how_to_refer = forms.CharField(label=_("How to ask"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     phone = PhoneField(required=False)
     email = forms.EmailField(required=False)
-    web = forms.URLField(label="Website", required=False, assume_scheme="https")
+    web = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     street = forms.CharField(required=False, max_length=120)
     town = forms.CharField(required=False, max_length=60)
     postcode = forms.CharField(required=False, max_length=8)
-    capacity = forms.ChoiceField(label="Places now", choices=Capacity.choices, widget=forms.RadioSelect)
+    capacity = forms.ChoiceField(label=_("Places now"), choices=Capacity.choices, widget=forms.RadioSelect)
     capacity_note = forms.CharField(
-        label="About places", required=False, max_length=120, help_text="Such as: about 3 weeks"
+        label=_("About places"), required=False, max_length=120, help_text=_("Such as: about 3 weeks")
     )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         youngest, oldest = said.get("youngest"), said.get("oldest")
         if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("oldest", "The oldest age must not be below the youngest")
+            self.add_error("oldest", _("The oldest age must not be below the youngest"))
         if not (said.get("phone") or said.get("email") or said.get("web")) and not self.errors:
-            self.add_error("phone", "Give a phone number, an email address or a website: people need one way to ask")
+            self.add_error("phone", _("Give a phone number, an email address or a website: people need one way to ask"))
         return said
+
+
+class SuggestForm(EntryForm):
+    """A new entry, from somebody whom we do not know yet."""
+
+    organisation = forms.CharField(
+        label=_("Who runs it?"), max_length=120, help_text=_("The name of the organisation.")
+    )
+    keeper = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_("For us alone: we write when it is public, with a link to keep it right. It is never shown."),
+    )  # fmt: skip
+    field_order = ("organisation", "keeper")
+
+    def entry(self) -> dict[str, Any]:
+        """What the public would read."""
+        return {name: self.cleaned_data[name] for name in EDITABLE}
 
 
 class SendBackForm(PlainForm):

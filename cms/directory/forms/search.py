@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cms.directory.queries import place
 from cms.directory.queries.service import Wanted
@@ -11,21 +12,21 @@ class SearchForm(PlainForm):
     """What somebody is looking for. Kept nowhere."""
 
     q = forms.CharField(
-        label="What do you need?", required=False, max_length=120,
-        help_text="In your own words, such as: someone to talk to about worries",
+        label=_("What do you need?"), required=False, max_length=120,
+        help_text=_("In your own words, such as: someone to talk to about worries"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     place = forms.CharField(
-        label="Where?", required=False, max_length=60, help_text="A town, or the first half of a postcode",
+        label=_("Where?"), required=False, max_length=60, help_text=_("A town, or the first half of a postcode"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     age = forms.IntegerField(
-        label="Age", required=False, min_value=0, max_value=120,
+        label=_("Age"), required=False, min_value=0, max_value=120,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3", "autocomplete": "off"}),
     )  # fmt: skip
-    free = forms.BooleanField(label="Free", required=False)
-    myself = forms.BooleanField(label="I can ask myself", required=False)
-    places_now = forms.BooleanField(label="Has places or a waiting list", required=False)
+    free = forms.BooleanField(label=_("Free"), required=False)
+    myself = forms.BooleanField(label=_("I can ask myself"), required=False)
+    places_now = forms.BooleanField(label=_("Has places or a waiting list"), required=False)
 
     def clean_place(self) -> Any:
         """Raises: ValidationError naming the towns we know."""

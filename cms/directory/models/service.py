@@ -17,6 +17,10 @@ class ServiceQuerySet(models.QuerySet):
     def listed(self) -> "ServiceQuerySet":
         return self.filter(is_listed=True).select_related("provider")
 
+    def suggested(self) -> "ServiceQuerySet":
+        """By somebody without an account, and not shown yet."""
+        return self.filter(suggested_at__isnull=False, is_listed=False).select_related("provider")
+
     def stale(self, on: dt.date) -> "ServiceQuerySet":
         """Those that nobody has said to be right for too long, or ever."""
         return self.listed().filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=on - Service.CONFIRMED_EVERY))
@@ -63,6 +67,7 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     capacity = models.CharField("places now", max_length=8, choices=Capacity, default=Capacity.OPEN)
     capacity_note = models.CharField("about places", max_length=120, blank=True, help_text="Such as: about 3 weeks")
     confirmed_on = models.DateField("last confirmed", null=True, blank=True)
+    suggested_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_listed = models.BooleanField("shown to the public", default=True)
 
     objects = ServiceQuerySet.as_manager()
@@ -91,8 +96,8 @@ class Service(RevisionMixin, index.Indexed, models.Model):
 
     class Privacy:
         public = [
-            "external_id", "provider", "also_called", "area_keys", "easting", "northing", "confirmed_on", "is_listed",
-            "latest_revision", *EDITABLE,
+            "external_id", "provider", "also_called", "area_keys", "easting", "northing", "confirmed_on",
+            "suggested_at", "is_listed", "latest_revision", *EDITABLE,
         ]  # fmt: skip
 
     def __str__(self) -> str:

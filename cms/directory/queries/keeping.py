@@ -15,7 +15,7 @@ from mhst.core.actors import Actor
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 
-A_SCREENFUL = 20
+A_SCREENFUL, MOST_SUGGESTED = 20, 50
 CHOICES: dict[str, dict[Any, Any]] = {"way": dict(Way.choices), "capacity": dict(Capacity.choices)}
 #: A partner is asked again about what is still out of date after so long.
 ASKED_AGAIN = dt.timedelta(days=14)
@@ -25,6 +25,12 @@ def waiting(viewer: Actor) -> list[Proposal]:
     """What partners wrote that nobody has decided about, the oldest first."""
     viewer.require(Permission.DIRECTORY_KEEP)
     return list(Proposal.objects.filter(state=ProposalState.WAITING).select_related("service__provider"))
+
+
+def suggested(viewer: Actor) -> list[Service]:
+    """New entries from outside that nobody has shown yet, the oldest first."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    return list(Service.objects.suggested().order_by("suggested_at")[:MOST_SUGGESTED])
 
 
 def providers(viewer: Actor, *, number: int = 1) -> Page[Provider]:

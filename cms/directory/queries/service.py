@@ -86,9 +86,10 @@ def search(wanted: Wanted, *, number: int = 1) -> Page[Found]:
     return Paginator(told, A_SCREENFUL).get_page(number)
 
 
-def page_of_all(number: int, size: int) -> Page[Service]:
-    """For whoever takes the whole directory over, a stretch at a time."""
-    return Paginator(Service.objects.listed().order_by("pk"), size).get_page(number)
+def page_of_all(number: int, size: int, *, words: str = "") -> Page[Service]:
+    """For whoever takes the whole directory over, a stretch at a time; or what fits some words, the best first."""
+    rows = Service.objects.listed().order_by("pk")
+    return Paginator(_by_words(rows, words) if words else rows, size).get_page(number)
 
 
 def _fitting(wanted: Wanted) -> Any:

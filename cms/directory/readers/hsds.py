@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.directory.readers.entry import Entries, Entry
 from mhst.places.readers.rejected import FileRefused, Rejected, Wrong
+from mhst.settings.environment import environment
 
 WHERE = ("contents", "services")
 ACTIVE = "active"
@@ -71,7 +72,7 @@ def entry_of(number: int, raw: Any) -> Entry:
         "how_to_refer": _text(raw, "application_process") or "Get in touch with them.",
         "phone": next((str(one.get("number") or "") for one in _rows(raw, "phones")), ""),
         "email": _text(raw, "email"),
-        "web": _text(raw, "url"),
+        "web": _web(raw),
         "confirmed_on": _date(raw, "assured_date"),
         "is_listed": _needed(raw, "status") == ACTIVE,
         **_location(raw),
@@ -104,6 +105,12 @@ def _location(raw: dict[str, Any]) -> dict[str, str]:
         "postcode": _text(address, "postal_code"),
         "access_needs": _text(access, "description"),
     }
+
+
+def _web(raw: dict[str, Any]) -> str:
+    """Their own address. Our page about them, which stands in for one that is missing, is none."""
+    url = _text(raw, "url")
+    return "" if url.startswith(f"{environment.base_url.rstrip('/')}/directory/") else url
 
 
 def _is_free(raw: dict[str, Any]) -> bool:

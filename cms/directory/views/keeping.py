@@ -23,6 +23,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     context = {
         "waiting": queries.waiting(request.user),
+        "suggested": queries.suggested(request.user),
         "page": queries.providers(request.user, number=int(number) if number.isdecimal() else 1),
     }
     return render(request, "directory/keep/index.html", context)

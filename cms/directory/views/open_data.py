@@ -7,26 +7,29 @@ from django.views.decorators.http import require_safe
 from cms.directory.documents import open_referral, table
 from cms.directory.queries import service as queries
 
-A_PAGE, MOST = 50, 100
+A_PAGE, MOST, LONGEST = 50, 100, 120
+#: Open Referral UK wants pages of others to be able to read it straight from a browser.
+FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 
 
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> JsonResponse:
-    return JsonResponse(open_referral.api())
+    return JsonResponse(open_referral.api(), headers=FOR_ALL)
 
 
 @login_not_required
 @require_safe
 def services(request: HttpRequest) -> JsonResponse:
-    size = min(_number(request, "per_page", A_PAGE), MOST)
-    return JsonResponse(open_referral.page_of(queries.page_of_all(_number(request, "page", 1), size)))
+    size, number = min(_number(request, "per_page", A_PAGE), MOST), _number(request, "page", 1)
+    page = queries.page_of_all(number, size, words=request.GET.get("search", "")[:LONGEST])
+    return JsonResponse(open_referral.page_of(page), headers=FOR_ALL)
 
 
 @login_not_required
 @require_safe
 def service(request: HttpRequest, external_id: str) -> JsonResponse:
-    return JsonResponse(open_referral.service_of(queries.by_external_id(external_id)))
+    return JsonResponse(open_referral.service_of(queries.by_external_id(external_id)), headers=FOR_ALL)
 
 
 @login_not_required

@@ -1,19 +1,30 @@
 """The directory as everybody meets it: search, an entry, and entries on paper."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.directory.actions import suggestion as actions
 from cms.directory.documents import sheet
+from cms.directory.forms.entry import SuggestForm
 from cms.directory.forms.search import SearchForm
+from cms.directory.queries import beside
 from cms.directory.queries import service as queries
 from mhst.core import floods
+from mhst.core.actors import Machine
+from mhst.core.forms import posted
 from mhst.core.pdf import pdf_response
 
 #: Paper is dear to make: a sheet is kept for a while, and a flood of new ones is stopped.
 KEPT_FOR, MOST_SHEETS, IN_SECONDS = 600, 60, 60
+#: Of everybody together: so many an editor can read.
+MOST_SUGGESTED, IN_A_DAY = 30, 86_400
+VISITOR = Machine("visitor of the directory")
 
 
 @login_not_required
@@ -32,7 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, id: int) -> HttpResponse:
-    return render(request, "directory/service.html", {"service": queries.get(id)})
+    service = queries.get(id)
+    return render(request, "directory/service.html", {"service": service, "ways": beside.of(request.user, service)})
 
 
 @login_not_required
@@ -51,6 +63,23 @@ def chosen_sheet(request: HttpRequest) -> HttpResponse:
     if not services:
         return render(request, "directory/nothing_chosen.html", status=400)
     return _sheet(request, services)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Whoever runs a service tells us of it, without an account. An editor reads it before anybody else does."""
+    form = SuggestForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        if floods.is_over("directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
+            form.add_error(None, gettext("Very many have written today. Please send it again tomorrow."))
+        else:
+            said = form.cleaned_data
+            actions.suggest(organisation=said["organisation"], keeper=said["keeper"], values=form.entry(), by=VISITOR)
+            messages.success(request, gettext("Thank you. We read it, and write to you when it is public."))
+            return redirect("directory")
+    return render(request, "directory/suggest.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def _sheet(request: HttpRequest, services: list) -> HttpResponse:

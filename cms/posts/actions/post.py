@@ -1,7 +1,7 @@
 """Posts: written by a young person without an account, decided about by a moderator, taken back at any time."""
 
 import secrets
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from cms.posts.enums import Band, DecisionKind, PostState
 from cms.posts.events import PostSubmitted
@@ -13,17 +13,28 @@ from mhst.audit.recording import action
 from mhst.core import clock, events
 from mhst.core.actors import Actor
 
+WRITTEN_ON = UUID("6f7a6c1e-0f0e-4d7e-9a55-3d6a4cf2b1d8")
 #: Without those that look alike. Twelve of them are 58 bits.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 @action
-def submit(*, nickname: str, band: Band, title: str, body: str, by: Actor) -> str:
-    """Keep it sealed until somebody has read it. Returns the code by which its writer finds it, kept nowhere."""
+def submit(*, nickname: str, band: Band, title: str, body: str, by: Actor, once: UUID | None = None) -> str:
+    """Keep it sealed until somebody has read it. Returns the code by which its writer finds it, kept nowhere.
+
+    `once` is the page it was written on: sent again from there, changed or not, it is the same post under a new code.
+    """
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
-    post = Post.objects.create(
-        nickname=nickname, band=band, written_title=title, written=body, code_hash=queries.hash_of(code)
-    )
+    told = {
+        "nickname": nickname, "band": band, "written_title": title, "written": body, "code_hash": queries.hash_of(code),
+    }  # fmt: skip
+    post, is_new = Post.objects.select_for_update().get_or_create(pk=_id_of(once), defaults=told)
+    if not is_new and post.state == PostState.WAITING:
+        for name, value in told.items():
+            setattr(post, name, value)
+        post.save()
+    elif not is_new:  # somebody has read the first already
+        post = Post.objects.create(**told)
     events.publish(PostSubmitted(post_id=post.pk))
     return code
 
@@ -63,11 +74,25 @@ def withdraw(*, post: Post, by: Actor) -> None:
 
 
 @action
+def forget(*, post_id: UUID, by: Actor) -> None:
+    """Every word and the nickname go; that there was a post, and what was decided, stays. Raises: Conflict if shown."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post_id)
+    rules.check_can_forget(post)
+    post.nickname, post.written_title, post.written, post.marked, post.answer = "", None, None, None, None
+    post.save()
+
+
+@action
 def mark(*, post_id: UUID, words: list[str], by: Actor) -> None:
     """These words are to be looked at first. Nothing else follows from them."""
     post = Post.objects.select_for_update().get(pk=post_id)
     post.is_marked, post.marked = bool(words), ", ".join(words) or None
     post.save()
+
+
+def _id_of(once: UUID | None) -> UUID:
+    """Nobody who sees a post's address can tell the page that it was written on."""
+    return uuid5(WRITTEN_ON, str(once)) if once else uuid4()
 
 
 def _lock(post: Post) -> Post:

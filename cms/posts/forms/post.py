@@ -1,6 +1,8 @@
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cms.posts.enums import POST_MOVES, Band, DecisionKind, Reason
 from cms.posts.rules import post as rules
@@ -16,15 +18,16 @@ DECISIONS = {
 class PostForm(PlainForm):
     """Asks for nothing that names anybody."""
 
+    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     nickname = forms.CharField(
-        max_length=30, help_text="Not your real name, and none that you use anywhere else.",
+        max_length=30, help_text=_("Not your real name, and none that you use anywhere else."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    band = forms.ChoiceField(label="How old are you?", choices=Band.choices, widget=forms.RadioSelect)
+    band = forms.ChoiceField(label=_("How old are you?"), choices=Band.choices, widget=forms.RadioSelect)
     title = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     body = forms.CharField(
-        label="What you want to say", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Leave out names, schools, places and anything by which somebody could find you or others.",
+        label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Leave out names, schools, places and anything by which somebody could find you or others."),
     )  # fmt: skip
 
 
@@ -32,9 +35,10 @@ class CodeForm(PlainForm):
     """How a writer finds again what they wrote."""
 
     code = forms.CharField(
-        label="Your code", max_length=30, help_text="Three groups of four letters and numbers, such as ABCD-2345-WXYZ.",
+        label=_("Your code"), max_length=30,
+        help_text=_("Three groups of four letters and numbers, such as ABCD-2345-WXYZ."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter your code"},
+        error_messages={"required": _("Enter your code")},
     )  # fmt: skip
 
 

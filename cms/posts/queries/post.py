@@ -1,5 +1,6 @@
 """Posts: as others read them, as their writer finds them again, and as moderators see them."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +79,14 @@ def words_of(id: UUID) -> str:
     """All that was written, for whoever looks through it for marked words."""
     post = Post.objects.get(pk=id)
     return f"{post.written_title}\n{post.written}"
+
+
+def not_shown_since(before: dt.datetime, *, besides: Any) -> Any:
+    """Written before then, and neither shown nor still to be read, as id and when; never one that worried somebody."""
+    rows = Post.objects.filter(
+        state__in=[PostState.DECLINED, PostState.WITHDRAWN], created_at__lt=before, concerns=None
+    )
+    return rows.exclude(nickname="").exclude(pk__in=besides).order_by("created_at").values_list("pk", "created_at")
 
 
 def unanswered() -> list[PostConcern]:

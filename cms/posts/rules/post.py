@@ -39,6 +39,12 @@ def check_can_withdraw(post: Post) -> None:
         raise Conflict("This has been taken back already.", code="withdrawn")
 
 
+def check_can_forget(post: Post) -> None:
+    """Raises: Conflict when others read it, somebody has still to read it, or somebody worried about who wrote it."""
+    if post.state not in {PostState.DECLINED, PostState.WITHDRAWN} or post.concerns.exists():
+        raise Conflict("This post is needed: it is not to be destroyed now.", code="needed")
+
+
 def check_can_raise(by: User) -> None:
     """Raises: Refused."""
     by.require(Permission.CONVERSATION_MODERATE)

@@ -11,10 +11,14 @@ from mhst.core.actors import Actor
 
 @action
 def add(
-    *, name: str, kinds: Sequence[str], email: str, answer_days: int, about: str = "", phone: str = "", by: Actor
-) -> Partner:
-    """Raises: Refused."""
-    partner = Partner(name=name, kinds=list(kinds), email=email, answer_days=answer_days, about=about, phone=phone)
+    *, name: str, kinds: Sequence[str], email: str, answer_days: int, about: str = "", phone: str = "",
+    provider: int | None = None, by: Actor,
+) -> Partner:  # fmt: skip
+    """`provider` is whose entries in the directory are theirs. Raises: Refused."""
+    partner = Partner(
+        name=name, kinds=list(kinds), email=email, answer_days=answer_days, about=about, phone=phone,
+        provider_id=provider,
+    )  # fmt: skip
     rules.check_partner(partner, by)
     partner.save()
     return partner
@@ -23,11 +27,12 @@ def add(
 @action
 def change(
     *, partner: Partner, name: str, kinds: Sequence[str], email: str, answer_days: int, about: str = "",
-    phone: str = "", by: Actor,
+    phone: str = "", provider: int | None = None, by: Actor,
 ) -> None:  # fmt: skip
     """Raises: Refused."""
     partner.name, partner.kinds, partner.about = name, list(kinds), about
     partner.email, partner.phone, partner.answer_days = email, phone, answer_days
+    partner.provider_id = provider
     rules.check_partner(partner, by)
     partner.save()
 

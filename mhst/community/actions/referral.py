@@ -17,23 +17,24 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.people.enums import ConsentKind
 from mhst.people.models import YoungPerson
-from mhst.places.models import Team
+from mhst.places.models import School, Team
 
 
 @action
 def refer(
     *, partner: Partner, kind: HelpKind, team: Team, why: str, contact: str, agreed: Agreed, by: User,
-    young_person: YoungPerson | None = None,
+    young_person: YoungPerson | None = None, school: School | None = None,
 ) -> NeighbourReferral:  # fmt: skip
-    """Ask a partner to help, in the words that were agreed. Raises: Refused."""
+    """Ask a partner to help, in the words that were agreed; `school` if it asks, not the team. Raises: Refused."""
     if young_person:
         young_person = YoungPerson.objects.select_for_update(no_key=True).get(pk=young_person.pk)  # asked once
     rules.check_can_refer(by, young_person)
+    rules.check_asking(by, team, school)
     rules.check_partner(partner, kind)
     rules.check_not_asked_yet(partner, young_person)
     referral = NeighbourReferral(
-        partner=partner, kind=kind, team=team, referred_by=by, young_person=young_person, why=why.strip(),
-        contact=contact.strip(), answer_by=clock.today() + dt.timedelta(days=partner.answer_days),
+        partner=partner, kind=kind, team=team, school=school, referred_by=by, young_person=young_person,
+        why=why.strip(), contact=contact.strip(), answer_by=clock.today() + dt.timedelta(days=partner.answer_days),
     )  # fmt: skip
     if young_person:
         kind_of_yes = ConsentKind.SHARE_WITH_PARTNER
@@ -76,6 +77,26 @@ def withdraw_what_is_not_agreed(*, young_person_id: UUID, by: Actor) -> int:
             _withdraw(referral, WithdrawnWhy.CONSENT_ENDED, by)
             stopped += 1
     return stopped
+
+
+@action
+def take_over(*, referral: NeighbourReferral, by: User) -> None:
+    """Whoever referred has left; it is somebody else's from now on. Raises: Refused; Conflict when one was quicker."""
+    referral = lock(referral)
+    rules.check_can_take_over(referral, by)
+    referral.referred_by = by
+    referral.save()
+
+
+@action
+def pass_on(*, young_person_id: UUID, giver_id: UUID, taker_id: UUID, by: Actor) -> int:
+    """Somebody on a caseload went to a colleague: what was asked for them goes along. Returns how many."""
+    passed = queries.of_person_from(young_person_id, giver_id)
+    for found in passed:
+        referral = lock(found)
+        referral.referred_by_id = taker_id
+        referral.save()
+    return len(passed)
 
 
 @action

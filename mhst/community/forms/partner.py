@@ -1,12 +1,14 @@
 """A partner organisation, as its keeper writes it down."""
 
+from typing import Any
+
 from django import forms
 
 from mhst.community.enums import HelpKind
 from mhst.community.models.partner import USUAL_ANSWER_DAYS
 from mhst.core.forms import PhoneField, PlainForm
 
-FIELDS = ("name", "kinds", "about", "email", "phone", "answer_days")
+FIELDS = ("name", "kinds", "about", "email", "phone", "answer_days", "provider")
 
 
 class PartnerForm(PlainForm):
@@ -25,3 +27,11 @@ class PartnerForm(PlainForm):
     answer_days = forms.IntegerField(
         label="Within how many days do they answer?", min_value=1, max_value=60, initial=USUAL_ANSWER_DAYS
     )
+    provider = forms.TypedChoiceField(
+        label="Their entries in the directory", required=False, coerce=int, empty_value=None,
+        help_text="Whoever reads one of these entries and may refer finds this partner there.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, providers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].choices = [("", "None, or not in the directory"), *providers]

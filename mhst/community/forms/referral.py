@@ -6,24 +6,25 @@ from uuid import UUID
 
 from django import forms
 
+from cms.directory.enums import Capacity
 from mhst.community.enums import Giver, HelpKind, WithdrawnWhy
 from mhst.community.models import Partner
-from mhst.community.queries.referral import STATES, Wanted
+from mhst.community.queries.referral import STATES, Asking, Wanted
 from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import ParentOrGuardian, YoungPerson
-from mhst.places.models import Team
 
 LONGEST = 2000
 HOW = [(value, label) for value, label in ConsentMethod.choices if value != ConsentMethod.PAPER]
 
 
-def box(label: str, hint: str, *, rows: int = 4, required: bool = True) -> forms.CharField:
+def box(label: str, hint: str, *, rows: int = 4, required: bool = True, missing: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, max_length=LONGEST, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+        label=label, help_text=hint, max_length=LONGEST, required=required,
+        widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": missing} if missing else None,
+    )  # fmt: skip
 
 
 class Agreement(PlainForm):
@@ -58,35 +59,43 @@ class Refer(Agreement):
     """What would help, why in the words they agreed to, and how they may be reached."""
 
     what = forms.ChoiceField(label="What would help?", widget=forms.RadioSelect)
-    why = box("Why, in words that they agreed to", "The partner reads exactly these words. Write as little as helps.")
+    why = box(
+        "Why, in words that they agreed to", "The partner reads exactly these words. Write as little as helps.",
+        missing="Write why, in words that they agreed to",
+    )  # fmt: skip
     contact = box(
         "How may the partner reach them?",
         "The name to ask for, and a number or address that is safe. Nothing else about them is sent.", rows=3,
+        missing="Write how the partner may reach them",
     )  # fmt: skip
-    team = forms.ChoiceField(label="In the name of which team?")
-    field_order = ("what", "why", "contact", "giver", "assessment", "agreed_how", "agreed_on", "team")
+    asking = forms.ChoiceField(label="In whose name?")
+    field_order = ("what", "why", "contact", "giver", "assessment", "agreed_how", "agreed_on", "asking")
 
-    def __init__(self, *args: Any, partners: Sequence[Partner], teams: Sequence[Team], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partners: Sequence[Partner], asking: Sequence[Asking], is_adult: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_adult:
+            self.fields["giver"].choices = [(str(Giver.SIXTEEN), "They themselves")]
         self.partners = {str(partner.pk): partner for partner in partners}
-        self.teams = {str(team.pk): team for team in teams}
+        self.names = {one.key: one for one in asking}
         self.fields["what"].choices = [
             (f"{partner.pk} {kind}", Option(f"{HelpKind(kind).label}: {partner}", _hint(partner)))
             for kind in HelpKind
             for partner in partners
             if kind in partner.kinds
         ]
-        self.fields["team"].choices = [(id, team.name) for id, team in self.teams.items()]
-        if len(self.teams) == 1:
-            del self.fields["team"]
+        self.fields["asking"].choices = [(key, one.name) for key, one in self.names.items()]
+        if len(self.names) == 1:
+            del self.fields["asking"]
 
     def answers(self) -> dict[str, Any]:
         said = self.cleaned_data
         partner, _, kind = said["what"].partition(" ")
-        team = self.teams[said.get("team") or next(iter(self.teams))]
+        asking = self.names[said.get("asking") or next(iter(self.names))]
         return {
-            "partner": self.partners[partner], "kind": HelpKind(kind), "team": team, "why": said["why"],
-            "contact": said["contact"], "agreed": self.agreed(),
+            "partner": self.partners[partner], "kind": HelpKind(kind), "team": asking.team, "school": asking.school,
+            "why": said["why"], "contact": said["contact"], "agreed": self.agreed(),
         }  # fmt: skip
 
 
@@ -127,7 +136,14 @@ class FollowUp(PlainForm):
 
 def _hint(partner: Partner) -> str:
     days = "1 day" if partner.answer_days == 1 else f"{partner.answer_days} days"
-    return f"{partner.about} Answers within {days}.".strip()
+    return f"{partner.about} Answers within {days}. {_places(partner)}".strip()
+
+
+def _places(partner: Partner) -> str:
+    """What the directory says of places, of all that they offer the best."""
+    said = {entry.capacity: entry for entry in partner.entries}
+    best = next((said[value] for value in Capacity.values if value in said), None)
+    return f"{best.get_capacity_display()}, by the directory." if best else ""
 
 
 def _parents_of(person: YoungPerson | None) -> dict[str, ParentOrGuardian]:

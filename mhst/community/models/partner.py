@@ -36,6 +36,10 @@ class Partner(Record, Recorded):
         Organisation, models.PROTECT, null=True, blank=True, related_name="partners",
         help_text="Where its workers sign in, if they do.",
     )  # fmt: skip
+    provider = models.ForeignKey(
+        "directory.Provider", models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Whose entries in the directory are theirs.",
+    )  # fmt: skip
     ended_on = models.DateField(null=True, blank=True)
 
     objects = PartnerQuerySet.as_manager()
@@ -47,7 +51,7 @@ class Partner(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["name", "kinds", "about", "email", "phone", "answer_days", "organisation", "ended_on"]
+        public = ["name", "kinds", "about", "email", "phone", "answer_days", "organisation", "provider", "ended_on"]
 
     def __str__(self) -> str:
         return self.name
@@ -55,6 +59,11 @@ class Partner(Record, Recorded):
     @property
     def kinds_in_words(self) -> list[str]:
         return [str(HelpKind(kind).label) for kind in self.kinds]
+
+    @property
+    def entries(self) -> list[Any]:
+        """What the public reads of them in the directory."""
+        return [entry for entry in self.provider.services.all() if entry.is_listed] if self.provider else []
 
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.organisation_id in reach.organisations

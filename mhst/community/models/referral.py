@@ -12,7 +12,7 @@ from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import ConsentDecision, YoungPerson
-from mhst.places.models import Team
+from mhst.places.models import School, Team
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
@@ -25,6 +25,10 @@ class NeighbourReferralQuerySet(RecordedQuerySet):
 
     def open(self) -> Any:
         return self.filter(state__in=OPEN)
+
+    def left(self) -> Any:
+        """Open, and nobody's any more: whoever referred has left."""
+        return self.open().filter(referred_by__is_active=False)
 
     def late(self, day: Any) -> Any:
         """Not answered within the days that the partner has."""
@@ -41,6 +45,10 @@ class NeighbourReferral(Record, Recorded):
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="referrals")
     kind = models.CharField(max_length=12, choices=HelpKind)
     team = models.ForeignKey(Team, models.PROTECT, related_name="neighbour_referrals")
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="In whose name, where a school refers. The team is then the one that the school works with.",
+    )  # fmt: skip
     referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="neighbour_referrals")
     young_person = models.ForeignKey(
         YoungPerson, models.CASCADE, null=True, blank=True, related_name="neighbour_referrals"
@@ -86,8 +94,8 @@ class NeighbourReferral(Record, Recorded):
 
     class Privacy:
         public = [
-            "partner", "kind", "team", "referred_by", "state", "answer_by", "answered_at", "decline_reason", "chases",
-            "told_on", "follow_up_on", "ended_at", "withdrawn_why",
+            "partner", "kind", "team", "school", "referred_by", "state", "answer_by", "answered_at", "decline_reason",
+            "chases", "told_on", "follow_up_on", "ended_at", "withdrawn_why",
         ]  # fmt: skip
         personal = ["young_person", "agreement", "agreed_by", "agreed_how", "agreed_on"]
         clinical = ["why", "contact", "assessment", "answer_words", "outcome"]
@@ -98,6 +106,16 @@ class NeighbourReferral(Record, Recorded):
     @property
     def about(self) -> str:
         return self.young_person.name if self.young_person else "Somebody who is not on record"
+
+    @property
+    def who_asks(self) -> str:
+        """In whose name the partner is asked."""
+        return f"{self.school}, with {self.team}" if self.school else str(self.team)
+
+    @property
+    def is_left(self) -> bool:
+        """Whoever referred works here no more."""
+        return not self.referred_by.is_active
 
     @property
     def audit_person_id(self) -> str:

@@ -15,7 +15,7 @@ from sessions_app.queries.feed import hash_of
 __all__ = ["by_token", "get_at_organisation", "hash_of", "inbox", "live_of", "locked_link", "purpose_of"]
 
 A_PAGE = 25
-WITH = ("partner", "team", "referred_by", "young_person")
+WITH = ("partner", "team", "school", "referred_by", "young_person")
 #: While these last, a partner sees it; afterwards it is none of their business any more.
 WITH_PARTNER = frozenset({NeighbourState.SENT}) | LEFT_TO_PARTNER
 

@@ -28,7 +28,8 @@ def all_of(viewer: User) -> list[Partner]:
     """Those that are asked, and then those that are no longer."""
     if not may_see(viewer):
         return []
-    return sorted(Partner.objects.all(), key=lambda partner: (partner.ended_on is not None, partner.name.lower()))
+    rows = Partner.objects.select_related("provider").prefetch_related("provider__services")
+    return sorted(rows, key=lambda partner: (partner.ended_on is not None, partner.name.lower()))
 
 
 def to_choose(viewer: User, kind: str = "") -> list[Partner]:
@@ -40,6 +41,11 @@ def to_choose(viewer: User, kind: str = "") -> list[Partner]:
 def for_carers(viewer: User) -> Partner | None:
     """The carers' service that is asked first."""
     return next(iter(to_choose(viewer, HelpKind.CARERS)), None)
+
+
+def of_provider(provider_id: int, viewer: User) -> Partner | None:
+    """Who is asked when an entry of the directory could help."""
+    return next((partner for partner in to_choose(viewer) if partner.provider_id == provider_id), None)
 
 
 def is_named(name: str, *, besides: Partner) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from mhst.access import check
 from mhst.access.models import User
@@ -14,14 +14,19 @@ from mhst.community.models import NeighbourReferral, PartnerLink
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from mhst.people.models import YoungPerson
-from mhst.people.queries import young_person
-from mhst.places.models import Team
+from mhst.people.models import ParentOrGuardian, YoungPerson
+from mhst.people.queries import parent_or_guardian, young_person
+from mhst.places.enums import TeamKind
+from mhst.places.models import School, Team
+from mhst.places.queries.team_school import serving
 
 A_PAGE = 25
-OPEN, LATE, EVERYTHING = "open", "late", "all"
-STATES = [(OPEN, "Open"), (LATE, "Answer is late"), (EVERYTHING, "All"), *NeighbourState.choices]
-WITH = ("partner", "team", "referred_by", "young_person__school", "agreement__parent")
+OPEN, LATE, LEFT, EVERYTHING = "open", "late", "left", "all"
+STATES = [
+    (OPEN, "Open"), (LATE, "Answer is late"), (LEFT, "Referred by somebody who has left"), (EVERYTHING, "All"),
+    *NeighbourState.choices,
+]  # fmt: skip
+WITH = ("partner", "team", "school", "referred_by", "young_person__school", "agreement__parent")
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,22 @@ class Wanted:
     state: str = OPEN
     partner: UUID | None = None
     mine: bool = False
+
+
+@dataclass(frozen=True)
+class Asking:
+    """In whose name a partner is asked: a team's, or a school's with the team that it works with."""
+
+    team: Team
+    school: School | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.team.pk} {self.school.pk}" if self.school else str(self.team.pk)
+
+    @property
+    def name(self) -> str:
+        return str(self.school or self.team)
 
 
 def visible_to(viewer: User) -> Any:
@@ -79,11 +100,25 @@ def person_for(id: UUID, viewer: User) -> YoungPerson:
     return young_person.get_visible(id, viewer, Permission.YOUNG_PERSON_VIEW)
 
 
-def teams_for(viewer: User, person: YoungPerson | None = None) -> list[Team]:
-    """In whose name the viewer refers: the team that serves the person's school first."""
+def parent_for(id: UUID, viewer: User) -> ParentOrGuardian:
+    """A parent or guardian of somebody whose record the viewer may open. Raises: NotFound."""
+    found = parent_or_guardian.get_visible(id, viewer)
+    person_for(found.young_person_id, viewer)
+    return found
+
+
+def asking_for(viewer: User, person: YoungPerson | None = None) -> list[Asking]:
+    """In whose name the viewer refers: the team that serves the person's school first, and then their schools."""
     teams = list(check.visible(Team.objects.all(), viewer, Permission.NEIGHBOUR_REFER))
     serving = set(person.school.teams.values_list("pk", flat=True)) if person else set()
-    return sorted(teams, key=lambda team: (team.pk not in serving, team.name))
+    teams.sort(key=lambda team: (team.pk not in serving, team.name))
+    return [*(Asking(team) for team in teams), *([] if person else _of_schools(viewer))]
+
+
+def of_person_from(person_id: UUID, user_id: UUID) -> list[NeighbourReferral]:
+    """For the machine, when somebody is handed over: what is open, and was asked by whoever hands them over."""
+    rows = NeighbourReferral.objects.open().filter(young_person=person_id, referred_by=user_id)
+    return list(rows.select_related(*WITH))
 
 
 def open_about(person_id: UUID) -> list[NeighbourReferral]:
@@ -102,4 +137,20 @@ def _in_state(rows: Any, state: str) -> Any:
         return rows
     if state == LATE:
         return rows.late(clock.today())
+    if state == LEFT:
+        return rows.left()
     return rows.open() if state == OPEN else rows.filter(state=state)
+
+
+def _of_schools(viewer: User) -> list[Asking]:
+    """The schools where the viewer works, each with the team that works there today."""
+    reach = viewer.reach(Permission.NEIGHBOUR_REFER)
+    schools = School.objects.filter(pk__in=reach.own_schools).order_by("name") if viewer.is_active else []
+    served = [(school, _support_team_first(school).first()) for school in schools]
+    return [Asking(link.team, school) for school, link in served if link]
+
+
+def _support_team_first(school: School) -> Any:
+    """Specialists serve schools too, and know the least of what is asked there."""
+    support = Case(When(team__kind=TeamKind.MHST, then=0), default=1)
+    return serving(school, clock.today()).order_by(support, "team__name")

@@ -25,6 +25,15 @@ def todo(viewer: User) -> list[Todo]:
     return [*found[:NAMED], *([more] if rest > 0 else [])]
 
 
+def left_todo(viewer: User) -> list[Todo]:
+    """What colleagues asked who have left: somebody of the team takes it over. One query."""
+    if not viewer.can(Permission.NEIGHBOUR_VIEW):
+        return []
+    count = NeighbourReferral.objects.left().within(viewer.reach(Permission.NEIGHBOUR_VIEW)).count()
+    sentence = f"Take over {counted(count, 'referral')} to partners by somebody who has left"
+    return [Todo(sentence, f"{reverse('neighbours')}?state=left", is_urgent=True)] if count else []
+
+
 def partner_todo(viewer: User) -> list[Todo]:
     """For somebody who works at a partner."""
     if not viewer.can(Permission.PARTNER_ANSWER):

@@ -10,6 +10,8 @@ from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
+from mhst.places.models import School, Team
+from mhst.places.queries.team_school import serving
 
 #: How long a link stays open: to answer, so long after the answer is due; to tell how it goes, so long in all.
 ANSWER_GRACE, ATTENDANCE_LASTS = dt.timedelta(days=14), dt.timedelta(days=180)
@@ -26,6 +28,13 @@ def check_can_refer(by: Actor, person: YoungPerson | None = None) -> None:
     if person is not None:
         by.require(Permission.YOUNG_PERSON_VIEW, person)
         by.require(Permission.CONSENT_RECORD, person)
+
+
+def check_asking(by: Actor, team: Team, school: School | None) -> None:
+    """In the name of one's own team or school alone. Raises: Refused."""
+    by.require(Permission.NEIGHBOUR_REFER, school or team)
+    if school and not serving(school, clock.today()).filter(team=team).exists():
+        raise Refused(f"{team} does not work with {school} today.", code="team", field="asking")
 
 
 def may_refer(by: Actor, person: YoungPerson | None = None) -> bool:
@@ -82,6 +91,20 @@ def check_own(referral: NeighbourReferral, by: Actor) -> None:
     """Whoever referred, or who looks after the team's. Raises: Refused."""
     if referral.referred_by_id != getattr(by, "pk", None):
         by.require(Permission.NEIGHBOUR_VIEW, referral)
+
+
+def check_can_take_over(referral: NeighbourReferral, by: Actor) -> None:
+    """Raises: Refused; Conflict when it is somebody's."""
+    for permission in (Permission.NEIGHBOUR_VIEW, Permission.NEIGHBOUR_REFER):
+        by.require(permission, referral)
+    if not referral.is_left or referral.ended_at:
+        raise Conflict(f"{referral.referred_by.name} sees to this.", code="held")
+
+
+def may_take_over(referral: NeighbourReferral, by: Actor) -> bool:
+    """Whether the button is shown."""
+    may = all(by.can(one, referral) for one in (Permission.NEIGHBOUR_VIEW, Permission.NEIGHBOUR_REFER))
+    return may and referral.is_left and referral.ended_at is None
 
 
 def may_act(referral: NeighbourReferral, by: Actor) -> bool:

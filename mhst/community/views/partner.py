@@ -1,5 +1,6 @@
 """The list of partner organisations, and those who keep it."""
 
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.directory.queries import provider as providers
 from mhst.access.requests import SignedInRequest
 from mhst.community.actions import partner as actions
 from mhst.community.forms.partner import FIELDS, PartnerForm
@@ -17,7 +19,11 @@ from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 
+if TYPE_CHECKING:
+    from mhst.community.models import Partner
+
 FORM = "community/partner/form.html"
+MOST_DIGITS = 9
 
 
 @require_GET
@@ -33,7 +39,7 @@ def add(request: SignedInRequest) -> HttpResponse:
     rules.check_can_keep(request.user)
     return form_page(
         request,
-        form=PartnerForm(posted(request)),
+        form=PartnerForm(posted(request), initial=_begun(request), providers=providers.to_choose()),
         act=lambda said: actions.add(by=request.user, **said),
         done="Added. Colleagues can ask them from now on.",
         to=reverse("partners"),
@@ -48,7 +54,7 @@ def change(request: SignedInRequest, id: UUID) -> HttpResponse:
     rules.check_can_keep(request.user)
     return form_page(
         request,
-        form=PartnerForm(posted(request), initial={name: getattr(partner, name) for name in FIELDS}),
+        form=PartnerForm(posted(request), initial=_as_it_is(partner), providers=providers.to_choose()),
         act=lambda said: actions.change(partner=partner, by=request.user, **said),
         done="Saved.",
         to=reverse("partners"),
@@ -77,3 +83,19 @@ def bring_back(request: SignedInRequest, id: UUID) -> HttpResponse:
     actions.bring_back(partner=partner, by=request.user)
     messages.success(request, f"{partner} can be asked again.")
     return redirect("partners")
+
+
+def _as_it_is(partner: "Partner") -> dict[str, Any]:
+    return {name: getattr(partner, name) for name in FIELDS} | {"provider": partner.provider_id}
+
+
+def _begun(request: SignedInRequest) -> dict[str, Any]:
+    """`?provider=` begins with what the directory says of somebody."""
+    given = request.GET.get("provider", "")
+    if not given.isdecimal() or len(given) > MOST_DIGITS:
+        return {}
+    entry = providers.first_of(int(given))
+    return {
+        "name": entry.provider.name, "about": entry.summary, "email": entry.email, "phone": entry.phone,
+        "provider": entry.provider_id,
+    }  # fmt: skip

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.community.actions import referral as actions
-from mhst.community.documents import CARERS_WHY, may_judge
-from mhst.community.enums import HelpKind
+from mhst.community.documents import CARERS_WHY, CARERS_WHY_ADULT, may_judge
+from mhst.community.enums import Giver, HelpKind
 from mhst.community.forms import referral as forms
 from mhst.community.queries import partner as partners
 from mhst.community.queries import referral as queries
@@ -26,7 +26,8 @@ from mhst.core.permissions import Permission
 from mhst.people.enums import ConsentKind
 
 if TYPE_CHECKING:
-    from mhst.people.models import YoungPerson
+    from mhst.community.models import Partner
+    from mhst.people.models import ParentOrGuardian, YoungPerson
 
 
 @require_GET
@@ -47,7 +48,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Three fields and who agreed. `?person=` says about whom; without it, about somebody who is not on record."""
     person = _person(request)
     rules.check_can_refer(request.user, person)
-    form = _refer_form(request, person)
+    parent = _parent(request)
+    form = _refer_form(request, person, parent)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.refer(young_person=person, by=request.user, **form.answers())
@@ -57,7 +59,10 @@ def new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{made.partner} has been asked. They answer by {made.answer_by:%-d %B}.")
             return redirect("neighbour", made.pk)
     status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "person": person, "has_partners": bool(form.partners)}
+    context = {
+        "form": form, "person": person, "parent": parent, "has_partners": bool(form.partners),
+        "asking": list(form.names.values()),
+    }  # fmt: skip
     return render(request, "community/referral/new.html", context, status=status)
 
 
@@ -70,6 +75,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
         "referral": referral,
         "links": queries.links_of(referral),
         "may_act": rules.may_act(referral, request.user),
+        "may_take_over": rules.may_take_over(referral, request.user),
         "steps": rules.steps(referral),
         "plan": forms.PlanFollowUp(initial={"follow_up_on": clock.today() + rules.USUAL_FOLLOW_UP}),
     }
@@ -133,6 +139,15 @@ def send_again(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "community/referral/sent_again.html", {"referral": referral, "address": address})
 
 
+@require_POST
+def take_over(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """A colleague has left: whoever presses sees to it from now on."""
+    referral = queries.get_visible(id, request.user)
+    actions.take_over(referral=referral, by=request.user)
+    messages.success(request, "It is yours now. Its answers come to you.")
+    return redirect("neighbour", id)
+
+
 def _check_list(request: SignedInRequest) -> None:
     if not request.user.can(Permission.NEIGHBOUR_VIEW):
         request.user.require(Permission.NEIGHBOUR_REFER)
@@ -144,6 +159,12 @@ def _person(request: SignedInRequest) -> "YoungPerson | None":
     return queries.person_for(_uuid(given), request.user) if given else None
 
 
+def _parent(request: SignedInRequest) -> "ParentOrGuardian | None":
+    """A parent or guardian whom it is about, for their own sake: of somebody whose record the viewer may open."""
+    given = request.GET.get("parent", "")
+    return queries.parent_for(_uuid(given), request.user) if given else None
+
+
 def _uuid(given: str) -> UUID:
     try:
         return UUID(given)
@@ -151,15 +172,30 @@ def _uuid(given: str) -> UUID:
         return UUID(int=0)
 
 
-def _refer_form(request: SignedInRequest, person: "YoungPerson | None") -> forms.Refer:
+def _refer_form(
+    request: SignedInRequest, person: "YoungPerson | None", parent: "ParentOrGuardian | None"
+) -> forms.Refer:
     kind = request.GET.get("kind", "")
-    choice = partners.to_choose(request.user, kind) or partners.to_choose(request.user)
-    initial = {"what": f"{choice[0].pk} {kind}"} if len(choice) == 1 and kind in choice[0].kinds else {}
+    choice = _to_choose(request, kind)
+    one = kind or (choice[0].kinds[0] if len(choice) == 1 and len(choice[0].kinds) == 1 else "")
+    initial = {"what": f"{choice[0].pk} {one}"} if len(choice) == 1 and one in choice[0].kinds else {}
     if kind == HelpKind.CARERS:
-        initial["why"] = CARERS_WHY
-    judge = may_judge(request.user, person, ConsentKind.SHARE_WITH_PARTNER)
-    teams = queries.teams_for(request.user, person)
-    return forms.Refer(posted(request), initial=initial, person=person, may_judge=judge, partners=choice, teams=teams)
+        initial["why"] = CARERS_WHY_ADULT if parent else CARERS_WHY
+    if parent:
+        reached = ", ".join(filter(None, (parent.name, parent.phone, parent.email)))
+        initial |= {"contact": f"Ask for {reached}.", "giver": str(Giver.SIXTEEN)}
+    judge = parent is None and may_judge(request.user, person, ConsentKind.SHARE_WITH_PARTNER)
+    asking = queries.asking_for(request.user, person)
+    return forms.Refer(
+        posted(request), initial=initial, person=person, may_judge=judge, partners=choice, asking=asking,
+        is_adult=parent is not None,
+    )  # fmt: skip
+
+
+def _to_choose(request: SignedInRequest, kind: str) -> "list[Partner]":
+    """All who can be asked; where one came from the directory or for a kind of help, only what fits that."""
+    named = [one for one in partners.to_choose(request.user) if str(one.pk) == request.GET.get("partner")]
+    return named or partners.to_choose(request.user, kind) or partners.to_choose(request.user)
 
 
 def _at_field(refused: Refused) -> Refused:

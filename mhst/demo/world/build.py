@@ -78,3 +78,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         posts.build(by)
         say("Figures of the last quarters")
         figures.build(made, today, by)
+        neighbours.tie(made)

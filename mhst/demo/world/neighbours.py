@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cms.directory.models import Provider
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.community.actions import answer, carer, partner, referral
@@ -14,7 +15,7 @@ from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import YoungPerson
-from mhst.places.models import Team
+from mhst.places.models import School, Team
 from sessions_app.models import Referral
 
 K, S = HelpKind, NeighbourState
@@ -60,6 +61,26 @@ def build(area: Area, workers: Staff, today: dt.date) -> None:
     _recognise(people, practitioner.user)
     counsellor = Membership.objects.filter(role=RoleName.COUNSELLOR).select_related("user")[0].user
     _refer(known[0], area.counselling, "Cooks for two small brothers and never sees friends.", counsellor, None)
+
+
+#: Which partner is which organisation of the directory.
+LISTED = {
+    "Fernshire Carers": "Young Carers of Fernshire",
+    "Marlow Quay Youth Works": "The Boathouse",
+    "Harbour Bereavement Help": "Lantern Bereavement",
+    "Open Door Alderbridge": "Rainbow Steps",
+}
+
+
+def tie(area: Area) -> None:
+    """Partners stand in the directory, and a school has asked one of them too."""
+    listed = {provider.name: provider for provider in Provider.objects.all()}
+    for one in Partner.objects.filter(name__in=LISTED):
+        one.provider = listed[LISTED[one.name]]
+        one.save()
+    lead = Membership.objects.filter(role=RoleName.SENIOR_MENTAL_HEALTH_LEAD, school=area.schools[0])[0]
+    to = Partner.objects.get(name="Marlow Quay Youth Works")
+    _refer(to, area.team, "Never goes out since moving here.", lead.user, None, school=lead.school)
 
 
 #: What they need, whether a champion and the school may know, and what was offered.
@@ -110,13 +131,15 @@ def _agreed(person: YoungPerson) -> Agreed | None:
     return Agreed(Giver.PARENT, ConsentMethod.PHONE, day, parent) if parent else None
 
 
-def _refer(to: Partner, team: Team, why: str, by: User, person: YoungPerson | None) -> NeighbourReferral:
+def _refer(
+    to: Partner, team: Team, why: str, by: User, person: YoungPerson | None, school: School | None = None
+) -> NeighbourReferral:
     agreed = _agreed(person) if person else Agreed(Giver.SIXTEEN, ConsentMethod.ONLINE, clock.today())
     assert agreed
     name = (person.preferred_name or person.given_name) if person else "Sky"
     return referral.refer(
         partner=to, kind=HelpKind(to.kinds[0]), team=team, why=why, agreed=agreed, young_person=person, by=by,
-        contact=f"Ask for {name}, 07700 900 310, after four. A text is best.",
+        school=school, contact=f"Ask for {name}, 07700 900 310, after four. A text is best.",
     )  # fmt: skip
 
 

@@ -183,7 +183,10 @@ class TestHelpNow:
 
         assert not HelpRoute.objects.filter(name="Samaritans").exists()
 
-    def test_the_order_can_be_changed(self, editor, site):
+    def test_a_new_order_is_at_once_on_the_page_for_the_proxy_too(self, editor, site, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
         route = HelpRoute.objects.get(name="Samaritans")
 
         assert editor.post(f"{LIST}reorder/{route.pk}/?position=0").status_code == 200
+        written = (tmp_path / "help-now.html").read_text()
+        assert written.index("Samaritans") < written.index("Childline")

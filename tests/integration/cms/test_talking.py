@@ -65,4 +65,5 @@ def test_the_way_out_is_on_young_peoples_pages_and_needs_no_cookie(client, site)
     assert "data-csrf" not in html
     assert dict(young.cookies) == {}
     assert "/exit/" not in parents.content.decode()
+    assert ['href="/exit/"' in client.get(page).content.decode() for page in ("/help-now/", "/search/")] == [True, True]
     assert client.get("/exit/").status_code == 302

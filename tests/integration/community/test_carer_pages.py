@@ -7,6 +7,7 @@ from django.test import Client
 
 from mhst.audit.models import AuditEvent
 from mhst.community.actions import carer
+from mhst.community.enums import HelpKind
 from mhst.community.models import NeighbourReferral, Recognition
 from mhst.people.actions import consent
 from mhst.people.enums import WithdrawnBecause
@@ -45,6 +46,27 @@ def recognise(client: Client, person: YoungPerson, **more: str) -> Recognition:
 def pages_of_school(person: YoungPerson) -> tuple[str, ...]:
     own = f"/people/pupils/{person.pk}/"
     return ("/home/", "/people/pupils/", own, "/requests/", "/school/requests/", "/groups/", "/timetable/", "/notices/")
+
+
+def test_a_parent_who_looks_after_someone_is_referred_by_one_click_if_they_agree(there: World, client: Client) -> None:
+    person, partner = there.pupils[0], PartnerFactory(name="Carers Together")
+    parent = ParentOrGuardianFactory(young_person=person, name="Jo Marsh", phone="01632 960 400")
+    client.force_login(there.practitioner.user)
+    way = f"/neighbours/new/?kind=carers&parent={parent.pk}"
+    assert way.replace("&", "&amp;") in client.get(f"/people/young-people/{person.pk}/").content.decode()
+
+    page = client.get(way).content.decode()
+    assert ("Ask for Jo Marsh, 01632 960 400" in page, "I judged that they can decide" in page) == (True, False)
+    said = {
+        "what": f"{partner.pk} carers", "why": "Looks after a mother.", "contact": "Ask for Jo.", "giver": "sixteen",
+        "agreed_how": "phone", **TODAY,
+    }  # fmt: skip
+    assert client.post(way, said | {"giver": "parent"}).status_code == 422
+    assert client.post(way, said).status_code == 302
+    made = NeighbourReferral.objects.get()
+    assert (made.young_person, made.agreed_by, made.kind) == (None, "sixteen", HelpKind.CARERS)
+    elsewhere = ParentOrGuardianFactory()
+    assert client.get(f"/neighbours/new/?parent={elsewhere.pk}").status_code == 404
 
 
 def test_no_page_of_the_school_says_so_unless_they_agreed(there: World, client: Client) -> None:

@@ -3,11 +3,17 @@
 import pytest
 from django.test import Client
 
+from mhst.access.actions import user
 from mhst.community.enums import HelpKind, NeighbourState
 from mhst.community.models import NeighbourReferral, Partner
-from tests.factories import OrganisationFactory, ParentOrGuardianFactory, World, member_of
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from sessions_app.actions.hand_over import hand_over
+from sessions_app.queries.hand_over import Passed
+from tests.factories import OrganisationFactory, ParentOrGuardianFactory, SchoolFactory, World, member_of
 from tests.factories.casework import ReferralFactory
-from tests.factories.community import NeighbourReferralFactory, PartnerFactory
+from tests.factories.community import NeighbourReferralFactory, PartnerFactory, PartnerLinkFactory
+from tests.factories.directory import DirectoryServiceFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = {"agreed_on_0": "14", "agreed_on_1": "9", "agreed_on_2": "2026"}
@@ -96,6 +102,82 @@ def test_the_list_is_narrowed_by_name_partner_state_and_ones_own(there: World, c
     assert [found("state=all"), found("state=late"), found("mine=on")] == [[True, True], [False, True], [True, False]]
     assert [found("text=zadie"), found(f"partner={late.partner_id}")] == [[True, False], [False, True]]
     assert found("state=declined") == [False, False]
+
+
+def test_a_school_asks_a_partner_in_its_own_name_and_the_team_sees_it(there: World, client: Client) -> None:
+    client.force_login(there.lead)
+    partner = PartnerFactory()
+    assert "/neighbours/new/" in client.get("/home/").content.decode()
+    page = client.get("/neighbours/new/").content.decode()
+    assert (f"who work with {there.school}" in page, "I judged that they can decide" in page) == (True, False)
+
+    assert client.post("/neighbours/new/", said(partner, "judged")).status_code == 422
+    assert client.post("/neighbours/new/", said(partner, "parent")).status_code == 302
+    made = NeighbourReferral.objects.get()
+    assert (made.school, made.team, made.agreed_by) == (there.school, there.team, "parent")
+    PartnerLinkFactory(referral=made, token="token-of-a-school")
+    assert f"{there.school}, with {there.team}" in client.get("/for-partners/token-of-a-school/").content.decode()
+    client.force_login(there.manager)
+    assert "Somebody who is not on record" in client.get("/neighbours/").content.decode()
+
+
+def test_where_no_team_works_with_a_school_it_says_so(client: Client) -> None:
+    PartnerFactory()
+    client.force_login(member_of(SchoolFactory(), "school_staff"))
+    assert "No team works with you yet" in client.get("/neighbours/new/").content.decode()
+
+
+def test_the_directory_leads_to_the_partner_and_the_partner_to_the_directory(there: World, client: Client) -> None:
+    entry = DirectoryServiceFactory(capacity="waiting", email="ask@entry.example")
+    path, add = f"/directory/{entry.pk}/", f"/partners/add/?provider={entry.provider_id}"
+    assert "Add them as a partner" not in client.get(path).content.decode()
+    client.force_login(there.manager)
+    assert add.replace("&", "&amp;") in client.get(path).content.decode()
+    begun = client.get(add).content.decode()
+    assert ("ask@entry.example" in begun, client.get("/partners/add/?provider=0").status_code) == (True, 404)
+    assert client.get("/partners/add/?provider=none").status_code == 200
+
+    given = {"name": "Friday Club", "kinds": ["carers"], "email": "ask@entry.example", "answer_days": "3"}
+    client.post(add, given | {"provider": entry.provider_id})
+    partner = Partner.objects.get()
+    refer = f"/neighbours/new/?partner={partner.pk}"
+    assert refer in client.get(path).content.decode()
+    assert path in client.get("/partners/").content.decode()
+    PartnerFactory(name="Somebody Else")
+    form = client.get(refer).content.decode()
+    assert ("Has a waiting list, by the directory." in form, "Somebody Else" in form) == (True, False)
+
+
+def test_what_a_leaver_asked_waits_for_the_team_and_is_taken_over(there: World, client: Client) -> None:
+    left = NeighbourReferralFactory(team=there.team, referred_by=there.practitioner.user, accepted=True)
+    user.leave(user=there.practitioner.user, by=SYSTEM)
+    client.force_login(there.manager)
+    assert "Take over 1 referral to partners" in client.get("/home/").content.decode()
+    assert f"/neighbours/{left.pk}/" in client.get("/neighbours/?state=left").content.decode()
+
+    assert client.post(f"/neighbours/{left.pk}/take-over/").status_code == 302
+    left.refresh_from_db()
+    assert (left.referred_by, client.post(f"/neighbours/{left.pk}/take-over/").status_code) == (there.manager, 409)
+    assert "Take over" not in client.get("/home/").content.decode()
+
+
+def test_whoever_takes_somebody_on_gets_what_was_asked_for_them(
+    there: World, django_capture_on_commit_callbacks
+) -> None:
+    old, new = there.practitioner, there.practitioners[1]
+    asked = NeighbourReferralFactory(team=there.team, referred_by=old.user, young_person=there.pupils[0])
+    ended = NeighbourReferralFactory(
+        team=there.team, referred_by=old.user, young_person=there.pupils[0], state="withdrawn",
+        ended_at=clock.now(), withdrawn_why="mistake",
+    )  # fmt: skip
+    held = ReferralFactory(
+        team=there.team, young_person=there.pupils[0], school=there.school, practitioner=old, state="assessment"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_over(practitioner=old, young_people=[Passed(held, new, "Likes to walk.")], by=there.manager)
+    for one in (asked, ended):
+        one.refresh_from_db()
+    assert (asked.referred_by, ended.referred_by) == (new.user, old.user)
 
 
 def test_a_manager_keeps_the_partners(there: World, client: Client) -> None:

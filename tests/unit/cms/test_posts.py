@@ -1,6 +1,7 @@
 """What young people write for others: sealed, read first by a moderator, and taken back at any time."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from cms.posts.enums import Band, DecisionKind, PostState, Reason
 from cms.posts.models import Decision, Post, PostConcern
 from cms.posts.queries import post as queries
 from mhst.access.enums import RoleName
+from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
@@ -135,3 +137,19 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     tell_of_post_concerns()
     assert Message.objects.filter(key__startswith="post-concern:").count() == 2
     assert Post.objects.get(pk=post.pk).answer == "Please call."
+
+
+def test_what_is_sent_twice_from_one_page_is_one_post():
+    """A page is loaded again, a button is pressed twice, or somebody goes back and changes a word."""
+    page, told = uuid4(), {"nickname": "Robin", "band": Band.YOUNGER, "title": "Hello", "by": SYSTEM}
+    first = posts.submit(once=page, body="I got lost.", **told)
+    second = posts.submit(once=page, body="I got lost. Twice.", **told)
+
+    post = Post.objects.get()
+    assert (post.written, queries.by_code(first), queries.by_code(second)) == ("I got lost. Twice.", None, post)
+
+    with recording.acting(by=SYSTEM, verb="test"):
+        post.state = PostState.DECLINED
+        post.save()
+    third = posts.submit(once=page, body="Again.", **told)
+    assert (queries.by_code(third).written, queries.by_code(second), Post.objects.count()) == ("Again.", post, 2)

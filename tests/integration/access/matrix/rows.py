@@ -374,6 +374,8 @@ ROWS = (
         for name in ("neighbour", "neighbour-withdraw", "neighbour-plan", "neighbour-follow-up")
     ),
     Row("neighbour-send-again", P.NEIGHBOUR_VIEW, None, lambda here: [here.neighbour.pk], "post"),
+    Row("wagtailsnippets_cms_helproute:reorder", judged_in="tests/integration/cms/test_editing.py"),
+    Row("neighbour-take-over", judged_in="tests/integration/community/test_neighbour_pages.py"),
     Row("partners", do=KNOWS_PARTNERS),
     Row("partner-add", do=P.PARTNER_KEEP),
     *(
@@ -663,6 +665,7 @@ ROWS = (
     # the directory of services
     *(Row(name, is_public=True) for name in (
         "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
+        "directory-suggest",
     )),
     Row("directory-chosen-sheet", is_public=True, ok=(400,)),
     *(

@@ -6,11 +6,12 @@ import json
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import initial_of
-from cms.directory.models import Proposal
+from cms.directory.models import Proposal, Service
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from tests.factories import member_of
@@ -86,7 +87,14 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert page["contents"][0]["id"] == made[2].external_id
     assert client.get(f"/directory/open-referral/services/{made[0].external_id}").json()["name"] == made[0].name
     assert client.get("/directory/open-referral/services/none").status_code == 404
-    assert json.loads(client.get("/directory/open-referral/").content)["version"] == "HSDS-3.0"
+    made[1].name = "Pottery"
+    made[1].save()
+    call_command("update_index", verbosity=0)
+    found = client.get("/directory/open-referral/services", {"search": "pottery"}).json()["contents"]
+    assert found[0]["id"] == made[1].external_id
+    about = client.get("/directory/open-referral/")
+    told = (json.loads(about.content)["version"], about.headers["Access-Control-Allow-Origin"])
+    assert told == ("HSDS-UK-3.0", "*")
     assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
 
 
@@ -124,6 +132,28 @@ def test_a_partner_writes_and_an_editor_decides(client, link):
     assert waiting.state == ProposalState.EDITED
     assert "On Mondays." in client.get(f"/directory/{service.pk}/").content.decode()
     assert "Public with changes" in client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
+
+
+def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client, monkeypatch):
+    known = ProviderFactory(name="Open House", contact_email="kept@open.example")
+    asked = initial_of(DirectoryServiceFactory.build()) | {"youngest": "", "oldest": "", "organisation": "open house"}
+    asked |= {"name": "Chess for all", "keeper": "new@club.example"}
+    assert client.get("/directory/suggest/").status_code == 200
+    assert client.post("/directory/suggest/", asked | {"keeper": "nobody"}).status_code == 422
+    assert client.post("/directory/suggest/", asked).status_code == 302
+    client.post("/directory/suggest/", asked | {"organisation": "Chess Club"})
+    first, second = Service.objects.suggested().order_by("suggested_at")
+    known.refresh_from_db()
+
+    assert (first.provider, known.contact_email, second.provider.contact_email) == (
+        known, "kept@open.example", "new@club.example",
+    )  # fmt: skip
+    assert ("Chess for all" in client.get("/directory/").content.decode(), first.confirmed_on) == (False, None)
+    assert client.get(f"/directory/{first.pk}/").status_code == 404
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    assert "Chess for all" in client.get("/directory/keep/").content.decode()
+    monkeypatch.setattr("cms.directory.views.public.MOST_SUGGESTED", 0)
+    assert client.post("/directory/suggest/", asked).status_code == 422
 
 
 def test_a_press_confirms(client, link):

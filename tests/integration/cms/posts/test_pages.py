@@ -27,7 +27,7 @@ def text(answer):
 
 def test_writing_asks_for_no_name_and_shows_the_code_once(client):
     page = client.get("/posts/write/")
-    assert set(re.findall(r'name="(\w+)"', text(page))) == {"csrfmiddlewaretoken", "viewport", *WRITTEN}
+    assert set(re.findall(r'name="(\w+)"', text(page))) == {"csrfmiddlewaretoken", "viewport", "once", *WRITTEN}
     wrong = client.post("/posts/write/", WRITTEN | {"title": ""})
     assert (wrong.status_code, "I read till I sleep." in text(wrong)) == (422, True)
     code = re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){2}", text(client.post("/posts/write/", WRITTEN)))[0]

@@ -67,6 +67,11 @@ def test_the_names_are_those_of_the_specification(two):
     assert "'=Counting" in table.csv_of(listed())
 
 
+def test_every_service_has_an_address_as_open_referral_uk_wants(two):
+    plain = Service.objects.select_related("provider").get(name="Plain")
+    assert open_referral.service_of(plain)["url"].endswith(f"/directory/{plain.pk}/")
+
+
 def service(**more):
     own = {"id": "s1", "name": "Club", "status": "active", "email": "a@example.invalid"}
     return own | {"organization": {"id": "o1", "name": "Org"}} | more

@@ -10,7 +10,7 @@ from mhst.community.rules import referral as rules
 from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.errors import Conflict
-from tests.factories import OrganisationFactory, TeamFactory, World, YoungPersonFactory, member_of
+from tests.factories import OrganisationFactory, SchoolFactory, TeamFactory, World, YoungPersonFactory, member_of
 from tests.factories.community import NeighbourReferralFactory, PartnerFactory, PartnerLinkFactory
 from tests.support.refusals import refusal
 
@@ -28,7 +28,33 @@ def test_those_refer_who_work_with_somebody(there: World) -> None:
 
     assert (rules.may_refer(practitioner, there.pupils[0]), rules.may_refer(practitioner, stranger)) == (True, False)
     assert (rules.may_refer(counsellor), rules.may_refer(counsellor, there.pupils[0])) == (True, False)
-    assert (rules.may_refer(there.lead), rules.may_refer(there.administrator)) == (False, False)
+    assert (rules.may_refer(there.lead), rules.may_refer(there.administrator)) == (True, False)
+    assert rules.may_refer(there.lead, there.pupils[0]) is False  # a school opens no record, and names nobody of one
+
+
+def test_one_asks_in_the_name_of_ones_own_team_or_school(there: World) -> None:
+    practitioner, lead, school, other = there.practitioner.user, there.lead, there.school, TeamFactory()
+
+    assert refusal(rules.check_asking, practitioner, there.team, None) is None
+    assert refusal(rules.check_asking, practitioner, other, None) == "needs-neighbour_referral.make"
+    assert refusal(rules.check_asking, lead, there.team, school) is None
+    assert refusal(rules.check_asking, lead, other, school) == "team"
+    assert refusal(rules.check_asking, lead, there.team, SchoolFactory()) == "needs-neighbour_referral.make"
+
+
+def test_what_a_leaver_asked_is_taken_over_by_whoever_looks_after_the_teams(there: World) -> None:
+    held = NeighbourReferralFactory(team=there.team)
+    left = NeighbourReferralFactory(team=there.team, referred_by__is_active=False)
+    over = NeighbourReferralFactory(
+        team=there.team, referred_by__is_active=False, state=NeighbourState.FOLLOWED_UP, ended_at=clock.now()
+    )
+
+    assert [rules.may_take_over(one, there.manager) for one in (left, held, over)] == [True, False, False]
+    assert rules.may_take_over(left, there.practitioner.user) is False
+    assert refusal(rules.check_can_take_over, left, there.manager) is None
+    assert refusal(rules.check_can_take_over, left, there.practitioner.user) == "needs-neighbour_referral.view"
+    with pytest.raises(Conflict, match="sees to this"):
+        rules.check_can_take_over(held, there.manager)
 
 
 def test_a_partner_is_asked_for_what_it_offers_while_it_is_asked_at_all() -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
+from cms.posts.actions import post as posts
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
@@ -20,7 +21,8 @@ from realtime.models import Conversation, Destruction, RetentionClass, Visit
 from realtime.queries import retention as queries
 from tests.factories import TeamFactory, member_of
 from tests.factories.conversation import ConversationFactory
-from tests.factories.counselling import VisitFactory
+from tests.factories.counselling import ServiceFactory, VisitFactory
+from tests.factories.posts import PostConcernFactory, PostFactory
 from tests.support.conversation import one_to_one
 from tests.unit.realtime.actions.test_message import code
 
@@ -55,7 +57,14 @@ class TestThePlan:
         ConversationFactory(kind="group_room")
         assert [actions.plan(by=SYSTEM) for _ in range(2)] == [1, 0]
         assert Destruction.objects.get().conversation == old
-        assert {kept.kind for kept in queries.classes()} == {"chat", "one_to_one", "letters", "group_room", "visit"}
+        assert {kept.kind for kept in queries.classes()} == {
+            "chat",
+            "one_to_one",
+            "letters",
+            "group_room",
+            "visit",
+            "post",
+        }
         actions.keep_for(
             kept=RetentionClass.objects.get(kind="chat"), days=30, by=member_of(old.team, RoleName.TEAM_MANAGER)
         )
@@ -170,3 +179,37 @@ def test_the_page_keeps_what_somebody_says_is_kept(client: Client, two: tuple[De
 def test_a_conversation_that_goes_on_is_never_due() -> None:
     one_to_one()
     assert actions.plan(by=SYSTEM) == 0
+
+
+class TestPosts:
+    """What young people wrote for others, and others cannot read."""
+
+    def test_those_not_shown_are_listed_and_their_words_go_when_two_agree(self) -> None:
+        service = ServiceFactory()
+        gone, shown = PostFactory(state="declined", answer="Thank you."), PostFactory(published=True)
+        worried = PostFactory(state="declined")
+        PostConcernFactory(post=worried)
+        waiting, young = PostFactory(), PostFactory(state="withdrawn")
+        with recording.acting(by=SYSTEM, verb="test"):
+            for post in (gone, shown, worried, waiting):
+                post.created_at = clock.now() - dt.timedelta(days=366)
+                post.save()
+
+        assert [actions.plan(by=SYSTEM) for _ in range(2)] == [1, 0]
+        destruction = Destruction.objects.get()
+        assert (destruction.post, destruction.team) == (gone, service.team)
+        for role in (RoleName.TEAM_MANAGER, RoleName.SAFEGUARDING_LEAD):
+            actions.agree(destruction=destruction, by=member_of(service.team, role))
+        gone.refresh_from_db()
+        assert (gone.written, gone.written_title, gone.answer, gone.nickname) == (None, None, None, "")
+        assert queries.overdue(RetentionClass.objects.get(kind="post"), clock.now()) == []
+        young.refresh_from_db()
+        assert young.written
+
+    def test_one_that_is_shown_by_now_is_not_destroyed(self) -> None:
+        with pytest.raises(Conflict):
+            posts.forget(post_id=PostFactory(published=True).pk, by=SYSTEM)
+
+    def test_where_nobody_counsels_nothing_is_listed(self) -> None:
+        PostFactory(state="declined")
+        assert queries.overdue(RetentionClass.objects.get(kind="post"), clock.now()) == []
