@@ -47,13 +47,13 @@ class Book(PlainForm):
     """A time that is free."""
 
     at = forms.TypedChoiceField(
-        label="When?", coerce=dt.datetime.fromisoformat, error_messages={"required": "Choose a time"}
+        label=_("When?"), coerce=dt.datetime.fromisoformat, error_messages={"required": _("Choose a time")}
     )
 
     def __init__(self, *args: Any, slots: list[Any], **more: Any) -> None:
         super().__init__(*args, **more)
         free = [(slot.at.isoformat(), _in_words(slot.at)) for slot in slots]
-        self.fields["at"].choices = [("", "Choose a time"), *free] if free else []
+        self.fields["at"].choices = [("", _("Choose a time")), *free] if free else []
 
 
 def _in_words(at: dt.datetime) -> str:

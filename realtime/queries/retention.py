@@ -45,8 +45,10 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
 def _posts(before: dt.datetime) -> list[Destruction]:
     """Posts belong to no team: those settle them who answer for the service that has been there longest."""
     service = Service.objects.order_by("created_at").first()
+    if service is None:
+        return []
     listed = Destruction.objects.exclude(post=None).values_list("post", flat=True)
-    found = posts.not_shown_since(before, besides=listed)[:AT_ONCE] if service else []
+    found = posts.not_shown_since(before, besides=listed)[:AT_ONCE]
     return [Destruction(kind=RetentionKind.POST, post_id=id, team_id=service.team_id, ended_at=at) for id, at in found]
 
 
