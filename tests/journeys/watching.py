@@ -48,9 +48,13 @@ class Watch:
             self.faults.append(f"{response.status} from {response.request.method} {response.url}")
 
 
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe-core finds on the page, each with the rule, what to do, and the elements."""
     page.wait_for_load_state()  # before its styles are there a page has no sizes to judge
+    page.evaluate(DRAWN)  # nor, just after the window became narrow, are things where they will be
     if page.evaluate("typeof axe === 'undefined'"):  # half a megabyte of script: once for each page that is loaded
         page.evaluate(AXE.read_text())
     found = page.evaluate(
