@@ -36,13 +36,13 @@ def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words:
 
 @action
 def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
-    """Begin the request where there was no team before, or the one that was begun is thrown away; done again it leads
-    to the same. Raises: Refused."""
+    """Begin the request where there was no team before, or the one that was begun is thrown away, or is another lead's
+    and not sent; done again it leads to the same. Raises: Refused."""
     one = _locked(consultation)
     naming = queries.naming_of(one)
     rules.check_can_ask_for_support(one, by, naming is not None)
     assert naming is not None
-    if naming.request_id is None:
+    if naming.request_id is None or queries.is_somebody_elses_draft(naming, by):
         _begin_request(naming, by)
         naming.save()
     return naming

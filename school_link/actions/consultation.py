@@ -12,9 +12,10 @@ from mhst.core.permissions import Permission
 from mhst.places.models import School
 from school_link.actions import news, room
 from school_link.dates import due_at
-from school_link.enums import ConsultationState
+from school_link.enums import ConsultationState, Side
 from school_link.models import Consultation, ConsultationQuestion
 from school_link.queries import desk as desks
+from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
 
 S = ConsultationState
@@ -55,6 +56,7 @@ def give_to_lead(*, consultation: Consultation, by: User) -> None:
     rules.check_complete(one)
     if one.state == S.DRAFT:
         _move(one, S.WITH_LEAD)
+        news.tell(consultation=one, users=rooms.colleagues(one, Side.SCHOOL), by=by)
 
 
 @action

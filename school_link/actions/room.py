@@ -136,6 +136,8 @@ def shut(one: Consultation) -> None:
 
 def _let_in(one: Consultation, user: User, side: Side, until: dt.datetime, why: str, part: Part = Part.WORKER) -> None:
     assert one.conversation is not None
+    if part != Part.OBSERVER:  # no guest any more, whose time would end
+        one.guests.filter(user=user).delete()
     grants.give(
         user=user, permission=Permission.CONSULTATION_TALK, thing=one.conversation, until=until, reason=why, by=DOOR
     )

@@ -20,7 +20,21 @@ MOST = 15
 
 def naming_of(one: Consultation) -> Naming | None:
     rows = Naming.objects.filter(consultation=one)
-    return rows.select_related("young_person", "named_by", "consultation__school").first()
+    return rows.select_related("young_person", "named_by", "consultation__school", "request__owner").first()
+
+
+def way_on(naming: Naming, viewer: User) -> str:
+    """Where the viewer goes on with the request that came of it; nothing where somebody else began or sent it."""
+    request = naming.request
+    if request is None or request.owner_id != viewer.pk:
+        return ""
+    return reverse("request" if request.sent_at else "request-check", args=[request.pk])
+
+
+def is_somebody_elses_draft(naming: Naming, viewer: User) -> bool:
+    """Only who began it can send it; but they may be away."""
+    request = naming.request
+    return request is not None and request.sent_at is None and request.owner_id != viewer.pk
 
 
 def is_served(one: Consultation) -> bool:

@@ -42,7 +42,7 @@ def cover_of(desk: Desk, now: dt.datetime | None = None) -> Cover:
     now = now or clock.now()
     local = now.astimezone(clock.LONDON)
     minute = clock.minute_of(local.time())
-    ahead = [d for d in desk.duties.filter(on__gte=local.date()) if (d.on, d.ends) > (local.date(), minute)]
+    ahead = [d for d in _served(desk).filter(on__gte=local.date()) if (d.on, d.ends) > (local.date(), minute)]
     if not ahead:
         return Cover(is_staffed=False, next_at=None)
     begins = [clock.at_local(each.on, each.starts) for each in ahead]
@@ -98,8 +98,17 @@ def get_duty(desk: Desk, id: UUID) -> Duty:
 
 def specialists(team: Team) -> list[User]:
     """Who can answer at this team's desk."""
+    return list(User.objects.filter(pk__in=_who_answer(team.pk)).order_by("last_name", "first_name"))
+
+
+def _who_answer(team: UUID) -> Any:
     here = Membership.objects.current().filter(team=team, role=RoleName.CAMHS_SPECIALIST, user__is_active=True)
-    return list(User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name"))
+    return here.values("user")
+
+
+def _served(desk: Desk) -> Any:
+    """Times on the rota of those who still answer there: of somebody who has left nobody is told to wait."""
+    return desk.duties.filter(specialist__in=_who_answer(desk.team_id))
 
 
 def councils() -> list[Council]:
@@ -115,5 +124,5 @@ def on_duty_now(desk: Desk) -> Any:
     """Who answers at this moment."""
     local = clock.now().astimezone(clock.LONDON)
     minute = clock.minute_of(local.time())
-    on = desk.duties.filter(on=local.date(), starts__lte=minute, ends__gt=minute)
+    on = _served(desk).filter(on=local.date(), starts__lte=minute, ends__gt=minute)
     return list(on.select_related("specialist"))

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 
 from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from school_link.enums import AdviceKind, ExcerptState
-from school_link.models import Consultation, Excerpt
+from school_link.models import AdviceText, Consultation, Excerpt
 from school_link.queries import advice
 
 PAGE = 20
@@ -31,7 +32,8 @@ def to_read(viewer: User) -> list[Excerpt]:
         state=ExcerptState.AGREED,
         consultation__desk__team__in=viewer.reach(Permission.CONSULTATION_ADVISE).teams,
     )
-    rows = rows.exclude(consultation__holder=viewer).exclude(specialist_agrees=viewer)
+    wrote = AdviceText.objects.filter(author=viewer, consultation=OuterRef("consultation"))
+    rows = rows.exclude(consultation__holder=viewer).exclude(specialist_agrees=viewer).exclude(Exists(wrote))
     return list(rows.select_related("consultation__desk").order_by("created_at"))
 
 

@@ -39,11 +39,13 @@ def _invited(viewer: User) -> list[Todo]:
 
 def _at_school(schools: Any, viewer: User) -> list[Todo]:
     here, listed = Consultation.objects.filter(school__in=schools), reverse("consultations")
+    written, today = here.filter(state=S.WITH_LEAD), ConsultationUrgency.TODAY
     asked_back = ConsultationQuestion.objects.filter(consultation__school__in=schools, answered_at__isnull=True)
     to_answer = here.filter(pk__in=asked_back.values("consultation"), state__in=(S.WAITING, S.TAKEN))
     to_tell = here.filter(state=S.AGREED, agreed_at__lt=clock.now() - ASKED_AFTER)
     return [
-        *_line(here.filter(state=S.WITH_LEAD), "Look over and send {} that colleagues have written", listed),
+        *_line(written.filter(urgency=today), "Look over and send {}: urgent today", listed, is_urgent=True),
+        *_line(written.exclude(urgency=today), "Look over and send {} that colleagues have written", listed),
         *_line(to_answer, "Answer what specialists ask back in {}", listed, is_urgent=True),
         *_line(_to_sign(here.filter(lead=viewer), Side.SCHOOL), "Read and sign the advice of {}", listed),
         *_line(to_tell, "Say what happened after {}", listed),

@@ -41,6 +41,14 @@ def check_can_write(one: Any, by: Any) -> None:
         check_asks(one, by)
 
 
+def may_write(one: Any, by: Any) -> bool:
+    try:
+        check_can_write(one, by)
+    except Refused:
+        return False
+    return True
+
+
 def check_asks(one: Any, by: Any) -> None:
     """Raises: Refused unless they lead at its school."""
     if side_of(one, by) != Side.SCHOOL:

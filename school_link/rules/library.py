@@ -68,5 +68,6 @@ def check_reads(excerpt: Any, by: Any) -> None:
     """A specialist who had no part in it. Raises: Refused."""
     one = excerpt.consultation
     check_advises(one, by)
-    if by.pk in {one.holder_id, excerpt.specialist_agrees_id, excerpt.school_agrees_id}:
+    had_part = {one.holder_id, excerpt.specialist_agrees_id, excerpt.school_agrees_id}
+    if by.pk in had_part or one.advice.filter(author=by).exists():
         raise Refused("A second reader is somebody who had no part in it.", code="own")

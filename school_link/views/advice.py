@@ -5,7 +5,8 @@ The page's own code asks for the same with `Accept: application/json`; without i
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +45,25 @@ def panel(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "school_link/advice/panel.html", context)
 
 
+def _told_to_its_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page's own code is told what is refused, also where it is before anything was tried: by silence it would
+    believe that there is no connection, and try for ever."""
+
+    @wraps(view)
+    def told(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DomainError as refused:
+            if not wants_json(request):
+                raise
+            return JsonResponse({"error": refused.message, "code": refused.code}, status=refused.status)
+
+    return told
+
+
+@no_activity  # asked again by the page: whoever writes is there by what they save
 @require_POST
+@_told_to_its_code
 def take_up(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     """Write this part; asked again while the page is open."""
     one = _seen(request, id, kind)
@@ -58,6 +77,7 @@ def take_up(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
 
 
 @require_POST
+@_told_to_its_code
 def let_go(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     one = _seen(request, id, kind)
     act = lambda: actions.let_go(consultation=one, kind=kind, by=request.user)  # noqa: E731
@@ -67,6 +87,7 @@ def let_go(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
 
 
 @BOTH
+@_told_to_its_code
 def write(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     """One part on a page of its own; the page beside the talk saves here, too."""
     one = _seen(request, id, kind)

@@ -23,6 +23,7 @@ from school_link.queries import consultation as consultations
 from school_link.rules import after as rules
 
 if TYPE_CHECKING:
+    from mhst.access.models import User
     from school_link.models import Naming
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def name(request: SignedInRequest, id: UUID) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, f"It is in the record of {naming.young_person.name} now.")
-            return _onward(naming)
+            return _onward(naming, request.user)
     context = {"one": one, "form": form, "pupils": pupils, "text": text, "is_served": queries.is_served(one)}
     return render(request, "school_link/after/name.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -53,7 +54,7 @@ def name(request: SignedInRequest, id: UUID) -> HttpResponse:
 def ask_for_support(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Begin the request, or go on with it."""
     one = consultations.get_visible(id, request.user)
-    return _onward(actions.ask_for_support(consultation=one, by=request.user))
+    return _onward(actions.ask_for_support(consultation=one, by=request.user), request.user)
 
 
 @require_GET
@@ -80,8 +81,6 @@ def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
     )
 
 
-def _onward(naming: "Naming") -> HttpResponse:
+def _onward(naming: "Naming", viewer: "User") -> HttpResponse:
     """To the request that came of it; where there is none, back to what else can be done."""
-    if naming.request_id is None:
-        return redirect("consultation", naming.consultation_id)
-    return redirect("request-check", naming.request_id)
+    return redirect(queries.way_on(naming, viewer) or reverse("consultation", args=[naming.consultation_id]))

@@ -44,7 +44,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Where it stands, what was asked, and what each may do about it."""
     one = queries.get_visible(id, request.user)
-    if not one.is_sent and (one.written_by_id == request.user.pk or rules.side_of(one, request.user)):
+    if not one.is_sent and rules.may_write(one, request.user):
         return redirect("consultation-check" if one.state == "with_lead" else "consultation-write", one.pk)
     recording.seen(one, by=request.user, verb="consultation.open")
     is_in, signed = rooms.is_let_in(one, request.user), advice.advice_of(one)
@@ -53,7 +53,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
         "is_open": one.state in OPEN, "is_in": is_in,
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
-        "advice": signed, "naming": after.naming_of(one), "told": after.follow_up_of(one),
+        "advice": signed, "naming": (naming := after.naming_of(one)),
+        "way_on": after.way_on(naming, request.user) if naming else "", "told": after.follow_up_of(one),
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
+from mhst.access.sessions import no_activity
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from school_link.actions import rating as ratings
@@ -97,6 +98,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "school_link/workshop/show.html", _context(request, workshop, form), status=_status(form))
 
 
+@no_activity
 @require_GET
 def now(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The parts of that page that change while it is open."""

@@ -85,7 +85,7 @@ REMINDER_WORDS = frozenset(
 #: Said to colleagues, who are to know who writes.
 STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
-    MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW, MessageWords.NEWS,
+    MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW, MessageWords.NEWS, MessageWords.HANDED_OVER, MessageWords.INVITED,
     MessageWords.PARTNER_QUESTION, MessageWords.PARTNER_ATTENDANCE, MessageWords.PARTNER_NEWS,
 })  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.test_conversation import connected, open_as, room, say  # noqa: F401  fixtures
 
@@ -76,6 +76,16 @@ def test_by_the_link_without_javascript(open_quietly: Any) -> None:
     robin, cleo = open_quietly("Robin", java_script_enabled=False), open_quietly("Cleo")
     connected(cleo)
     say(robin, SAID)
+    robin.context.route("**/exit/", _answered_by_the_server)
     robin.get_by_role("link", name="Exit this page").click()
     is_gone(robin)
     expect(cleo.get_by_text(LEFT)).to_be_visible()
+
+
+def _answered_by_the_server(route: Route) -> None:
+    """A neutral page of ours is given only to what the browser asks for by itself: where it is sent on to, it goes."""
+    told = route.fetch(max_redirects=0)
+    assert (told.status, told.headers["location"]) == (302, ELSEWHERE)
+    route.fulfill(
+        body=f'<meta http-equiv="refresh" content="0; url={ELSEWHERE}">', headers={"content-type": "text/html"}
+    )

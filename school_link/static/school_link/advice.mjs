@@ -59,20 +59,20 @@ function keep (panel) {
     const [text, leave, said] = [form.querySelector('textarea'), form.querySelector('[type=button]'), form.querySelector('[data-said]')]
     text.setAttribute('aria-label', heading)
     text.value = words
-    const mine = { base: number, mid: null, sent: null, before: words, isSaving: false }
+    const mine = { base: number, mid: null, sent: null, before: words, isSaving: false, again: 0 }
     mine.renews = setInterval(() => post(url).catch(() => {}), RENEW)
     writing.set(name, mine)
     shown.hidden = true
     section.append(form)
     text.focus()
     const at = section.dataset
-    const close = () => { clearInterval(mine.renews); writing.delete(name); form.remove(); shown.hidden = false; refresh() }
-    leave.addEventListener('click', () => { post(url.replace('take-up', 'let-go')).catch(() => {}).finally(close) })
+    const close = () => { clearTimeout(mine.again); clearInterval(mine.renews); writing.delete(name); form.remove(); shown.hidden = false; refresh() }
+    leave.addEventListener('click', () => { clearTimeout(mine.again); mine.isLeft = true; post(url.replace('take-up', 'let-go')).catch(() => {}).finally(close) })
     form.addEventListener('submit', (event) => { event.preventDefault(); save() })
 
     // Sent again as it was until there is an answer: the server keeps it once.
     async function save () {
-      if (mine.isSaving) return
+      if (mine.isSaving || mine.isLeft) return
       mine.isSaving = true
       if (mine.sent === null || mine.sent !== text.value) Object.assign(mine, { mid: crypto.randomUUID(), sent: text.value })
       try {
@@ -85,7 +85,7 @@ function keep (panel) {
       } catch {
         mine.isSaving = false
         said.textContent = 'Not saved yet: there is no connection. Trying again.'
-        setTimeout(save, AGAIN)
+        if (!mine.isLeft) mine.again = setTimeout(save, AGAIN)
       }
     }
 

@@ -4,9 +4,11 @@ import io
 from uuid import uuid4
 
 import pytest
+from django.urls import resolve
 from pypdf import PdfReader
 
 from mhst.access.enums import RoleName
+from school_link.actions.consultation import withdraw
 from school_link.enums import RESPONSIBILITY, AdviceKind
 from school_link.models import AdviceText
 from tests.factories import SchoolFactory, member_of
@@ -101,3 +103,18 @@ def test_who_is_not_in_the_room_writes_and_signs_nothing(client, link) -> None:
     assert answers(link.toni) == [403, 404, 403, 404, 403]
     next_door = SchoolFactory(council=link.school.council)
     assert answers(member_of(next_door, RoleName.SENIOR_MENTAL_HEALTH_LEAD)) == [404] * 5
+
+
+def test_the_pages_code_is_told_when_it_is_over(client, link) -> None:
+    one = link.taken()
+    withdraw(consultation=one, by=link.sam)
+    client.force_login(link.spec)
+    for path in ("try/take-up/", "try/"):
+        answer = client.post(f"/consultations/{one.pk}/advice/{path}", {"words": "More"}, headers=JSON)
+        assert (answer.status_code // 100, answer.headers["content-type"]) == (4, "application/json"), path
+        assert answer.json()["error"]
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in() -> None:
+    for path in (f"/consultations/{uuid4()}/advice/try/take-up/", f"/link/workshops/{uuid4()}/now/"):
+        assert resolve(path).func.is_no_activity is True

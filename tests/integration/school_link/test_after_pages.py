@@ -62,6 +62,17 @@ def test_named_with_an_agreement_it_becomes_a_request_without_typing_again(clien
     assert "Their mother" not in theirs
 
 
+def test_another_lead_goes_on_where_who_named_it_is_away(client, link, torquil) -> None:
+    one = link.agreed()
+    after.name(consultation=one, pupil=torquil, because="agreed", words="Their mother.", by=link.sam)
+    client.force_login(link.dee)
+    shown = client.get(f"/consultations/{one.pk}/").text
+    assert f"{link.sam.name} has begun a request for support and not sent it" in shown
+    begun = client.post(f"/consultations/{one.pk}/ask-for-support/").url
+    assert one.concern in client.get(begun).text
+    assert client.post(f"/consultations/{one.pk}/ask-for-support/").url == begun
+
+
 def test_without_a_team_it_joins_the_record_and_the_page_says_whom_to_ask(client, torquil, link) -> None:
     with recording.acting(by=SYSTEM, verb="test"):
         TeamSchool.objects.update(ends_on=clock.today() - dt.timedelta(days=1))

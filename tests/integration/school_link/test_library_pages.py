@@ -1,12 +1,16 @@
 """The library of advice: the same words agreed by both, read by a third, found by everybody who asks or answers."""
 
+from uuid import uuid4
+
 import pytest
 
 from mhst.access.enums import RoleName
 from mhst.core.errors import Conflict, Refused
+from school_link.actions import advice, room
 from school_link.actions import library as actions
 from school_link.models import Excerpt
 from school_link.queries import library
+from school_link.rules.library import check_reads
 from tests.factories import SchoolFactory, YoungPersonFactory, member_of
 from tests.factories.school_link import ExcerptFactory
 from tests.support.consultation import Link, a_link
@@ -101,3 +105,16 @@ def test_words_are_found_in_any_case(link) -> None:
     ExcerptFactory(consultation=link.asked())
     pages = [library.found(link.sam, text, "", 1) for text in ("PLANNED in", "x")]
     assert [page.paginator.count for page in pages] == [1, 0]
+
+
+def test_who_wrote_a_part_is_no_second_reader(link) -> None:
+    one = link.taken()
+    advice.save(consultation=one, kind="try", base=0, words="A planned way in.", mid=uuid4(), by=link.spec)
+    room.pass_on(consultation=one, to=link.toni, by=link.spec)
+    excerpt = ExcerptFactory(
+        consultation=one, state="agreed", school_agrees=link.sam, specialist_agrees=link.toni,
+        shown="", read_by=None, read_at=None,
+    )  # fmt: skip
+    assert library.to_read(link.spec) == []
+    with pytest.raises(Refused, match="had no part in it"):
+        check_reads(excerpt, link.spec)

@@ -16,11 +16,14 @@ from realtime.models import Conversation
 from school_link.actions import advice, after, room
 from school_link.actions import consultation as actions
 from school_link.enums import ASKED_AFTER, AdviceKind
+from school_link.queries import desk as desks
+from sessions_app.enums import MessageWords
+from sessions_app.enums.message import STAFF_WORDS
 from sessions_app.models import Message
 from sessions_app.queries.todo import todo_of
 from sessions_app.tasks import send_what_is_due
 from tests.factories import member_of
-from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory
+from tests.factories.school_link import ConsultationFactory, ConsultationQuestionFactory, DutyFactory
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
@@ -130,11 +133,15 @@ def test_what_is_urgent_finds_those_on_the_rota_or_everybody_of_the_desk(link, t
     assert sends("today") == {(link.spec.email, "urgent"), (link.toni.email, "urgent")}
     DutyFactory(desk=link.desk, specialist=link.toni)
     assert sends("today") == {(link.toni.email, "urgent")}
+    User.objects.filter(pk=link.toni.pk).update(is_active=False)  # left, and still on the rota
+    assert sends("today") == {(link.spec.email, "urgent")}
+    assert desks.cover_of(link.desk).is_staffed is False
     assert "today" not in {line for user in (link.sam, link.dee) for line in lines(user)}
 
 
 def test_first_pages_say_what_waits(link) -> None:
     link.asked(with_lead=True)
+    link.asked(with_lead=True, urgency="today")
     asked_back = link.asked(urgency="today")
     ConsultationQuestionFactory(consultation=asked_back, asked_by=link.spec)
     link.asked()
@@ -143,6 +150,7 @@ def test_first_pages_say_what_waits(link) -> None:
     with recording.acting(by=SYSTEM, verb="test"):
         one.save()
     assert lines(link.dee) == [
+        "Look over and send 1 consultation: urgent today",
         "Look over and send 1 consultation that colleagues have written",
         "Answer what specialists ask back in 1 consultation",
         "Say what happened after 1 consultation",
@@ -158,3 +166,17 @@ def test_whoever_has_still_to_sign_finds_it_on_their_first_page(link) -> None:
     assert [lines(user) for user in (link.sam, link.spec)] == [sign, []]
     link.signs(one, link.sam)
     assert [lines(user) for user in (link.sam, link.spec)] == [[], []]
+
+
+def test_who_writes_for_a_lead_stays_where_it_stands_and_leads_are_told(client, link, told) -> None:
+    kim = member_of(link.school, RoleName.SCHOOL_STAFF)
+    one = ConsultationFactory(school=link.school, desk=link.desk, written_by=kim, draft=True)
+    client.force_login(kim)
+    page = client.post(f"/consultations/{one.pk}/check/", {"as-it-is": "1"}, follow=True)
+    assert (page.status_code, "one of them sends it" in page.text) == (200, True)
+    assert told() == {(link.sam.email, "news"), (link.dee.email, "news")}
+    assert client.get(f"/consultations/{one.pk}/").status_code == 200
+
+
+def test_letters_to_colleagues_come_from_the_service() -> None:
+    assert {MessageWords.NEWS, MessageWords.URGENT, MessageWords.HANDED_OVER, MessageWords.INVITED} <= STAFF_WORDS

@@ -14,6 +14,7 @@ from realtime.models import Message, Participant
 from school_link.actions import advice, room
 from school_link.enums import AdviceKind
 from school_link.models import RoomGuest
+from school_link.queries import room as rooms
 from tests.factories import SchoolFactory, member_of
 from tests.support.consultation import Link, a_link
 
@@ -164,3 +165,17 @@ def test_before_anybody_answers_a_school_changes_who_asks(link) -> None:
     assert room.take(consultation=one, by=link.spec).lead == link.dee
     with pytest.raises(Refused):
         room.stand_in(consultation=one, by=member_of(link.school, RoleName.SCHOOL_STAFF))
+
+
+def test_whoever_was_a_guest_and_answers_now_is_not_seen_out(link, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    one, until = link.taken(), clock.now() + dt.timedelta(hours=1)
+    room.invite(consultation=one, user=link.dee, until=until, by=link.sam)
+    room.show_out(guest=room.invite(consultation=one, user=link.toni, until=until, by=link.spec), by=link.spec)
+    room.pass_on(consultation=one, to=link.toni, by=link.spec)
+    room.stand_in(consultation=one, by=link.dee)
+    time_machine.move_to("2026-10-01 12:00+00:00", tick=False)
+    room.close_doors(by=SYSTEM)
+    inside = Participant.objects.filter(conversation=one.conversation, left_at=None)
+    assert {who.user for who in inside} == {link.dee, link.toni}
+    assert {each.user: each.guest for each in rooms.people(one)} == {link.dee: None, link.toni: None}
