@@ -163,3 +163,11 @@ def test_late_is_said_and_urgent_comes_first(link, time_machine) -> None:
     assert queries.at_desk(link.desk) == [urgent, routine]
     time_machine.move_to("2026-12-10 10:00+00:00", tick=False)
     assert queries.clock_of(routine).is_over
+
+
+def test_what_has_been_agreed_is_not_withdrawn_from_a_page_of_before(link) -> None:
+    one = link.agreed()
+    with pytest.raises(Conflict) as refused:
+        actions.withdraw(consultation=one, by=link.sam)
+    assert refused.value.code == "moved-on"
+    assert Consultation.objects.get().state == "agreed"
