@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from mhst.access import sessions
+from mhst.core.middleware import wants_json
 
 #: Reached by a colleague who has not shown a second factor: to leave, to stay, and to show the one they have.
 BEFORE_SECOND_FACTOR = frozenset({
@@ -93,10 +94,6 @@ def _check_editor(request: HttpRequest) -> None:
 def is_public(request: HttpRequest, view: Any) -> bool:
     named = request.resolver_match is not None and request.resolver_match.view_name in settings.PUBLIC_VIEWS
     return named or not getattr(view, "login_required", True) or request.path.startswith(settings.PUBLIC_PREFIXES)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("accept", "").startswith("application/json")
 
 
 def _may_pass(request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -13,8 +13,14 @@ from mhst.core.errors import DomainError
 from mhst.settings import security
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a page's own code asks, not somebody."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
 class DomainErrors:
-    """A `DomainError` that no view has handled becomes its page: 403, 404 or 409 with its sentence.
+    """A `DomainError` that no view has handled becomes its page: 403, 404 or 409 with its sentence; for a page's own
+    code, which would take a page for silence, the sentence alone.
 
     So does the address of a button that somebody opens like a page: 405.
     """
@@ -31,6 +37,8 @@ class DomainErrors:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError) and wants_json(request):
+            return JsonResponse({"error": error.message, "code": error.code}, status=error.status)
         if isinstance(error, DomainError):
             return render(request, f"{error.status}.html", {"error": error}, status=error.status)
         return None

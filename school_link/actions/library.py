@@ -43,7 +43,7 @@ def offer(*, consultation: Consultation, words: str, version: int, by: User) -> 
 def decide(*, excerpt: Excerpt, lets_out: bool, by: User) -> None:
     """The second reader lets it out, or keeps it out. Raises: Refused, Conflict."""
     held = Excerpt.objects.select_for_update(of=("self",)).select_related("consultation__desk__team").get(pk=excerpt.pk)
-    rules.check_reads(held, by)
+    rules.check_reads(held, by, queries.wrote(held, by))
     rules.check_version(held.version, excerpt.version)
     rules.check_move(held, S.CLEARED if lets_out else S.KEPT_OUT)
     held.state, held.read_by, held.read_at = S.CLEARED if lets_out else S.KEPT_OUT, by, clock.now()

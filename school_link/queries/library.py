@@ -37,6 +37,11 @@ def to_read(viewer: User) -> list[Excerpt]:
     return list(rows.select_related("consultation__desk").order_by("created_at"))
 
 
+def wrote(excerpt: Excerpt, viewer: User) -> bool:
+    """Whether any of the advice that it comes from is in their words, also in earlier ones."""
+    return AdviceText.objects.filter(consultation=excerpt.consultation_id, author=viewer).exists()
+
+
 def get_to_read(viewer: User, id: UUID) -> Excerpt:
     """Raises: NotFound."""
     found: Excerpt | None = next((one for one in to_read(viewer) if one.pk == id), None)

@@ -5,8 +5,7 @@ The page's own code asks for the same with `Accept: application/json`; without i
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +13,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mhst.access.middleware import wants_json
 from mhst.access.requests import SignedInRequest
 from mhst.access.sessions import no_activity
 from mhst.audit import recording
 from mhst.core.errors import Conflict, DomainError, NotFound
 from mhst.core.forms import posted
+from mhst.core.middleware import wants_json
 from mhst.core.pdf import pdf_response
 from school_link.actions import advice as actions
 from school_link.documents.advice import advice_pdf
@@ -45,25 +44,8 @@ def panel(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "school_link/advice/panel.html", context)
 
 
-def _told_to_its_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The page's own code is told what is refused, also where it is before anything was tried: by silence it would
-    believe that there is no connection, and try for ever."""
-
-    @wraps(view)
-    def told(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except DomainError as refused:
-            if not wants_json(request):
-                raise
-            return JsonResponse({"error": refused.message, "code": refused.code}, status=refused.status)
-
-    return told
-
-
 @no_activity  # asked again by the page: whoever writes is there by what they save
 @require_POST
-@_told_to_its_code
 def take_up(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     """Write this part; asked again while the page is open."""
     one = _seen(request, id, kind)
@@ -77,7 +59,6 @@ def take_up(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
 
 
 @require_POST
-@_told_to_its_code
 def let_go(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     one = _seen(request, id, kind)
     act = lambda: actions.let_go(consultation=one, kind=kind, by=request.user)  # noqa: E731
@@ -87,7 +68,6 @@ def let_go(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
 
 
 @BOTH
-@_told_to_its_code
 def write(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
     """One part on a page of its own; the page beside the talk saves here, too."""
     one = _seen(request, id, kind)

@@ -13,13 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access import sessions
-from mhst.access.middleware import wants_json
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.errors import Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
+from mhst.core.middleware import wants_json
 from mhst.core.permissions import Permission
 from sessions_app.actions import concern as actions
 from sessions_app.actions import concern_step as step_actions

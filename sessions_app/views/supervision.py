@@ -8,12 +8,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mhst.access.middleware import wants_json
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.errors import NotFound, Refused
 from mhst.core.forms import posted
+from mhst.core.middleware import wants_json
 from mhst.core.permissions import Permission
 from sessions_app.actions import supervision as actions
 from sessions_app.forms import supervision as forms

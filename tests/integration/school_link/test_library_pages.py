@@ -10,7 +10,6 @@ from school_link.actions import advice, room
 from school_link.actions import library as actions
 from school_link.models import Excerpt
 from school_link.queries import library
-from school_link.rules.library import check_reads
 from tests.factories import SchoolFactory, YoungPersonFactory, member_of
 from tests.factories.school_link import ExcerptFactory
 from tests.support.consultation import Link, a_link
@@ -117,4 +116,4 @@ def test_who_wrote_a_part_is_no_second_reader(link) -> None:
     )  # fmt: skip
     assert library.to_read(link.spec) == []
     with pytest.raises(Refused, match="had no part in it"):
-        check_reads(excerpt, link.spec)
+        actions.decide(excerpt=excerpt, lets_out=True, by=link.spec)
