@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -19,376 +20,383 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ArticlePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+        Together(
+            migrations.CreateModel(
+                name="ArticlePage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to=settings.WAGTAIL_PAGE_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
-                        max_length=160,
+                    (
+                        "summary",
+                        models.CharField(
+                            help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
+                            max_length=160,
+                        ),
                     ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("inset", 4),
-                            ("warning", 6),
-                            ("details", 7),
-                            ("action_link", 11),
-                            ("picture", 14),
-                            ("cards", 17),
-                        ],
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "Section"), ("3", "Part of a section")]},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
-                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
-                            4: ("cms.blocks.text.InsetBlock", (), {}),
-                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
-                            7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
-                            ),
-                            9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Only if it does not lead to a page.",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(/(?!/)|https://)\\S*$",
-                                            "Start with / for an address on this site, or with https:// for another site.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
-                            12: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"help_text": "Never a picture of a young person who uses the service."},
-                            ),
-                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
-                            14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
-                            15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
-                            16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
-                            17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
-                        },
+                    (
+                        "body",
+                        wagtail.fields.StreamField(
+                            [
+                                ("heading", 2),
+                                ("paragraph", 3),
+                                ("inset", 4),
+                                ("warning", 6),
+                                ("details", 7),
+                                ("action_link", 11),
+                                ("picture", 14),
+                                ("cards", 17),
+                            ],
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                                1: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {"choices": [("2", "Section"), ("3", "Part of a section")]},
+                                ),
+                                2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                                3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                                4: ("cms.blocks.text.InsetBlock", (), {}),
+                                5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                                6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
+                                7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
+                                8: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
+                                ),
+                                9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                                10: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "Only if it does not lead to a page.",
+                                        "required": False,
+                                        "validators": [
+                                            django.core.validators.RegexValidator(
+                                                "^(/(?!/)|https://)\\S*$",
+                                                "Start with / for an address on this site, or with https:// for another site.",
+                                            )
+                                        ],
+                                    },
+                                ),
+                                11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
+                                12: (
+                                    "wagtail.images.blocks.ImageBlock",
+                                    [],
+                                    {"help_text": "Never a picture of a young person who uses the service."},
+                                ),
+                                13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                                14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                                15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
+                                16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
+                                17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
+                            },
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="AudiencePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                ],
+                options={
+                    "abstract": False,
+                },
+                bases=("wagtailcore.page",),
+            ),
+            migrations.CreateModel(
+                name="AudiencePage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to=settings.WAGTAIL_PAGE_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
-                        max_length=160,
+                    (
+                        "summary",
+                        models.CharField(
+                            help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
+                            max_length=160,
+                        ),
                     ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("young_people", "Young people"),
-                            ("parents", "Parents and guardians"),
-                            ("school_staff", "School staff"),
-                            ("professionals", "Professionals"),
-                        ],
-                        max_length=16,
-                        unique=True,
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("young_people", "Young people"),
+                                ("parents", "Parents and guardians"),
+                                ("school_staff", "School staff"),
+                                ("professionals", "Professionals"),
+                            ],
+                            max_length=16,
+                            unique=True,
+                        ),
                     ),
-                ),
-                (
-                    "door",
-                    models.CharField(
-                        help_text="The words on the home page, such as: I'm a young person", max_length=40
+                    (
+                        "door",
+                        models.CharField(
+                            help_text="The words on the home page, such as: I'm a young person", max_length=40
+                        ),
                     ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("inset", 4),
-                            ("warning", 6),
-                            ("details", 7),
-                            ("action_link", 11),
-                            ("picture", 14),
-                            ("cards", 17),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "Section"), ("3", "Part of a section")]},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
-                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
-                            4: ("cms.blocks.text.InsetBlock", (), {}),
-                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
-                            7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
-                            ),
-                            9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Only if it does not lead to a page.",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(/(?!/)|https://)\\S*$",
-                                            "Start with / for an address on this site, or with https:// for another site.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
-                            12: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"help_text": "Never a picture of a young person who uses the service."},
-                            ),
-                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
-                            14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
-                            15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
-                            16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
-                            17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
-                        },
+                    (
+                        "body",
+                        wagtail.fields.StreamField(
+                            [
+                                ("heading", 2),
+                                ("paragraph", 3),
+                                ("inset", 4),
+                                ("warning", 6),
+                                ("details", 7),
+                                ("action_link", 11),
+                                ("picture", 14),
+                                ("cards", 17),
+                            ],
+                            blank=True,
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                                1: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {"choices": [("2", "Section"), ("3", "Part of a section")]},
+                                ),
+                                2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                                3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                                4: ("cms.blocks.text.InsetBlock", (), {}),
+                                5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                                6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
+                                7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
+                                8: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
+                                ),
+                                9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                                10: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "Only if it does not lead to a page.",
+                                        "required": False,
+                                        "validators": [
+                                            django.core.validators.RegexValidator(
+                                                "^(/(?!/)|https://)\\S*$",
+                                                "Start with / for an address on this site, or with https:// for another site.",
+                                            )
+                                        ],
+                                    },
+                                ),
+                                11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
+                                12: (
+                                    "wagtail.images.blocks.ImageBlock",
+                                    [],
+                                    {"help_text": "Never a picture of a young person who uses the service."},
+                                ),
+                                13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                                14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                                15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
+                                16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
+                                17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
+                            },
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="HomePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                ],
+                options={
+                    "abstract": False,
+                },
+                bases=("wagtailcore.page",),
+            ),
+            migrations.CreateModel(
+                name="HomePage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to=settings.WAGTAIL_PAGE_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
-                        max_length=160,
+                    (
+                        "summary",
+                        models.CharField(
+                            help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
+                            max_length=160,
+                        ),
                     ),
-                ),
-                ("headline", models.CharField(max_length=80)),
-                ("what_it_is_not", wagtail.fields.RichTextField(help_text="Begin with: not an emergency service.")),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("inset", 4),
-                            ("warning", 6),
-                            ("details", 7),
-                            ("action_link", 11),
-                            ("picture", 14),
-                            ("cards", 17),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "Section"), ("3", "Part of a section")]},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
-                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
-                            4: ("cms.blocks.text.InsetBlock", (), {}),
-                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
-                            7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
-                            ),
-                            9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Only if it does not lead to a page.",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(/(?!/)|https://)\\S*$",
-                                            "Start with / for an address on this site, or with https:// for another site.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
-                            12: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"help_text": "Never a picture of a young person who uses the service."},
-                            ),
-                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
-                            14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
-                            15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
-                            16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
-                            17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
-                        },
+                    ("headline", models.CharField(max_length=80)),
+                    ("what_it_is_not", wagtail.fields.RichTextField(help_text="Begin with: not an emergency service.")),
+                    (
+                        "body",
+                        wagtail.fields.StreamField(
+                            [
+                                ("heading", 2),
+                                ("paragraph", 3),
+                                ("inset", 4),
+                                ("warning", 6),
+                                ("details", 7),
+                                ("action_link", 11),
+                                ("picture", 14),
+                                ("cards", 17),
+                            ],
+                            blank=True,
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                                1: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {"choices": [("2", "Section"), ("3", "Part of a section")]},
+                                ),
+                                2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                                3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                                4: ("cms.blocks.text.InsetBlock", (), {}),
+                                5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                                6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
+                                7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
+                                8: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
+                                ),
+                                9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                                10: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "Only if it does not lead to a page.",
+                                        "required": False,
+                                        "validators": [
+                                            django.core.validators.RegexValidator(
+                                                "^(/(?!/)|https://)\\S*$",
+                                                "Start with / for an address on this site, or with https:// for another site.",
+                                            )
+                                        ],
+                                    },
+                                ),
+                                11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
+                                12: (
+                                    "wagtail.images.blocks.ImageBlock",
+                                    [],
+                                    {"help_text": "Never a picture of a young person who uses the service."},
+                                ),
+                                13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                                14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                                15: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
+                                16: ("wagtail.blocks.ListBlock", (15,), {"max_num": 6, "min_num": 1}),
+                                17: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 16)]], {}),
+                            },
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="HelpRoute",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=80, unique=True)),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[
-                            ("1_emergency", "Life in danger"),
-                            ("2_urgent", "Urgent help"),
-                            ("3_talk", "Someone to talk to"),
-                        ],
-                        default="3_talk",
-                        max_length=12,
+                ],
+                options={
+                    "abstract": False,
+                },
+                bases=("wagtailcore.page",),
+            ),
+            migrations.CreateModel(
+                name="HelpRoute",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                    ("name", models.CharField(max_length=80, unique=True)),
+                    (
+                        "urgency",
+                        models.CharField(
+                            choices=[
+                                ("1_emergency", "Life in danger"),
+                                ("2_urgent", "Urgent help"),
+                                ("3_talk", "Someone to talk to"),
+                            ],
+                            default="3_talk",
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "what_for",
-                    models.CharField(
-                        help_text="One short sentence a child understands.",
-                        max_length=160,
-                        verbose_name="what it is for",
+                    (
+                        "what_for",
+                        models.CharField(
+                            help_text="One short sentence a child understands.",
+                            max_length=160,
+                            verbose_name="what it is for",
+                        ),
                     ),
-                ),
-                ("for_whom", models.CharField(max_length=80)),
-                ("hours", models.CharField(help_text="Such as: day and night", max_length=60)),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=20,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+?[0-9 ]{3,20}$", "Write the number in digits and spaces, such as 0800 1111."
-                            )
-                        ],
+                    ("for_whom", models.CharField(max_length=80)),
+                    ("hours", models.CharField(help_text="Such as: day and night", max_length=60)),
+                    (
+                        "phone",
+                        models.CharField(
+                            blank=True,
+                            max_length=20,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+?[0-9 ]{3,20}$", "Write the number in digits and spaces, such as 0800 1111."
+                                )
+                            ],
+                        ),
                     ),
-                ),
-                ("phone_note", models.CharField(blank=True, help_text="Such as: then choose option 2", max_length=40)),
-                (
-                    "text_to",
-                    models.CharField(
-                        blank=True,
-                        max_length=20,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\+?[0-9 ]{3,20}$", "Write the number in digits and spaces, such as 0800 1111."
-                            )
-                        ],
-                        verbose_name="text to",
+                    (
+                        "phone_note",
+                        models.CharField(blank=True, help_text="Such as: then choose option 2", max_length=40),
                     ),
-                ),
-                ("text_word", models.CharField(blank=True, max_length=20, verbose_name="word to text")),
-                ("web", models.URLField(blank=True, verbose_name="web address")),
-                (
-                    "checked_on",
-                    models.DateField(
-                        blank=True, help_text="The day somebody last tried this number and address.", null=True
+                    (
+                        "text_to",
+                        models.CharField(
+                            blank=True,
+                            max_length=20,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^\\+?[0-9 ]{3,20}$", "Write the number in digits and spaces, such as 0800 1111."
+                                )
+                            ],
+                            verbose_name="text to",
+                        ),
                     ),
-                ),
-                (
-                    "owner",
-                    models.CharField(help_text="Who checks it: a role or a team rather than a name.", max_length=80),
-                ),
-                ("is_shown", models.BooleanField(default=True)),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
+                    ("text_word", models.CharField(blank=True, max_length=20, verbose_name="word to text")),
+                    ("web", models.URLField(blank=True, verbose_name="web address")),
+                    (
+                        "checked_on",
+                        models.DateField(
+                            blank=True, help_text="The day somebody last tried this number and address.", null=True
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "way to get help",
-                "verbose_name_plural": "help now",
-                "ordering": ["urgency", "sort_order", "name"],
-                "abstract": False,
-            },
+                    (
+                        "owner",
+                        models.CharField(
+                            help_text="Who checks it: a role or a team rather than a name.", max_length=80
+                        ),
+                    ),
+                    ("is_shown", models.BooleanField(default=True)),
+                    (
+                        "latest_revision",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="wagtailcore.revision",
+                            verbose_name="latest revision",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "way to get help",
+                    "verbose_name_plural": "help now",
+                    "ordering": ["urgency", "sort_order", "name"],
+                    "abstract": False,
+                },
+            ),
         ),
     ]

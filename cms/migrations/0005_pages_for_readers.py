@@ -6,6 +6,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from mhst.core.migrations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,252 +16,262 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NewsListPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+        Together(
+            migrations.CreateModel(
+                name="NewsListPage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to=settings.WAGTAIL_PAGE_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
-                        max_length=160,
+                    (
+                        "summary",
+                        models.CharField(
+                            help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
+                            max_length=160,
+                        ),
                     ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("inset", 4),
-                            ("warning", 6),
-                            ("details", 7),
-                            ("action_link", 11),
-                            ("picture", 14),
-                            ("recording", 18),
-                            ("cards", 21),
-                            ("activity", 23),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "Section"), ("3", "Part of a section")]},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
-                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
-                            4: ("cms.blocks.text.InsetBlock", (), {}),
-                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
-                            7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
-                            ),
-                            9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Only if it does not lead to a page.",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(/(?!/)|https://)\\S*$",
-                                            "Start with / for an address on this site, or with https:// for another site.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
-                            12: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"help_text": "Never a picture of a young person who uses the service."},
-                            ),
-                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
-                            14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
-                            15: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"help_text": "Sound as mp3 or m4a, film as mp4 or webm."},
-                            ),
-                            16: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"help_text": "For film: a vtt file, so that it can be read along.", "required": False},
-                            ),
-                            17: (
-                                "cms.blocks.text.ParagraphBlock",
-                                (),
-                                {"help_text": "Everything that is said, and what matters of what is seen."},
-                            ),
-                            18: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 0), ("file", 15), ("captions", 16), ("transcript", 17)]],
-                                {},
-                            ),
-                            19: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
-                            20: ("wagtail.blocks.ListBlock", (19,), {"max_num": 6, "min_num": 1}),
-                            21: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {
-                                    "choices": [
-                                        ("breathing", "Breathing"),
-                                        ("worry_tree", "Worry tree"),
-                                        ("sleep_diary", "Sleep diary"),
-                                    ]
-                                },
-                            ),
-                            23: ("wagtail.blocks.StructBlock", [[("kind", 22)]], {}),
-                        },
+                    (
+                        "body",
+                        wagtail.fields.StreamField(
+                            [
+                                ("heading", 2),
+                                ("paragraph", 3),
+                                ("inset", 4),
+                                ("warning", 6),
+                                ("details", 7),
+                                ("action_link", 11),
+                                ("picture", 14),
+                                ("recording", 18),
+                                ("cards", 21),
+                                ("activity", 23),
+                            ],
+                            blank=True,
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                                1: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {"choices": [("2", "Section"), ("3", "Part of a section")]},
+                                ),
+                                2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                                3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                                4: ("cms.blocks.text.InsetBlock", (), {}),
+                                5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                                6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
+                                7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
+                                8: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
+                                ),
+                                9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                                10: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "Only if it does not lead to a page.",
+                                        "required": False,
+                                        "validators": [
+                                            django.core.validators.RegexValidator(
+                                                "^(/(?!/)|https://)\\S*$",
+                                                "Start with / for an address on this site, or with https:// for another site.",
+                                            )
+                                        ],
+                                    },
+                                ),
+                                11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
+                                12: (
+                                    "wagtail.images.blocks.ImageBlock",
+                                    [],
+                                    {"help_text": "Never a picture of a young person who uses the service."},
+                                ),
+                                13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                                14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                                15: (
+                                    "wagtail.documents.blocks.DocumentChooserBlock",
+                                    (),
+                                    {"help_text": "Sound as mp3 or m4a, film as mp4 or webm."},
+                                ),
+                                16: (
+                                    "wagtail.documents.blocks.DocumentChooserBlock",
+                                    (),
+                                    {
+                                        "help_text": "For film: a vtt file, so that it can be read along.",
+                                        "required": False,
+                                    },
+                                ),
+                                17: (
+                                    "cms.blocks.text.ParagraphBlock",
+                                    (),
+                                    {"help_text": "Everything that is said, and what matters of what is seen."},
+                                ),
+                                18: (
+                                    "wagtail.blocks.StructBlock",
+                                    [[("title", 0), ("file", 15), ("captions", 16), ("transcript", 17)]],
+                                    {},
+                                ),
+                                19: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
+                                20: ("wagtail.blocks.ListBlock", (19,), {"max_num": 6, "min_num": 1}),
+                                21: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 20)]], {}),
+                                22: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {
+                                        "choices": [
+                                            ("breathing", "Breathing"),
+                                            ("worry_tree", "Worry tree"),
+                                            ("sleep_diary", "Sleep diary"),
+                                        ]
+                                    },
+                                ),
+                                23: ("wagtail.blocks.StructBlock", [[("kind", 22)]], {}),
+                            },
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="NewsPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                ],
+                options={
+                    "abstract": False,
+                },
+                bases=("wagtailcore.page",),
+            ),
+            migrations.CreateModel(
+                name="NewsPage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to=settings.WAGTAIL_PAGE_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
-                        max_length=160,
+                    (
+                        "summary",
+                        models.CharField(
+                            help_text="One or two short sentences. Shown under the title, on cards and by search engines.",
+                            max_length=160,
+                        ),
                     ),
-                ),
-                (
-                    "on",
-                    models.DateField(help_text="Shown under the title; the newest stands first.", verbose_name="day"),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("inset", 4),
-                            ("warning", 6),
-                            ("details", 7),
-                            ("action_link", 11),
-                            ("picture", 14),
-                            ("recording", 18),
-                            ("cards", 21),
-                            ("activity", 23),
-                        ],
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "Section"), ("3", "Part of a section")]},
-                            ),
-                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
-                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
-                            4: ("cms.blocks.text.InsetBlock", (), {}),
-                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
-                            6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
-                            7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
-                            ),
-                            9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Only if it does not lead to a page.",
-                                    "required": False,
-                                    "validators": [
-                                        django.core.validators.RegexValidator(
-                                            "^(/(?!/)|https://)\\S*$",
-                                            "Start with / for an address on this site, or with https:// for another site.",
-                                        )
-                                    ],
-                                },
-                            ),
-                            11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
-                            12: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"help_text": "Never a picture of a young person who uses the service."},
-                            ),
-                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
-                            14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
-                            15: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"help_text": "Sound as mp3 or m4a, film as mp4 or webm."},
-                            ),
-                            16: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"help_text": "For film: a vtt file, so that it can be read along.", "required": False},
-                            ),
-                            17: (
-                                "cms.blocks.text.ParagraphBlock",
-                                (),
-                                {"help_text": "Everything that is said, and what matters of what is seen."},
-                            ),
-                            18: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 0), ("file", 15), ("captions", 16), ("transcript", 17)]],
-                                {},
-                            ),
-                            19: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
-                            20: ("wagtail.blocks.ListBlock", (19,), {"max_num": 6, "min_num": 1}),
-                            21: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {
-                                    "choices": [
-                                        ("breathing", "Breathing"),
-                                        ("worry_tree", "Worry tree"),
-                                        ("sleep_diary", "Sleep diary"),
-                                    ]
-                                },
-                            ),
-                            23: ("wagtail.blocks.StructBlock", [[("kind", 22)]], {}),
-                        },
+                    (
+                        "on",
+                        models.DateField(
+                            help_text="Shown under the title; the newest stands first.", verbose_name="day"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=("wagtailcore.page",),
+                    (
+                        "body",
+                        wagtail.fields.StreamField(
+                            [
+                                ("heading", 2),
+                                ("paragraph", 3),
+                                ("inset", 4),
+                                ("warning", 6),
+                                ("details", 7),
+                                ("action_link", 11),
+                                ("picture", 14),
+                                ("recording", 18),
+                                ("cards", 21),
+                                ("activity", 23),
+                            ],
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                                1: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {"choices": [("2", "Section"), ("3", "Part of a section")]},
+                                ),
+                                2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                                3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                                4: ("cms.blocks.text.InsetBlock", (), {}),
+                                5: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                                6: ("wagtail.blocks.StructBlock", [[("heading", 5), ("text", 3)]], {}),
+                                7: ("wagtail.blocks.StructBlock", [[("question", 0), ("answer", 3)]], {}),
+                                8: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {"help_text": "Say what happens, such as: Ask for support", "max_length": 80},
+                                ),
+                                9: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                                10: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "Only if it does not lead to a page.",
+                                        "required": False,
+                                        "validators": [
+                                            django.core.validators.RegexValidator(
+                                                "^(/(?!/)|https://)\\S*$",
+                                                "Start with / for an address on this site, or with https:// for another site.",
+                                            )
+                                        ],
+                                    },
+                                ),
+                                11: ("wagtail.blocks.StructBlock", [[("text", 8), ("page", 9), ("address", 10)]], {}),
+                                12: (
+                                    "wagtail.images.blocks.ImageBlock",
+                                    [],
+                                    {"help_text": "Never a picture of a young person who uses the service."},
+                                ),
+                                13: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                                14: ("wagtail.blocks.StructBlock", [[("image", 12), ("caption", 13)]], {}),
+                                15: (
+                                    "wagtail.documents.blocks.DocumentChooserBlock",
+                                    (),
+                                    {"help_text": "Sound as mp3 or m4a, film as mp4 or webm."},
+                                ),
+                                16: (
+                                    "wagtail.documents.blocks.DocumentChooserBlock",
+                                    (),
+                                    {
+                                        "help_text": "For film: a vtt file, so that it can be read along.",
+                                        "required": False,
+                                    },
+                                ),
+                                17: (
+                                    "cms.blocks.text.ParagraphBlock",
+                                    (),
+                                    {"help_text": "Everything that is said, and what matters of what is seen."},
+                                ),
+                                18: (
+                                    "wagtail.blocks.StructBlock",
+                                    [[("title", 0), ("file", 15), ("captions", 16), ("transcript", 17)]],
+                                    {},
+                                ),
+                                19: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["cms.ArticlePage"]}),
+                                20: ("wagtail.blocks.ListBlock", (19,), {"max_num": 6, "min_num": 1}),
+                                21: ("wagtail.blocks.StructBlock", [[("heading", 5), ("pages", 20)]], {}),
+                                22: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {
+                                        "choices": [
+                                            ("breathing", "Breathing"),
+                                            ("worry_tree", "Worry tree"),
+                                            ("sleep_diary", "Sleep diary"),
+                                        ]
+                                    },
+                                ),
+                                23: ("wagtail.blocks.StructBlock", [[("kind", 22)]], {}),
+                            },
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+                bases=("wagtailcore.page",),
+            ),
         ),
         migrations.AddField(
             model_name="articlepage",

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto.envelope
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -19,99 +20,104 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Participant",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("person", "Whom it is for"),
-                            ("worker", "Who helps"),
-                            ("moderator", "Who reads posts before others do"),
-                            ("observer", "Who looks in, and is seen to"),
-                        ],
-                        max_length=9,
+        Together(
+            migrations.CreateModel(
+                name="Participant",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "part",
+                        models.CharField(
+                            choices=[
+                                ("person", "Whom it is for"),
+                                ("worker", "Who helps"),
+                                ("moderator", "Who reads posts before others do"),
+                                ("observer", "Who looks in, and is seen to"),
+                            ],
+                            max_length=9,
+                        ),
                     ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("joined_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["joined_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="participant_has_a_name"
-                    )
+                    ("name", models.CharField(max_length=60)),
+                    ("joined_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("left_at", models.DateTimeField(blank=True, null=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Conversation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("kind", models.CharField(help_text="One of `rules.kind`: who may take part, and how.", max_length=24)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("ended", "Ended"), ("erased", "Erased")],
-                        default="open",
-                        max_length=8,
+                options={
+                    "ordering": ["joined_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("name", ""), _negated=True), name="participant_has_a_name"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Conversation",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(help_text="One of `rules.kind`: who may take part, and how.", max_length=24),
                     ),
-                ),
-                ("key", mhst.core.crypto.envelope.WrappedKeyField(null=True)),
-                ("epoch", models.PositiveIntegerField(default=0)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="places.team"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "indexes": [models.Index(fields=["team", "state"], name="realtime_co_team_id_17fe73_idx")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("key__isnull", True), ("state", "erased")),
-                            models.Q(models.Q(("state", "erased"), _negated=True), ("key__isnull", False)),
-                            _connector="OR",
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("open", "Open"), ("ended", "Ended"), ("erased", "Erased")],
+                            default="open",
+                            max_length=8,
                         ),
-                        name="conversation_has_its_key_until_erased",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("state", "open")),
-                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                            _connector="OR",
+                    ("key", mhst.core.crypto.envelope.WrappedKeyField(null=True)),
+                    ("epoch", models.PositiveIntegerField(default=0)),
+                    ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="places.team"
                         ),
-                        name="conversation_ended_at_a_time",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Lease",
-            fields=[
-                (
-                    "participant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="lease",
-                        serialize=False,
-                        to="realtime.participant",
+                options={
+                    "ordering": ["-created_at"],
+                    "indexes": [models.Index(fields=["team", "state"], name="realtime_co_team_id_17fe73_idx")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("key__isnull", True), ("state", "erased")),
+                                models.Q(models.Q(("state", "erased"), _negated=True), ("key__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="conversation_has_its_key_until_erased",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_at__isnull", True), ("state", "open")),
+                                models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="conversation_ended_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Lease",
+                fields=[
+                    (
+                        "participant",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="lease",
+                            serialize=False,
+                            to="realtime.participant",
+                        ),
                     ),
-                ),
-                ("here_until", models.DateTimeField(null=True)),
-                ("read_seq", models.PositiveBigIntegerField(default=0)),
-            ],
+                    ("here_until", models.DateTimeField(null=True)),
+                    ("read_seq", models.PositiveBigIntegerField(default=0)),
+                ],
+            ),
         ),
         migrations.AddField(
             model_name="participant",
@@ -141,221 +147,234 @@ class Migration(migrations.Migration):
                 to="realtime.participant",
             ),
         ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("mid", models.UUIDField()),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("open", "Everybody in the conversation"),
-                            ("staff", "Everybody but those whom it is for"),
-                            ("mine", "One person: what became of their own posts"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("shown", "Shown"),
-                            ("held", "Waiting for a moderator"),
-                            ("not_published", "Not published"),
-                            ("withdrawn", "Withdrawn by who wrote it"),
-                        ],
-                        max_length=13,
-                    ),
-                ),
-                ("body", mhst.core.crypto.envelope.EnvelopeField()),
-                ("changed", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-                ("word", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-                ("has_second", models.BooleanField(default=False, help_text="A moderator asked for a second opinion.")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to="realtime.participant",
-                    ),
-                ),
-                (
-                    "conversation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "second_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="realtime.participant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "held")),
-                        fields=["conversation"],
-                        name="message_waits_for_moderator",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("conversation", "author", "mid"), name="message_once_for_ever"),
-                    models.CheckConstraint(
-                        condition=models.Q(("audience", "mine"), _negated=True), name="message_to_several"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Stream",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("open", "Everybody in the conversation"),
-                            ("staff", "Everybody but those whom it is for"),
-                            ("mine", "One person: what became of their own posts"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                ("head", models.PositiveBigIntegerField(default=0)),
-                (
-                    "conversation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="streams", to="realtime.conversation"
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="streams",
-                        to="realtime.participant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("participant__isnull", True)),
-                        fields=("conversation", "audience"),
-                        name="stream_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("participant__isnull", False)),
-                        fields=("conversation", "participant"),
-                        name="stream_once_each",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("audience", "mine"), ("participant__isnull", False)),
-                            models.Q(models.Q(("audience", "mine"), _negated=True), ("participant__isnull", True)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Message",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("mid", models.UUIDField()),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("open", "Everybody in the conversation"),
+                                ("staff", "Everybody but those whom it is for"),
+                                ("mine", "One person: what became of their own posts"),
+                            ],
+                            max_length=5,
                         ),
-                        name="stream_of_one_person_or_of_all",
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("shown", "Shown"),
+                                ("held", "Waiting for a moderator"),
+                                ("not_published", "Not published"),
+                                ("withdrawn", "Withdrawn by who wrote it"),
+                            ],
+                            max_length=13,
+                        ),
+                    ),
+                    ("body", mhst.core.crypto.envelope.EnvelopeField()),
+                    ("changed", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                    ("word", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                    (
+                        "has_second",
+                        models.BooleanField(default=False, help_text="A moderator asked for a second opinion."),
+                    ),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="messages",
+                            to="realtime.participant",
+                        ),
+                    ),
+                    (
+                        "conversation",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="messages",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                    (
+                        "second_by",
+                        models.ForeignKey(
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="realtime.participant",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seq", models.PositiveBigIntegerField()),
-                (
-                    "mark",
-                    models.CharField(help_text="Random; a cursor with another is of another stream.", max_length=8),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("message", "Somebody's words"),
-                            ("withdrawn", "Somebody took their words back"),
-                            ("joined", "Somebody came in, or came back"),
-                            ("left", "Somebody left for good"),
-                            ("assigned", "Who helps from now on, and under which epoch"),
-                            ("held", "A post waits for a moderator"),
-                            ("decided", "What a moderator did with a post"),
-                            ("checking", "Your post is being checked"),
-                            ("released", "Your post was shown"),
-                            ("not_published", "Your post is not shown; a moderator writes to you"),
-                            ("ended", "The conversation is over"),
-                        ],
-                        max_length=13,
+                options={
+                    "ordering": ["created_at"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("state", "held")),
+                            fields=["conversation"],
+                            name="message_waits_for_moderator",
+                        )
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("conversation", "author", "mid"), name="message_once_for_ever"),
+                        models.CheckConstraint(
+                            condition=models.Q(("audience", "mine"), _negated=True), name="message_to_several"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Stream",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("epoch", models.PositiveIntegerField(null=True)),
-                (
-                    "decision",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("release", "Show it, as it is or changed"),
-                            ("second", "Hold it for a second opinion"),
-                            ("not_publish", "Do not show it, with a kind word to who wrote it"),
-                        ],
-                        max_length=11,
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("open", "Everybody in the conversation"),
+                                ("staff", "Everybody but those whom it is for"),
+                                ("mine", "One person: what became of their own posts"),
+                            ],
+                            max_length=5,
+                        ),
                     ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="realtime.participant",
+                    ("head", models.PositiveBigIntegerField(default=0)),
+                    (
+                        "conversation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="streams",
+                            to="realtime.conversation",
+                        ),
                     ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="realtime.message",
+                    (
+                        "participant",
+                        models.ForeignKey(
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="streams",
+                            to="realtime.participant",
+                        ),
                     ),
-                ),
-                (
-                    "stream",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="realtime.stream",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["stream", "seq"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("stream", "seq"), name="event_seq_once"),
-                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"),
                 ],
-            },
+                options={
+                    "ordering": ["pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("participant__isnull", True)),
+                            fields=("conversation", "audience"),
+                            name="stream_once",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("participant__isnull", False)),
+                            fields=("conversation", "participant"),
+                            name="stream_once_each",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("audience", "mine"), ("participant__isnull", False)),
+                                models.Q(models.Q(("audience", "mine"), _negated=True), ("participant__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="stream_of_one_person_or_of_all",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Event",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("seq", models.PositiveBigIntegerField()),
+                    (
+                        "mark",
+                        models.CharField(help_text="Random; a cursor with another is of another stream.", max_length=8),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("message", "Somebody's words"),
+                                ("withdrawn", "Somebody took their words back"),
+                                ("joined", "Somebody came in, or came back"),
+                                ("left", "Somebody left for good"),
+                                ("assigned", "Who helps from now on, and under which epoch"),
+                                ("held", "A post waits for a moderator"),
+                                ("decided", "What a moderator did with a post"),
+                                ("checking", "Your post is being checked"),
+                                ("released", "Your post was shown"),
+                                ("not_published", "Your post is not shown; a moderator writes to you"),
+                                ("ended", "The conversation is over"),
+                            ],
+                            max_length=13,
+                        ),
+                    ),
+                    ("at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("epoch", models.PositiveIntegerField(null=True)),
+                    (
+                        "decision",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("release", "Show it, as it is or changed"),
+                                ("second", "Hold it for a second opinion"),
+                                ("not_publish", "Do not show it, with a kind word to who wrote it"),
+                            ],
+                            max_length=11,
+                        ),
+                    ),
+                    (
+                        "participant",
+                        models.ForeignKey(
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="realtime.participant",
+                        ),
+                    ),
+                    (
+                        "message",
+                        models.ForeignKey(
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="events",
+                            to="realtime.message",
+                        ),
+                    ),
+                    (
+                        "stream",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="events",
+                            to="realtime.stream",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["stream", "seq"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("stream", "seq"), name="event_seq_once"),
+                        models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"),
+                    ],
+                },
+            ),
         ),
         migrations.AddConstraint(
             model_name="participant",

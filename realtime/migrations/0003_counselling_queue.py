@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,204 +19,210 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("offered", "A counsellor is getting ready for them"),
-                            ("claimed", "In a chat"),
-                            ("closed", "The chat is over"),
-                            ("left", "Left the queue"),
-                            ("lapsed", "Not heard of for too long"),
-                            ("not_reached", "The service closed before their turn"),
-                        ],
-                        default="waiting",
-                        max_length=11,
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("can_wait", "It can wait a bit"),
-                            ("today", "It would help to talk today"),
-                            ("now", "I need to talk as soon as I can"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("band", models.PositiveSmallIntegerField(default=0)),
-                ("joined_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("turn_at", models.DateTimeField()),
-                ("hour", models.PositiveSmallIntegerField(help_text="By the clock on the wall when they came.")),
-                ("staffed", models.PositiveSmallIntegerField(help_text="How many were on shift when they came.")),
-                ("offered_until", models.DateTimeField(null=True)),
-                ("claimed_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "would_again",
-                    models.BooleanField(default=False, help_text="The counsellor would talk with them again."),
-                ),
-                ("feelings", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("on_mind", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visit",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits_held",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "wishes",
-                    models.ForeignKey(
-                        db_index=False,
-                        help_text="Whom both wish them to talk with again.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["joined_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "offered")), fields=("holder",), name="visit_offered_one_at_a_time"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("holder__isnull", False), ("state__in", ("offered", "claimed", "closed"))),
-                            models.Q(
-                                models.Q(("state__in", ("offered", "claimed", "closed")), _negated=True),
-                                ("holder__isnull", True),
-                            ),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Visit",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting"),
+                                ("offered", "A counsellor is getting ready for them"),
+                                ("claimed", "In a chat"),
+                                ("closed", "The chat is over"),
+                                ("left", "Left the queue"),
+                                ("lapsed", "Not heard of for too long"),
+                                ("not_reached", "The service closed before their turn"),
+                            ],
+                            default="waiting",
+                            max_length=11,
                         ),
-                        name="visit_has_a_holder_while_held",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("claimed_at__isnull", False),
-                                ("conversation__isnull", False),
-                                ("state__in", ("claimed", "closed")),
-                            ),
-                            models.Q(
-                                models.Q(("state__in", ("claimed", "closed")), _negated=True),
-                                ("claimed_at__isnull", True),
-                                ("conversation__isnull", True),
-                            ),
-                            _connector="OR",
+                    (
+                        "urgency",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("can_wait", "It can wait a bit"),
+                                ("today", "It would help to talk today"),
+                                ("now", "I need to talk as soon as I can"),
+                            ],
+                            max_length=8,
                         ),
-                        name="visit_has_its_chat_once_claimed",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("offered_until__isnull", False), ("state", "offered")),
-                            models.Q(models.Q(("state", "offered"), _negated=True), ("offered_until__isnull", True)),
-                            _connector="OR",
+                    ("band", models.PositiveSmallIntegerField(default=0)),
+                    ("joined_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("turn_at", models.DateTimeField()),
+                    ("hour", models.PositiveSmallIntegerField(help_text="By the clock on the wall when they came.")),
+                    ("staffed", models.PositiveSmallIntegerField(help_text="How many were on shift when they came.")),
+                    ("offered_until", models.DateTimeField(null=True)),
+                    ("claimed_at", models.DateTimeField(null=True)),
+                    ("ended_at", models.DateTimeField(null=True)),
+                    (
+                        "would_again",
+                        models.BooleanField(default=False, help_text="The counsellor would talk with them again."),
+                    ),
+                    ("feelings", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("on_mind", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visit",
+                            to="realtime.conversation",
                         ),
-                        name="visit_offered_until_a_time",
                     ),
-                    models.CheckConstraint(condition=models.Q(("band__lte", 3)), name="visit_band_at_most_three"),
+                    (
+                        "holder",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits_held",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "wishes",
+                        models.ForeignKey(
+                            db_index=False,
+                            help_text="Whom both wish them to talk with again.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Service",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("youngest", models.PositiveSmallIntegerField(default=11)),
-                ("oldest", models.PositiveSmallIntegerField(default=19)),
-                (
-                    "team",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="counselling", to="places.team"
+                options={
+                    "ordering": ["joined_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "offered")),
+                            fields=("holder",),
+                            name="visit_offered_one_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("holder__isnull", False), ("state__in", ("offered", "claimed", "closed"))),
+                                models.Q(
+                                    models.Q(("state__in", ("offered", "claimed", "closed")), _negated=True),
+                                    ("holder__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="visit_has_a_holder_while_held",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("claimed_at__isnull", False),
+                                    ("conversation__isnull", False),
+                                    ("state__in", ("claimed", "closed")),
+                                ),
+                                models.Q(
+                                    models.Q(("state__in", ("claimed", "closed")), _negated=True),
+                                    ("claimed_at__isnull", True),
+                                    ("conversation__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="visit_has_its_chat_once_claimed",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("offered_until__isnull", False), ("state", "offered")),
+                                models.Q(
+                                    models.Q(("state", "offered"), _negated=True), ("offered_until__isnull", True)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="visit_offered_until_a_time",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("band__lte", 3)), name="visit_band_at_most_three"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Service",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("youngest", models.PositiveSmallIntegerField(default=11)),
+                    ("oldest", models.PositiveSmallIntegerField(default=19)),
+                    (
+                        "team",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="counselling", to="places.team"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("youngest__lte", models.F("oldest"))), name="service_ages_in_order"
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HeldPlace",
-            fields=[
-                (
-                    "visit",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="held_place",
-                        serialize=False,
-                        to="realtime.visit",
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("youngest__lte", models.F("oldest"))), name="service_ages_in_order"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HeldPlace",
+                fields=[
+                    (
+                        "visit",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="held_place",
+                            serialize=False,
+                            to="realtime.visit",
+                        ),
                     ),
-                ),
-                ("until", models.DateTimeField()),
-                ("shown", models.PositiveIntegerField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Raising",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "because",
-                    models.CharField(
-                        choices=[
-                            ("said_so", "What they wrote worries me"),
-                            ("lost_place", "They lost their place through no fault of theirs"),
-                            ("agreed_before", "It was agreed with them before"),
-                            ("another_service", "Another service asked us to"),
-                        ],
-                        max_length=16,
+                    ("until", models.DateTimeField()),
+                    ("shown", models.PositiveIntegerField(null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Raising",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "because",
+                        models.CharField(
+                            choices=[
+                                ("said_so", "What they wrote worries me"),
+                                ("lost_place", "They lost their place through no fault of theirs"),
+                                ("agreed_before", "It was agreed with them before"),
+                                ("another_service", "Another service asked us to"),
+                            ],
+                            max_length=16,
+                        ),
                     ),
-                ),
-                ("bands", models.PositiveSmallIntegerField()),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("bands", models.PositiveSmallIntegerField()),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="raisings", to="realtime.visit"
+                    (
+                        "visit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="raisings", to="realtime.visit"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="visit",
@@ -227,187 +234,200 @@ class Migration(migrations.Migration):
                 to="realtime.service",
             ),
         ),
-        migrations.CreateModel(
-            name="ServiceArea",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "council",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="counselling", to="places.council"
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="realtime.service"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Shift",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("on", models.DateField()),
-                ("starts", models.PositiveSmallIntegerField()),
-                ("ends", models.PositiveSmallIntegerField()),
-                ("most", models.PositiveSmallIntegerField(default=2)),
-                (
-                    "counsellor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="shifts", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="shifts", to="realtime.service"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["on", "starts"],
-                "indexes": [models.Index(fields=["service", "on"], name="shift_of_service")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("counsellor", "on", "starts"), name="shift_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))), name="shift_in_order"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("most__range", (1, 4))), name="shift_most_from_one_to_four"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SpecialHours",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("on", models.DateField()),
-                ("opens", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("accept_until", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("closes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="special_hours", to="realtime.service"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["on"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("service", "on"), name="special_hours_once_a_date"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("accept_until__isnull", True), ("closes__isnull", True), ("opens__isnull", True)),
-                            models.Q(
-                                ("accept_until__isnull", False),
-                                ("closes__isnull", False),
-                                ("opens__isnull", False),
-                                ("accept_until__lte", models.F("closes")),
-                                ("closes__lte", 1440),
-                                ("opens__lt", models.F("accept_until")),
-                            ),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="ServiceArea",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "council",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="counselling", to="places.council"
                         ),
-                        name="special_hours_in_order_or_closed",
+                    ),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="realtime.service"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Visitor",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("born_year", models.PositiveSmallIntegerField()),
-                ("born_month", models.PositiveSmallIntegerField()),
-                (
-                    "gender",
-                    models.CharField(
-                        choices=[
-                            ("1", "Male"),
-                            ("2", "Female"),
-                            ("3", "Non-binary"),
-                            ("4", "Described another way"),
-                            ("X", "Not known"),
-                            ("Z", "Rather not say"),
-                        ],
-                        default="Z",
-                        max_length=1,
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Shift",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("on", models.DateField()),
+                    ("starts", models.PositiveSmallIntegerField()),
+                    ("ends", models.PositiveSmallIntegerField()),
+                    ("most", models.PositiveSmallIntegerField(default=2)),
+                    (
+                        "counsellor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="shifts",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "ethnicity",
-                    models.CharField(
-                        choices=[
-                            ("A", "White: British"),
-                            ("B", "White: Irish"),
-                            ("C", "White: any other background"),
-                            ("D", "Mixed: White and Black Caribbean"),
-                            ("E", "Mixed: White and Black African"),
-                            ("F", "Mixed: White and Asian"),
-                            ("G", "Mixed: any other background"),
-                            ("H", "Asian or Asian British: Indian"),
-                            ("J", "Asian or Asian British: Pakistani"),
-                            ("K", "Asian or Asian British: Bangladeshi"),
-                            ("L", "Asian or Asian British: any other background"),
-                            ("M", "Black or Black British: Caribbean"),
-                            ("N", "Black or Black British: African"),
-                            ("P", "Black or Black British: any other background"),
-                            ("R", "Chinese"),
-                            ("S", "Any other ethnic group"),
-                            ("Z", "Rather not say"),
-                            ("99", "Not known"),
-                        ],
-                        default="Z",
-                        max_length=2,
+                    (
+                        "service",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="shifts", to="realtime.service"
+                        ),
                     ),
-                ),
-                ("phrase", models.CharField(blank=True, max_length=128)),
-                (
-                    "agreed_to",
-                    models.CharField(help_text="Which wording about confidentiality they agreed to.", max_length=16),
-                ),
-                ("agreed_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "council",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.council",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="visitors", to="realtime.service"
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="visitor", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("born_month__range", (1, 12))), name="visitor_born_in_a_month"
-                    )
                 ],
-            },
+                options={
+                    "ordering": ["on", "starts"],
+                    "indexes": [models.Index(fields=["service", "on"], name="shift_of_service")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("counsellor", "on", "starts"), name="shift_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))),
+                            name="shift_in_order",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("most__range", (1, 4))), name="shift_most_from_one_to_four"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="SpecialHours",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("on", models.DateField()),
+                    ("opens", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("accept_until", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("closes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="special_hours",
+                            to="realtime.service",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["on"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("service", "on"), name="special_hours_once_a_date"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("accept_until__isnull", True), ("closes__isnull", True), ("opens__isnull", True)
+                                ),
+                                models.Q(
+                                    ("accept_until__isnull", False),
+                                    ("closes__isnull", False),
+                                    ("opens__isnull", False),
+                                    ("accept_until__lte", models.F("closes")),
+                                    ("closes__lte", 1440),
+                                    ("opens__lt", models.F("accept_until")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="special_hours_in_order_or_closed",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Visitor",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("born_year", models.PositiveSmallIntegerField()),
+                    ("born_month", models.PositiveSmallIntegerField()),
+                    (
+                        "gender",
+                        models.CharField(
+                            choices=[
+                                ("1", "Male"),
+                                ("2", "Female"),
+                                ("3", "Non-binary"),
+                                ("4", "Described another way"),
+                                ("X", "Not known"),
+                                ("Z", "Rather not say"),
+                            ],
+                            default="Z",
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "ethnicity",
+                        models.CharField(
+                            choices=[
+                                ("A", "White: British"),
+                                ("B", "White: Irish"),
+                                ("C", "White: any other background"),
+                                ("D", "Mixed: White and Black Caribbean"),
+                                ("E", "Mixed: White and Black African"),
+                                ("F", "Mixed: White and Asian"),
+                                ("G", "Mixed: any other background"),
+                                ("H", "Asian or Asian British: Indian"),
+                                ("J", "Asian or Asian British: Pakistani"),
+                                ("K", "Asian or Asian British: Bangladeshi"),
+                                ("L", "Asian or Asian British: any other background"),
+                                ("M", "Black or Black British: Caribbean"),
+                                ("N", "Black or Black British: African"),
+                                ("P", "Black or Black British: any other background"),
+                                ("R", "Chinese"),
+                                ("S", "Any other ethnic group"),
+                                ("Z", "Rather not say"),
+                                ("99", "Not known"),
+                            ],
+                            default="Z",
+                            max_length=2,
+                        ),
+                    ),
+                    ("phrase", models.CharField(blank=True, max_length=128)),
+                    (
+                        "agreed_to",
+                        models.CharField(
+                            help_text="Which wording about confidentiality they agreed to.", max_length=16
+                        ),
+                    ),
+                    ("agreed_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "council",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.council",
+                        ),
+                    ),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="visitors", to="realtime.service"
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visitor",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("born_month__range", (1, 12))), name="visitor_born_in_a_month"
+                        )
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="visit",

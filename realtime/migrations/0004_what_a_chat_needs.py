@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto.envelope
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,137 +19,143 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Ending",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("summary", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-                ("goal", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-                (
-                    "next_step",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("chat", "Another chat at a time we have agreed"),
-                            ("message", "A message from my counsellor"),
-                            ("come", "I will come back when I want to"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                ("next_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("next_at__isnull", True), ("next_step", "chat"), _connector="OR"),
-                        name="ending_next_chat_at_a_time",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Feedback",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("was_cut_short", models.BooleanField(null=True)),
-                (
-                    "felt_heard",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                (
-                    "talked_about_what_matters",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                (
-                    "has_an_idea_of_next",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                (
-                    "felt_at_ease",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                (
-                    "would_come_again",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                ("words", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("felt_heard__isnull", True), ("felt_heard__range", (1, 5)), _connector="OR"),
-                            models.Q(
-                                ("talked_about_what_matters__isnull", True),
-                                ("talked_about_what_matters__range", (1, 5)),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("has_an_idea_of_next__isnull", True),
-                                ("has_an_idea_of_next__range", (1, 5)),
-                                _connector="OR",
-                            ),
-                            models.Q(("felt_at_ease__isnull", True), ("felt_at_ease__range", (1, 5)), _connector="OR"),
-                            models.Q(
-                                ("would_come_again__isnull", True), ("would_come_again__range", (1, 5)), _connector="OR"
-                            ),
+        Together(
+            migrations.CreateModel(
+                name="Ending",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("version", models.PositiveIntegerField(default=0)),
+                    ("summary", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                    ("goal", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                    (
+                        "next_step",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("chat", "Another chat at a time we have agreed"),
+                                ("message", "A message from my counsellor"),
+                                ("come", "I will come back when I want to"),
+                            ],
+                            max_length=7,
                         ),
-                        name="feedback_from_one_to_five",
-                    )
+                    ),
+                    ("next_at", models.DateTimeField(blank=True, null=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkerNote",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("words", mhst.core.crypto.envelope.EnvelopeField()),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("next_at__isnull", True), ("next_step", "chat"), _connector="OR"),
+                            name="ending_next_chat_at_a_time",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Feedback",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("was_cut_short", models.BooleanField(null=True)),
+                    (
+                        "felt_heard",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(5),
+                            ],
+                        ),
+                    ),
+                    (
+                        "talked_about_what_matters",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(5),
+                            ],
+                        ),
+                    ),
+                    (
+                        "has_an_idea_of_next",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(5),
+                            ],
+                        ),
+                    ),
+                    (
+                        "felt_at_ease",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(5),
+                            ],
+                        ),
+                    ),
+                    (
+                        "would_come_again",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(5),
+                            ],
+                        ),
+                    ),
+                    ("words", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("felt_heard__isnull", True), ("felt_heard__range", (1, 5)), _connector="OR"),
+                                models.Q(
+                                    ("talked_about_what_matters__isnull", True),
+                                    ("talked_about_what_matters__range", (1, 5)),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("has_an_idea_of_next__isnull", True),
+                                    ("has_an_idea_of_next__range", (1, 5)),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("felt_at_ease__isnull", True), ("felt_at_ease__range", (1, 5)), _connector="OR"
+                                ),
+                                models.Q(
+                                    ("would_come_again__isnull", True),
+                                    ("would_come_again__range", (1, 5)),
+                                    _connector="OR",
+                                ),
+                            ),
+                            name="feedback_from_one_to_five",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="WorkerNote",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("words", mhst.core.crypto.envelope.EnvelopeField()),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="conversation",

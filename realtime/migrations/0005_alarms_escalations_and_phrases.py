@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -24,132 +25,138 @@ class Migration(migrations.Migration):
                 blank=True, help_text="What counsellors often say, one a line. Never sent by itself."
             ),
         ),
-        migrations.CreateModel(
-            name="Escalation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("raised_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "conversation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="escalations",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-raised_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_at__isnull", True)),
-                        fields=("conversation",),
-                        name="escalation_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Escalation",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("raised_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "closed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
                         ),
-                        name="escalation_closed_by_somebody",
+                    ),
+                    (
+                        "conversation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="escalations",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                    (
+                        "lead",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "raised_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EscalationStep",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("consulted", "Spoke with the lead on duty"),
-                            ("told", "The young person knows what we do, or why we could not tell them"),
-                            ("contact", "Somebody who can help them knows"),
-                            ("outcome", "What came of it"),
-                        ],
-                        max_length=10,
+                options={
+                    "ordering": ["-raised_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("closed_at__isnull", True)),
+                            fields=("conversation",),
+                            name="escalation_open_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                                models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="escalation_closed_by_somebody",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="EscalationStep",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("consulted", "Spoke with the lead on duty"),
+                                ("told", "The young person knows what we do, or why we could not tell them"),
+                                ("contact", "Somebody who can help them knows"),
+                                ("outcome", "What came of it"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
-                ("done_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
+                    ("done_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "done_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "escalation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="realtime.escalation"
+                    (
+                        "escalation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="realtime.escalation"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["done_at"],
-                "constraints": [models.UniqueConstraint(fields=("escalation", "kind"), name="escalation_step_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnreadAlarm",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("since", models.DateTimeField()),
-                ("told_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "conversation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unread_alarms",
-                        to="realtime.conversation",
+                ],
+                options={
+                    "ordering": ["done_at"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("escalation", "kind"), name="escalation_step_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="UnreadAlarm",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("since", models.DateTimeField()),
+                    ("told_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "conversation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="unread_alarms",
+                            to="realtime.conversation",
+                        ),
                     ),
-                ),
-                (
-                    "told",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "told",
+                        models.ForeignKey(
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-told_at"],
-                "constraints": [models.UniqueConstraint(fields=("conversation", "since"), name="unread_alarm_once")],
-            },
+                ],
+                options={
+                    "ordering": ["-told_at"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("conversation", "since"), name="unread_alarm_once")
+                    ],
+                },
+            ),
         ),
     ]

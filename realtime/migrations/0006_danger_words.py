@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto.envelope
+from mhst.core.migrations import Together
 
 
 def list_starting_phrases(apps, schema_editor):
@@ -26,106 +27,114 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Flag",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("marked", "Words are marked"), ("not_checked", "Not checked")], max_length=11
-                    ),
-                ),
-                ("marks", mhst.core.crypto.envelope.EnvelopeField(null=True)),
-                ("list_version", models.CharField(help_text="Names the list of phrases that was used.", max_length=8)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("seen", "Seen and taken up"),
-                            ("watching", "Watching"),
-                            ("stepping_in", "Stepping in"),
-                            ("not_needed", "Nothing needed"),
-                        ],
-                        max_length=11,
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "told",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="How often others were told that nobody had looked."
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("outcome", "")), fields=["created_at"], name="flag_waits_for_answer"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "marked"), ("marks__isnull", False)),
-                            models.Q(("kind", "not_checked"), ("marks__isnull", True)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Flag",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("marked", "Words are marked"), ("not_checked", "Not checked")], max_length=11
                         ),
-                        name="flag_has_marks_unless_not_checked",
-                    )
+                    ),
+                    ("marks", mhst.core.crypto.envelope.EnvelopeField(null=True)),
+                    (
+                        "list_version",
+                        models.CharField(help_text="Names the list of phrases that was used.", max_length=8),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("seen", "Seen and taken up"),
+                                ("watching", "Watching"),
+                                ("stepping_in", "Stepping in"),
+                                ("not_needed", "Nothing needed"),
+                            ],
+                            max_length=11,
+                        ),
+                    ),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "told",
+                        models.PositiveSmallIntegerField(
+                            default=0, help_text="How often others were told that nobody had looked."
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DangerPhrase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "words",
-                    models.CharField(
-                        help_text="Plain words: spelling, text speak and short forms are seen to. hurt/harm: either of them. want to ... die: at most three words between.",
-                        max_length=200,
-                        unique=True,
+                options={
+                    "ordering": ["created_at"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("outcome", "")), fields=["created_at"], name="flag_waits_for_answer"
+                        )
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "marked"), ("marks__isnull", False)),
+                                models.Q(("kind", "not_checked"), ("marks__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="flag_has_marks_unless_not_checked",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DangerPhrase",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "about",
-                    models.CharField(
-                        choices=[
-                            ("suicide", "Not wanting to live"),
-                            ("self_harm", "Hurting oneself"),
-                            ("abuse", "Being hurt or touched by somebody"),
-                            ("exploitation", "Being used or threatened"),
-                            ("eating", "Eating and body"),
-                            ("medicines", "Tablets and overdose"),
-                            ("danger", "Danger now, to them or to others"),
-                        ],
-                        max_length=12,
+                    (
+                        "words",
+                        models.CharField(
+                            help_text="Plain words: spelling, text speak and short forms are seen to. hurt/harm: either of them. want to ... die: at most three words between.",
+                            max_length=200,
+                            unique=True,
+                        ),
                     ),
-                ),
-                (
-                    "came_from",
-                    models.CharField(
-                        blank=True,
-                        help_text="Such as: clinical meeting of 3 March. Never from what one young person wrote.",
-                        max_length=120,
-                        verbose_name="where it comes from",
+                    (
+                        "about",
+                        models.CharField(
+                            choices=[
+                                ("suicide", "Not wanting to live"),
+                                ("self_harm", "Hurting oneself"),
+                                ("abuse", "Being hurt or touched by somebody"),
+                                ("exploitation", "Being used or threatened"),
+                                ("eating", "Eating and body"),
+                                ("medicines", "Tablets and overdose"),
+                                ("danger", "Danger now, to them or to others"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "is_used",
-                    models.BooleanField(
-                        default=True, help_text="Take this off instead of deleting a phrase.", verbose_name="in use"
+                    (
+                        "came_from",
+                        models.CharField(
+                            blank=True,
+                            help_text="Such as: clinical meeting of 3 March. Never from what one young person wrote.",
+                            max_length=120,
+                            verbose_name="where it comes from",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "danger phrase",
-                "ordering": ["about", "words"],
-            },
+                    (
+                        "is_used",
+                        models.BooleanField(
+                            default=True, help_text="Take this off instead of deleting a phrase.", verbose_name="in use"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "danger phrase",
+                    "ordering": ["about", "words"],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="message",

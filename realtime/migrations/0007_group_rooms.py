@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -36,157 +37,170 @@ class Migration(migrations.Migration):
                 max_length=11,
             ),
         ),
-        migrations.CreateModel(
-            name="GroupRoom",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("title", models.CharField(max_length=80)),
-                ("about", models.CharField(blank=True, max_length=240)),
-                (
-                    "band",
-                    models.CharField(
-                        choices=[
-                            ("11-12", "11 and 12"),
-                            ("13-15", "13 to 15"),
-                            ("16-17", "16 and 17"),
-                            ("18-19", "18 and 19"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("open", "Open"),
-                            ("ended", "Over"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="planned",
-                        max_length=9,
-                    ),
-                ),
-                ("is_frozen", models.BooleanField(default=False, help_text="Nobody but moderators posts for a while.")),
-                (
-                    "slow_seconds",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Between two posts of one person; 0 for none."
-                    ),
-                ),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="group_room",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rooms_hosted",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "second_host",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="group_rooms", to="places.team"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at"],
-                "indexes": [models.Index(fields=["team", "state", "starts_at"], name="realtime_gr_team_id_cdc632_idx")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="group_room_ends_later"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second_host__isnull", True),
-                            models.Q(("second_host", models.F("host")), _negated=True),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="GroupRoom",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("title", models.CharField(max_length=80)),
+                    ("about", models.CharField(blank=True, max_length=240)),
+                    (
+                        "band",
+                        models.CharField(
+                            choices=[
+                                ("11-12", "11 and 12"),
+                                ("13-15", "13 to 15"),
+                                ("16-17", "16 and 17"),
+                                ("18-19", "18 and 19"),
+                            ],
+                            max_length=5,
                         ),
-                        name="group_room_two_hosts",
+                    ),
+                    ("starts_at", models.DateTimeField()),
+                    ("ends_at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("planned", "Planned"),
+                                ("open", "Open"),
+                                ("ended", "Over"),
+                                ("cancelled", "Cancelled"),
+                            ],
+                            default="planned",
+                            max_length=9,
+                        ),
+                    ),
+                    (
+                        "is_frozen",
+                        models.BooleanField(default=False, help_text="Nobody but moderators posts for a while."),
+                    ),
+                    (
+                        "slow_seconds",
+                        models.PositiveSmallIntegerField(
+                            default=0, help_text="Between two posts of one person; 0 for none."
+                        ),
+                    ),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="group_room",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                    (
+                        "host",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="rooms_hosted",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "second_host",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="group_rooms", to="places.team"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Aside",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                options={
+                    "ordering": ["starts_at"],
+                    "indexes": [
+                        models.Index(fields=["team", "state", "starts_at"], name="realtime_gr_team_id_cdc632_idx")
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="group_room_ends_later"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("second_host__isnull", True),
+                                models.Q(("second_host", models.F("host")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="group_room_two_hosts",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Aside",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="aside", to="realtime.conversation"
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="aside",
+                            to="realtime.conversation",
+                        ),
                     ),
-                ),
-                (
-                    "participant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="aside", to="realtime.participant"
+                    (
+                        "participant",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="aside", to="realtime.participant"
+                        ),
                     ),
-                ),
-                (
-                    "room",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="asides", to="realtime.grouproom"
+                    (
+                        "room",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="asides", to="realtime.grouproom"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Removal",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "participant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="removal", to="realtime.participant"
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Removal",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "participant",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="removal",
+                            to="realtime.participant",
+                        ),
                     ),
-                ),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    (
+                        "removed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "room",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="removals", to="realtime.grouproom"
+                    (
+                        "room",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="removals",
+                            to="realtime.grouproom",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
         ),
     ]

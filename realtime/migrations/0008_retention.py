@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 #: Days after the end. Twenty years is what records of mental health are kept for; a deployment may keep less.
 KEPT = {"chat": 7305, "one_to_one": 7305, "letters": 7305, "group_room": 365, "visit": 1}
@@ -25,168 +26,174 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RetentionClass",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("chat", "Chats"),
-                            ("one_to_one", "Private talks"),
-                            ("letters", "Messages between visits"),
-                            ("group_room", "Group rooms"),
-                            ("visit", "Visits that led to no chat"),
-                        ],
-                        max_length=10,
-                        unique=True,
-                    ),
-                ),
-                ("keep_days", models.PositiveIntegerField()),
-            ],
-            options={
-                "ordering": ["kind"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("keep_days__gte", 1)), name="retention_at_least_a_day")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Destruction",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("chat", "Chats"),
-                            ("one_to_one", "Private talks"),
-                            ("letters", "Messages between visits"),
-                            ("group_room", "Group rooms"),
-                            ("visit", "Visits that led to no chat"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("ended_at", models.DateTimeField()),
-                ("first_at", models.DateTimeField(null=True)),
-                ("done_at", models.DateTimeField(null=True)),
-                (
-                    "kept_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("safeguarding", "It belongs to a safeguarding concern"),
-                            ("legal", "A court, an inquiry or a complaint needs it"),
-                            ("asked", "The young person asked for it to be kept"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="destruction",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "first_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "second_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="destructions", to="places.team"
-                    ),
-                ),
-                (
-                    "visit",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="destruction",
-                        to="realtime.visit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["ended_at"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("done_at__isnull", True), ("kept_because", "")),
-                        fields=["team", "ended_at"],
-                        name="destruction_due",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("conversation__isnull", False), ("visit__isnull", False), _connector="XOR"),
-                        name="destruction_of_one_thing",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("first_at__isnull", True), ("first_by__isnull", True)),
-                            models.Q(("first_at__isnull", False), ("first_by__isnull", False)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="RetentionClass",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("chat", "Chats"),
+                                ("one_to_one", "Private talks"),
+                                ("letters", "Messages between visits"),
+                                ("group_room", "Group rooms"),
+                                ("visit", "Visits that led to no chat"),
+                            ],
+                            max_length=10,
+                            unique=True,
                         ),
-                        name="destruction_first_agreed_at_a_time",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("second_by__isnull", True)),
-                            models.Q(
-                                ("done_at__isnull", False),
-                                ("first_by__isnull", False),
-                                ("second_by__isnull", False),
-                                models.Q(("second_by", models.F("first_by")), _negated=True),
+                    ("keep_days", models.PositiveIntegerField()),
+                ],
+                options={
+                    "ordering": ["kind"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("keep_days__gte", 1)), name="retention_at_least_a_day"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Destruction",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("chat", "Chats"),
+                                ("one_to_one", "Private talks"),
+                                ("letters", "Messages between visits"),
+                                ("group_room", "Group rooms"),
+                                ("visit", "Visits that led to no chat"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("ended_at", models.DateTimeField()),
+                    ("first_at", models.DateTimeField(null=True)),
+                    ("done_at", models.DateTimeField(null=True)),
+                    (
+                        "kept_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("safeguarding", "It belongs to a safeguarding concern"),
+                                ("legal", "A court, an inquiry or a complaint needs it"),
+                                ("asked", "The young person asked for it to be kept"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="destruction",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                    (
+                        "first_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "kept_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "second_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="destructions", to="places.team"
+                        ),
+                    ),
+                    (
+                        "visit",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="destruction",
+                            to="realtime.visit",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["ended_at"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("done_at__isnull", True), ("kept_because", "")),
+                            fields=["team", "ended_at"],
+                            name="destruction_due",
+                        )
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("conversation__isnull", False), ("visit__isnull", False), _connector="XOR"
                             ),
-                            _connector="OR",
+                            name="destruction_of_one_thing",
                         ),
-                        name="destruction_takes_two_people",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kept_because", ""), ("kept_by__isnull", True)),
-                            models.Q(
-                                models.Q(("kept_because", ""), _negated=True),
-                                ("done_at__isnull", True),
-                                ("kept_by__isnull", False),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("first_at__isnull", True), ("first_by__isnull", True)),
+                                models.Q(("first_at__isnull", False), ("first_by__isnull", False)),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="destruction_first_agreed_at_a_time",
                         ),
-                        name="destruction_done_or_kept",
-                    ),
-                ],
-            },
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("done_at__isnull", True), ("second_by__isnull", True)),
+                                models.Q(
+                                    ("done_at__isnull", False),
+                                    ("first_by__isnull", False),
+                                    ("second_by__isnull", False),
+                                    models.Q(("second_by", models.F("first_by")), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="destruction_takes_two_people",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kept_because", ""), ("kept_by__isnull", True)),
+                                models.Q(
+                                    models.Q(("kept_because", ""), _negated=True),
+                                    ("done_at__isnull", True),
+                                    ("kept_by__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="destruction_done_or_kept",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

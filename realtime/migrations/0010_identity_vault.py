@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 from realtime.models.guards import OPENINGS
 
 
@@ -18,114 +19,116 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Identity",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "known_by",
-                    models.CharField(
-                        choices=[
-                            ("agreed", "They told us, and agreed that we keep it"),
-                            ("told", "They told us; they may be in danger, and we told them that we keep it"),
-                            ("obtained", "We got it elsewhere, for their safety"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="vault")),
-                ("kept_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="identities",
-                        to="realtime.participant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-kept_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="IdentityOpening",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("why", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
-                ("asked_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("is_agreed", models.BooleanField(default=False)),
-                ("open_until", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "identity",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="openings",
-                        to="realtime.identity",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_at"],
-                "indexes": [models.Index(fields=["identity", "asked_at"], name="identity_opening_asked")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at__isnull", True)),
-                        fields=("identity",),
-                        name="identity_asked_one_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                                ("is_agreed", False),
-                                ("open_until__isnull", True),
-                            ),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                                models.Q(
-                                    models.Q(
-                                        ("is_agreed", True),
-                                        ("open_until__isnull", False),
-                                        models.Q(("answered_by", models.F("asked_by")), _negated=True),
-                                    ),
-                                    models.Q(("is_agreed", False), ("open_until__isnull", True)),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Identity",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "known_by",
+                        models.CharField(
+                            choices=[
+                                ("agreed", "They told us, and agreed that we keep it"),
+                                ("told", "They told us; they may be in danger, and we told them that we keep it"),
+                                ("obtained", "We got it elsewhere, for their safety"),
+                            ],
+                            max_length=8,
                         ),
-                        name="identity_opened_by_two",
+                    ),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="vault")),
+                    ("kept_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "kept_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="identities",
+                            to="realtime.participant",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "ordering": ["-kept_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="IdentityOpening",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("why", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="concern")),
+                    ("asked_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    ("is_agreed", models.BooleanField(default=False)),
+                    ("open_until", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "identity",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="openings",
+                            to="realtime.identity",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-asked_at"],
+                    "indexes": [models.Index(fields=["identity", "asked_at"], name="identity_opening_asked")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("answered_at__isnull", True)),
+                            fields=("identity",),
+                            name="identity_asked_one_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("answered_at__isnull", True),
+                                    ("answered_by__isnull", True),
+                                    ("is_agreed", False),
+                                    ("open_until__isnull", True),
+                                ),
+                                models.Q(
+                                    ("answered_at__isnull", False),
+                                    ("answered_by__isnull", False),
+                                    models.Q(
+                                        models.Q(
+                                            ("is_agreed", True),
+                                            ("open_until__isnull", False),
+                                            models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                                        ),
+                                        models.Q(("is_agreed", False), ("open_until__isnull", True)),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="identity_opened_by_two",
+                        ),
+                    ],
+                },
+            ),
         ),
         OPENINGS.operation(),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -17,94 +18,98 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("wrote", "Wrote to them, and asked whether they want to go on"),
-                            ("spoke", "Spoke with the counsellor about it"),
-                            ("nothing", "Looked at it; nothing more is needed"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("done_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "feedback",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_up", to="realtime.feedback"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-done_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DeletionDecision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("is_granted", models.BooleanField()),
-                (
-                    "kept_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("safeguarding", "It belongs to a safeguarding concern"),
-                            ("legal", "A court, an inquiry or a complaint needs it"),
-                            ("asked", "The young person asked for it to be kept"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("decided_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deletion_decision",
-                        to="realtime.conversation",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-decided_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("is_granted", True), ("kept_because", "")),
-                            models.Q(("is_granted", False), models.Q(("kept_because", ""), _negated=True)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="FollowUp",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "what",
+                        models.CharField(
+                            choices=[
+                                ("wrote", "Wrote to them, and asked whether they want to go on"),
+                                ("spoke", "Spoke with the counsellor about it"),
+                                ("nothing", "Looked at it; nothing more is needed"),
+                            ],
+                            max_length=7,
                         ),
-                        name="deletion_granted_or_kept",
-                    )
+                    ),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("done_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "done_by",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "feedback",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="follow_up",
+                            to="realtime.feedback",
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "ordering": ["-done_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="DeletionDecision",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("is_granted", models.BooleanField()),
+                    (
+                        "kept_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("safeguarding", "It belongs to a safeguarding concern"),
+                                ("legal", "A court, an inquiry or a complaint needs it"),
+                                ("asked", "The young person asked for it to be kept"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("decided_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="deletion_decision",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-decided_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("is_granted", True), ("kept_because", "")),
+                                models.Q(("is_granted", False), models.Q(("kept_because", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="deletion_granted_or_kept",
+                        )
+                    ],
+                },
+            ),
         ),
     ]

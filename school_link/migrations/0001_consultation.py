@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -20,338 +21,350 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Desk",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "routine_days",
-                    models.PositiveSmallIntegerField(default=5, help_text="Working days to answer routine in."),
-                ),
-                (
-                    "team",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="consultation_desk", to="places.team"
+        Together(
+            migrations.CreateModel(
+                name="Desk",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "routine_days",
+                        models.PositiveSmallIntegerField(default=5, help_text="Working days to answer routine in."),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("routine_days__range", (1, 20))), name="desk_answers_in_days"
-                    )
+                    (
+                        "team",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultation_desk",
+                            to="places.team",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Consultation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Being written"),
-                            ("with_lead", "With the school's lead, who sends it"),
-                            ("waiting", "Waiting for a specialist"),
-                            ("taken", "With a specialist"),
-                            ("agreed", "Advice agreed by both sides"),
-                            ("closed", "Finished"),
-                            ("withdrawn", "Withdrawn by the school"),
-                        ],
-                        default="draft",
-                        max_length=9,
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("routine_days__range", (1, 20))), name="desk_answers_in_days"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Consultation",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("draft", "Being written"),
+                                ("with_lead", "With the school's lead, who sends it"),
+                                ("waiting", "Waiting for a specialist"),
+                                ("taken", "With a specialist"),
+                                ("agreed", "Advice agreed by both sides"),
+                                ("closed", "Finished"),
+                                ("withdrawn", "Withdrawn by the school"),
+                            ],
+                            default="draft",
+                            max_length=9,
+                        ),
                     ),
-                ),
-                (
-                    "urgency",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("today", "Urgent: today"),
-                            ("routine", "Routine: within the days that the specialist team has set"),
-                        ],
-                        max_length=7,
+                    (
+                        "urgency",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("today", "Urgent: today"),
+                                ("routine", "Routine: within the days that the specialist team has set"),
+                            ],
+                            max_length=7,
+                        ),
                     ),
-                ),
-                (
-                    "theme",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("anxiety", "Worry, fears or panic"),
-                            ("low_mood", "Low mood"),
-                            ("self_harm", "Self-harm or suicidal thoughts"),
-                            ("eating", "Eating and body"),
-                            ("attendance", "Not coming to school"),
-                            ("behaviour", "Behaviour and big feelings"),
-                            ("neurodivergent", "Neurodivergent needs"),
-                            ("loss", "Loss, trauma or change"),
-                            ("family", "Family and friends"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=14,
+                    (
+                        "theme",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("anxiety", "Worry, fears or panic"),
+                                ("low_mood", "Low mood"),
+                                ("self_harm", "Self-harm or suicidal thoughts"),
+                                ("eating", "Eating and body"),
+                                ("attendance", "Not coming to school"),
+                                ("behaviour", "Behaviour and big feelings"),
+                                ("neurodivergent", "Neurodivergent needs"),
+                                ("loss", "Loss, trauma or change"),
+                                ("family", "Family and friends"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=14,
+                        ),
                     ),
-                ),
-                ("year_group", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "gender",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("1", "Male"),
-                            ("2", "Female"),
-                            ("3", "Non-binary"),
-                            ("4", "Described another way"),
-                            ("X", "Not known"),
-                            ("Z", "Rather not say"),
-                        ],
-                        max_length=1,
+                    ("year_group", models.PositiveSmallIntegerField(null=True)),
+                    (
+                        "gender",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("1", "Male"),
+                                ("2", "Female"),
+                                ("3", "Non-binary"),
+                                ("4", "Described another way"),
+                                ("X", "Not known"),
+                                ("Z", "Rather not say"),
+                            ],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                ("concern", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("tried", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("wanted", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("is_no_emergency", models.BooleanField(default=False)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("saved_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("due_at", models.DateTimeField(null=True)),
-                ("taken_at", models.DateTimeField(null=True)),
-                (
-                    "coming_at",
-                    models.DateTimeField(
-                        help_text="When whoever answers said that they would be in the room.", null=True
+                    ("concern", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("tried", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("wanted", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("is_no_emergency", models.BooleanField(default=False)),
+                    ("version", models.PositiveIntegerField(default=0)),
+                    ("saved_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("sent_at", models.DateTimeField(null=True)),
+                    ("due_at", models.DateTimeField(null=True)),
+                    ("taken_at", models.DateTimeField(null=True)),
+                    (
+                        "coming_at",
+                        models.DateTimeField(
+                            help_text="When whoever answers said that they would be in the room.", null=True
+                        ),
                     ),
-                ),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("edition", models.PositiveIntegerField(default=0)),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultation",
-                        to="realtime.conversation",
+                    ("agreed_at", models.DateTimeField(null=True)),
+                    ("edition", models.PositiveIntegerField(default=0)),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultation",
+                            to="realtime.conversation",
+                        ),
                     ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultations_held",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "holder",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations_held",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        help_text="Who sent it.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultations_led",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "lead",
+                        models.ForeignKey(
+                            help_text="Who sent it.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations_led",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="places.school"
+                    (
+                        "school",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations",
+                            to="places.school",
+                        ),
                     ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultations_written",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations_written",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="school_link.desk"
+                    (
+                        "desk",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations",
+                            to="school_link.desk",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "indexes": [
-                    models.Index(fields=["desk", "state"], name="school_link_desk_id_f5d735_idx"),
-                    models.Index(fields=["school", "state"], name="school_link_school__edde26_idx"),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sent_at__isnull", True), ("state__in", ("draft", "with_lead"))),
-                            models.Q(
-                                models.Q(("state__in", ("draft", "with_lead")), _negated=True),
-                                ("sent_at__isnull", False),
+                options={
+                    "ordering": ["-created_at"],
+                    "indexes": [
+                        models.Index(fields=["desk", "state"], name="school_link_desk_id_f5d735_idx"),
+                        models.Index(fields=["school", "state"], name="school_link_school__edde26_idx"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("sent_at__isnull", True), ("state__in", ("draft", "with_lead"))),
+                                models.Q(
+                                    models.Q(("state__in", ("draft", "with_lead")), _negated=True),
+                                    ("sent_at__isnull", False),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="consultation_sent_at_a_time",
                         ),
-                        name="consultation_sent_at_a_time",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state__in", ["taken", "agreed"]), _negated=True),
+                                models.Q(("conversation__isnull", False), ("holder__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="consultation_with_somebody_in_a_room",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "agreed"), _negated=True),
+                                ("agreed_at__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="consultation_agreed_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DeskArea",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "council",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultation_desk",
+                            to="places.council",
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["taken", "agreed"]), _negated=True),
-                            models.Q(("conversation__isnull", False), ("holder__isnull", False)),
-                            _connector="OR",
+                    (
+                        "desk",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="school_link.desk"
                         ),
-                        name="consultation_with_somebody_in_a_room",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "agreed"), _negated=True), ("agreed_at__isnull", False), _connector="OR"
-                        ),
-                        name="consultation_agreed_at_a_time",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DeskArea",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "council",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultation_desk",
-                        to="places.council",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="school_link.desk"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Duty",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("on", models.DateField()),
-                ("starts", models.PositiveSmallIntegerField()),
-                ("ends", models.PositiveSmallIntegerField()),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="school_link.desk"
-                    ),
-                ),
-                (
-                    "specialist",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultation_duties",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "duties",
-                "ordering": ["on", "starts"],
-                "indexes": [models.Index(fields=["desk", "on"], name="duty_at_desk")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("specialist", "on", "starts"), name="duty_at_desk_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))),
-                        name="duty_at_desk_in_order",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoomGuest",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "side",
-                    models.CharField(choices=[("school", "School"), ("specialist", "Specialist team")], max_length=10),
-                ),
-                ("until", models.DateTimeField()),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guests",
-                        to="school_link.consultation",
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [models.UniqueConstraint(fields=("consultation", "user"), name="room_guest_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsultationQuestion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("answer", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="school_link.consultation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                            _connector="OR",
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Duty",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("on", models.DateField()),
+                    ("starts", models.PositiveSmallIntegerField()),
+                    ("ends", models.PositiveSmallIntegerField()),
+                    (
+                        "desk",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="school_link.desk"
                         ),
-                        name="consultation_question_answered_by_somebody",
-                    )
+                    ),
+                    (
+                        "specialist",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultation_duties",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "verbose_name_plural": "duties",
+                    "ordering": ["on", "starts"],
+                    "indexes": [models.Index(fields=["desk", "on"], name="duty_at_desk")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("specialist", "on", "starts"), name="duty_at_desk_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("ends__lte", 1440), ("starts__lt", models.F("ends"))),
+                            name="duty_at_desk_in_order",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="RoomGuest",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "side",
+                        models.CharField(
+                            choices=[("school", "School"), ("specialist", "Specialist team")], max_length=10
+                        ),
+                    ),
+                    ("until", models.DateTimeField()),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="guests",
+                            to="school_link.consultation",
+                        ),
+                    ),
+                    (
+                        "invited_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [models.UniqueConstraint(fields=("consultation", "user"), name="room_guest_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConsultationQuestion",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("answer", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="questions",
+                            to="school_link.consultation",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="consultation_question_answered_by_somebody",
+                        )
+                    ],
+                },
+            ),
         ),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 from school_link.models import guards
 
 
@@ -18,127 +19,138 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AdviceHold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("understand", "What we understand"),
-                            ("try", "What to try"),
-                            ("risk", "How we see risk, in words"),
-                            ("next", "The next step"),
-                            ("who", "Who does what by when"),
-                        ],
-                        max_length=10,
+        Together(
+            migrations.CreateModel(
+                name="AdviceHold",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("until", models.DateTimeField()),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holds",
-                        to="school_link.consultation",
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("understand", "What we understand"),
+                                ("try", "What to try"),
+                                ("risk", "How we see risk, in words"),
+                                ("next", "The next step"),
+                                ("who", "Who does what by when"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ("until", models.DateTimeField()),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="holds",
+                            to="school_link.consultation",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("consultation", "kind"), name="advice_hold_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="AdviceText",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("understand", "What we understand"),
-                            ("try", "What to try"),
-                            ("risk", "How we see risk, in words"),
-                            ("next", "The next step"),
-                            ("who", "Who does what by when"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("edition", models.PositiveIntegerField()),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("mid", models.UUIDField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="advice",
-                        to="school_link.consultation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["edition"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("consultation", "kind", "number"), name="advice_text_number_once"),
-                    models.UniqueConstraint(fields=("consultation", "edition"), name="advice_text_edition_once"),
-                    models.UniqueConstraint(fields=("consultation", "author", "mid"), name="advice_text_sent_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("edition__gte", 1), ("number__gte", 1)), name="advice_text_from_one"
+                    (
+                        "holder",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Signature",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("edition", models.PositiveIntegerField()),
-                (
-                    "side",
-                    models.CharField(choices=[("school", "School"), ("specialist", "Specialist team")], max_length=10),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="school_link.consultation",
+                options={
+                    "constraints": [models.UniqueConstraint(fields=("consultation", "kind"), name="advice_hold_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="AdviceText",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("understand", "What we understand"),
+                                ("try", "What to try"),
+                                ("risk", "How we see risk, in words"),
+                                ("next", "The next step"),
+                                ("who", "Who does what by when"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ("number", models.PositiveIntegerField()),
+                    ("edition", models.PositiveIntegerField()),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("mid", models.UUIDField()),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("consultation", "edition", "side"), name="signature_once_a_side"),
-                    models.CheckConstraint(condition=models.Q(("edition__gte", 1)), name="signature_of_an_edition"),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="advice",
+                            to="school_link.consultation",
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "ordering": ["edition"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("consultation", "kind", "number"), name="advice_text_number_once"
+                        ),
+                        models.UniqueConstraint(fields=("consultation", "edition"), name="advice_text_edition_once"),
+                        models.UniqueConstraint(fields=("consultation", "author", "mid"), name="advice_text_sent_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("edition__gte", 1), ("number__gte", 1)), name="advice_text_from_one"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Signature",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("edition", models.PositiveIntegerField()),
+                    (
+                        "side",
+                        models.CharField(
+                            choices=[("school", "School"), ("specialist", "Specialist team")], max_length=10
+                        ),
+                    ),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="signatures",
+                            to="school_link.consultation",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("consultation", "edition", "side"), name="signature_once_a_side"
+                        ),
+                        models.CheckConstraint(condition=models.Q(("edition__gte", 1)), name="signature_of_an_edition"),
+                    ],
+                },
+            ),
         ),
         guards.ADVICE.operation(),
         guards.SIGNATURES.operation(),

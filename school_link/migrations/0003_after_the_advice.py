@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -19,98 +20,100 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("in_school", "Went on in school"),
-                            ("support_team", "The mental health support team helps"),
-                            ("specialist", "Referred to specialist CAMHS"),
-                            ("safeguarding", "Went the way of safeguarding"),
-                            ("elsewhere", "Somebody else helps"),
-                            ("not_needed", "No help was needed any more"),
-                        ],
-                        max_length=12,
+        Together(
+            migrations.CreateModel(
+                name="FollowUp",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("in_school", "Went on in school"),
+                                ("support_team", "The mental health support team helps"),
+                                ("specialist", "Referred to specialist CAMHS"),
+                                ("safeguarding", "Went the way of safeguarding"),
+                                ("elsewhere", "Somebody else helps"),
+                                ("not_needed", "No help was needed any more"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "consultation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_up",
-                        to="school_link.consultation",
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "consultation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="follow_up",
+                            to="school_link.consultation",
+                        ),
                     ),
-                ),
-                (
-                    "told_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    (
+                        "told_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Naming",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "because",
-                    models.CharField(
-                        choices=[
-                            ("agreed", "The young person, or their parent or guardian, agrees"),
-                            (
-                                "safeguarding",
-                                "Safeguarding: somebody may be harmed, and asking first could make it worse",
-                            ),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Naming",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "because",
+                        models.CharField(
+                            choices=[
+                                ("agreed", "The young person, or their parent or guardian, agrees"),
+                                (
+                                    "safeguarding",
+                                    "Safeguarding: somebody may be harmed, and asking first could make it worse",
+                                ),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "consultation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="naming",
-                        to="school_link.consultation",
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "consultation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="naming",
+                            to="school_link.consultation",
+                        ),
                     ),
-                ),
-                (
-                    "named_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    (
+                        "named_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "request",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="sessions_app.requestforsupport",
+                    (
+                        "request",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="sessions_app.requestforsupport",
+                        ),
                     ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultations",
-                        to="people.youngperson",
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consultations",
+                            to="people.youngperson",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
         ),
     ]

@@ -9,6 +9,7 @@ from django.db import migrations, models
 import mhst.core.clock
 import mhst.core.crypto
 import school_link.catalogue
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -20,250 +21,268 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Attendee",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("sector", models.CharField(choices=[("education", "Education"), ("health", "Health")], max_length=9)),
-                ("came", models.BooleanField(help_text="Nobody has said yet while empty.", null=True)),
-                ("rated_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
+        Together(
+            migrations.CreateModel(
+                name="Attendee",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "sector",
+                        models.CharField(choices=[("education", "Education"), ("health", "Health")], max_length=9),
                     ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.team",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["sector", "user__last_name"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("school__isnull", False), ("sector", "education"), ("team__isnull", True)),
-                            models.Q(("school__isnull", True), ("sector", "health"), ("team__isnull", False)),
-                            _connector="OR",
+                    ("came", models.BooleanField(help_text="Nobody has said yet while empty.", null=True)),
+                    ("rated_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.school",
                         ),
-                        name="attendee_from_a_school_or_a_team",
-                    )
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.team",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Cohort",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "levels",
-                    models.JSONField(
-                        default=school_link.catalogue.levels, help_text="What each level is called, from the lowest up."
+                options={
+                    "ordering": ["sector", "user__last_name"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("school__isnull", False), ("sector", "education"), ("team__isnull", True)),
+                                models.Q(("school__isnull", True), ("sector", "health"), ("team__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="attendee_from_a_school_or_a_team",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Cohort",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("name", models.CharField(max_length=120)),
+                    (
+                        "levels",
+                        models.JSONField(
+                            default=school_link.catalogue.levels,
+                            help_text="What each level is called, from the lowest up.",
+                        ),
                     ),
-                ),
-                ("schools", models.ManyToManyField(related_name="cohorts", to="places.school")),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cohorts", to="places.team"
+                    ("schools", models.ManyToManyField(related_name="cohorts", to="places.school")),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="cohorts", to="places.team"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "constraints": [models.UniqueConstraint(fields=("team", "name"), name="cohort_name_once_a_team")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanPoint",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "domain",
-                    models.CharField(
-                        choices=[
-                            ("clarity", "Clear roles"),
-                            ("contact", "Agreed contacts"),
-                            ("structures", "Planning together"),
-                            ("outcomes", "Measuring the same things"),
-                            ("learning", "Learning from each other"),
-                            ("access", "Quick ways to help"),
-                            ("evidence", "What is known to work"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("what", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("due_on", models.DateField()),
-                (
-                    "sign",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="By what one will know that it worked."
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("to_do", "Not begun"),
-                            ("doing", "Under way"),
-                            ("done", "Done"),
-                            ("dropped", "Given up"),
-                        ],
-                        default="to_do",
-                        max_length=8,
-                    ),
-                ),
-                ("reviewed_on", models.DateField(default=mhst.core.clock.today)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="school_link.attendee"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanReview",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("on", models.DateField(default=mhst.core.clock.today)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("to_do", "Not begun"),
-                            ("doing", "Under way"),
-                            ("done", "Done"),
-                            ("dropped", "Given up"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="school_link.planpoint"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-on", "-created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Rating",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "domain",
-                    models.CharField(
-                        choices=[
-                            ("clarity", "Clear roles"),
-                            ("contact", "Agreed contacts"),
-                            ("structures", "Planning together"),
-                            ("outcomes", "Measuring the same things"),
-                            ("learning", "Learning from each other"),
-                            ("access", "Quick ways to help"),
-                            ("evidence", "What is known to work"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("level", models.PositiveSmallIntegerField()),
-                ("comment", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "attendee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="school_link.attendee"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["attendee", "domain"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("attendee", "domain"), name="rating_once_a_domain"),
-                    models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="rating_from_one"),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Workshop",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("held_on", models.DateField()),
-                ("place", models.CharField(blank=True, max_length=160)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("rating", "Each rates alone"),
-                            ("revealed", "All ratings are shown"),
-                            ("closed", "Over"),
-                        ],
-                        default="planned",
-                        max_length=8,
+                options={
+                    "ordering": ["name"],
+                    "constraints": [models.UniqueConstraint(fields=("team", "name"), name="cohort_name_once_a_team")],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanPoint",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "domain",
+                        models.CharField(
+                            choices=[
+                                ("clarity", "Clear roles"),
+                                ("contact", "Agreed contacts"),
+                                ("structures", "Planning together"),
+                                ("outcomes", "Measuring the same things"),
+                                ("learning", "Learning from each other"),
+                                ("access", "Quick ways to help"),
+                                ("evidence", "What is known to work"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="workshops", to="school_link.cohort"
+                    ("what", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("due_on", models.DateField()),
+                    (
+                        "sign",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="By what one will know that it worked."
+                        ),
                     ),
-                ),
-                (
-                    "conversation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="workshop", to="realtime.conversation"
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("to_do", "Not begun"),
+                                ("doing", "Under way"),
+                                ("done", "Done"),
+                                ("dropped", "Given up"),
+                            ],
+                            default="to_do",
+                            max_length=8,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("cohort", "number"), name="workshop_number_once_a_cohort"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="workshop_numbered_from_one"),
+                    ("reviewed_on", models.DateField(default=mhst.core.clock.today)),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="points",
+                            to="school_link.attendee",
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "ordering": ["due_on", "created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanReview",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("on", models.DateField(default=mhst.core.clock.today)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("to_do", "Not begun"),
+                                ("doing", "Under way"),
+                                ("done", "Done"),
+                                ("dropped", "Given up"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "point",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="reviews",
+                            to="school_link.planpoint",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-on", "-created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Rating",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "domain",
+                        models.CharField(
+                            choices=[
+                                ("clarity", "Clear roles"),
+                                ("contact", "Agreed contacts"),
+                                ("structures", "Planning together"),
+                                ("outcomes", "Measuring the same things"),
+                                ("learning", "Learning from each other"),
+                                ("access", "Quick ways to help"),
+                                ("evidence", "What is known to work"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("level", models.PositiveSmallIntegerField()),
+                    ("comment", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "attendee",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="ratings",
+                            to="school_link.attendee",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["attendee", "domain"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("attendee", "domain"), name="rating_once_a_domain"),
+                        models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="rating_from_one"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Workshop",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("held_on", models.DateField()),
+                    ("place", models.CharField(blank=True, max_length=160)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("planned", "Planned"),
+                                ("rating", "Each rates alone"),
+                                ("revealed", "All ratings are shown"),
+                                ("closed", "Over"),
+                            ],
+                            default="planned",
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "cohort",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="workshops",
+                            to="school_link.cohort",
+                        ),
+                    ),
+                    (
+                        "conversation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="workshop",
+                            to="realtime.conversation",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("cohort", "number"), name="workshop_number_once_a_cohort"),
+                        models.CheckConstraint(
+                            condition=models.Q(("number__gte", 1)), name="workshop_numbered_from_one"
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="planpoint",

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,104 +19,111 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Thread",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theme", "A theme we both see"),
-                            ("pathway", "A problem on the way to help"),
-                            ("thanks", "Thanks"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("subject", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Waits for an answer"), ("answered", "Answered"), ("closed", "Closed")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("answer_by", models.DateField(blank=True, null=True)),
-                (
-                    "begun_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who sees to it, of either side.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="places.school"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="places.team"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answer_by__isnull", True), ("kind__in", ("thanks",))),
-                            models.Q(models.Q(("kind__in", ("thanks",)), _negated=True), ("answer_by__isnull", False)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Thread",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("theme", "A theme we both see"),
+                                ("pathway", "A problem on the way to help"),
+                                ("thanks", "Thanks"),
+                            ],
+                            max_length=8,
                         ),
-                        name="thread_answered_by_a_day",
-                    )
+                    ),
+                    ("subject", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("open", "Waits for an answer"), ("answered", "Answered"), ("closed", "Closed")],
+                            default="open",
+                            max_length=8,
+                        ),
+                    ),
+                    ("answer_by", models.DateField(blank=True, null=True)),
+                    (
+                        "begun_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Who sees to it, of either side.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="places.school"
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="places.team"
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("is_schools", models.BooleanField(help_text="Whether it speaks for the school; else for the team.")),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("answer_by__isnull", True), ("kind__in", ("thanks",))),
+                                models.Q(
+                                    models.Q(("kind__in", ("thanks",)), _negated=True), ("answer_by__isnull", False)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="thread_answered_by_a_day",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Post",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "is_schools",
+                        models.BooleanField(help_text="Whether it speaks for the school; else for the team."),
                     ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="school_link.thread"
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
+                    (
+                        "thread",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="school_link.thread"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
         ),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -84,785 +85,822 @@ class Migration(migrations.Migration):
             name="with_parent",
             field=models.BooleanField(default=False),
         ),
-        migrations.CreateModel(
-            name="Concern",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("raised_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("where", models.CharField(blank=True, help_text="The page it was raised from.", max_length=80)),
-                ("own_words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("action_taken", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("reason", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("is_immediate", models.BooleanField(default=False, help_text="Somebody may be in danger now.")),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concerns_raised",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="places.school"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="places.team"
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="people.youngperson"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-raised_at"],
-                "indexes": [
-                    models.Index(fields=["team", "raised_at"], name="sessions_ap_team_id_8bc2c6_idx"),
-                    models.Index(fields=["school", "raised_at"], name="sessions_ap_school__553ace_idx"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConcernEntry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("note", "Added later"),
-                            ("correction", "Correction"),
-                            ("action", "Action taken"),
-                            ("outcome", "Outcome"),
-                            ("closed", "Closed"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("written_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "concern",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="sessions_app.concern"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["written_at", "created_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "closed")), fields=("concern",), name="concern_closed_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConcernStep",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("designated_safeguarding_lead", "Designated safeguarding lead"),
-                            ("deputy", "Deputy designated safeguarding lead"),
-                            ("duty_worker", "Duty worker of the team"),
-                            ("manager", "Team manager"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                ("told_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("due_at", models.DateTimeField()),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
-                ("escalated_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "concern",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="sessions_app.concern"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concern_steps",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["concern", "order"],
-                "indexes": [models.Index(fields=["acknowledged_at", "due_at"], name="sessions_ap_acknowl_900fb6_idx")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("concern", "order"), name="concern_step_order_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("due_at__gte", models.F("told_at"))), name="concern_step_due_later"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="Concern",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("raised_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("where", models.CharField(blank=True, help_text="The page it was raised from.", max_length=80)),
+                    ("own_words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("action_taken", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("reason", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("is_immediate", models.BooleanField(default=False, help_text="Somebody may be in danger now.")),
+                    (
+                        "raised_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="concerns_raised",
+                            to=settings.AUTH_USER_MODEL,
                         ),
-                        name="concern_step_acknowledged_by_somebody",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactPreference",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("channel", models.CharField(choices=[("email", "E-mail"), ("text", "Text message")], max_length=8)),
-                ("address", models.CharField(max_length=254)),
-                ("reminders", models.BooleanField(default=False)),
-                ("letters", models.BooleanField(default=False)),
-                ("agreed_on", models.DateField(default=mhst.core.clock.today)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contact_preferences",
-                        to="people.parentorguardian",
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contact_preferences",
-                        to="people.youngperson",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_on__isnull", True), ("parent__isnull", True)),
-                        fields=("young_person", "channel"),
-                        name="contact_preference_once_a_channel",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_on__isnull", True), ("parent__isnull", False)),
-                        fields=("parent", "channel"),
-                        name="contact_preference_once_a_parents_channel",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalScore",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("scored_on", models.DateField(default=mhst.core.clock.today)),
-                ("score", models.PositiveSmallIntegerField()),
-                (
-                    "goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="sessions_app.goal"
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="goal_scores",
-                        to="sessions_app.supportsession",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["scored_on", "created_at"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("score__range", (0, 10))), name="goal_score_0_to_10"),
-                    models.UniqueConstraint(fields=("goal", "session"), name="goal_score_once_a_session"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HeadCount",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("kind", models.CharField(choices=[("01", "Health promotion"), ("03", "Therapeutic")], max_length=2)),
-                ("came", models.PositiveSmallIntegerField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                (
-                    "session",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="head_count",
-                        to="sessions_app.supportsession",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InstalledPack",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("instrument", models.CharField(max_length=40)),
-                (
-                    "rater",
-                    models.CharField(
-                        choices=[
-                            ("self", "The young person"),
-                            ("parent", "A parent or guardian"),
-                            ("teacher", "A teacher"),
-                            ("practitioner", "The practitioner"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("language", models.CharField(default="en-GB", max_length=8)),
-                ("items", models.JSONField(help_text="The licensed wording, unchanged and in order.")),
-                ("notice", models.TextField(help_text="The copyright line that whoever fills it in must see.")),
-                ("licence_holder", models.CharField(max_length=160)),
-                ("evidence", models.CharField(help_text="Where the permission can be found.", max_length=300)),
-                ("accepted_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("instrument", "rater", "language"),
-                        name="pack_one_at_a_time",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("key", models.CharField(max_length=160, unique=True)),
-                ("channel", models.CharField(choices=[("email", "E-mail"), ("text", "Text message")], max_length=8)),
-                ("address", models.CharField(max_length=254)),
-                ("words", models.CharField(max_length=40)),
-                ("details", models.JSONField(default=dict, help_text="Neutral: a date, a time, a link of our own.")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Could not be sent"),
-                            ("cancelled", "No longer wanted"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("not_before", models.DateTimeField(default=mhst.core.clock.now)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("provider_id", models.CharField(blank=True, max_length=80)),
-                ("problem", models.CharField(blank=True, max_length=160)),
-            ],
-            options={
-                "ordering": ["not_before", "created_at"],
-                "indexes": [models.Index(fields=["state", "not_before"], name="sessions_ap_state_bfdf4e_idx")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "sent"), ("sent_at__isnull", True), _connector="XOR"),
-                        name="message_sent_when",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Referral",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("request_received", "Request received"),
-                            ("awaiting_consent", "Awaiting consent"),
-                            ("triage", "Triage"),
-                            ("advice_only", "Advice only"),
-                            ("not_accepted", "Not accepted"),
-                            ("waiting", "Waiting"),
-                            ("allocated", "Allocated"),
-                            ("assessment", "Assessment"),
-                            ("in_intervention", "In intervention"),
-                            ("review", "Review"),
-                            ("closed", "Closed"),
-                            ("stepped_up", "Stepped up"),
-                            ("paused", "Paused"),
-                            ("transferred", "Transferred"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "paused_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("request_received", "Request received"),
-                            ("awaiting_consent", "Awaiting consent"),
-                            ("triage", "Triage"),
-                            ("advice_only", "Advice only"),
-                            ("not_accepted", "Not accepted"),
-                            ("waiting", "Waiting"),
-                            ("allocated", "Allocated"),
-                            ("assessment", "Assessment"),
-                            ("in_intervention", "In intervention"),
-                            ("review", "Review"),
-                            ("closed", "Closed"),
-                            ("stepped_up", "Stepped up"),
-                            ("paused", "Paused"),
-                            ("transferred", "Transferred"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("received_on", models.DateField(help_text="The day the request was received: the clock's start.")),
-                ("state_since", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "is_urgent",
-                    models.BooleanField(default=False, help_text="A person asked for an answer soon, or decided so."),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("B1", "The young person"),
-                            ("B2", "A parent, guardian or relative"),
-                            ("A1", "A GP"),
-                            ("C1", "Children's social care"),
-                            ("C2", "A school or college"),
-                            ("F1", "A school nurse"),
-                            ("Q1", "A drop-in"),
-                            ("M6", "Another service"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("05", "Worry or anxiety"),
-                            ("04", "Low mood"),
-                            ("06", "Repeated thoughts or habits"),
-                            ("07", "A particular fear"),
-                            ("11", "Something frightening that happened"),
-                            ("12", "Eating"),
-                            ("15", "Self-harm"),
-                            ("16", "Behaviour"),
-                            ("19", "Friends or family"),
-                            ("24", "Neurodevelopment, not autism"),
-                            ("25", "Autism, suspected"),
-                            ("22", "Looking after oneself"),
-                            ("23", "Living with a health condition"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "pathway",
-                    models.CharField(blank=True, choices=[("one_to_one", "1:1"), ("group", "Group")], max_length=12),
-                ),
-                ("first_contact_on", models.DateField(blank=True, null=True)),
-                ("baseline_on", models.DateField(blank=True, null=True)),
-                ("plan_on", models.DateField(blank=True, null=True)),
-                ("last_seen_on", models.DateField(blank=True, null=True)),
-                ("review_due_on", models.DateField(blank=True, null=True)),
-                ("follow_up_on", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "closed_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("02", "Support completed"),
-                            ("03", "Moved away"),
-                            ("04", "No further support needed here"),
-                            ("05", "Was not brought"),
-                            ("07", "They asked to stop"),
-                            ("08", "Goes on elsewhere"),
-                            ("09", "Did not want to be seen"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals",
-                        to="people.practitioner",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals",
-                        to="sessions_app.programme",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="places.school"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="places.team"
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals",
-                        to="people.youngperson",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["received_on", "created_at"],
-                "indexes": [
-                    models.Index(fields=["team", "state", "received_on"], name="sessions_ap_team_id_a71822_idx"),
-                    models.Index(fields=["practitioner", "state"], name="sessions_ap_practit_71330f_idx"),
-                    models.Index(fields=["school", "state"], name="sessions_ap_school__3496cc_idx"),
-                    models.Index(fields=["young_person", "state"], name="sessions_ap_young_p_d89ea5_idx"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("young_person__isnull", False),
-                            ("state__in", ["advice_only", "closed", "enquiry", "request_received"]),
-                            _connector="OR",
+                    (
+                        "school",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="places.school"
                         ),
-                        name="referral_matched_before_triage",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state__in", ["allocated", "assessment", "in_intervention", "review"]), _negated=True
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="places.team"
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="concerns",
+                            to="people.youngperson",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-raised_at"],
+                    "indexes": [
+                        models.Index(fields=["team", "raised_at"], name="sessions_ap_team_id_8bc2c6_idx"),
+                        models.Index(fields=["school", "raised_at"], name="sessions_ap_school__553ace_idx"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConcernEntry",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("note", "Added later"),
+                                ("correction", "Correction"),
+                                ("action", "Action taken"),
+                                ("outcome", "Outcome"),
+                                ("closed", "Closed"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("written_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "concern",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="entries",
+                            to="sessions_app.concern",
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["written_at", "created_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("kind", "closed")), fields=("concern",), name="concern_closed_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConcernStep",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("order", models.PositiveSmallIntegerField()),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("designated_safeguarding_lead", "Designated safeguarding lead"),
+                                ("deputy", "Deputy designated safeguarding lead"),
+                                ("duty_worker", "Duty worker of the team"),
+                                ("manager", "Team manager"),
+                            ],
+                            max_length=32,
+                        ),
+                    ),
+                    ("told_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("due_at", models.DateTimeField()),
+                    ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                    ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "acknowledged_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "concern",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="sessions_app.concern"
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="concern_steps",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["concern", "order"],
+                    "indexes": [
+                        models.Index(fields=["acknowledged_at", "due_at"], name="sessions_ap_acknowl_900fb6_idx")
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("concern", "order"), name="concern_step_order_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("due_at__gte", models.F("told_at"))), name="concern_step_due_later"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                                models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                                _connector="OR",
                             ),
-                            ("practitioner__isnull", False),
-                            _connector="OR",
+                            name="concern_step_acknowledged_by_somebody",
                         ),
-                        name="referral_held_by_somebody",
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ContactPreference",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "channel",
+                        models.CharField(choices=[("email", "E-mail"), ("text", "Text message")], max_length=8),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "paused"), ("paused_from", ""), _connector="XOR"),
-                        name="referral_paused_from_somewhere",
+                    ("address", models.CharField(max_length=254)),
+                    ("reminders", models.BooleanField(default=False)),
+                    ("letters", models.BooleanField(default=False)),
+                    ("agreed_on", models.DateField(default=mhst.core.clock.today)),
+                    ("ended_on", models.DateField(blank=True, null=True)),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="contact_preferences",
+                            to="people.parentorguardian",
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_on__isnull", False), ("state", "closed")),
-                            models.Q(
-                                models.Q(("state", "closed"), _negated=True),
-                                ("closed_because", ""),
-                                ("closed_on__isnull", True),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="contact_preferences",
+                            to="people.youngperson",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_on__isnull", True), ("parent__isnull", True)),
+                            fields=("young_person", "channel"),
+                            name="contact_preference_once_a_channel",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_on__isnull", True), ("parent__isnull", False)),
+                            fields=("parent", "channel"),
+                            name="contact_preference_once_a_parents_channel",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="GoalScore",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("scored_on", models.DateField(default=mhst.core.clock.today)),
+                    ("score", models.PositiveSmallIntegerField()),
+                    (
+                        "goal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="sessions_app.goal"
+                        ),
+                    ),
+                    (
+                        "session",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="goal_scores",
+                            to="sessions_app.supportsession",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["scored_on", "created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("score__range", (0, 10))), name="goal_score_0_to_10"
+                        ),
+                        models.UniqueConstraint(fields=("goal", "session"), name="goal_score_once_a_session"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HeadCount",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(choices=[("01", "Health promotion"), ("03", "Therapeutic")], max_length=2),
+                    ),
+                    ("came", models.PositiveSmallIntegerField()),
+                    ("minutes", models.PositiveSmallIntegerField()),
+                    (
+                        "session",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="head_count",
+                            to="sessions_app.supportsession",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="InstalledPack",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("instrument", models.CharField(max_length=40)),
+                    (
+                        "rater",
+                        models.CharField(
+                            choices=[
+                                ("self", "The young person"),
+                                ("parent", "A parent or guardian"),
+                                ("teacher", "A teacher"),
+                                ("practitioner", "The practitioner"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("language", models.CharField(default="en-GB", max_length=8)),
+                    ("items", models.JSONField(help_text="The licensed wording, unchanged and in order.")),
+                    ("notice", models.TextField(help_text="The copyright line that whoever fills it in must see.")),
+                    ("licence_holder", models.CharField(max_length=160)),
+                    ("evidence", models.CharField(help_text="Where the permission can be found.", max_length=300)),
+                    ("accepted_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "accepted_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("instrument", "rater", "language"),
+                            name="pack_one_at_a_time",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Message",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("key", models.CharField(max_length=160, unique=True)),
+                    (
+                        "channel",
+                        models.CharField(choices=[("email", "E-mail"), ("text", "Text message")], max_length=8),
+                    ),
+                    ("address", models.CharField(max_length=254)),
+                    ("words", models.CharField(max_length=40)),
+                    (
+                        "details",
+                        models.JSONField(default=dict, help_text="Neutral: a date, a time, a link of our own."),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting"),
+                                ("sending", "Being sent"),
+                                ("sent", "Sent"),
+                                ("failed", "Could not be sent"),
+                                ("cancelled", "No longer wanted"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
+                    ),
+                    ("not_before", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("attempts", models.PositiveSmallIntegerField(default=0)),
+                    ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                    ("sent_at", models.DateTimeField(blank=True, null=True)),
+                    ("provider_id", models.CharField(blank=True, max_length=80)),
+                    ("problem", models.CharField(blank=True, max_length=160)),
+                ],
+                options={
+                    "ordering": ["not_before", "created_at"],
+                    "indexes": [models.Index(fields=["state", "not_before"], name="sessions_ap_state_bfdf4e_idx")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "sent"), ("sent_at__isnull", True), _connector="XOR"),
+                            name="message_sent_when",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Referral",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("enquiry", "Enquiry"),
+                                ("request_received", "Request received"),
+                                ("awaiting_consent", "Awaiting consent"),
+                                ("triage", "Triage"),
+                                ("advice_only", "Advice only"),
+                                ("not_accepted", "Not accepted"),
+                                ("waiting", "Waiting"),
+                                ("allocated", "Allocated"),
+                                ("assessment", "Assessment"),
+                                ("in_intervention", "In intervention"),
+                                ("review", "Review"),
+                                ("closed", "Closed"),
+                                ("stepped_up", "Stepped up"),
+                                ("paused", "Paused"),
+                                ("transferred", "Transferred"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "paused_from",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("enquiry", "Enquiry"),
+                                ("request_received", "Request received"),
+                                ("awaiting_consent", "Awaiting consent"),
+                                ("triage", "Triage"),
+                                ("advice_only", "Advice only"),
+                                ("not_accepted", "Not accepted"),
+                                ("waiting", "Waiting"),
+                                ("allocated", "Allocated"),
+                                ("assessment", "Assessment"),
+                                ("in_intervention", "In intervention"),
+                                ("review", "Review"),
+                                ("closed", "Closed"),
+                                ("stepped_up", "Stepped up"),
+                                ("paused", "Paused"),
+                                ("transferred", "Transferred"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("received_on", models.DateField(help_text="The day the request was received: the clock's start.")),
+                    ("state_since", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "is_urgent",
+                        models.BooleanField(
+                            default=False, help_text="A person asked for an answer soon, or decided so."
+                        ),
+                    ),
+                    (
+                        "source",
+                        models.CharField(
+                            choices=[
+                                ("B1", "The young person"),
+                                ("B2", "A parent, guardian or relative"),
+                                ("A1", "A GP"),
+                                ("C1", "Children's social care"),
+                                ("C2", "A school or college"),
+                                ("F1", "A school nurse"),
+                                ("Q1", "A drop-in"),
+                                ("M6", "Another service"),
+                            ],
+                            max_length=2,
+                        ),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("05", "Worry or anxiety"),
+                                ("04", "Low mood"),
+                                ("06", "Repeated thoughts or habits"),
+                                ("07", "A particular fear"),
+                                ("11", "Something frightening that happened"),
+                                ("12", "Eating"),
+                                ("15", "Self-harm"),
+                                ("16", "Behaviour"),
+                                ("19", "Friends or family"),
+                                ("24", "Neurodevelopment, not autism"),
+                                ("25", "Autism, suspected"),
+                                ("22", "Looking after oneself"),
+                                ("23", "Living with a health condition"),
+                            ],
+                            max_length=2,
+                        ),
+                    ),
+                    (
+                        "pathway",
+                        models.CharField(
+                            blank=True, choices=[("one_to_one", "1:1"), ("group", "Group")], max_length=12
+                        ),
+                    ),
+                    ("first_contact_on", models.DateField(blank=True, null=True)),
+                    ("baseline_on", models.DateField(blank=True, null=True)),
+                    ("plan_on", models.DateField(blank=True, null=True)),
+                    ("last_seen_on", models.DateField(blank=True, null=True)),
+                    ("review_due_on", models.DateField(blank=True, null=True)),
+                    ("follow_up_on", models.DateField(blank=True, null=True)),
+                    ("closed_on", models.DateField(blank=True, null=True)),
+                    (
+                        "closed_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("02", "Support completed"),
+                                ("03", "Moved away"),
+                                ("04", "No further support needed here"),
+                                ("05", "Was not brought"),
+                                ("07", "They asked to stop"),
+                                ("08", "Goes on elsewhere"),
+                                ("09", "Did not want to be seen"),
+                            ],
+                            max_length=2,
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "practitioner",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="referrals",
+                            to="people.practitioner",
+                        ),
+                    ),
+                    (
+                        "programme",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="referrals",
+                            to="sessions_app.programme",
+                        ),
+                    ),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="places.school"
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="places.team"
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="referrals",
+                            to="people.youngperson",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["received_on", "created_at"],
+                    "indexes": [
+                        models.Index(fields=["team", "state", "received_on"], name="sessions_ap_team_id_a71822_idx"),
+                        models.Index(fields=["practitioner", "state"], name="sessions_ap_practit_71330f_idx"),
+                        models.Index(fields=["school", "state"], name="sessions_ap_school__3496cc_idx"),
+                        models.Index(fields=["young_person", "state"], name="sessions_ap_young_p_d89ea5_idx"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("young_person__isnull", False),
+                                ("state__in", ["advice_only", "closed", "enquiry", "request_received"]),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="referral_matched_before_triage",
                         ),
-                        name="referral_closed_on_a_day",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Measure",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("instrument", models.CharField(max_length=40)),
-                (
-                    "rater",
-                    models.CharField(
-                        choices=[
-                            ("self", "The young person"),
-                            ("parent", "A parent or guardian"),
-                            ("teacher", "A teacher"),
-                            ("practitioner", "The practitioner"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[
-                            ("baseline", "At the start"),
-                            ("session", "At a session"),
-                            ("middle", "In the middle"),
-                            ("end", "At the end"),
-                            ("follow_up", "Afterwards"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("due_on", models.DateField()),
-                ("token_hash", models.CharField(blank=True, max_length=64)),
-                ("expires_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("phone", "On their own phone"),
-                            ("read_out", "Read out and answered together"),
-                            ("scores", "Scores copied from paper"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("answers", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("scores", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("filled_in_at", models.DateTimeField(blank=True, null=True)),
-                ("declined_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="measures",
-                        to="sessions_app.supportsession",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="sessions_app.referral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "created_at"],
-                "indexes": [
-                    models.Index(fields=["referral", "instrument", "rater"], name="sessions_ap_referra_c70618_idx"),
-                    models.Index(fields=["due_on"], name="sessions_ap_due_on_faba74_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("token_hash", ""), _negated=True),
-                        fields=("token_hash",),
-                        name="measure_link_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("filled_in_at__isnull", True), ("how", ""), ("scores__isnull", True)),
-                            models.Q(
-                                ("filled_in_at__isnull", False),
-                                ("scores__isnull", False),
-                                models.Q(("how", ""), _negated=True),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("state__in", ["allocated", "assessment", "in_intervention", "review"]),
+                                    _negated=True,
+                                ),
+                                ("practitioner__isnull", False),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="referral_held_by_somebody",
                         ),
-                        name="measure_filled_in_with_scores",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("advice", "Advice"),
-                            ("more_information", "We need to know more"),
-                            ("not_accepted", "Not accepted, and what could help"),
-                            ("step_up", "Referral to specialist help"),
-                            ("closing", "Closing letter"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("young_person", "The young person"),
-                            ("parent", "Parent or guardian"),
-                            ("school", "School"),
-                            ("specialist", "Specialist service"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("addressee", models.CharField(max_length=160)),
-                (
-                    "state",
-                    models.CharField(choices=[("draft", "Draft"), ("issued", "Issued")], default="draft", max_length=8),
-                ),
-                ("body", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("previewed_at", models.DateTimeField(blank=True, null=True)),
-                ("issued_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="sessions_app.referral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("issued_at__isnull", True), ("state", "draft")),
-                            models.Q(
-                                ("issued_at__isnull", False), ("previewed_at__isnull", False), ("state", "issued")
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "paused"), ("paused_from", ""), _connector="XOR"),
+                            name="referral_paused_from_somewhere",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("closed_on__isnull", False), ("state", "closed")),
+                                models.Q(
+                                    models.Q(("state", "closed"), _negated=True),
+                                    ("closed_because", ""),
+                                    ("closed_on__isnull", True),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="referral_closed_on_a_day",
                         ),
-                        name="letter_issued_after_a_look",
-                    )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Measure",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("instrument", models.CharField(max_length=40)),
+                    (
+                        "rater",
+                        models.CharField(
+                            choices=[
+                                ("self", "The young person"),
+                                ("parent", "A parent or guardian"),
+                                ("teacher", "A teacher"),
+                                ("practitioner", "The practitioner"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("baseline", "At the start"),
+                                ("session", "At a session"),
+                                ("middle", "In the middle"),
+                                ("end", "At the end"),
+                                ("follow_up", "Afterwards"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("due_on", models.DateField()),
+                    ("token_hash", models.CharField(blank=True, max_length=64)),
+                    ("expires_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "how",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("phone", "On their own phone"),
+                                ("read_out", "Read out and answered together"),
+                                ("scores", "Scores copied from paper"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("answers", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("scores", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("filled_in_at", models.DateTimeField(blank=True, null=True)),
+                    ("declined_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "session",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="measures",
+                            to="sessions_app.supportsession",
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="measures",
+                            to="sessions_app.referral",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandOver",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "told_on",
-                    models.DateField(blank=True, help_text="When the young person was told who comes next.", null=True),
-                ),
-                (
-                    "from_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handed_over",
-                        to="people.practitioner",
+                options={
+                    "ordering": ["due_on", "created_at"],
+                    "indexes": [
+                        models.Index(fields=["referral", "instrument", "rater"], name="sessions_ap_referra_c70618_idx"),
+                        models.Index(fields=["due_on"], name="sessions_ap_due_on_faba74_idx"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("token_hash", ""), _negated=True),
+                            fields=("token_hash",),
+                            name="measure_link_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("filled_in_at__isnull", True), ("how", ""), ("scores__isnull", True)),
+                                models.Q(
+                                    ("filled_in_at__isnull", False),
+                                    ("scores__isnull", False),
+                                    models.Q(("how", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="measure_filled_in_with_scores",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Letter",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("advice", "Advice"),
+                                ("more_information", "We need to know more"),
+                                ("not_accepted", "Not accepted, and what could help"),
+                                ("step_up", "Referral to specialist help"),
+                                ("closing", "Closing letter"),
+                            ],
+                            max_length=20,
+                        ),
                     ),
-                ),
-                (
-                    "handed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "to",
+                        models.CharField(
+                            choices=[
+                                ("young_person", "The young person"),
+                                ("parent", "Parent or guardian"),
+                                ("school", "School"),
+                                ("specialist", "Specialist service"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "to_practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="taken_over", to="people.practitioner"
+                    ("addressee", models.CharField(max_length=160)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("draft", "Draft"), ("issued", "Issued")], default="draft", max_length=8
+                        ),
                     ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hand_overs",
-                        to="sessions_app.referral",
+                    ("body", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("previewed_at", models.DateTimeField(blank=True, null=True)),
+                    ("issued_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "issued_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-at"],
-            },
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="letters",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("issued_at__isnull", True), ("state", "draft")),
+                                models.Q(
+                                    ("issued_at__isnull", False), ("previewed_at__isnull", False), ("state", "issued")
+                                ),
+                                _connector="OR",
+                            ),
+                            name="letter_issued_after_a_look",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HandOver",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "told_on",
+                        models.DateField(
+                            blank=True, help_text="When the young person was told who comes next.", null=True
+                        ),
+                    ),
+                    (
+                        "from_practitioner",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="handed_over",
+                            to="people.practitioner",
+                        ),
+                    ),
+                    (
+                        "handed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "to_practitioner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="taken_over",
+                            to="people.practitioner",
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="hand_overs",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-at"],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="goal",
@@ -871,305 +909,318 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="sessions_app.referral"
             ),
         ),
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("started_on", models.DateField(default=mhst.core.clock.today)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "series",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="courses", to="sessions_app.series"
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="courses", to="sessions_app.referral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["started_on"],
-                "constraints": [models.UniqueConstraint(fields=("referral", "series"), name="course_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentLink",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_links",
-                        to="people.parentorguardian",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_links",
-                        to="sessions_app.referral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                        name="consent_link_expires_later",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CarePlan",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("agreed_on", models.DateField(default=mhst.core.clock.today)),
-                ("agreed_with_parent", models.BooleanField(default=False)),
-                ("plan", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="sessions_app.referral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-agreed_on", "-created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralMove",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "from_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("request_received", "Request received"),
-                            ("awaiting_consent", "Awaiting consent"),
-                            ("triage", "Triage"),
-                            ("advice_only", "Advice only"),
-                            ("not_accepted", "Not accepted"),
-                            ("waiting", "Waiting"),
-                            ("allocated", "Allocated"),
-                            ("assessment", "Assessment"),
-                            ("in_intervention", "In intervention"),
-                            ("review", "Review"),
-                            ("closed", "Closed"),
-                            ("stepped_up", "Stepped up"),
-                            ("paused", "Paused"),
-                            ("transferred", "Transferred"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "to_state",
-                    models.CharField(
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("request_received", "Request received"),
-                            ("awaiting_consent", "Awaiting consent"),
-                            ("triage", "Triage"),
-                            ("advice_only", "Advice only"),
-                            ("not_accepted", "Not accepted"),
-                            ("waiting", "Waiting"),
-                            ("allocated", "Allocated"),
-                            ("assessment", "Assessment"),
-                            ("in_intervention", "In intervention"),
-                            ("review", "Review"),
-                            ("closed", "Closed"),
-                            ("stepped_up", "Stepped up"),
-                            ("paused", "Paused"),
-                            ("transferred", "Transferred"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("why", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "moved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="sessions_app.referral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "created_at"],
-                "indexes": [models.Index(fields=["referral", "at"], name="sessions_ap_referra_1d935f_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestForSupport",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "asked_by",
-                    models.CharField(
-                        choices=[
-                            ("school", "School staff"),
-                            ("parent", "A parent or guardian"),
-                            ("young_person", "The young person"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("is_enquiry", models.BooleanField(default=False)),
-                ("resume_hash", models.CharField(blank=True, max_length=64)),
-                ("step", models.CharField(blank=True, help_text="The page to go on with.", max_length=20)),
-                ("given_name", models.CharField(blank=True, max_length=80)),
-                ("family_name", models.CharField(blank=True, max_length=80)),
-                ("preferred_name", models.CharField(blank=True, max_length=80)),
-                ("birth_date", models.DateField(blank=True, null=True)),
-                ("year_group", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("asker_name", models.CharField(blank=True, max_length=160)),
-                ("asker_relationship", models.CharField(blank=True, max_length=80)),
-                ("asker_email", models.EmailField(blank=True, max_length=254)),
-                ("asker_phone", models.CharField(blank=True, max_length=32)),
-                (
-                    "young_person_knows",
-                    models.BooleanField(help_text="Whether they know that somebody asks for them.", null=True),
-                ),
-                ("parent_knows", models.BooleanField(null=True)),
-                ("is_urgent", models.BooleanField(default=False, help_text="Whoever asks would like an answer soon.")),
-                (
-                    "worry",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What is going on, as whoever asks sees it.", null=True
-                    ),
-                ),
-                (
-                    "tried",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What has been tried.", null=True
-                    ),
-                ),
-                (
-                    "own_words",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What the young person says themselves.", null=True
-                    ),
-                ),
-                (
-                    "already",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What else is already happening.", null=True
-                    ),
-                ),
-                (
-                    "hopes",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What would be better if this went well.", null=True
-                    ),
-                ),
-                (
-                    "safe_contact",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="How and when contact is safe.", null=True
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests_for_support",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests_for_support",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests_for_support",
-                        to="people.youngperson",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "requests for support",
-                "ordering": ["-created_at"],
-                "indexes": [models.Index(fields=["owner", "sent_at"], name="sessions_ap_owner_i_007b60_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("resume_hash", ""), _negated=True),
-                        fields=("resume_hash",),
-                        name="request_resume_link_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("owner__isnull", False), models.Q(("resume_hash", ""), _negated=True), _connector="OR"
+        Together(
+            migrations.CreateModel(
+                name="Course",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("started_on", models.DateField(default=mhst.core.clock.today)),
+                    ("ended_on", models.DateField(blank=True, null=True)),
+                    (
+                        "series",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="courses",
+                            to="sessions_app.series",
                         ),
-                        name="request_belongs_to_somebody",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("sent_at__isnull", True), ("school__isnull", False), _connector="OR"),
-                        name="request_sent_names_a_school",
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="courses",
+                            to="sessions_app.referral",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "ordering": ["started_on"],
+                    "constraints": [models.UniqueConstraint(fields=("referral", "series"), name="course_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConsentLink",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("token_hash", models.CharField(max_length=64, unique=True)),
+                    ("expires_at", models.DateTimeField()),
+                    ("opened_at", models.DateTimeField(blank=True, null=True)),
+                    ("used_at", models.DateTimeField(blank=True, null=True)),
+                    ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="consent_links",
+                            to="people.parentorguardian",
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="consent_links",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                            name="consent_link_expires_later",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CarePlan",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("agreed_on", models.DateField(default=mhst.core.clock.today)),
+                    ("agreed_with_parent", models.BooleanField(default=False)),
+                    ("plan", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="plans",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-agreed_on", "-created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ReferralMove",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "from_state",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("enquiry", "Enquiry"),
+                                ("request_received", "Request received"),
+                                ("awaiting_consent", "Awaiting consent"),
+                                ("triage", "Triage"),
+                                ("advice_only", "Advice only"),
+                                ("not_accepted", "Not accepted"),
+                                ("waiting", "Waiting"),
+                                ("allocated", "Allocated"),
+                                ("assessment", "Assessment"),
+                                ("in_intervention", "In intervention"),
+                                ("review", "Review"),
+                                ("closed", "Closed"),
+                                ("stepped_up", "Stepped up"),
+                                ("paused", "Paused"),
+                                ("transferred", "Transferred"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "to_state",
+                        models.CharField(
+                            choices=[
+                                ("enquiry", "Enquiry"),
+                                ("request_received", "Request received"),
+                                ("awaiting_consent", "Awaiting consent"),
+                                ("triage", "Triage"),
+                                ("advice_only", "Advice only"),
+                                ("not_accepted", "Not accepted"),
+                                ("waiting", "Waiting"),
+                                ("allocated", "Allocated"),
+                                ("assessment", "Assessment"),
+                                ("in_intervention", "In intervention"),
+                                ("review", "Review"),
+                                ("closed", "Closed"),
+                                ("stepped_up", "Stepped up"),
+                                ("paused", "Paused"),
+                                ("transferred", "Transferred"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("why", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "moved_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="moves",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["at", "created_at"],
+                    "indexes": [models.Index(fields=["referral", "at"], name="sessions_ap_referra_1d935f_idx")],
+                },
+            ),
+            migrations.CreateModel(
+                name="RequestForSupport",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "asked_by",
+                        models.CharField(
+                            choices=[
+                                ("school", "School staff"),
+                                ("parent", "A parent or guardian"),
+                                ("young_person", "The young person"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("is_enquiry", models.BooleanField(default=False)),
+                    ("resume_hash", models.CharField(blank=True, max_length=64)),
+                    ("step", models.CharField(blank=True, help_text="The page to go on with.", max_length=20)),
+                    ("given_name", models.CharField(blank=True, max_length=80)),
+                    ("family_name", models.CharField(blank=True, max_length=80)),
+                    ("preferred_name", models.CharField(blank=True, max_length=80)),
+                    ("birth_date", models.DateField(blank=True, null=True)),
+                    ("year_group", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("asker_name", models.CharField(blank=True, max_length=160)),
+                    ("asker_relationship", models.CharField(blank=True, max_length=80)),
+                    ("asker_email", models.EmailField(blank=True, max_length=254)),
+                    ("asker_phone", models.CharField(blank=True, max_length=32)),
+                    (
+                        "young_person_knows",
+                        models.BooleanField(help_text="Whether they know that somebody asks for them.", null=True),
+                    ),
+                    ("parent_knows", models.BooleanField(null=True)),
+                    (
+                        "is_urgent",
+                        models.BooleanField(default=False, help_text="Whoever asks would like an answer soon."),
+                    ),
+                    (
+                        "worry",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What is going on, as whoever asks sees it.", null=True
+                        ),
+                    ),
+                    (
+                        "tried",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What has been tried.", null=True
+                        ),
+                    ),
+                    (
+                        "own_words",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What the young person says themselves.", null=True
+                        ),
+                    ),
+                    (
+                        "already",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What else is already happening.", null=True
+                        ),
+                    ),
+                    (
+                        "hopes",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What would be better if this went well.", null=True
+                        ),
+                    ),
+                    (
+                        "safe_contact",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="How and when contact is safe.", null=True
+                        ),
+                    ),
+                    ("sent_at", models.DateTimeField(blank=True, null=True)),
+                    ("changed_at", models.DateTimeField(auto_now=True)),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="requests_for_support",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="requests_for_support",
+                            to="places.school",
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="requests_for_support",
+                            to="people.youngperson",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name_plural": "requests for support",
+                    "ordering": ["-created_at"],
+                    "indexes": [models.Index(fields=["owner", "sent_at"], name="sessions_ap_owner_i_007b60_idx")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("resume_hash", ""), _negated=True),
+                            fields=("resume_hash",),
+                            name="request_resume_link_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("owner__isnull", False), models.Q(("resume_hash", ""), _negated=True), _connector="OR"
+                            ),
+                            name="request_belongs_to_somebody",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("sent_at__isnull", True), ("school__isnull", False), _connector="OR"),
+                            name="request_sent_names_a_school",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="referral",
@@ -1182,378 +1233,385 @@ class Migration(migrations.Migration):
                 to="sessions_app.requestforsupport",
             ),
         ),
-        migrations.CreateModel(
-            name="SessionRecord",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Being written"), ("signed", "Signed")], default="draft", max_length=8
-                    ),
-                ),
-                (
-                    "done",
-                    models.JSONField(
-                        default=list, help_text="What of the programme's plan was done, by its words' number."
-                    ),
-                ),
-                ("gave_intervention", models.BooleanField(default=False, help_text="A coded intervention was given.")),
-                ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "safety",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True,
-                        editable=True,
-                        help_text="What was asked and said about being safe, in words.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "safety_plan",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="Who does what by when.", null=True
-                    ),
-                ),
-                ("saved_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("signed_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="session_records",
-                        to="sessions_app.referral",
-                    ),
-                ),
-                (
-                    "safety_owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.practitioner",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="sessions_app.supportsession",
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="session_records",
-                        to="people.youngperson",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["session__date", "session__start_minute"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "young_person"), name="session_record_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "signed"), ("signed_at__isnull", True), _connector="XOR"),
-                        name="session_record_signed_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("safety_plan__isnull", True),
-                            ("state", "draft"),
-                            ("safety_owner__isnull", False),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="SessionRecord",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("draft", "Being written"), ("signed", "Signed")], default="draft", max_length=8
                         ),
-                        name="session_record_plan_has_an_owner",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecordAddition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("added_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="additions",
-                        to="sessions_app.sessionrecord",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["added_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Supervision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("case_management", "Case management"), ("clinical_skills", "Clinical skills")],
-                        max_length=16,
-                    ),
-                ),
-                ("held_on", models.DateField(default=mhst.core.clock.today)),
-                ("minutes", models.PositiveSmallIntegerField(default=0)),
-                ("learned", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("signed_by_supervisor_at", models.DateTimeField(blank=True, null=True)),
-                ("signed_by_practitioner_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervisions",
-                        to="people.practitioner",
-                    ),
-                ),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervisions_given",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-held_on", "-created_at"],
-                "indexes": [
-                    models.Index(fields=["practitioner", "kind", "held_on"], name="sessions_ap_practit_cd3957_idx")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SupervisionDecision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("decision", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("done_on", models.DateField(blank=True, null=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervision_decisions",
-                        to="sessions_app.referral",
-                    ),
-                ),
-                (
-                    "supervision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="sessions_app.supervision",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("supervision", "referral"), name="supervision_decision_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TriageDecision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("one_to_one", "Accept for 1:1"),
-                            ("group", "Accept for a group"),
-                            ("advice", "Advice to those who asked"),
-                            ("more_information", "Ask for more information"),
-                            ("not_accepted", "Not accepted, with what could help instead"),
-                            ("step_up", "Step up to specialist help"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "not_accepted_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("01", "The same request was made before"),
-                            ("02", "Another service fits better"),
-                            ("03", "Too little was told, and nobody answered"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "why",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="The team's reasons; only the team reads them."
-                    ),
-                ),
-                (
-                    "advice",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What is said to those who asked.", null=True
-                    ),
-                ),
-                (
-                    "signposts",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What could help instead, one a line.", null=True
-                    ),
-                ),
-                ("decided_on", models.DateField(default=mhst.core.clock.today)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_with",
-                    models.ManyToManyField(blank=True, related_name="triage_decisions", to="people.practitioner"),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sessions_app.programme",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="sessions_app.referral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-decided_on", "-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("outcome", "not_accepted"), ("not_accepted_because", ""), _connector="XOR"),
-                        name="triage_not_accepted_for_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", "not_accepted"), _negated=True),
-                            ("signposts__isnull", False),
-                            _connector="OR",
+                    (
+                        "done",
+                        models.JSONField(
+                            default=list, help_text="What of the programme's plan was done, by its words' number."
                         ),
-                        name="triage_not_accepted_says_what_could_help",
+                    ),
+                    (
+                        "gave_intervention",
+                        models.BooleanField(default=False, help_text="A coded intervention was given."),
+                    ),
+                    ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "safety",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True,
+                            editable=True,
+                            help_text="What was asked and said about being safe, in words.",
+                            null=True,
+                        ),
+                    ),
+                    (
+                        "safety_plan",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="Who does what by when.", null=True
+                        ),
+                    ),
+                    ("saved_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("signed_at", models.DateTimeField(blank=True, null=True)),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="session_records",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                    (
+                        "safety_owner",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.practitioner",
+                        ),
+                    ),
+                    (
+                        "session",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="records",
+                            to="sessions_app.supportsession",
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="session_records",
+                            to="people.youngperson",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnmatchedConsent",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("given_name", models.CharField(max_length=80)),
-                ("family_name", models.CharField(max_length=80)),
-                ("birth_date", models.DateField()),
-                ("parent_name", models.CharField(max_length=160)),
-                (
-                    "relationship",
-                    models.CharField(
-                        choices=[
-                            ("mother", "Mother"),
-                            ("father", "Father"),
-                            ("step_parent", "Step-parent"),
-                            ("grandparent", "Grandparent"),
-                            ("foster", "Foster parent"),
-                            ("social_worker", "Social worker"),
-                            ("other", "Other guardian"),
-                        ],
-                        max_length=16,
+                options={
+                    "ordering": ["session__date", "session__start_minute"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("session", "young_person"), name="session_record_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "signed"), ("signed_at__isnull", True), _connector="XOR"),
+                            name="session_record_signed_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("safety_plan__isnull", True),
+                                ("state", "draft"),
+                                ("safety_owner__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="session_record_plan_has_an_owner",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="RecordAddition",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("added_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("has_parental_responsibility", models.BooleanField()),
-                ("contact", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("answer", models.CharField(choices=[("given", "Given"), ("refused", "Refused")], max_length=8)),
-                ("wording_version", models.CharField(max_length=20)),
-                ("arrived_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "matched_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="matched_consents",
-                        to="sessions_app.referral",
+                    (
+                        "record",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="additions",
+                            to="sessions_app.sessionrecord",
+                        ),
                     ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unmatched_consents",
-                        to="places.school",
+                ],
+                options={
+                    "ordering": ["added_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Supervision",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("case_management", "Case management"), ("clinical_skills", "Clinical skills")],
+                            max_length=16,
+                        ),
                     ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("held_on", models.DateField(default=mhst.core.clock.today)),
+                    ("minutes", models.PositiveSmallIntegerField(default=0)),
+                    ("learned", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("signed_by_supervisor_at", models.DateTimeField(blank=True, null=True)),
+                    ("signed_by_practitioner_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "practitioner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supervisions",
+                            to="people.practitioner",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["arrived_at"],
-            },
+                    (
+                        "supervisor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supervisions_given",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-held_on", "-created_at"],
+                    "indexes": [
+                        models.Index(fields=["practitioner", "kind", "held_on"], name="sessions_ap_practit_cd3957_idx")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="SupervisionDecision",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("decision", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("due_on", models.DateField(blank=True, null=True)),
+                    ("done_on", models.DateField(blank=True, null=True)),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supervision_decisions",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                    (
+                        "supervision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="decisions",
+                            to="sessions_app.supervision",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["due_on"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("supervision", "referral"), name="supervision_decision_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="TriageDecision",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("one_to_one", "Accept for 1:1"),
+                                ("group", "Accept for a group"),
+                                ("advice", "Advice to those who asked"),
+                                ("more_information", "Ask for more information"),
+                                ("not_accepted", "Not accepted, with what could help instead"),
+                                ("step_up", "Step up to specialist help"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "not_accepted_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("01", "The same request was made before"),
+                                ("02", "Another service fits better"),
+                                ("03", "Too little was told, and nobody answered"),
+                            ],
+                            max_length=2,
+                        ),
+                    ),
+                    (
+                        "why",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="The team's reasons; only the team reads them."
+                        ),
+                    ),
+                    (
+                        "advice",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What is said to those who asked.", null=True
+                        ),
+                    ),
+                    (
+                        "signposts",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What could help instead, one a line.", null=True
+                        ),
+                    ),
+                    ("decided_on", models.DateField(default=mhst.core.clock.today)),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "decided_with",
+                        models.ManyToManyField(blank=True, related_name="triage_decisions", to="people.practitioner"),
+                    ),
+                    (
+                        "programme",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="sessions_app.programme",
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="decisions",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-decided_on", "-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("outcome", "not_accepted"), ("not_accepted_because", ""), _connector="XOR"
+                            ),
+                            name="triage_not_accepted_for_a_reason",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("outcome", "not_accepted"), _negated=True),
+                                ("signposts__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="triage_not_accepted_says_what_could_help",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="UnmatchedConsent",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("given_name", models.CharField(max_length=80)),
+                    ("family_name", models.CharField(max_length=80)),
+                    ("birth_date", models.DateField()),
+                    ("parent_name", models.CharField(max_length=160)),
+                    (
+                        "relationship",
+                        models.CharField(
+                            choices=[
+                                ("mother", "Mother"),
+                                ("father", "Father"),
+                                ("step_parent", "Step-parent"),
+                                ("grandparent", "Grandparent"),
+                                ("foster", "Foster parent"),
+                                ("social_worker", "Social worker"),
+                                ("other", "Other guardian"),
+                            ],
+                            max_length=16,
+                        ),
+                    ),
+                    ("has_parental_responsibility", models.BooleanField()),
+                    ("contact", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("answer", models.CharField(choices=[("given", "Given"), ("refused", "Refused")], max_length=8)),
+                    ("wording_version", models.CharField(max_length=20)),
+                    ("arrived_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("settled_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "matched_to",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="matched_consents",
+                            to="sessions_app.referral",
+                        ),
+                    ),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="unmatched_consents",
+                            to="places.school",
+                        ),
+                    ),
+                    (
+                        "settled_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["arrived_at"],
+                },
+            ),
         ),
         migrations.AddConstraint(
             model_name="goal",

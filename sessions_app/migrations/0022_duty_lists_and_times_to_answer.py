@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -17,73 +18,77 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AnswerTimes",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("lead", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("deputy", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("duty", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("manager", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "team",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answer_times", to="places.team"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("lead__isnull", True), ("lead__range", (5, 480)), _connector="OR"),
-                        name="answer_times_lead_in_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("deputy__isnull", True), ("deputy__range", (5, 480)), _connector="OR"),
-                        name="answer_times_deputy_in_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("duty__isnull", True), ("duty__range", (5, 480)), _connector="OR"),
-                        name="answer_times_duty_in_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("manager__isnull", True), ("manager__range", (5, 480)), _connector="OR"),
-                        name="answer_times_manager_in_a_day",
+        Together(
+            migrations.CreateModel(
+                name="AnswerTimes",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("lead", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("deputy", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("duty", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("manager", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "team",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="answer_times", to="places.team"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyTurn",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="duty_turns", to="places.team"
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("lead__isnull", True), ("lead__range", (5, 480)), _connector="OR"),
+                            name="answer_times_lead_in_a_day",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("deputy__isnull", True), ("deputy__range", (5, 480)), _connector="OR"),
+                            name="answer_times_deputy_in_a_day",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("duty__isnull", True), ("duty__range", (5, 480)), _connector="OR"),
+                            name="answer_times_duty_in_a_day",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("manager__isnull", True), ("manager__range", (5, 480)), _connector="OR"
+                            ),
+                            name="answer_times_manager_in_a_day",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DutyTurn",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("starts_on", models.DateField()),
+                    ("ends_on", models.DateField()),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="duty_turns", to="places.team"
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_turns",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="duty_turns",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_on", "created_at"],
-                "indexes": [models.Index(fields=["team", "starts_on"], name="duty_turn_of_team")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="duty_turn_ends_later"
-                    )
                 ],
-            },
+                options={
+                    "ordering": ["starts_on", "created_at"],
+                    "indexes": [models.Index(fields=["team", "starts_on"], name="duty_turn_of_team")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="duty_turn_ends_later"
+                        )
+                    ],
+                },
+            ),
         ),
     ]

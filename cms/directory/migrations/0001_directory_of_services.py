@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import cms.directory.models.provider
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -20,292 +21,321 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Provider",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "external_id",
-                    models.CharField(
-                        default=cms.directory.models.provider.new_external_id,
-                        editable=False,
-                        help_text="The same here and where it was imported from.",
-                        max_length=100,
-                        unique=True,
-                        verbose_name="id elsewhere",
+        Together(
+            migrations.CreateModel(
+                name="Provider",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("voluntary", "Charity or community group"), ("statutory", "Council, school or NHS")],
-                        default="voluntary",
-                        max_length=12,
-                    ),
-                ),
-                ("description", models.CharField(blank=True, help_text="Who they are, in a sentence.", max_length=300)),
-                ("web", models.URLField(blank=True, verbose_name="website")),
-                (
-                    "contact_email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Gets the private link. Never shown to anybody else.",
-                        max_length=254,
-                        verbose_name="who keeps the entries",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "organisation",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EditLink",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="edit_links", to="directory.provider"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("created_at"))), name="edit_link_expires_later"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Service",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "external_id",
-                    models.CharField(
-                        default=cms.directory.models.provider.new_external_id,
-                        editable=False,
-                        help_text="The same here and where it was imported from.",
-                        max_length=100,
-                        unique=True,
-                        verbose_name="id elsewhere",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("summary", models.CharField(max_length=200, verbose_name="in one sentence")),
-                ("description", models.TextField(max_length=1500, verbose_name="what it is")),
-                (
-                    "also_called",
-                    models.CharField(
-                        blank=True,
-                        help_text="Not shown. Such as: panic, lonely, can't sleep",
-                        max_length=300,
-                        verbose_name="words people look for",
-                    ),
-                ),
-                ("for_whom", models.CharField(max_length=200, verbose_name="who it is for")),
-                ("youngest", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="youngest age")),
-                ("oldest", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="oldest age")),
-                (
-                    "areas",
-                    models.CharField(
-                        blank=True,
-                        help_text="Towns and first halves of postcodes, with commas between. Leave empty if it is for everywhere.",
-                        max_length=300,
-                        verbose_name="area",
-                    ),
-                ),
-                ("area_keys", models.CharField(blank=True, editable=False, max_length=320)),
-                ("languages", models.CharField(blank=True, help_text="With commas between.", max_length=200)),
-                (
-                    "access_needs",
-                    models.CharField(
-                        blank=True, help_text="Steps, lift, quiet room, parking.", max_length=300, verbose_name="access"
-                    ),
-                ),
-                ("is_free", models.BooleanField(default=True, verbose_name="free")),
-                ("cost", models.CharField(blank=True, max_length=200)),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("anyone", "You can ask yourself"), ("referred", "Somebody else has to ask for you")],
-                        default="anyone",
-                        max_length=8,
-                        verbose_name="who can ask",
-                    ),
-                ),
-                ("how_to_refer", models.CharField(max_length=400, verbose_name="how to ask")),
-                ("phone", models.CharField(blank=True, max_length=32)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("web", models.URLField(blank=True, verbose_name="website")),
-                ("street", models.CharField(blank=True, max_length=120)),
-                ("town", models.CharField(blank=True, max_length=60)),
-                ("postcode", models.CharField(blank=True, max_length=8)),
-                (
-                    "easting",
-                    models.PositiveIntegerField(blank=True, help_text="OSGB36, metres. For distances only.", null=True),
-                ),
-                ("northing", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("open", "Has places now"),
-                            ("waiting", "Has a waiting list"),
-                            ("full", "Full at the moment"),
-                        ],
-                        default="open",
-                        max_length=8,
-                        verbose_name="places now",
-                    ),
-                ),
-                (
-                    "capacity_note",
-                    models.CharField(
-                        blank=True, help_text="Such as: about 3 weeks", max_length=120, verbose_name="about places"
-                    ),
-                ),
-                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="last confirmed")),
-                ("is_listed", models.BooleanField(default=True, verbose_name="shown to the public")),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="services",
-                        to="directory.provider",
-                        verbose_name="organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "entry",
-                "verbose_name_plural": "entries",
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("youngest__isnull", True),
-                            ("oldest__isnull", True),
-                            ("youngest__lte", models.F("oldest")),
-                            _connector="OR",
+                    (
+                        "external_id",
+                        models.CharField(
+                            default=cms.directory.models.provider.new_external_id,
+                            editable=False,
+                            help_text="The same here and where it was imported from.",
+                            max_length=100,
+                            unique=True,
+                            verbose_name="id elsewhere",
                         ),
-                        name="directory_ages_in_order",
-                    )
-                ],
-            },
-            bases=(wagtail.search.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("before", models.JSONField()),
-                ("after", models.JSONField()),
-                ("sent_at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for an editor"),
-                            ("accepted", "Public as it was written"),
-                            ("edited", "Public with changes"),
-                            ("sent_back", "Sent back"),
-                        ],
-                        default="waiting",
-                        max_length=10,
                     ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, help_text="What the partner is told when it is sent back.", max_length=500
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="directory.editlink"
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="directory.service"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["sent_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")),
-                        fields=("service",),
-                        name="one_waiting_proposal_an_entry",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("state", "waiting")),
-                            models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
-                            _connector="OR",
+                    ("name", models.CharField(max_length=120, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("voluntary", "Charity or community group"),
+                                ("statutory", "Council, school or NHS"),
+                            ],
+                            default="voluntary",
+                            max_length=12,
                         ),
-                        name="proposal_decided_at_some_time",
+                    ),
+                    (
+                        "description",
+                        models.CharField(blank=True, help_text="Who they are, in a sentence.", max_length=300),
+                    ),
+                    ("web", models.URLField(blank=True, verbose_name="website")),
+                    (
+                        "contact_email",
+                        models.EmailField(
+                            blank=True,
+                            help_text="Gets the private link. Never shown to anybody else.",
+                            max_length=254,
+                            verbose_name="who keeps the entries",
+                        ),
+                    ),
+                    ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "latest_revision",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="wagtailcore.revision",
+                            verbose_name="latest revision",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "verbose_name": "organisation",
+                    "ordering": ["name"],
+                },
+            ),
+            migrations.CreateModel(
+                name="EditLink",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("token_hash", models.CharField(max_length=64, unique=True)),
+                    ("expires_at", models.DateTimeField()),
+                    ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "provider",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="edit_links",
+                            to="directory.provider",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                            name="edit_link_expires_later",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Service",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "external_id",
+                        models.CharField(
+                            default=cms.directory.models.provider.new_external_id,
+                            editable=False,
+                            help_text="The same here and where it was imported from.",
+                            max_length=100,
+                            unique=True,
+                            verbose_name="id elsewhere",
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=120)),
+                    ("summary", models.CharField(max_length=200, verbose_name="in one sentence")),
+                    ("description", models.TextField(max_length=1500, verbose_name="what it is")),
+                    (
+                        "also_called",
+                        models.CharField(
+                            blank=True,
+                            help_text="Not shown. Such as: panic, lonely, can't sleep",
+                            max_length=300,
+                            verbose_name="words people look for",
+                        ),
+                    ),
+                    ("for_whom", models.CharField(max_length=200, verbose_name="who it is for")),
+                    ("youngest", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="youngest age")),
+                    ("oldest", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="oldest age")),
+                    (
+                        "areas",
+                        models.CharField(
+                            blank=True,
+                            help_text="Towns and first halves of postcodes, with commas between. Leave empty if it is for everywhere.",
+                            max_length=300,
+                            verbose_name="area",
+                        ),
+                    ),
+                    ("area_keys", models.CharField(blank=True, editable=False, max_length=320)),
+                    ("languages", models.CharField(blank=True, help_text="With commas between.", max_length=200)),
+                    (
+                        "access_needs",
+                        models.CharField(
+                            blank=True,
+                            help_text="Steps, lift, quiet room, parking.",
+                            max_length=300,
+                            verbose_name="access",
+                        ),
+                    ),
+                    ("is_free", models.BooleanField(default=True, verbose_name="free")),
+                    ("cost", models.CharField(blank=True, max_length=200)),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("anyone", "You can ask yourself"),
+                                ("referred", "Somebody else has to ask for you"),
+                            ],
+                            default="anyone",
+                            max_length=8,
+                            verbose_name="who can ask",
+                        ),
+                    ),
+                    ("how_to_refer", models.CharField(max_length=400, verbose_name="how to ask")),
+                    ("phone", models.CharField(blank=True, max_length=32)),
+                    ("email", models.EmailField(blank=True, max_length=254)),
+                    ("web", models.URLField(blank=True, verbose_name="website")),
+                    ("street", models.CharField(blank=True, max_length=120)),
+                    ("town", models.CharField(blank=True, max_length=60)),
+                    ("postcode", models.CharField(blank=True, max_length=8)),
+                    (
+                        "easting",
+                        models.PositiveIntegerField(
+                            blank=True, help_text="OSGB36, metres. For distances only.", null=True
+                        ),
+                    ),
+                    ("northing", models.PositiveIntegerField(blank=True, null=True)),
+                    (
+                        "capacity",
+                        models.CharField(
+                            choices=[
+                                ("open", "Has places now"),
+                                ("waiting", "Has a waiting list"),
+                                ("full", "Full at the moment"),
+                            ],
+                            default="open",
+                            max_length=8,
+                            verbose_name="places now",
+                        ),
+                    ),
+                    (
+                        "capacity_note",
+                        models.CharField(
+                            blank=True, help_text="Such as: about 3 weeks", max_length=120, verbose_name="about places"
+                        ),
+                    ),
+                    ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="last confirmed")),
+                    ("is_listed", models.BooleanField(default=True, verbose_name="shown to the public")),
+                    (
+                        "latest_revision",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="wagtailcore.revision",
+                            verbose_name="latest revision",
+                        ),
+                    ),
+                    (
+                        "provider",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="services",
+                            to="directory.provider",
+                            verbose_name="organisation",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "entry",
+                    "verbose_name_plural": "entries",
+                    "ordering": ["name", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("youngest__isnull", True),
+                                ("oldest__isnull", True),
+                                ("youngest__lte", models.F("oldest")),
+                                _connector="OR",
+                            ),
+                            name="directory_ages_in_order",
+                        )
+                    ],
+                },
+                bases=(wagtail.search.index.Indexed, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Proposal",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("before", models.JSONField()),
+                    ("after", models.JSONField()),
+                    ("sent_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting for an editor"),
+                                ("accepted", "Public as it was written"),
+                                ("edited", "Public with changes"),
+                                ("sent_back", "Sent back"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True, help_text="What the partner is told when it is sent back.", max_length=500
+                        ),
+                    ),
+                    ("decided_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "link",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="proposals",
+                            to="directory.editlink",
+                        ),
+                    ),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="proposals",
+                            to="directory.service",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["sent_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "waiting")),
+                            fields=("service",),
+                            name="one_waiting_proposal_an_entry",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                                models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="proposal_decided_at_some_time",
+                        ),
+                    ],
+                },
+            ),
         ),
     ]

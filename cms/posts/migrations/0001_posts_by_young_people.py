@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,182 +19,186 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("nickname", models.CharField(max_length=30)),
-                (
-                    "band",
-                    models.CharField(
-                        choices=[("11-13", "11 to 13"), ("14-16", "14 to 16"), ("17-19", "17 to 19")],
-                        max_length=5,
-                        verbose_name="age",
+        Together(
+            migrations.CreateModel(
+                name="Post",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("nickname", models.CharField(max_length=30)),
+                    (
+                        "band",
+                        models.CharField(
+                            choices=[("11-13", "11 to 13"), ("14-16", "14 to 16"), ("17-19", "17 to 19")],
+                            max_length=5,
+                            verbose_name="age",
+                        ),
                     ),
-                ),
-                ("written_title", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("written", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("code_hash", models.CharField(max_length=64, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting to be read"),
-                            ("held", "Two of us are reading it"),
-                            ("published", "Others can read it"),
-                            ("declined", "Not shown to others"),
-                            ("withdrawn", "Taken back by you"),
-                        ],
-                        default="waiting",
-                        max_length=10,
+                    ("written_title", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("written", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("code_hash", models.CharField(max_length=64, unique=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting to be read"),
+                                ("held", "Two of us are reading it"),
+                                ("published", "Others can read it"),
+                                ("declined", "Not shown to others"),
+                                ("withdrawn", "Taken back by you"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("title", models.CharField(blank=True, help_text="As others read it.", max_length=100)),
-                ("body", models.TextField(blank=True)),
-                (
-                    "fit_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[("11-13", "11 to 13"), ("14-16", "14 to 16"), ("17-19", "17 to 19")],
-                        max_length=5,
-                        verbose_name="fit to read from",
+                    ("title", models.CharField(blank=True, help_text="As others read it.", max_length=100)),
+                    ("body", models.TextField(blank=True)),
+                    (
+                        "fit_from",
+                        models.CharField(
+                            blank=True,
+                            choices=[("11-13", "11 to 13"), ("14-16", "14 to 16"), ("17-19", "17 to 19")],
+                            max_length=5,
+                            verbose_name="fit to read from",
+                        ),
                     ),
-                ),
-                ("answer", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "is_marked",
-                    models.BooleanField(default=False, help_text="Words in it were marked for a person to look at."),
-                ),
-                ("marked", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "held_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("answer", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "is_marked",
+                        models.BooleanField(
+                            default=False, help_text="Words in it were marked for a person to look at."
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-is_marked", "created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(
-                                ("published_at__isnull", False),
-                                models.Q(("fit_from", ""), _negated=True),
-                                models.Q(("body", ""), _negated=True),
+                    ("marked", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("published_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "held_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-is_marked", "created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "published"), _negated=True),
+                                models.Q(
+                                    ("published_at__isnull", False),
+                                    models.Q(("fit_from", ""), _negated=True),
+                                    models.Q(("body", ""), _negated=True),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="published_post_is_whole",
                         ),
-                        name="published_post_is_whole",
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "published"), ("body", ""), _connector="OR"),
+                            name="only_published_posts_are_read",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Decision",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("publish", "Publish as it is"),
+                                ("publish_with_edit", "Publish with changes"),
+                                ("hold", "Hold for a second opinion"),
+                                ("decline", "Do not publish"),
+                            ],
+                            max_length=20,
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "published"), ("body", ""), _connector="OR"),
-                        name="only_published_posts_are_read",
+                    (
+                        "reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("identifying", "Says who or where somebody is"),
+                                ("method", "Tells how to harm oneself"),
+                                ("numbers", "Weights, sizes or calories"),
+                                ("unkind", "Unkind to others"),
+                                ("sexual", "Sexual"),
+                                ("swearing", "Swearing"),
+                                ("not_for_here", "Better said to one person than to all"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=14,
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "post",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="posts.post"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("publish", "Publish as it is"),
-                            ("publish_with_edit", "Publish with changes"),
-                            ("hold", "Hold for a second opinion"),
-                            ("decline", "Do not publish"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("identifying", "Says who or where somebody is"),
-                            ("method", "Tells how to harm oneself"),
-                            ("numbers", "Weights, sizes or calories"),
-                            ("unkind", "Unkind to others"),
-                            ("sexual", "Sexual"),
-                            ("swearing", "Swearing"),
-                            ("not_for_here", "Better said to one person than to all"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="posts.post"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PostConcern",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("worry", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("done", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="posts.post"
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                            _connector="OR",
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PostConcern",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("worry", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("done", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
                         ),
-                        name="post_concern_answered_by_somebody",
-                    )
+                    ),
+                    (
+                        "post",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="posts.post"
+                        ),
+                    ),
+                    (
+                        "raised_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="post_concern_answered_by_somebody",
+                        )
+                    ],
+                },
+            ),
         ),
     ]

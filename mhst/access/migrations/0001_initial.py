@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -23,259 +24,269 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
+        Together(
+            migrations.CreateModel(
+                name="User",
+                fields=[
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    (
+                        "is_superuser",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Designates that this user has all permissions without explicitly assigning them.",
+                            verbose_name="superuser status",
+                        ),
                     ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
+                    (
+                        "username",
+                        models.CharField(
+                            error_messages={"unique": "A user with that username already exists."},
+                            help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                            max_length=150,
+                            unique=True,
+                            validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                            verbose_name="username",
+                        ),
                     ),
-                ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
+                    ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                    ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                    (
+                        "is_staff",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Designates whether the user can log into this admin site.",
+                            verbose_name="staff status",
+                        ),
                     ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
+                    (
+                        "is_active",
+                        models.BooleanField(
+                            default=True,
+                            help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                            verbose_name="active",
+                        ),
                     ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
-                ),
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("phone", models.CharField(blank=True, max_length=32)),
-                ("left_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
+                    (
+                        "date_joined",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
                     ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
+                    (
+                        "id",
+                        models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        condition=models.Q(("email", ""), _negated=True),
-                        name="user_email_once",
+                    ("phone", models.CharField(blank=True, max_length=32)),
+                    ("left_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "groups",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                            related_name="user_set",
+                            related_query_name="user",
+                            to="auth.group",
+                            verbose_name="groups",
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("left_at__isnull", True), ("is_active", False), _connector="OR"),
-                        name="user_who_left_is_not_active",
+                    (
+                        "user_permissions",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="Specific permissions for this user.",
+                            related_name="user_set",
+                            related_query_name="user",
+                            to="auth.permission",
+                            verbose_name="user permissions",
+                        ),
                     ),
                 ],
-            },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Grant",
-            fields=[
-                ("object_pk", models.CharField(max_length=255, verbose_name="object ID")),
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("reason", models.CharField(max_length=200)),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                (
-                    "content_type",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants_given",
-                        to=settings.AUTH_USER_MODEL,
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            django.db.models.functions.text.Lower("email"),
+                            condition=models.Q(("email", ""), _negated=True),
+                            name="user_email_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("left_at__isnull", True), ("is_active", False), _connector="OR"),
+                            name="user_who_left_is_not_active",
+                        ),
+                    ],
+                },
+                managers=[
+                    ("objects", django.contrib.auth.models.UserManager()),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Grant",
+                fields=[
+                    ("object_pk", models.CharField(max_length=255, verbose_name="object ID")),
+                    ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                    ("reason", models.CharField(max_length=200)),
+                    ("starts_at", models.DateTimeField()),
+                    ("ends_at", models.DateTimeField()),
+                    (
+                        "content_type",
+                        models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
                     ),
-                ),
-                (
-                    "permission",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [models.Index(fields=["content_type", "object_pk"], name="access_gran_content_49b90e_idx")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="grant_dates_in_order"
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="grants_given",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
+                    (
+                        "permission",
+                        models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("young_person", "Young person"),
-                            ("school_staff", "School staff"),
-                            ("senior_mental_health_lead", "Senior mental health lead"),
-                            ("designated_safeguarding_lead", "Designated safeguarding lead"),
-                            ("practitioner", "Practitioner"),
-                            ("supervisor", "Supervisor"),
-                            ("team_manager", "Team manager"),
-                            ("administrator", "Administrator"),
-                            ("counsellor", "Counsellor"),
-                            ("moderator", "Moderator"),
-                            ("safeguarding_lead", "Safeguarding lead"),
-                            ("camhs_specialist", "CAMHS specialist"),
-                            ("commissioner", "Commissioner"),
-                            ("content_editor", "Content editor"),
-                            ("link_worker", "Link worker"),
-                            ("carers_champion", "Carers champion"),
-                            ("partner_worker", "Partner worker"),
-                            ("staff_support_practitioner", "Staff-support practitioner"),
-                            ("system_administrator", "System administrator"),
-                        ],
-                        max_length=32,
+                options={
+                    "abstract": False,
+                    "indexes": [
+                        models.Index(fields=["content_type", "object_pk"], name="access_gran_content_49b90e_idx")
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="grant_dates_in_order"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="places.organisation",
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("young_person", "Young person"),
+                                ("school_staff", "School staff"),
+                                ("senior_mental_health_lead", "Senior mental health lead"),
+                                ("designated_safeguarding_lead", "Designated safeguarding lead"),
+                                ("practitioner", "Practitioner"),
+                                ("supervisor", "Supervisor"),
+                                ("team_manager", "Team manager"),
+                                ("administrator", "Administrator"),
+                                ("counsellor", "Counsellor"),
+                                ("moderator", "Moderator"),
+                                ("safeguarding_lead", "Safeguarding lead"),
+                                ("camhs_specialist", "CAMHS specialist"),
+                                ("commissioner", "Commissioner"),
+                                ("content_editor", "Content editor"),
+                                ("link_worker", "Link worker"),
+                                ("carers_champion", "Carers champion"),
+                                ("partner_worker", "Partner worker"),
+                                ("staff_support_practitioner", "Staff-support practitioner"),
+                                ("system_administrator", "System administrator"),
+                            ],
+                            max_length=32,
+                        ),
                     ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.school"
+                    ("starts_on", models.DateField()),
+                    ("ends_on", models.DateField(blank=True, null=True)),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            to="places.organisation",
+                        ),
                     ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.team"
+                    (
+                        "school",
+                        models.ForeignKey(
+                            blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.school"
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "team",
+                        models.ForeignKey(
+                            blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.team"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["role", "starts_on"],
-                "indexes": [models.Index(fields=["user", "ends_on"], name="access_memb_user_id_b86d05_idx")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("organisation__isnull", False), ("school__isnull", True), ("team__isnull", True)),
-                            models.Q(("organisation__isnull", True), ("school__isnull", True), ("team__isnull", False)),
-                            models.Q(("organisation__isnull", True), ("school__isnull", False), ("team__isnull", True)),
-                            models.Q(
-                                ("organisation__isnull", True),
-                                ("role__in", ["system_administrator", "young_person"]),
-                                ("school__isnull", True),
-                                ("team__isnull", True),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["role", "starts_on"],
+                    "indexes": [models.Index(fields=["user", "ends_on"], name="access_memb_user_id_b86d05_idx")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("organisation__isnull", False), ("school__isnull", True), ("team__isnull", True)
+                                ),
+                                models.Q(
+                                    ("organisation__isnull", True), ("school__isnull", True), ("team__isnull", False)
+                                ),
+                                models.Q(
+                                    ("organisation__isnull", True), ("school__isnull", False), ("team__isnull", True)
+                                ),
+                                models.Q(
+                                    ("organisation__isnull", True),
+                                    ("role__in", ["system_administrator", "young_person"]),
+                                    ("school__isnull", True),
+                                    ("team__isnull", True),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="membership_at_one_place",
                         ),
-                        name="membership_at_one_place",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                            ),
+                            name="membership_dates_in_order",
                         ),
-                        name="membership_dates_in_order",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("organisation__isnull", False)),
-                        fields=("user", "role", "organisation", "starts_on"),
-                        name="membership_once_at_organisation",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("team__isnull", False)),
-                        fields=("user", "role", "team", "starts_on"),
-                        name="membership_once_at_team",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("school__isnull", False)),
-                        fields=("user", "role", "school", "starts_on"),
-                        name="membership_once_at_school",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("organisation__isnull", True), ("school__isnull", True), ("team__isnull", True)
+                        models.UniqueConstraint(
+                            condition=models.Q(("organisation__isnull", False)),
+                            fields=("user", "role", "organisation", "starts_on"),
+                            name="membership_once_at_organisation",
                         ),
-                        fields=("user", "role", "starts_on"),
-                        name="membership_once_everywhere",
-                    ),
-                ],
-            },
+                        models.UniqueConstraint(
+                            condition=models.Q(("team__isnull", False)),
+                            fields=("user", "role", "team", "starts_on"),
+                            name="membership_once_at_team",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("school__isnull", False)),
+                            fields=("user", "role", "school", "starts_on"),
+                            name="membership_once_at_school",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(
+                                ("organisation__isnull", True), ("school__isnull", True), ("team__isnull", True)
+                            ),
+                            fields=("user", "role", "starts_on"),
+                            name="membership_once_everywhere",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AlterUniqueTogether(
             name="grant",

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from mhst.core.migrations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -9,55 +11,59 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                ("seq", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(db_index=True)),
-                ("actor_id", models.CharField(max_length=80)),
-                ("actor_label", models.CharField(max_length=160)),
-                ("verb", models.CharField(max_length=80)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("created", "Created"),
-                            ("changed", "Changed"),
-                            ("deleted", "Deleted"),
-                            ("viewed", "Viewed"),
-                            ("acted", "Acted"),
-                        ],
-                        max_length=8,
+        Together(
+            migrations.CreateModel(
+                name="AuditEvent",
+                fields=[
+                    ("seq", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                    ("at", models.DateTimeField(db_index=True)),
+                    ("actor_id", models.CharField(max_length=80)),
+                    ("actor_label", models.CharField(max_length=160)),
+                    ("verb", models.CharField(max_length=80)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("created", "Created"),
+                                ("changed", "Changed"),
+                                ("deleted", "Deleted"),
+                                ("viewed", "Viewed"),
+                                ("acted", "Acted"),
+                            ],
+                            max_length=8,
+                        ),
                     ),
-                ),
-                ("table", models.CharField(max_length=63)),
-                ("row_id", models.CharField(max_length=40)),
-                ("person_id", models.CharField(blank=True, db_index=True, max_length=40)),
-                ("fields", models.JSONField(default=list)),
-                ("detail", models.JSONField(default=dict)),
-                ("mac", models.BinaryField()),
-            ],
-            options={
-                "ordering": ["seq"],
-                "indexes": [
-                    models.Index(fields=["table", "row_id"], name="audit_audit_table_3a4b96_idx"),
-                    models.Index(fields=["actor_id", "at"], name="audit_audit_actor_i_6c9c9e_idx"),
+                    ("table", models.CharField(max_length=63)),
+                    ("row_id", models.CharField(max_length=40)),
+                    ("person_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                    ("fields", models.JSONField(default=list)),
+                    ("detail", models.JSONField(default=dict)),
+                    ("mac", models.BinaryField()),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditHead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                ("seq", models.PositiveBigIntegerField(default=0)),
-                ("mac", models.BinaryField()),
-                ("seal", models.BinaryField()),
-            ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_head_is_one_row")],
-            },
+                options={
+                    "ordering": ["seq"],
+                    "indexes": [
+                        models.Index(fields=["table", "row_id"], name="audit_audit_table_3a4b96_idx"),
+                        models.Index(fields=["actor_id", "at"], name="audit_audit_actor_i_6c9c9e_idx"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditHead",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("seq", models.PositiveBigIntegerField(default=0)),
+                    ("mac", models.BinaryField()),
+                    ("seal", models.BinaryField()),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_head_is_one_row")
+                    ],
+                },
+            ),
         ),
     ]

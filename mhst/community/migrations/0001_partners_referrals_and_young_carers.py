@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -22,412 +23,425 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Partner",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("name", models.CharField(max_length=160, unique=True)),
-                ("kinds", models.JSONField(default=list, help_text="Codes of `HelpKind`.")),
-                (
-                    "about",
-                    models.CharField(
-                        blank=True, help_text="What they do and for whom, for whoever chooses.", max_length=300
+        Together(
+            migrations.CreateModel(
+                name="Partner",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("name", models.CharField(max_length=160, unique=True)),
+                    ("kinds", models.JSONField(default=list, help_text="Codes of `HelpKind`.")),
+                    (
+                        "about",
+                        models.CharField(
+                            blank=True, help_text="What they do and for whom, for whoever chooses.", max_length=300
+                        ),
                     ),
-                ),
-                (
-                    "email",
-                    models.EmailField(
-                        help_text="Where links go: a mailbox that somebody reads every working day.", max_length=254
+                    (
+                        "email",
+                        models.EmailField(
+                            help_text="Where links go: a mailbox that somebody reads every working day.", max_length=254
+                        ),
                     ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=32)),
-                (
-                    "answer_days",
-                    models.PositiveSmallIntegerField(
-                        default=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(60),
-                        ],
+                    ("phone", models.CharField(blank=True, max_length=32)),
+                    (
+                        "answer_days",
+                        models.PositiveSmallIntegerField(
+                            default=5,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(60),
+                            ],
+                        ),
                     ),
-                ),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Where its workers sign in, if they do.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partners",
-                        to="places.organisation",
+                    ("ended_on", models.DateField(blank=True, null=True)),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Where its workers sign in, if they do.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="partners",
+                            to="places.organisation",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("answer_days__range", (1, 60))), name="partner_answers_within_days"
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NeighbourReferral",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("carers", "Looking after somebody at home"),
-                            ("activities", "Activities, groups and making friends"),
-                            ("family", "Help for the whole family"),
-                            ("grief", "When somebody has died"),
-                            ("money", "Money, housing and rights"),
-                            ("identity", "Who I am and whom I love"),
-                            ("substances", "Alcohol and drugs"),
-                            ("safety", "Safety at home and in relationships"),
-                            ("mentoring", "A mentor, or somebody to talk to"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=12,
+                options={
+                    "ordering": ["name"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("answer_days__range", (1, 60))), name="partner_answers_within_days"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="NeighbourReferral",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("carers", "Looking after somebody at home"),
+                                ("activities", "Activities, groups and making friends"),
+                                ("family", "Help for the whole family"),
+                                ("grief", "When somebody has died"),
+                                ("money", "Money, housing and rights"),
+                                ("identity", "Who I am and whom I love"),
+                                ("substances", "Alcohol and drugs"),
+                                ("safety", "Safety at home and in relationships"),
+                                ("mentoring", "A mentor, or somebody to talk to"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "why",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="In words that they agreed to.", null=True
+                    (
+                        "why",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="In words that they agreed to.", null=True
+                        ),
                     ),
-                ),
-                (
-                    "contact",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="How the partner may reach them.", null=True
+                    (
+                        "contact",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="How the partner may reach them.", null=True
+                        ),
                     ),
-                ),
-                (
-                    "agreed_by",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sixteen", "They themselves: they are 16 or over"),
-                            ("judged", "They themselves: they are under 16, and I judged that they can decide this"),
-                            ("parent", "A parent or guardian with parental responsibility"),
-                        ],
-                        max_length=8,
+                    (
+                        "agreed_by",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("sixteen", "They themselves: they are 16 or over"),
+                                (
+                                    "judged",
+                                    "They themselves: they are under 16, and I judged that they can decide this",
+                                ),
+                                ("parent", "A parent or guardian with parental responsibility"),
+                            ],
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "agreed_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("in_person", "In person"),
-                            ("paper", "Paper form"),
-                            ("phone", "Phone"),
-                            ("online", "Online"),
-                        ],
-                        max_length=10,
+                    (
+                        "agreed_how",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("in_person", "In person"),
+                                ("paper", "Paper form"),
+                                ("phone", "Phone"),
+                                ("online", "Online"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("agreed_on", models.DateField(blank=True, null=True)),
-                (
-                    "assessment",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True,
-                        editable=True,
-                        help_text="What was asked and understood, where somebody judged it.",
-                        null=True,
+                    ("agreed_on", models.DateField(blank=True, null=True)),
+                    (
+                        "assessment",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True,
+                            editable=True,
+                            help_text="What was asked and understood, where somebody judged it.",
+                            null=True,
+                        ),
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Waiting for an answer"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("came", "Has come"),
-                            ("did_not_come", "Did not come"),
-                            ("ended", "The help has ended"),
-                            ("followed_up", "Followed up"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="sent",
-                        max_length=12,
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("sent", "Waiting for an answer"),
+                                ("accepted", "Accepted"),
+                                ("declined", "Declined"),
+                                ("came", "Has come"),
+                                ("did_not_come", "Did not come"),
+                                ("ended", "The help has ended"),
+                                ("followed_up", "Followed up"),
+                                ("withdrawn", "Withdrawn"),
+                            ],
+                            default="sent",
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("answer_by", models.DateField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("full", "We have no place at present"),
-                            ("not_ours", "We do not offer this"),
-                            ("area_or_age", "They live outside our area, or are not of the age we help"),
-                            ("not_reached", "We could not reach them"),
-                            ("they_said_no", "They told us that they do not want it"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=12,
+                    ("answer_by", models.DateField()),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "decline_reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("full", "We have no place at present"),
+                                ("not_ours", "We do not offer this"),
+                                ("area_or_age", "They live outside our area, or are not of the age we help"),
+                                ("not_reached", "We could not reach them"),
+                                ("they_said_no", "They told us that they do not want it"),
+                                ("other", "Another reason"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "answer_words",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What the partner says beside yes or no.", null=True
+                    (
+                        "answer_words",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What the partner says beside yes or no.", null=True
+                        ),
                     ),
-                ),
-                ("chases", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "told_on",
-                    models.DateField(blank=True, help_text="When the partner last told how it goes.", null=True),
-                ),
-                ("follow_up_on", models.DateField(blank=True, null=True)),
-                (
-                    "outcome",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What came of it.", null=True
+                    ("chases", models.PositiveSmallIntegerField(default=0)),
+                    (
+                        "told_on",
+                        models.DateField(blank=True, help_text="When the partner last told how it goes.", null=True),
                     ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, help_text="Followed up, or withdrawn.", null=True)),
-                (
-                    "withdrawn_why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("changed_mind", "They changed their mind"),
-                            ("other_help", "They have found other help"),
-                            ("mistake", "It was sent by mistake"),
-                            ("consent_ended", "Their agreement was taken back"),
-                        ],
-                        max_length=16,
+                    ("follow_up_on", models.DateField(blank=True, null=True)),
+                    (
+                        "outcome",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What came of it.", null=True
+                        ),
                     ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.consentdecision",
+                    ("ended_at", models.DateTimeField(blank=True, help_text="Followed up, or withdrawn.", null=True)),
+                    (
+                        "withdrawn_why",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("changed_mind", "They changed their mind"),
+                                ("other_help", "They have found other help"),
+                                ("mistake", "It was sent by mistake"),
+                                ("consent_ended", "Their agreement was taken back"),
+                            ],
+                            max_length=16,
+                        ),
                     ),
-                ),
-                (
-                    "referred_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="neighbour_referrals",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "agreement",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="people.consentdecision",
+                        ),
                     ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="neighbour_referrals",
-                        to="places.team",
+                    (
+                        "referred_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="neighbour_referrals",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="neighbour_referrals",
-                        to="people.youngperson",
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="neighbour_referrals",
+                            to="places.team",
+                        ),
                     ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="community.partner"
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="neighbour_referrals",
+                            to="people.youngperson",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "indexes": [
-                    models.Index(fields=["team", "state"], name="community_n_team_id_05f1bf_idx"),
-                    models.Index(fields=["referred_by", "state"], name="community_n_referre_f67c6b_idx"),
+                    (
+                        "partner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="referrals",
+                            to="community.partner",
+                        ),
+                    ),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("agreed_by", ""), ("agreement__isnull", False), ("young_person__isnull", False)),
-                            models.Q(
-                                ("agreed_on__isnull", False),
-                                ("agreement__isnull", True),
-                                ("young_person__isnull", True),
-                                models.Q(("agreed_by", ""), _negated=True),
-                                models.Q(("agreed_how", ""), _negated=True),
+                options={
+                    "ordering": ["-created_at"],
+                    "indexes": [
+                        models.Index(fields=["team", "state"], name="community_n_team_id_05f1bf_idx"),
+                        models.Index(fields=["referred_by", "state"], name="community_n_referre_f67c6b_idx"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("agreed_by", ""), ("agreement__isnull", False), ("young_person__isnull", False)
+                                ),
+                                models.Q(
+                                    ("agreed_on__isnull", False),
+                                    ("agreement__isnull", True),
+                                    ("young_person__isnull", True),
+                                    models.Q(("agreed_by", ""), _negated=True),
+                                    models.Q(("agreed_how", ""), _negated=True),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="neighbour_referral_was_agreed_to",
                         ),
-                        name="neighbour_referral_was_agreed_to",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state__in", ["followed_up", "withdrawn"]),
+                                ("ended_at__isnull", True),
+                                _connector="XOR",
+                            ),
+                            name="neighbour_referral_ended_when",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PartnerLink",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "purpose",
+                        models.CharField(
+                            choices=[("answer", "To answer"), ("attendance", "To tell how it goes")], max_length=12
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["followed_up", "withdrawn"]), ("ended_at__isnull", True), _connector="XOR"
+                    ("token_hash", models.CharField(max_length=64, unique=True)),
+                    ("expires_at", models.DateTimeField()),
+                    ("opened_at", models.DateTimeField(blank=True, null=True)),
+                    ("used_at", models.DateTimeField(blank=True, null=True)),
+                    ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "message",
+                        models.ForeignKey(
+                            help_text="What took it to the partner.",
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="sessions_app.message",
                         ),
-                        name="neighbour_referral_ended_when",
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="links",
+                            to="community.neighbourreferral",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnerLink",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[("answer", "To answer"), ("attendance", "To tell how it goes")], max_length=12
-                    ),
-                ),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "message",
-                    models.ForeignKey(
-                        help_text="What took it to the partner.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="sessions_app.message",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="community.neighbourreferral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                        name="partner_link_expires_later",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Recognition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "looks_after",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="Whom, and with what, in their words.", null=True
-                    ),
-                ),
-                (
-                    "needs",
-                    mhst.core.crypto.EncryptedTextField(
-                        blank=True, editable=True, help_text="What would make it easier.", null=True
-                    ),
-                ),
-                (
-                    "champion_may_know",
-                    models.BooleanField(default=False, help_text="They agreed that a carers champion knows."),
-                ),
-                (
-                    "school_may_know",
-                    models.BooleanField(default=False, help_text="They agreed that their school sees it."),
-                ),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "ended_why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_longer", "They no longer look after anybody"),
-                            ("mistake", "It was recorded by mistake"),
-                            ("consent_ended", "Their agreement was taken back"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.consentdecision"
-                    ),
-                ),
-                (
-                    "recognised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="recognitions",
-                        to="people.youngperson",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_on__isnull", True)),
-                        fields=("young_person",),
-                        name="recognition_one_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_on__isnull", True), ("ended_why", "")),
-                            models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                            _connector="OR",
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                            name="partner_link_expires_later",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Recognition",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "looks_after",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="Whom, and with what, in their words.", null=True
                         ),
-                        name="recognition_ended_for_a_reason",
+                    ),
+                    (
+                        "needs",
+                        mhst.core.crypto.EncryptedTextField(
+                            blank=True, editable=True, help_text="What would make it easier.", null=True
+                        ),
+                    ),
+                    (
+                        "champion_may_know",
+                        models.BooleanField(default=False, help_text="They agreed that a carers champion knows."),
+                    ),
+                    (
+                        "school_may_know",
+                        models.BooleanField(default=False, help_text="They agreed that their school sees it."),
+                    ),
+                    ("ended_on", models.DateField(blank=True, null=True)),
+                    (
+                        "ended_why",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("no_longer", "They no longer look after anybody"),
+                                ("mistake", "It was recorded by mistake"),
+                                ("consent_ended", "Their agreement was taken back"),
+                            ],
+                            max_length=16,
+                        ),
+                    ),
+                    (
+                        "agreement",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.consentdecision"
+                        ),
+                    ),
+                    (
+                        "recognised_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="recognitions",
+                            to="people.youngperson",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("what", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("offered_on", models.DateField(default=mhst.core.clock.today)),
-                (
-                    "offered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                options={
+                    "ordering": ["-created_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_on__isnull", True)),
+                            fields=("young_person",),
+                            name="recognition_one_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_on__isnull", True), ("ended_why", "")),
+                                models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="recognition_ended_for_a_reason",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Offer",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("what", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("offered_on", models.DateField(default=mhst.core.clock.today)),
+                    (
+                        "offered_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "recognition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="community.recognition"
+                    (
+                        "recognition",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="offers",
+                            to="community.recognition",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-offered_on", "-created_at"],
-            },
+                ],
+                options={
+                    "ordering": ["-offered_on", "-created_at"],
+                },
+            ),
         ),
     ]

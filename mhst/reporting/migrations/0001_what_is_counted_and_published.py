@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import mhst.core.clock
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -16,190 +17,209 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RolledUp",
-            fields=[
-                ("source", models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ("until", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Publication",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("first", models.DateField(help_text="The first day of the period.")),
-                ("months", models.PositiveSmallIntegerField(choices=[(1, "Month"), (3, "Quarter")])),
-                ("edition", models.PositiveSmallIntegerField(default=1)),
-                ("counted_at", models.DateTimeField(help_text="What was known then was counted.")),
-                (
-                    "log",
-                    models.JSONField(
-                        default=list, help_text="Which table was made coarser, how, and because of which group."
+        Together(
+            migrations.CreateModel(
+                name="RolledUp",
+                fields=[
+                    ("source", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                    ("until", models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Publication",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("first", models.DateField(help_text="The first day of the period.")),
+                    ("months", models.PositiveSmallIntegerField(choices=[(1, "Month"), (3, "Quarter")])),
+                    ("edition", models.PositiveSmallIntegerField(default=1)),
+                    ("counted_at", models.DateTimeField(help_text="What was known then was counted.")),
+                    (
+                        "log",
+                        models.JSONField(
+                            default=list, help_text="Which table was made coarser, how, and because of which group."
+                        ),
                     ),
-                ),
-                ("known", models.JSONField(default=list, help_text="What a reader learns from it, for the next gate.")),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="places.team"
+                    (
+                        "known",
+                        models.JSONField(default=list, help_text="What a reader learns from it, for the next gate."),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-first", "-edition"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("team", "first", "months", "edition"), name="publication_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("first__day", 1)), name="publication_begins_with_a_month"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("edition__gte", 1)), name="publication_edition_from_one"
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="places.team"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublishedTable",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=32)),
-                ("contents", models.JSONField()),
-                ("signature", models.CharField(max_length=64)),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tables", to="reporting.publication"
+                options={
+                    "ordering": ["-first", "-edition"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("team", "first", "months", "edition"), name="publication_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("first__day", 1)), name="publication_begins_with_a_month"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("edition__gte", 1)), name="publication_edition_from_one"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PublishedTable",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("publication", "key"), name="published_table_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Commission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commissions",
-                        to="places.organisation",
+                    ("key", models.CharField(max_length=32)),
+                    ("contents", models.JSONField()),
+                    ("signature", models.CharField(max_length=64)),
+                    (
+                        "publication",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="tables",
+                            to="reporting.publication",
+                        ),
                     ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="commissions", to="places.team"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("organisation", "team"), name="commission_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("session", "Session, 1:1"),
-                            ("group", "Group session"),
-                            ("chat", "Chat"),
-                            ("message", "Message"),
-                            ("consultation", "Consultation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("source_id", models.UUIDField()),
-                ("person_key", models.CharField(max_length=64)),
-                ("on", models.DateField(help_text="By the clock in London.")),
-                ("hour", models.PositiveSmallIntegerField()),
-                (
-                    "slot",
-                    models.CharField(help_text="Day of the week and part of the day: monday_evening.", max_length=20),
-                ),
-                ("is_bank_holiday", models.BooleanField()),
-                ("in_term", models.BooleanField()),
-                (
-                    "gender",
-                    models.CharField(
-                        choices=[
-                            ("1", "Male"),
-                            ("2", "Female"),
-                            ("3", "Non-binary"),
-                            ("4", "Described another way"),
-                            ("X", "Not known"),
-                            ("Z", "Rather not say"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "ethnicity",
-                    models.CharField(
-                        choices=[
-                            ("A", "White: British"),
-                            ("B", "White: Irish"),
-                            ("C", "White: any other background"),
-                            ("D", "Mixed: White and Black Caribbean"),
-                            ("E", "Mixed: White and Black African"),
-                            ("F", "Mixed: White and Asian"),
-                            ("G", "Mixed: any other background"),
-                            ("H", "Asian or Asian British: Indian"),
-                            ("J", "Asian or Asian British: Pakistani"),
-                            ("K", "Asian or Asian British: Bangladeshi"),
-                            ("L", "Asian or Asian British: any other background"),
-                            ("M", "Black or Black British: Caribbean"),
-                            ("N", "Black or Black British: African"),
-                            ("P", "Black or Black British: any other background"),
-                            ("R", "Chinese"),
-                            ("S", "Any other ethnic group"),
-                            ("Z", "Rather not say"),
-                            ("99", "Not known"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("age", models.PositiveSmallIntegerField(help_text="At the end of the quarter.")),
-                ("learnt_at", models.DateTimeField(default=mhst.core.clock.now)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        help_text="Empty: none is known.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["team", "on"], name="reporting_c_team_id_307db6_idx"),
-                    models.Index(fields=["kind", "on"], name="reporting_c_kind_d60721_idx"),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("kind", "source_id"),
-                        name="contact_once",
+                options={
+                    "ordering": ["pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("publication", "key"), name="published_table_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Commission",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="commissions",
+                            to="places.organisation",
+                        ),
                     ),
-                    models.CheckConstraint(condition=models.Q(("hour__lt", 24)), name="contact_hour_of_a_day"),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="commissions", to="places.team"
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "constraints": [models.UniqueConstraint(fields=("organisation", "team"), name="commission_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Contact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("session", "Session, 1:1"),
+                                ("group", "Group session"),
+                                ("chat", "Chat"),
+                                ("message", "Message"),
+                                ("consultation", "Consultation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("source_id", models.UUIDField()),
+                    ("person_key", models.CharField(max_length=64)),
+                    ("on", models.DateField(help_text="By the clock in London.")),
+                    ("hour", models.PositiveSmallIntegerField()),
+                    (
+                        "slot",
+                        models.CharField(
+                            help_text="Day of the week and part of the day: monday_evening.", max_length=20
+                        ),
+                    ),
+                    ("is_bank_holiday", models.BooleanField()),
+                    ("in_term", models.BooleanField()),
+                    (
+                        "gender",
+                        models.CharField(
+                            choices=[
+                                ("1", "Male"),
+                                ("2", "Female"),
+                                ("3", "Non-binary"),
+                                ("4", "Described another way"),
+                                ("X", "Not known"),
+                                ("Z", "Rather not say"),
+                            ],
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "ethnicity",
+                        models.CharField(
+                            choices=[
+                                ("A", "White: British"),
+                                ("B", "White: Irish"),
+                                ("C", "White: any other background"),
+                                ("D", "Mixed: White and Black Caribbean"),
+                                ("E", "Mixed: White and Black African"),
+                                ("F", "Mixed: White and Asian"),
+                                ("G", "Mixed: any other background"),
+                                ("H", "Asian or Asian British: Indian"),
+                                ("J", "Asian or Asian British: Pakistani"),
+                                ("K", "Asian or Asian British: Bangladeshi"),
+                                ("L", "Asian or Asian British: any other background"),
+                                ("M", "Black or Black British: Caribbean"),
+                                ("N", "Black or Black British: African"),
+                                ("P", "Black or Black British: any other background"),
+                                ("R", "Chinese"),
+                                ("S", "Any other ethnic group"),
+                                ("Z", "Rather not say"),
+                                ("99", "Not known"),
+                            ],
+                            max_length=2,
+                        ),
+                    ),
+                    ("age", models.PositiveSmallIntegerField(help_text="At the end of the quarter.")),
+                    ("learnt_at", models.DateTimeField(default=mhst.core.clock.now)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    (
+                        "school",
+                        models.ForeignKey(
+                            help_text="Empty: none is known.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.school",
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["team", "on"], name="reporting_c_team_id_307db6_idx"),
+                        models.Index(fields=["kind", "on"], name="reporting_c_kind_d60721_idx"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("kind", "source_id"),
+                            name="contact_once",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("hour__lt", 24)), name="contact_hour_of_a_day"),
+                    ],
+                },
+            ),
         ),
     ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.models import ArticlePage, HelpRoute
+from cms.models import ArticlePage, HelpRoute, HomePage
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from tests.factories import OrganisationFactory, SchoolFactory, TeamFactory, member_of
@@ -26,7 +26,7 @@ def signed_in(role: RoleName) -> Client:
 
 
 @pytest.fixture
-def editor() -> Client:
+def editor(site: HomePage) -> Client:
     return signed_in(RoleName.CONTENT_EDITOR)
 
 

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -20,310 +21,316 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LinkReferral",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("received_on", models.DateField(default=mhst.core.clock.today)),
-                ("agreed_on", models.DateField(help_text="When the young person agreed to it.")),
-                ("reason", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for a link worker"),
-                            ("active", "With a link worker"),
-                            ("closed", "Finished"),
-                        ],
-                        default="waiting",
-                        max_length=7,
-                    ),
-                ),
-                ("matters", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                ("planned_on", models.DateField(blank=True, null=True)),
-                (
-                    "next_after_tries",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("another_way", "Try another way, or another time of day"),
-                            ("ask", "Ask whoever referred them"),
-                            ("wait", "Wait for them to come to us"),
-                        ],
-                        max_length=11,
-                    ),
-                ),
-                (
-                    "tries_decided",
-                    models.PositiveSmallIntegerField(default=0, help_text="How many tries there were then."),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "closed_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("done", "They have what they wanted"),
-                            ("enough", "They do not want more"),
-                            ("not_reached", "We could not reach them"),
-                            ("other_help", "Other help suits better"),
-                        ],
-                        max_length=11,
-                    ),
-                ),
-                ("closing_words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "referred_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "young_person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.youngperson"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["received_on", "created_at"],
-                "indexes": [models.Index(fields=["team", "state"], name="link_referral_state")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "closed"), _negated=True),
-                        fields=("young_person",),
-                        name="link_referral_one_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                ("state", "closed"),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "closed"), _negated=True),
-                                ("closed_because", ""),
-                                ("closed_on__isnull", True),
-                            ),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="LinkReferral",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("received_on", models.DateField(default=mhst.core.clock.today)),
+                    ("agreed_on", models.DateField(help_text="When the young person agreed to it.")),
+                    ("reason", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting for a link worker"),
+                                ("active", "With a link worker"),
+                                ("closed", "Finished"),
+                            ],
+                            default="waiting",
+                            max_length=7,
                         ),
-                        name="link_referral_closed_whole",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "waiting"), ("worker__isnull", False), _connector="OR"),
-                        name="link_referral_with_somebody",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Introduction",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("service", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                ("on", models.DateField(default=mhst.core.clock.today)),
-                ("went_with", models.BooleanField(help_text="The link worker went with them.")),
-                (
-                    "came_of",
-                    models.CharField(
-                        choices=[
-                            ("not_yet", "Not known yet"),
-                            ("goes", "They go there"),
-                            ("went_once", "They went, and do not want to again"),
-                            ("did_not_go", "They did not go"),
-                            ("no_place", "There was no place for them"),
-                        ],
-                        default="not_yet",
-                        max_length=10,
-                    ),
-                ),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="introductions",
-                        to="prescribing.linkreferral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["on", "created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attempt",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("at", models.DateTimeField(default=mhst.core.clock.now)),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("phone", "By phone"),
-                            ("text", "By text message"),
-                            ("school", "At school"),
-                            ("home", "At home"),
-                            ("other", "Another way"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("spoke", "We spoke"),
-                            ("left_words", "Left a message"),
-                            ("no_answer", "No answer"),
-                            ("later", "Asked us to come back later"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attempts",
-                        to="prescribing.linkreferral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("month", models.PositiveSmallIntegerField()),
-                ("due_on", models.DateField()),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reviews",
-                        to="prescribing.linkreferral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["month"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("referral", "month"), name="prescribing_review_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("held_on__isnull", True), ("words__isnull", True)),
-                            models.Q(("held_on__isnull", False), ("words__isnull", False)),
-                            _connector="OR",
+                    ("matters", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    ("planned_on", models.DateField(blank=True, null=True)),
+                    (
+                        "next_after_tries",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("another_way", "Try another way, or another time of day"),
+                                ("ask", "Ask whoever referred them"),
+                                ("wait", "Wait for them to come to us"),
+                            ],
+                            max_length=11,
                         ),
-                        name="prescribing_review_whole",
+                    ),
+                    (
+                        "tries_decided",
+                        models.PositiveSmallIntegerField(default=0, help_text="How many tries there were then."),
+                    ),
+                    ("closed_on", models.DateField(blank=True, null=True)),
+                    (
+                        "closed_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("done", "They have what they wanted"),
+                                ("enough", "They do not want more"),
+                                ("not_reached", "We could not reach them"),
+                                ("other_help", "Other help suits better"),
+                            ],
+                            max_length=11,
+                        ),
+                    ),
+                    ("closing_words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "referred_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"
+                        ),
+                    ),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "young_person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.youngperson"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[
-                            ("young_person", "The young person"),
-                            ("link_worker", "The link worker"),
-                            ("family", "Somebody in the family"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=12,
+                options={
+                    "ordering": ["received_on", "created_at"],
+                    "indexes": [models.Index(fields=["team", "state"], name="link_referral_state")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "closed"), _negated=True),
+                            fields=("young_person",),
+                            name="link_referral_one_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("closed_on__isnull", False),
+                                    ("state", "closed"),
+                                    models.Q(("closed_because", ""), _negated=True),
+                                ),
+                                models.Q(
+                                    models.Q(("state", "closed"), _negated=True),
+                                    ("closed_because", ""),
+                                    ("closed_on__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="link_referral_closed_whole",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "waiting"), ("worker__isnull", False), _connector="OR"),
+                            name="link_referral_with_somebody",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Introduction",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("service", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    ("on", models.DateField(default=mhst.core.clock.today)),
+                    ("went_with", models.BooleanField(help_text="The link worker went with them.")),
+                    (
+                        "came_of",
+                        models.CharField(
+                            choices=[
+                                ("not_yet", "Not known yet"),
+                                ("goes", "They go there"),
+                                ("went_once", "They went, and do not want to again"),
+                                ("did_not_go", "They did not go"),
+                                ("no_place", "There was no place for them"),
+                            ],
+                            default="not_yet",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("to_do", "To do"), ("done", "Done"), ("dropped", "Not wanted any more")],
-                        default="to_do",
-                        max_length=7,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="prescribing.linkreferral"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Wellbeing",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("asked_on", models.DateField(default=mhst.core.clock.today)),
-                ("satisfied", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("worthwhile", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("happy", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("anxious", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wellbeing",
-                        to="prescribing.linkreferral",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["asked_on"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("referral", "asked_on"), name="wellbeing_once_a_day"),
-                    models.CheckConstraint(
-                        condition=models.Q(("satisfied__isnull", True), ("satisfied__lte", 10), _connector="OR"),
-                        name="wellbeing_satisfied_to_10",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("worthwhile__isnull", True), ("worthwhile__lte", 10), _connector="OR"),
-                        name="wellbeing_worthwhile_to_10",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("happy__isnull", True), ("happy__lte", 10), _connector="OR"),
-                        name="wellbeing_happy_to_10",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("anxious__isnull", True), ("anxious__lte", 10), _connector="OR"),
-                        name="wellbeing_anxious_to_10",
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="introductions",
+                            to="prescribing.linkreferral",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "ordering": ["on", "created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Attempt",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("at", models.DateTimeField(default=mhst.core.clock.now)),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("phone", "By phone"),
+                                ("text", "By text message"),
+                                ("school", "At school"),
+                                ("home", "At home"),
+                                ("other", "Another way"),
+                            ],
+                            max_length=6,
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("spoke", "We spoke"),
+                                ("left_words", "Left a message"),
+                                ("no_answer", "No answer"),
+                                ("later", "Asked us to come back later"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("note", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="attempts",
+                            to="prescribing.linkreferral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["at", "created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Review",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("month", models.PositiveSmallIntegerField()),
+                    ("due_on", models.DateField()),
+                    ("held_on", models.DateField(blank=True, null=True)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True)),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="reviews",
+                            to="prescribing.linkreferral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["month"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("referral", "month"), name="prescribing_review_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("held_on__isnull", True), ("words__isnull", True)),
+                                models.Q(("held_on__isnull", False), ("words__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="prescribing_review_whole",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Step",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True)),
+                    (
+                        "owner",
+                        models.CharField(
+                            choices=[
+                                ("young_person", "The young person"),
+                                ("link_worker", "The link worker"),
+                                ("family", "Somebody in the family"),
+                                ("other", "Somebody else"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("due_on", models.DateField(blank=True, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("to_do", "To do"), ("done", "Done"), ("dropped", "Not wanted any more")],
+                            default="to_do",
+                            max_length=7,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="steps",
+                            to="prescribing.linkreferral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Wellbeing",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("asked_on", models.DateField(default=mhst.core.clock.today)),
+                    ("satisfied", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("worthwhile", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("happy", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("anxious", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="wellbeing",
+                            to="prescribing.linkreferral",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["asked_on"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("referral", "asked_on"), name="wellbeing_once_a_day"),
+                        models.CheckConstraint(
+                            condition=models.Q(("satisfied__isnull", True), ("satisfied__lte", 10), _connector="OR"),
+                            name="wellbeing_satisfied_to_10",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("worthwhile__isnull", True), ("worthwhile__lte", 10), _connector="OR"),
+                            name="wellbeing_worthwhile_to_10",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("happy__isnull", True), ("happy__lte", 10), _connector="OR"),
+                            name="wellbeing_happy_to_10",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("anxious__isnull", True), ("anxious__lte", 10), _connector="OR"),
+                            name="wellbeing_anxious_to_10",
+                        ),
+                    ],
+                },
+            ),
         ),
     ]

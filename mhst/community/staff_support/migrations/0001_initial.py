@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import mhst.core.clock
 import mhst.core.crypto
+from mhst.core.migrations import Together
 
 
 class Migration(migrations.Migration):
@@ -19,335 +20,352 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Request",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("code_hash", models.CharField(max_length=64, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for somebody"),
-                            ("taken", "With somebody"),
-                            ("closed", "Finished"),
-                        ],
-                        default="waiting",
-                        max_length=8,
+        Together(
+            migrations.CreateModel(
+                name="Request",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("code_hash", models.CharField(max_length=64, unique=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting for somebody"),
+                                ("taken", "With somebody"),
+                                ("closed", "Finished"),
+                            ],
+                            default="waiting",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                ("name", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("works_at", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("reach", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("wishes", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff")),
-                ("wants_outsider", models.BooleanField(default=False)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "closed_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("helped", "They were helped here"),
-                            ("signposted", "Somebody else helps now"),
-                            ("not_now", "They do not want it now"),
-                            ("no_answer", "We could not reach them"),
-                        ],
-                        max_length=10,
+                    ("name", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("works_at", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("reach", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("wishes", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff")),
+                    ("wants_outsider", models.BooleanField(default=False)),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "closed_because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("helped", "They were helped here"),
+                                ("signposted", "Somebody else helps now"),
+                                ("not_now", "They do not want it now"),
+                                ("no_answer", "We could not reach them"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "closing_words",
-                    mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff"),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who supports them: the only account this table knows.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "closing_words",
+                        mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "staff support request",
-                "ordering": ["created_at"],
-                "indexes": [models.Index(fields=["team", "state"], name="staff_support_asked")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("state", "closed"),
-                                models.Q(("closed_because", ""), _negated=True),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"
+                        ),
+                    ),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Who supports them: the only account this table knows.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "staff support request",
+                    "ordering": ["created_at"],
+                    "indexes": [models.Index(fields=["team", "state"], name="staff_support_asked")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("closed_at__isnull", False),
+                                    ("state", "closed"),
+                                    models.Q(("closed_because", ""), _negated=True),
+                                ),
+                                models.Q(
+                                    models.Q(("state", "closed"), _negated=True),
+                                    ("closed_at__isnull", True),
+                                    ("closed_because", ""),
+                                ),
+                                _connector="OR",
                             ),
-                            models.Q(
-                                models.Q(("state", "closed"), _negated=True),
-                                ("closed_at__isnull", True),
-                                ("closed_because", ""),
+                            name="staff_support_closed_whole",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "waiting"), ("worker__isnull", True)),
+                                models.Q(models.Q(("state", "waiting"), _negated=True), ("worker__isnull", False)),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="staff_support_with_somebody",
                         ),
-                        name="staff_support_closed_whole",
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Offer",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("time", "A time to talk"), ("signpost", "Somebody else who could help")],
+                            max_length=8,
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "waiting"), ("worker__isnull", True)),
-                            models.Q(models.Q(("state", "waiting"), _negated=True), ("worker__isnull", False)),
-                            _connector="OR",
+                    ("starts_at", models.DateTimeField(blank=True, null=True)),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "Offered"),
+                                ("chosen", "Chosen"),
+                                ("declined", "Does not suit"),
+                                ("withdrawn", "Not needed any more"),
+                            ],
+                            default="open",
+                            max_length=9,
                         ),
-                        name="staff_support_with_somebody",
+                    ),
+                    (
+                        "request",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="offers",
+                            to="staff_support.request",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("time", "A time to talk"), ("signpost", "Somebody else who could help")], max_length=8
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(blank=True, null=True)),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Offered"),
-                            ("chosen", "Chosen"),
-                            ("declined", "Does not suit"),
-                            ("withdrawn", "Not needed any more"),
-                        ],
-                        default="open",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="staff_support.request"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at", "created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "time"), ("starts_at__isnull", False)),
-                            models.Q(("kind", "signpost"), ("starts_at__isnull", True)),
-                            _connector="OR",
+                options={
+                    "ordering": ["starts_at", "created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "time"), ("starts_at__isnull", False)),
+                                models.Q(("kind", "signpost"), ("starts_at__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="staff_support_time_has_time",
                         ),
-                        name="staff_support_time_has_time",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "chosen")), fields=("request",), name="staff_support_one_chosen"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("is_workers", models.BooleanField()),
-                ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="staff_support.request"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Known",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("knows", models.BooleanField()),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="known", to="staff_support.request"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("request", "worker"), name="staff_support_known_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("heard", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("plan", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                (
-                    "went_through_help",
-                    models.BooleanField(help_text="The ways to get help now were gone through together."),
-                ),
-                (
-                    "request",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assessment",
-                        to="staff_support.request",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamSupport",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("code_hash", models.CharField(max_length=64, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for somebody"),
-                            ("taken", "With somebody"),
-                            ("closed", "Finished"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("name", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("where", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("reach", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                (
-                    "size",
-                    models.CharField(
-                        choices=[
-                            ("up_to_10", "Up to 10 people"),
-                            ("up_to_30", "11 to 30 people"),
-                            ("more", "More than 30 people"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("what_happened", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
-                ("hopes", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff")),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "team",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at__isnull", False), ("state", "closed")),
-                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                            _connector="OR",
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "chosen")),
+                            fields=("request",),
+                            name="staff_support_one_chosen",
                         ),
-                        name="staff_support_team_closed_whole",
-                    )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Note",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("is_workers", models.BooleanField()),
+                    ("words", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    (
+                        "request",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="notes",
+                            to="staff_support.request",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamSession",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                ("held_on", models.DateField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("debrief", "Talking about what happened"),
-                            ("reflective", "Reflective session"),
-                            ("leader", "Talk with whoever leads the team"),
-                        ],
-                        max_length=10,
+                options={
+                    "ordering": ["created_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Known",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("knows", models.BooleanField()),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
                     ),
-                ),
-                (
-                    "attended",
-                    models.PositiveSmallIntegerField(blank=True, help_text="Empty for fewer than five.", null=True),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sessions",
-                        to="staff_support.teamsupport",
+                    (
+                        "request",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="known",
+                            to="staff_support.request",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["held_on", "created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("attended__isnull", True), ("attended__gte", 5), _connector="OR"),
-                        name="staff_support_no_few",
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Worker",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.organisation"
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("request", "worker"), name="staff_support_known_once")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Assessment",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("heard", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("plan", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    (
+                        "went_through_help",
+                        models.BooleanField(help_text="The ways to get help now were gone through together."),
                     ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    (
+                        "request",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="assessment",
+                            to="staff_support.request",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="TeamSupport",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("code_hash", models.CharField(max_length=64, unique=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting for somebody"),
+                                ("taken", "With somebody"),
+                                ("closed", "Finished"),
+                            ],
+                            default="waiting",
+                            max_length=8,
+                        ),
+                    ),
+                    ("name", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("where", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("reach", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    (
+                        "size",
+                        models.CharField(
+                            choices=[
+                                ("up_to_10", "Up to 10 people"),
+                                ("up_to_30", "11 to 30 people"),
+                                ("more", "More than 30 people"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("what_happened", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, ring="staff")),
+                    ("hopes", mhst.core.crypto.EncryptedTextField(blank=True, editable=True, null=True, ring="staff")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.team"
+                        ),
+                    ),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("closed_at__isnull", False), ("state", "closed")),
+                                models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="staff_support_team_closed_whole",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="TeamSession",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    ("held_on", models.DateField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("debrief", "Talking about what happened"),
+                                ("reflective", "Reflective session"),
+                                ("leader", "Talk with whoever leads the team"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "attended",
+                        models.PositiveSmallIntegerField(blank=True, help_text="Empty for fewer than five.", null=True),
+                    ),
+                    (
+                        "request",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="sessions",
+                            to="staff_support.teamsupport",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["held_on", "created_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("attended__isnull", True), ("attended__gte", 5), _connector="OR"),
+                            name="staff_support_no_few",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Worker",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("created_at", models.DateTimeField(default=mhst.core.clock.now, editable=False)),
+                    (
+                        "employer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.organisation"
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
         ),
     ]
