@@ -21,13 +21,19 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 @dataclass(frozen=True)
 class _Built:
-    """What was written, in order, and what came of it."""
+    """What was written, in order, and what came of it; with the next number of each sequence that gave some.
+
+    On a server sequences count on over a rollback, and rows refer to the numbers that were given.
+    """
 
     statements: list[tuple[str, Any, bool]]
     things: bytes
+    numbers: dict[str, int]
 
     def lay_out(self) -> Any:
         with connection.cursor() as cursor:
+            for sequence, number in self.numbers.items():
+                cursor.execute(f"ALTER SEQUENCE {sequence} RESTART WITH {number}")
             for sql, values, is_many in self.statements:
                 (cursor.executemany if is_many else cursor.execute)(sql, values)
         return pickle.loads(self.things)  # noqa: S301 - written a moment ago by ourselves
@@ -42,9 +48,8 @@ def replayed(build: Callable[P, R], *, whenever: bool = False) -> Callable[P, R]
     """Build anew only what was not built yet with these arguments at this same standing moment, from an empty database
     or from one that holds what was laid out last and nothing more.
 
-    In a database that holds other rows, with a clock that runs, or on a server whose sequences count on over a
-    rollback, it is built like anything else. `whenever`: what is built is the same at any moment of a run. What is
-    published after a commit is published only while it is built.
+    In a database that holds other rows, or with a clock that runs, it is built like anything else. `whenever`: what is
+    built is the same at any moment of a run. What is published after a commit is published only while it is built.
     """
 
     @functools.wraps(build)
@@ -63,18 +68,27 @@ def replayed(build: Callable[P, R], *, whenever: bool = False) -> Callable[P, R]
 
 def _what_is_there() -> tuple[Any, ...] | None:
     """How the database came to be as it is: `()` when it is empty, None when something else was written."""
-    if connection.vendor != "sqlite":
-        return None
     head = chain.head()
     if head == chain.START:
         return ()
     key, left, written = _left
-    return key if (left, written) == (head, connection.connection.total_changes) else None
+    return key if (left, written) == (head, _rows_written()) else None
 
 
 def _note(key: tuple[Any, ...]) -> None:
     global _left
-    _left = key, chain.head(), connection.connection.total_changes
+    _left = key, chain.head(), _rows_written()
+
+
+def _rows_written() -> int:
+    """So many by now: by this connection, or on a server in this transaction. -1, like none noted, outside of one."""
+    if connection.vendor == "sqlite":
+        return connection.connection.total_changes
+    if not connection.in_atomic_block:
+        return -1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
 
 
 def _kept(value: Any) -> Any:
@@ -105,7 +119,21 @@ def _recorded(key: tuple[Any, ...], build: Callable[[], R]) -> R:
             statements.append((sql, values, is_many))
         return answer
 
+    before = _next_numbers()
     with connection.execute_wrapper(noting):
         things = build()
-    _built[key] = _Built(statements, pickle.dumps(things))
+    given = {sequence: before[sequence] for sequence, number in _next_numbers().items() if number != before[sequence]}
+    _built[key] = _Built(statements, pickle.dumps(things), given)
     return things
+
+
+def _next_numbers() -> dict[str, int]:
+    """Of each sequence; SQLite has none that outlive a rollback."""
+    if connection.vendor == "sqlite":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value + 1, start_value)"
+            " FROM pg_sequences"
+        )
+        return dict(cursor.fetchall())

@@ -1,6 +1,7 @@
 """What must hold on every page in every journey, looked at from inside the browser."""
 
 import json
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Request, Response, TimeoutError
 
 from tests.copies import ROOT
+from tests.journeys.skeleton import Skeleton
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -51,10 +53,30 @@ class Watch:
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
+#: Widths with all that was judged at them by this process.
+_judged: defaultdict[int, set[str]] = defaultdict(set)
+
+
+def _settle(page: Page) -> None:
+    """Before its styles are there a page has no sizes to judge; nor, just after the window became narrow, are things
+    where they will be."""
+    page.wait_for_load_state()
+    page.evaluate(DRAWN)
+
+
+def has_news(page: Page) -> bool:
+    """Whether anything on the page, as it is now, was not there yet on any page that was judged at this width."""
+    _settle(page)
+    seen = _judged[page.viewport_size["width"] if page.viewport_size else 0]
+    bones = Skeleton(page.content()).bones()
+    news = bones - seen
+    seen.update(bones)
+    return bool(news)
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe-core finds on the page, each with the rule, what to do, and the elements."""
-    page.wait_for_load_state()  # before its styles are there a page has no sizes to judge
-    page.evaluate(DRAWN)  # nor, just after the window became narrow, are things where they will be
+    _settle(page)
     if page.evaluate("typeof axe === 'undefined'"):  # half a megabyte of script: once for each page that is loaded
         page.evaluate(AXE.read_text())
     found = page.evaluate(
