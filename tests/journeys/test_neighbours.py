@@ -164,7 +164,7 @@ def test_somebody_who_helps_look_after_someone_is_known_to_those_whom_they_name(
 
     page.goto(f"/people/young-people/{person.pk}/")
     expect(page.get_by_role("main")).to_contain_text("the answer was that they help look after someone")
-    page.get_by_role("link", name="Recognise it, if they agree").click()
+    page.get_by_role("link", name="Recognise it, if they agree", exact=True).click()
     page.get_by_label("What would make it easier?").fill("Ten minutes in the morning.")
     agree(page)
     page.get_by_label("A carers champion may know").check()
