@@ -1,7 +1,10 @@
 """Words: headings, paragraphs and the boxes that set a paragraph apart."""
 
+from html import unescape
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from wagtail import blocks
 
 #: No headings (they are blocks of their own, so that their order can be checked) and no pictures inside text.
@@ -26,10 +29,21 @@ class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": FEATURES, **kwargs})
 
+    def clean(self, value: Any) -> Any:
+        """Empty paragraphs are no words: so also of a transcript, which nobody could read."""
+        cleaned = super().clean(value)
+        if self.field.required and not self.is_deferred_validation and not _says_something(cleaned.source):
+            raise ValidationError("Write something here, or take this part away.")
+        return cleaned
+
     class Meta:
         icon = "pilcrow"
         label = "Text"
         template = "cms/blocks/paragraph.html"
+
+
+def _says_something(html: str) -> bool:
+    return bool(unescape(strip_tags(html)).strip())
 
 
 class InsetBlock(ParagraphBlock):

@@ -16,6 +16,12 @@ urlpatterns = [
         open_data.service,
         name="directory-open-referral-service",
     ),
+    path("directory/open-referral/taxonomies", open_data.taxonomies, name="directory-open-referral-taxonomies"),
+    path(
+        "directory/open-referral/taxonomies/<str:id>", open_data.one_taxonomy, name="directory-open-referral-taxonomy"
+    ),
+    path("directory/open-referral/taxonomy_terms", open_data.terms, name="directory-open-referral-terms"),
+    path("directory/open-referral/taxonomy_terms/<str:id>", open_data.one_term, name="directory-open-referral-term"),
     path("directory/partner/<str:token>/", partner.entries, name="directory-partner"),
     path("directory/partner/<str:token>/<int:id>/", partner.entry, name="directory-partner-entry"),
     path("directory/partner/<str:token>/<int:id>/right/", partner.confirm, name="directory-partner-confirm"),

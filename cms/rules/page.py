@@ -23,7 +23,9 @@ TELLING = re.compile(
     r"\bdie|death|dead|griev|bereave|\bhurt",
     re.IGNORECASE,
 )
-A_FILE = re.compile(r"\.(jpe?g|png|webp|gif|svg)$|^(img|dsc|image|picture|photo|screenshot)[ _-]?\d*$", re.IGNORECASE)
+A_FILE = re.compile(
+    r"\.(jpe?g|png|webp|gif|svg|avif)$|_|^(img|dsc|image|picture|photo|screenshot)[ -]?\d*$", re.IGNORECASE
+)
 HARDEST = 8  # the grade of school: about age 13
 ENOUGH_WORDS = 60  # with fewer, one long word decides
 
@@ -57,7 +59,9 @@ def _links(found: Markup) -> Iterator[str]:
     leads: dict[str, str] = {}
     for link in found.links:
         said = link.words.rstrip(".:!> ").lower()
-        if said in VAGUE or said.startswith(("http://", "https://", "www.")):
+        if not said:
+            yield f"A link to {link.href or 'nowhere'} has no words. Write what people find there, or take it away."
+        elif said in VAGUE or said.startswith(("http://", "https://", "www.")):
             yield f"The link “{link.words}” does not say where it leads. Write what people find there."
         elif leads.setdefault(said, link.href) != link.href:
             yield f"Two links say “{link.words}” and lead to different places. Give each words of its own."
@@ -70,6 +74,13 @@ def _pictures(found: Markup) -> Iterator[str]:
 
 
 def _headings(found: Markup) -> Iterator[str]:
+    above = 1
+    for level, words in found.headings:
+        if not words:
+            yield "A heading has no words. Write some, or take it away."
+        if level > above + 1:
+            yield f"The heading “{words}” skips a level. Put a section heading above it."
+        above = level
     for words in found.all_bold:
         yield f"“{words}” is a paragraph all in bold. If it is a heading, use a heading, so that everybody finds it."
 

@@ -57,6 +57,6 @@ class CommunityApp(AppConfig):
                 "carer.detail": "That they help look after someone, what they need and what was offered",
             }
         )
-        navigation.add(navigation.Entry("Young carers", "carers", P.CARER_SUPPORT, order=20))
+        navigation.add(navigation.Entry("Unpaid carers", "carers", P.CARER_SUPPORT, order=20))
         beside.add_source(looking_after)
         told.add_source(agreed_for_school)

@@ -38,11 +38,14 @@ def onward(viewer: Any, person: Any) -> list[Onward]:
 
 
 def onward_adult(viewer: Any, parent: ParentOrGuardian) -> list[Onward]:
-    """A parent or guardian who looks after someone: one click to the carers' service, if they agree. No query."""
-    if not may_refer(viewer):
-        return []
-    to = f"{address(None, HelpKind.CARERS)}&parent={parent.pk}"
-    return [Onward("Do they look after someone? Refer them to the carers' service", to)]
+    """A parent or guardian who looks after someone: recognised, and one click to the carers' service. No query."""
+    ways = []
+    if viewer.can(Permission.CARER_RECOGNISE):
+        recognise = reverse("carer-recognise-parent", args=[parent.pk])
+        ways.append(Onward("Do they look after someone? Recognise it, if they agree", recognise))
+    if may_refer(viewer):
+        ways.append(Onward("Refer them to the carers' service", _adult_address(parent)))
+    return ways
 
 
 def beside_entry(viewer: User, service: Any) -> list[Onward]:
@@ -71,10 +74,10 @@ def looking_after(person: YoungPerson, viewer: User) -> Beside:
     """Whether they help look after someone, on the record's page."""
     heading, standing = "Looking after someone", carers.of(person)
     if standing:
-        told = [f"Recognised on {standing.created_at:%-d %B %Y}, with their agreement."]
+        told = [f"Recognised on {standing.created_at:%-d %B %Y}, with their agreement.", *_adults(person)]
         may = may_recognise(person, viewer)
         return Beside(heading, told, "What they need, and what was offered" if may else "", _carer(standing, may))
-    told = [carers.says_so(person) or "Not recognised as helping to look after someone."]
+    told = [carers.says_so(person) or "Not recognised as helping to look after someone.", *_adults(person)]
     if may_recognise(person, viewer):
         return Beside(heading, told, "Recognise it, if they agree", reverse("carer-recognise", args=[person.pk]))
     return Beside(heading, told, "", "")
@@ -82,13 +85,17 @@ def looking_after(person: YoungPerson, viewer: User) -> Beside:
 
 def agreed_for_school(person: YoungPerson) -> list[str]:
     """For the school's page: nothing, unless they agreed that the school knows."""
-    return ["Helps look after someone at home."] if carers.school_may_know(person) else []
+    themselves = ["Helps look after someone at home."] if carers.school_may_know(person) else []
+    adults = [one for one in carers.parents_of(person) if one.school_may_know]
+    return [*themselves, *(f"{one.name} looks after someone at home." for one in adults)]
 
 
-def carers_referral(person: YoungPerson, viewer: User) -> str:
+def carers_referral(person: YoungPerson, viewer: User, parent: ParentOrGuardian | None) -> str:
     """Where one click refers them to the carers' service; empty where the viewer may not, or there is none."""
     can = may_refer(viewer, person) and partners.for_carers(viewer) is not None
-    return address(person, HelpKind.CARERS) if can else ""
+    if not can:
+        return ""
+    return _adult_address(parent) if parent else address(person, HelpKind.CARERS)
 
 
 def may_judge(viewer: User, person: YoungPerson | None, kind: ConsentKind) -> bool:
@@ -96,6 +103,16 @@ def may_judge(viewer: User, person: YoungPerson | None, kind: ConsentKind) -> bo
     if person is None:
         return any(viewer.can(permission) for permission in JUDGES)
     return viewer.can(Permission.GILLICK_ASSESS, person) and not is_too_young_to_decide(person, kind, clock.today())
+
+
+def _adults(person: YoungPerson) -> list[str]:
+    """Of parents and guardians: who is recognised, or that somebody said so."""
+    known = [f"{one.name} is recognised as looking after someone." for one in carers.parents_of(person)]
+    return known or list(filter(None, [carers.says_parent_does(person)]))
+
+
+def _adult_address(parent: ParentOrGuardian) -> str:
+    return f"{address(None, HelpKind.CARERS)}&parent={parent.pk}"
 
 
 def _carer(standing: Recognition, may: bool) -> str:

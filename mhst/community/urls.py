@@ -17,6 +17,7 @@ urlpatterns = [
     # carer
     path("carers/", carer.index, name="carers"),
     path("carers/recognise/<uuid:id>/", carer.recognise, name="carer-recognise"),
+    path("carers/recognise/parent/<uuid:id>/", carer.recognise_parent, name="carer-recognise-parent"),
     path("carers/<uuid:id>/", carer.detail, name="carer"),
     path("carers/<uuid:id>/end/", carer.end, name="carer-end"),
     # partner

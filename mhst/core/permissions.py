@@ -101,6 +101,6 @@ class Permission(StrEnum):
     PARTNER_KEEP = "partner.keep"
     PARTNER_ANSWER = "partner.answer"  # what was referred to one's organisation, signed in instead of by a link
     CARER_RECOGNISE = "carer.recognise"  # that somebody helps look after somebody, as far as they agreed
-    CARER_SUPPORT = "carer.support"  # recognised young carers who agreed that a champion knows
+    CARER_SUPPORT = "carer.support"  # recognised unpaid carers who agreed that a champion knows
     # running the system
     SYSTEM_ADMINISTER = "system.administer"

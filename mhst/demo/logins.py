@@ -80,7 +80,7 @@ PERSONAS = (
         begins_at="/partner-inbox/",
     ),
     Persona(
-        "derek.shaw", "Carers champion", "Young people who help look after someone, and agreed that you know.",
+        "derek.shaw", "Carers champion", "Those who look after someone, young or adult, and agreed that you know.",
         begins_at="/carers/",
     ),
     Persona("ellie.waters", "Content editor", "The public pages and the ways to get help now."),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Gender(models.TextChoices):
@@ -42,13 +43,13 @@ class Indicator(models.TextChoices):
 
 
 class Relationship(models.TextChoices):
-    MOTHER = "mother", "Mother"
-    FATHER = "father", "Father"
-    STEP_PARENT = "step_parent", "Step-parent"
-    GRANDPARENT = "grandparent", "Grandparent"
-    FOSTER = "foster", "Foster parent"
-    SOCIAL_WORKER = "social_worker", "Social worker"
-    OTHER = "other", "Other guardian"
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    STEP_PARENT = "step_parent", _("Step-parent")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    FOSTER = "foster", _("Foster parent")
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    OTHER = "other", _("Other guardian")
 
 
 class Grade(models.TextChoices):

@@ -7,6 +7,7 @@ from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
+from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.enums import ConversationState, KeptBecause
 from realtime.models import Destruction, RetentionClass, Visit
@@ -23,11 +24,12 @@ def plan(*, by: Actor) -> int:
 
 
 @action
-def keep_for(*, kept: RetentionClass, days: int, by: User) -> None:
-    """Keep this class for so long from now on. Raises: Refused."""
+def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | None = None) -> None:
+    """Keep this class for so long from now on; `settled_by` a team, where it belongs to none. Raises: Refused."""
     by.require(Permission.CONVERSATION_ERASE)
     rules.check_days(days)
-    kept.keep_days = days
+    rules.check_settles(kept, settled_by)
+    kept.keep_days, kept.settled_by = days, settled_by
     kept.save()
 
 

@@ -1,6 +1,9 @@
+from typing import Any
+
 from django import forms
 
 from mhst.core.forms import PlainForm
+from mhst.places.models import Team
 from realtime.enums import KeptBecause
 
 AGREE = "agree"
@@ -14,3 +17,21 @@ class Settle(PlainForm):
 
 class Days(PlainForm):
     days = forms.IntegerField(label="Days kept after the end", min_value=1)
+
+
+class DaysAndTeam(Days):
+    """Of what belongs to no team."""
+
+    settled_by = forms.TypedChoiceField(
+        label="Which team settles them?", required=False, empty_value=None,
+        help_text="Two people of this team agree before anything is destroyed.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, by_id = self.fields["settled_by"], {str(team.pk): team for team in teams}
+        field.choices = [
+            ("", "The team of the counselling that was there first"),
+            *((k, str(v)) for k, v in by_id.items()),
+        ]
+        field.coerce = by_id.__getitem__

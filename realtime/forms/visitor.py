@@ -20,14 +20,14 @@ from realtime.rules.visitor import check_nickname
 ELSEWHERE = "elsewhere"
 ASKED = "coming in"  # what the answers are sealed for
 GENDERS = (
-    (Gender.FEMALE.value, "Girl or woman"),
-    (Gender.MALE.value, "Boy or man"),
-    (Gender.NON_BINARY.value, "Non-binary"),
-    (Gender.OTHER.value, "Another way"),
-    (Gender.NOT_STATED.value, "Rather not say"),
+    (Gender.FEMALE.value, _("Girl or woman")),
+    (Gender.MALE.value, _("Boy or man")),
+    (Gender.NON_BINARY.value, _("Non-binary")),
+    (Gender.OTHER.value, _("Another way")),
+    (Gender.NOT_STATED.value, _("Rather not say")),
 )
 ETHNICITIES = [(code, label) for code, label in Ethnicity.choices if code != Ethnicity.NOT_KNOWN]
-PASSWORD_HINT = "At least 8 characters. Three random words are good."  # noqa: S105  no password
+PASSWORD_HINT = _("At least 8 characters. Three random words are good.")
 
 
 class AboutYou(PlainForm):
@@ -35,7 +35,7 @@ class AboutYou(PlainForm):
 
     born_month = forms.TypedChoiceField(
         label=_("Month you were born"), coerce=int,
-        choices=[("", "Choose"), *((number, calendar.month_name[number]) for number in range(1, 13))],
+        choices=[("", _("Choose")), *((number, calendar.month_name[number]) for number in range(1, 13))],
     )  # fmt: skip
     born_year = forms.TypedChoiceField(
         label=_("Year you were born"),
@@ -50,7 +50,7 @@ class AboutYou(PlainForm):
         help_text=_("We ask to see whether we reach everybody. It is counted, never linked to your words."),
     )  # fmt: skip
     ethnicity = forms.ChoiceField(
-        label=_("Which describes your background best?"), choices=[("", "Choose"), *ETHNICITIES],
+        label=_("Which describes your background best?"), choices=[("", _("Choose")), *ETHNICITIES],
         help_text=_("We ask for the same reason. “Rather not say” is the last in the list."),
     )  # fmt: skip
 
@@ -58,9 +58,9 @@ class AboutYou(PlainForm):
         super().__init__(*args, **kwargs)
         year = clock.today().year
         years = [(each, str(each)) for each in range(year - 8, year - 26, -1)]
-        self.fields["born_year"].choices = [("", "Choose"), *years]
+        self.fields["born_year"].choices = [("", _("Choose")), *years]
         named = [(str(area.pk), str(area)) for area in areas]
-        self.fields["area"].choices = [("", "Choose"), *named, (ELSEWHERE, "Somewhere else")]
+        self.fields["area"].choices = [("", _("Choose")), *named, (ELSEWHERE, _("Somewhere else"))]
 
     def sealed(self) -> str:
         """The answers for the next page, which the browser carries and nobody can read there."""
@@ -82,7 +82,7 @@ class Choose(PlainForm):
     asked = forms.CharField(widget=forms.HiddenInput)
     nickname = forms.RegexField(
         r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"),
-        error_messages={"invalid": "Use 3 to 24 letters, numbers, dots and dashes, without spaces"},
+        error_messages={"invalid": _("Use 3 to 24 letters, numbers, dots and dashes, without spaces")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = forms.CharField(

@@ -20,13 +20,17 @@ class RetentionClass(Record, Recorded):
 
     kind = models.CharField(max_length=10, choices=RetentionKind, unique=True)
     keep_days = models.PositiveIntegerField()
+    settled_by = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who agrees to what belongs to no team. Empty: the team of the counselling that was there first.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["kind"]
         constraints = [models.CheckConstraint(condition=Q(keep_days__gte=1), name="retention_at_least_a_day")]
 
     class Privacy:
-        public = ["kind", "keep_days"]
+        public = ["kind", "keep_days", "settled_by"]
 
 
 class DestructionQuerySet(RecordedQuerySet):

@@ -11,6 +11,7 @@ from cms.posts.queries import post as posts
 from mhst.access import check
 from mhst.access.models import User
 from mhst.core.permissions import Permission
+from mhst.places.models import Team
 from realtime.enums import ConversationState, RetentionKind
 from realtime.models import Conversation, Destruction, RetentionClass, Service, Visit
 
@@ -18,7 +19,13 @@ A_PAGE, AT_ONCE = 50, 500
 
 
 def classes() -> list[RetentionClass]:
-    return list(RetentionClass.objects.all())
+    return list(RetentionClass.objects.select_related("settled_by"))
+
+
+def settling() -> list[Team]:
+    """The teams that counsel, of which one settles what belongs to no team; the one that was there first at the top."""
+    services = Service.objects.select_related("team").order_by("created_at", "pk")
+    return list(dict.fromkeys(service.team for service in services))
 
 
 def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
@@ -32,7 +39,7 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         rows = visits.order_by("ended_at").values_list("pk", "service__team_id", "ended_at")[:AT_ONCE]
         return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
     if kept.kind == RetentionKind.POST:
-        return _posts(before)
+        return _posts(kept, before)
     ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
@@ -42,14 +49,14 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
     return [Destruction(kind=kept.kind, conversation_id=id, team_id=team, ended_at=at) for id, team, at in found]
 
 
-def _posts(before: dt.datetime) -> list[Destruction]:
-    """Posts belong to no team: those settle them who answer for the service that has been there longest."""
-    service = Service.objects.order_by("created_at").first()
-    if service is None:
+def _posts(kept: RetentionClass, before: dt.datetime) -> list[Destruction]:
+    """Posts belong to no team: the one that was chosen settles them, else the first that counsels."""
+    team = kept.settled_by or next(iter(settling()), None)
+    if team is None:
         return []
     listed = Destruction.objects.exclude(post=None).values_list("post", flat=True)
     found = posts.not_shown_since(before, besides=listed)[:AT_ONCE]
-    return [Destruction(kind=RetentionKind.POST, post_id=id, team_id=service.team_id, ended_at=at) for id, at in found]
+    return [Destruction(kind=RetentionKind.POST, post_id=id, team=team, ended_at=at) for id, at in found]
 
 
 def visible(viewer: User) -> Any:

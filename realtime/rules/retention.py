@@ -5,6 +5,10 @@ from typing import Any
 from mhst.access.models import User
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
+from mhst.places.models import Team
+from realtime.enums import RetentionKind
+from realtime.models import RetentionClass
+from realtime.queries import retention as queries
 
 LONGEST = 100 * 366
 
@@ -13,6 +17,12 @@ def check_days(days: int) -> None:
     """Raises: Refused."""
     if not 1 <= days <= LONGEST:
         raise Refused("Words are kept for a day at least and a hundred years at most.", code="days", field="days")
+
+
+def check_settles(kept: RetentionClass, team: Team | None) -> None:
+    """Only what belongs to no team is given to one, and that counsels. Raises: Refused."""
+    if team is not None and (kept.kind != RetentionKind.POST or team not in queries.settling()):
+        raise Refused("Choose a team that counsels.", code="team", field="settled_by")
 
 
 def check_can_settle(destruction: Any, by: User) -> None:

@@ -24,7 +24,7 @@ def time_of_day(minute: int) -> str:
 def london(moment: dt.datetime) -> str:
     """The time on the wall in London; midnight by its name."""
     local = moment.astimezone(clock.LONDON)
-    return "midnight" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+    return _("midnight") if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
 
 
 @register.filter

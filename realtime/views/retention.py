@@ -1,5 +1,6 @@
 """What is due to be destroyed, and how long things are kept."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +15,12 @@ from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from realtime.actions import retention as actions
-from realtime.enums import KeptBecause
+from realtime.enums import KeptBecause, RetentionKind
 from realtime.forms import retention as forms
 from realtime.queries import retention as queries
+
+if TYPE_CHECKING:
+    from realtime.models import RetentionClass
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,10 +46,17 @@ def days(request: SignedInRequest, id: UUID) -> HttpResponse:
     if kept is None:
         raise NotFound
     return form_page(
-        request, form=forms.Days(posted(request), initial={"days": kept.keep_days}),
+        request, form=_form(request, kept),
         act=lambda given: actions.keep_for(kept=kept, by=request.user, **given), done="Saved.", to=reverse("retention"),
         template="realtime/retention/days.html", context={"kept": kept},
     )  # fmt: skip
+
+
+def _form(request: SignedInRequest, kept: "RetentionClass") -> forms.Days:
+    if kept.kind != RetentionKind.POST:
+        return forms.Days(posted(request), initial={"days": kept.keep_days})
+    now = {"days": kept.keep_days, "settled_by": kept.settled_by_id}
+    return forms.DaysAndTeam(posted(request), initial=now, teams=queries.settling())
 
 
 def _settle(request: SignedInRequest, what: str) -> None:

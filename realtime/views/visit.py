@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -125,7 +126,7 @@ def book(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         request,
         form=forms.Book(posted(request), slots=slots.of_service(visitor.service)),
         act=lambda said: booking_actions.book(visitor=visitor, at=said["at"], by=request.user),
-        done="It is booked. A place is kept for you.",
+        done=_("It is booked. A place is kept for you."),
         to=reverse("talk"),
         template="realtime/talk/book.html",
         context={"booked": bookings.standing_of(visitor)},
@@ -139,5 +140,5 @@ def cancel_booking(request: SignedInRequest, visitor: "Visitor") -> HttpResponse
     booking = bookings.standing_of(visitor)
     if booking is not None:
         booking_actions.cancel(booking=booking, by=request.user)
-        messages.success(request, "It is cancelled. You can come whenever you like.")
+        messages.success(request, _("It is cancelled. You can come whenever you like."))
     return redirect("talk")

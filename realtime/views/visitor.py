@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +30,7 @@ from realtime.words import nickname
 SIGN_UP = Machine("sign-up")
 BOTH = require_http_methods(["GET", "POST"])
 PHRASE = "phrase"  # in the session, sealed, until it is shown
-TOO_MANY = "There have been too many tries. Wait 15 minutes, then try again."
+TOO_MANY = gettext_lazy("There have been too many tries. Wait 15 minutes, then try again.")
 
 
 @login_not_required
@@ -80,7 +82,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if council is None:
         return redirect("talk-new")
     if floods.is_over("talk-sign-up", most=120, seconds=60):
-        form.add_error(None, "Many people are coming in right now. Wait a minute, then try again.")
+        form.add_error(None, _("Many people are coming in right now. Wait a minute, then try again."))
         return _choose(request, form)
     try:
         visitor, phrase = actions.come_in(
@@ -103,7 +105,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         if floods.is_over(f"talk-phrase:{name.lower()}", most=5, seconds=15 * 60):
             form.add_error(None, TOO_MANY)
         elif (visitor := queries.by_phrase(name, phrase)) is None:
-            form.add_error("phrase", "That nickname and those words do not go together. Check both and try again.")
+            form.add_error("phrase", _("That nickname and those words do not go together. Check both and try again."))
         else:
             fresh = actions.come_back(visitor=visitor, password=form.cleaned_data["password"], by=visitor.user)
             return _in(request, visitor, fresh)

@@ -17,9 +17,9 @@ from sessions_app.rules.referral import check_can_work
 @action
 def agree(
     *, referral: Referral, problem: str, plan: str, agreed_on: dt.date, by: Actor, agreed_with_parent: bool = False,
-    helps_at_home: str = "",
+    helps_at_home: str = "", parent_helps_at_home: str = "",
 ) -> CarePlan:  # fmt: skip
-    """Write down what was agreed, and whether they help look after someone, if they said.
+    """Write down what was agreed, and whether they, or a parent or guardian, look after someone, if they said.
 
     Raises: Refused for a day that has not come or was before the request.
     """
@@ -32,7 +32,8 @@ def agree(
         )
     made = CarePlan.objects.create(
         referral=referral, problem=problem.strip(), plan=plan.strip(), agreed_on=agreed_on,
-        agreed_with_parent=agreed_with_parent, written_by=by if isinstance(by, User) else None,
+        agreed_with_parent=agreed_with_parent, parent_helps_at_home=parent_helps_at_home,
+        written_by=by if isinstance(by, User) else None,
     )  # fmt: skip
     if helps_at_home and referral.young_person:
         young_carer = Indicator(helps_at_home)

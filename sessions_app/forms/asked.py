@@ -3,18 +3,24 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import Field, TypedChoiceField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from mhst.people.enums import Indicator, Relationship
 from mhst.places.words import date_in_words
 from sessions_app.enums import Asker
 from sessions_app.forms import ask, request
+from sessions_app.forms.fields import AskForm
 from sessions_app.models import RequestForSupport
 from sessions_app.rules.request import pages_of, unfinished
 
-FORMS: dict[tuple[str, bool], dict[str, type[request.AskForm]]] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+FORMS: dict[tuple[str, bool], dict[str, type[AskForm]]] = {
     (Asker.SCHOOL, False): {
         "name": request.Name, "worry": request.Worry, "own-words": request.OwnWords, "already": request.Already,
         "contact": request.Contact,
@@ -32,16 +38,19 @@ FORMS: dict[tuple[str, bool], dict[str, type[request.AskForm]]] = {
 
 
 _FOR_ALL = {
-    "worry": "What is going on?", "already": "What else is happening?", "contact": "How to reach you",
-    "question": "Your question", "check": "Check and send",
+    "worry": _("What is going on?"), "already": _("What else is happening?"), "contact": _("How to reach you"),
+    "question": _("Your question"), "check": _("Check and send"),
 }  # fmt: skip
-TITLES: dict[str, dict[str, str]] = {
-    Asker.SCHOOL: {**_FOR_ALL, "pupil": "Who is it about?", "name": "Who is it about?",
-                   "own-words": "What the pupil says"},
-    Asker.PARENT: {**_FOR_ALL, "child": "Your child", "own-words": "What your child says"},
-    Asker.YOUNG_PERSON: {**_FOR_ALL, "you": "About you", "already": "Who helps you now?",
-                         "contact": "How can we talk to you?"},
+TITLES: dict[str, dict[str, "StrOrPromise"]] = {
+    Asker.SCHOOL: {**_FOR_ALL, "pupil": _("Who is it about?"), "name": _("Who is it about?"),
+                   "own-words": _("What the pupil says")},
+    Asker.PARENT: {**_FOR_ALL, "child": _("Your child"), "own-words": _("What your child says")},
+    Asker.YOUNG_PERSON: {**_FOR_ALL, "you": _("About you"), "already": _("Who helps you now?"),
+                         "contact": _("How can we talk to you?")},
 }  # fmt: skip
+
+
+HELPS = {Indicator.YES: _("Yes"), Indicator.NO: _("No"), Indicator.NOT_KNOWN: _("Not sure")}
 
 
 @dataclass(frozen=True)
@@ -63,14 +72,14 @@ class Answered:
     is_missing: bool
 
 
-def form_for(draft: RequestForSupport, slug: str, data: Mapping[str, Any] | None) -> request.AskForm:
+def form_for(draft: RequestForSupport, slug: str, data: Mapping[str, Any] | None) -> AskForm:
     """The page's form with what is kept already. Raises: KeyError for a page that this request has not."""
     form = FORMS[draft.asked_by, draft.is_enquiry][slug]
     return form(data, initial={name: _initial(field, getattr(draft, name)) for name, field in form.base_fields.items()})
 
 
 def title_of(draft: RequestForSupport, slug: str) -> str:
-    return TITLES[draft.asked_by][slug]
+    return str(TITLES[draft.asked_by][slug])
 
 
 def answered(draft: RequestForSupport) -> list[Answered]:
@@ -83,22 +92,22 @@ def answered(draft: RequestForSupport) -> list[Answered]:
     ]
 
 
-def _answers(draft: RequestForSupport, form: type[request.AskForm] | None) -> list[Answer]:
+def _answers(draft: RequestForSupport, form: type[AskForm] | None) -> list[Answer]:
     if form is None:  # the page on which somebody on record was chosen
-        return [Answer("pupil", "Who it is about", str(draft))]
+        return [Answer("pupil", gettext("Who it is about"), str(draft))]
     return [Answer(name, str(field.label), _said(draft, name)) for name, field in form.base_fields.items()]
 
 
 def _said(draft: RequestForSupport, name: str) -> str:
     value = getattr(draft, name)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, dt.date):
         return date_in_words(value).partition(" ")[2]
     if name == "asker_relationship":
         return str(dict(Relationship.choices).get(value, value))
-    if name == "helps_at_home":
-        return {Indicator.YES: "Yes", Indicator.NO: "No", Indicator.NOT_KNOWN: "Not sure"}.get(value, "")
+    if name in {"helps_at_home", "parent_helps_at_home"}:
+        return str(HELPS.get(value, ""))
     return str(value or "")
 
 

@@ -7,47 +7,11 @@ from typing import Any
 from django import forms
 
 from mhst.core.forms import DateField, Option, PhoneField, PlainForm
-from mhst.people.enums import Indicator
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
 from mhst.places.names import choices_of
 from mhst.places.words import year_group_in_words
-
-YES_NO = [("yes", "Yes"), ("no", "No")]
-#: Enough for anybody's story, and little enough to be read.
-LONGEST = 6000
-
-
-def words(label: str, hint: str = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
-    """A box for free text."""
-    return forms.CharField(
-        label=label, help_text=hint, required=required, max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
-
-
-def yes_no(label: str, hint: str = "") -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, help_text=hint, choices=YES_NO, coerce=lambda value: value == "yes", empty_value=None,
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-
-
-def helps_at_home(label: str, hint: str) -> forms.ChoiceField:
-    """Whether somebody helps look after someone. Nobody has to say."""
-    choices = [(Indicator.YES, "Yes"), (Indicator.NO, "No"), (Indicator.NOT_KNOWN, "I am not sure")]
-    return forms.ChoiceField(label=label, help_text=hint, required=False, choices=choices, widget=forms.RadioSelect)
-
-
-class AskForm(PlainForm):
-    """A page whose fields are those of a request."""
-
-    def answers(self) -> dict[str, Any]:
-        """What to keep: nothing typed is nothing, in a sealed column too."""
-        return {name: None if self._is_empty_text(name, value) else value for name, value in self.cleaned_data.items()}
-
-    def _is_empty_text(self, name: str, value: Any) -> bool:
-        return value == "" and isinstance(self.fields[name].widget, forms.Textarea)
+from sessions_app.forms.fields import AskForm, looks_after, words, yes_no
 
 
 class Start(PlainForm):
@@ -122,7 +86,7 @@ class Already(AskForm):
         "Is anything else already happening?",
         "Other help at school or elsewhere, now or lately. Write “nothing” if there is nothing.", rows=4,
     )  # fmt: skip
-    helps_at_home = helps_at_home(
+    helps_at_home = looks_after(
         "Do they help look after someone?",
         "Somebody at home who is ill, disabled or needs help each day. Say so only if they told you: it goes to the "
         "team, and no page of the school shows it.",

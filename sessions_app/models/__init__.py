@@ -1,5 +1,6 @@
 """The work: requests and referrals, programmes, series and their sessions, what is written about them."""
 
+from sessions_app.models.care_plan import CarePlan
 from sessions_app.models.concern import Concern, ConcernDraft, ConcernEntry, ConcernStep
 from sessions_app.models.consent_link import ConsentLink, UnmatchedConsent
 from sessions_app.models.course import Course
@@ -12,7 +13,7 @@ from sessions_app.models.message import ContactPreference, Message
 from sessions_app.models.notice import Notice
 from sessions_app.models.occupancy import Allocation, OccupiedSlot
 from sessions_app.models.programme import PlannedContent, Programme
-from sessions_app.models.referral import CarePlan, HandOver, Referral, ReferralMove, TriageDecision
+from sessions_app.models.referral import HandOver, Referral, ReferralMove, TriageDecision
 from sessions_app.models.request import RequestForSupport
 from sessions_app.models.review import Review
 from sessions_app.models.series import BookingDraft, Place, Series, Waiting

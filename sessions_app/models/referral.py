@@ -274,25 +274,3 @@ class HandOver(Record, Recorded):
     @property
     def audit_person_id(self) -> str:
         return self.referral.audit_person_id
-
-
-class CarePlan(Record, Recorded):
-    """What was agreed with the young person: the problem in their words, and what will be tried."""
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="plans")
-    agreed_on = models.DateField(default=clock.today)
-    agreed_with_parent = models.BooleanField(default=False)
-    problem = EncryptedTextField(null=True, help_text="What is difficult, in the young person's words.")
-    plan = EncryptedTextField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-agreed_on", "-created_at"]
-
-    class Privacy:
-        public = ["referral", "agreed_on", "agreed_with_parent", "written_by"]
-        clinical = ["problem", "plan"]
-
-    @property
-    def audit_person_id(self) -> str:
-        return self.referral.audit_person_id

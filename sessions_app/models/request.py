@@ -59,6 +59,9 @@ class RequestForSupport(Record, Recorded):
     helps_at_home = models.CharField(
         max_length=1, choices=Indicator, blank=True, help_text="Whether the young person helps look after someone."
     )
+    parent_helps_at_home = models.CharField(
+        max_length=1, choices=Indicator, blank=True, help_text="Whether the parent or guardian who asks does."
+    )
     safe_contact = EncryptedTextField(null=True, help_text="How and when contact is safe.")
     sent_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -87,7 +90,9 @@ class RequestForSupport(Record, Recorded):
             "young_person", "given_name", "family_name", "preferred_name", "birth_date", "year_group", "asker_name",
             "asker_relationship", "asker_email", "asker_phone", "young_person_knows", "parent_knows", "is_urgent",
         ]  # fmt: skip
-        clinical = ["worry", "tried", "own_words", "already", "hopes", "helps_at_home", "safe_contact"]
+        clinical = [
+            "worry", "tried", "own_words", "already", "hopes", "helps_at_home", "parent_helps_at_home", "safe_contact",
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.preferred_name or self.given_name} {self.family_name}".strip() or "Nobody named yet"

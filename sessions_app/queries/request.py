@@ -19,7 +19,7 @@ from mhst.people.queries import young_person as young_people
 from mhst.places.enums import TeamKind
 from mhst.places.models import School, TeamSchool
 from sessions_app.enums import ReferralState, TriageOutcome
-from sessions_app.models import RequestForSupport, TriageDecision
+from sessions_app.models import CarePlan, RequestForSupport, TriageDecision
 
 #: What people type when they copy a code from paper.
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
@@ -128,3 +128,10 @@ def says_helps_at_home(person: YoungPerson) -> bool:
     """Whether it was answered, in a request that became a referral of theirs, that they help look after somebody."""
     rows = RequestForSupport.objects.filter(helps_at_home=Indicator.YES)
     return rows.filter(referral__young_person=person).exists()
+
+
+def says_parent_helps_at_home(person: YoungPerson) -> bool:
+    """The same of a parent or guardian of theirs: answered in a request, or when a plan was agreed."""
+    asked = RequestForSupport.objects.filter(parent_helps_at_home=Indicator.YES, referral__young_person=person)
+    agreed = CarePlan.objects.filter(parent_helps_at_home=Indicator.YES, referral__young_person=person)
+    return asked.exists() or agreed.exists()

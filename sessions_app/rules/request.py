@@ -1,5 +1,7 @@
 """Who may ask for support, and what a request needs before it can be sent."""
 
+from django.utils.translation import gettext as _
+
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
@@ -24,7 +26,8 @@ def check_served(school: School) -> None:
     """Raises: Refused when no mental health support team would receive it."""
     if referrals.team_for(school, clock.today()) is None:
         raise Refused(
-            f"No mental health support team works with {school} at present. The school can say who helps instead.",
+            _("No mental health support team works with %(school)s at present. The school can say who helps instead.")
+            % {"school": school},
             code="no-team",
             field="school",
         )
@@ -32,7 +35,7 @@ def check_served(school: School) -> None:
 
 def check_unsent(draft: RequestForSupport) -> None:
     if draft.sent_at is not None:
-        raise Refused("This has been sent already, so it does not change any more. Send another.", code="sent")
+        raise Refused(_("This has been sent already, so it does not change any more. Send another."), code="sent")
 
 
 def check_pupil(draft: RequestForSupport, pupil: YoungPerson) -> None:
@@ -47,11 +50,11 @@ def check_who(draft: RequestForSupport) -> None:
     age = clock.today().year - draft.birth_date.year
     before = (clock.today().month, clock.today().day) < (draft.birth_date.month, draft.birth_date.day)
     if not 0 <= age - before <= OLDEST:
-        raise Refused("Check the year of the birth date.", code="birth-date", field="birth_date")
+        raise Refused(_("Check the year of the birth date."), code="birth-date", field="birth_date")
     if draft.asked_by == Asker.YOUNG_PERSON and age - before < OWN_REQUEST_FROM:
         raise Refused(
-            f"You can ask by yourself from the age of {OWN_REQUEST_FROM}. Ask a grown-up you trust to fill this in"
-            " with you.",
+            _("You can ask by yourself from the age of %(age)s. Ask a grown-up you trust to fill this in with you.")
+            % {"age": OWN_REQUEST_FROM},
             code="too-young",
             field="birth_date",
         )
@@ -60,7 +63,7 @@ def check_who(draft: RequestForSupport) -> None:
 def check_reachable(draft: RequestForSupport) -> None:
     """Raises: Refused when a parent or guardian has left no way to answer them."""
     if draft.asked_by == Asker.PARENT and not (draft.asker_phone or draft.asker_email):
-        raise Refused("Give a phone number or an email address, so that we can answer.", code="no-contact",
+        raise Refused(_("Give a phone number or an email address, so that we can answer."), code="no-contact",
                       field="asker_phone")  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def check_complete(draft: RequestForSupport) -> None:
     """Whether it can be sent. Raises: Refused; what is missing is what `unfinished` lists."""
     check_unsent(draft)
     if unfinished(draft):
-        raise Refused("Some answers are still missing. They are marked below.", code="unfinished", field="")
+        raise Refused(_("Some answers are still missing. They are marked below."), code="unfinished", field="")
     check_who(draft)
     check_reachable(draft)
 

@@ -10,7 +10,7 @@ from mhst.core import clock
 from mhst.people.enums import ConsentKind, ConsentMethod
 from sessions_app.queries.feed import hash_of
 from tests.factories.access import UserFactory
-from tests.factories.people import ConsentDecisionFactory, YoungPersonFactory
+from tests.factories.people import ConsentDecisionFactory, ParentOrGuardianFactory, YoungPersonFactory
 from tests.factories.places import LONG_AGO, TeamFactory
 from tests.factories.recorded import RecordedFactory
 
@@ -76,10 +76,19 @@ class PartnerLinkFactory(RecordedFactory):
 
 
 class RecognitionFactory(RecordedFactory):
-    """Known to the team; `champion_may_know=True` and `school_may_know=True` where they agreed to that."""
+    """Known to the team; `champion_may_know=True` and `school_may_know=True` where they agreed to that.
+
+    `of_parent=True` for a parent or guardian instead of the young person.
+    """
 
     class Meta:
         model = Recognition
+
+    class Params:
+        of_parent = factory.Trait(
+            parent=factory.SubFactory(ParentOrGuardianFactory, young_person=factory.SelfAttribute("..young_person")),
+            agreement=None, agreed_how=ConsentMethod.PHONE, agreed_on=factory.LazyFunction(clock.today),
+        )  # fmt: skip
 
     young_person = factory.SubFactory(YoungPersonFactory)
     recognised_by = factory.SubFactory(UserFactory)

@@ -130,6 +130,32 @@ def test_a_partner_is_asked_answers_by_links_and_the_answer_comes_back(
     look(page, "neighbour-10-finished")
 
 
+def test_a_school_asks_a_partner_and_its_team_sees_what_was_asked(
+    page: Page, sign_in_as: SignIn, look: Look, watch: Watch
+) -> None:
+    watch.expect(422)
+    sign_in_as(RoleName.SENIOR_MENTAL_HEALTH_LEAD)
+    page.goto("/home/")
+    page.get_by_role("link", name="Someone else could help").first.click()
+    page.get_by_label("Why, in words").fill("Never goes out since moving here.")
+    page.get_by_role("button", name="Ask the partner").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Why, in words")).to_have_value("Never goes out since moving here.")
+    page.get_by_role("group", name="What would help?").get_by_role("radio").first.check()
+    page.get_by_label("How may the partner reach them?").fill("Ask for Sam, 01632 960 300.")
+    page.get_by_role("group", name="Who agreed").get_by_label("A parent or guardian").check()
+    page.get_by_role("group", name="How did they say so?").get_by_label("Phone").check()
+    look(page, "school-1-refer")
+    page.get_by_role("button", name="Ask the partner").click()
+    expect(page.get_by_role("main")).to_contain_text("Waiting for an answer")
+    look(page, "school-2-waiting")
+    asked = page.url
+
+    sign_in_as(RoleName.TEAM_MANAGER)
+    page.goto(asked)
+    expect(page.get_by_role("main")).to_contain_text("Never goes out since moving here.")
+
+
 def test_somebody_who_helps_look_after_someone_is_known_to_those_whom_they_name(
     page: Page, sign_in_as: SignIn, server: Server, look: Look
 ) -> None:
@@ -138,7 +164,7 @@ def test_somebody_who_helps_look_after_someone_is_known_to_those_whom_they_name(
 
     page.goto(f"/people/young-people/{person.pk}/")
     expect(page.get_by_role("main")).to_contain_text("the answer was that they help look after someone")
-    page.get_by_role("link", name="Recognise it, if they agree").click()
+    page.get_by_role("link", name="Recognise it, if they agree", exact=True).click()
     page.get_by_label("What would make it easier?").fill("Ten minutes in the morning.")
     agree(page)
     page.get_by_label("A carers champion may know").check()

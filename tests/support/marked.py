@@ -1,5 +1,6 @@
 """Which words of a template no translator would ever be shown."""
 
+import ast
 import re
 
 #: Text in between is for a translator, for nobody, or not text at all.
@@ -28,3 +29,30 @@ def unmarked(template: str) -> list[str]:
     said = [*_TAG.sub("\n", bare).split("\n"), *_SAID.findall(bare), *_IN_COMPONENT.findall(template)]
     whole = [" ".join(words.replace("&nbsp;", " ").split()) for words in said]
     return [words for words in whole if _WORDS.search(words) and words not in NAMES and not words.startswith("#")]
+
+
+#: Calls whose words a translator is shown.
+_FOR_TRANSLATORS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+#: A sentence, or a word with which one begins; codes and names of fields are neither.
+_FOR_PEOPLE = re.compile(r"^[A-Z“].*[a-z]|[A-Za-z]{2,} [a-z]", re.DOTALL)
+
+
+def unmarked_in_python(source: str) -> list[str]:
+    """The words for people in a module that are not marked: docstrings and what only code reads left out."""
+    tree = ast.parse(source)
+    left = _marked(tree) | _docstrings(tree)
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node.value for node in found if id(node) not in left and _FOR_PEOPLE.search(node.value)]
+
+
+def _marked(tree: ast.AST) -> set[int]:
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in _FOR_TRANSLATORS]
+    return {id(part) for call in calls for part in ast.walk(call)}
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

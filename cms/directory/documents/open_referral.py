@@ -4,12 +4,13 @@ What HSDS has no field for goes into `attributes`, by label: who runs it, who ca
 """
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.core.paginator import Page
 from django.urls import reverse
 
+from cms.directory.documents.taxonomy import OF_LABEL
 from cms.directory.models import Provider, Service
 from mhst.settings.environment import environment
 
@@ -18,6 +19,7 @@ VERSION = "HSDS-UK-3.0"
 PROFILE = "https://openreferraluk.org/"
 DESCRIBED_BY = "https://openreferraluk.org/specifications/3.0/openapi.json"
 ACTIVE, CLOSED = "active", "inactive"
+Told = TypeVar("Told")
 
 
 def api() -> dict[str, str]:
@@ -29,16 +31,16 @@ def api() -> dict[str, str]:
     }
 
 
-def page_of(services: Page[Service]) -> dict[str, Any]:
-    """A stretch of the directory, with the numbers that Open Referral UK puts around it."""
-    contents = [service_of(service) for service in services]
+def page_of(page: Page[Told], told: Callable[[Told], dict[str, Any]]) -> dict[str, Any]:
+    """A stretch of something, with the numbers that Open Referral UK puts around it."""
+    contents = [told(one) for one in page]
     return {
-        "total_items": services.paginator.count,
-        "total_pages": services.paginator.num_pages,
-        "page_number": services.number,
+        "total_items": page.paginator.count,
+        "total_pages": page.paginator.num_pages,
+        "page_number": page.number,
         "size": len(contents),
-        "first_page": not services.has_previous(),
-        "last_page": not services.has_next(),
+        "first_page": not page.has_previous(),
+        "last_page": not page.has_next(),
         "empty": not contents,
         "contents": contents,
     }
@@ -125,7 +127,8 @@ def _attributes(service: Service) -> Iterable[dict[str, Any]]:
 
 
 def _attribute(own: str, entity: str, label: str, value: str) -> dict[str, Any]:
-    return {"id": _id(own, label), "link_id": own, "link_entity": entity, "label": label, "value": value}
+    told = {"id": _id(own, label), "link_id": own, "link_entity": entity, "label": label, "value": value}
+    return told | ({"taxonomy_term": OF_LABEL[label].term(value)} if label in OF_LABEL else {})
 
 
 def _id(*parts: str) -> str:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.directory.queries import place
@@ -33,8 +34,11 @@ class SearchForm(PlainForm):
         typed = self.cleaned_data["place"].strip()
         found = place.find(typed) if typed else None
         if typed and found is None:
-            towns = ", ".join(place.known()) or "nothing yet"
-            raise forms.ValidationError(f"We do not know “{typed}”. We know: {towns}. Or leave it empty.")
+            towns = ", ".join(place.known()) or gettext("nothing yet")
+            told = {"typed": typed, "towns": towns}
+            raise forms.ValidationError(
+                gettext("We do not know “%(typed)s”. We know: %(towns)s. Or leave it empty.") % told
+            )
         return found
 
     def wanted(self) -> Wanted:

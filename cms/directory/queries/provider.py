@@ -5,8 +5,9 @@ from mhst.core.errors import NotFound
 
 
 def to_choose() -> list[tuple[int, str]]:
-    """All of them, by name: also those who show nothing at present."""
-    return list(Provider.objects.values_list("pk", "name"))
+    """By name: those with an entry that an editor has shown, also once; whoever was only suggested is none of them."""
+    shown = Service.objects.exclude(pk__in=Service.objects.suggested().values("pk"))
+    return list(Provider.objects.filter(pk__in=shown.values("provider")).values_list("pk", "name"))
 
 
 def first_of(id: int) -> Service:

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -70,7 +71,7 @@ def confirm(request: HttpRequest, link: "EditLink", token: str, id: int) -> Http
     form = ConfirmForm(request.POST)
     capacity = form.cleaned_data["capacity"] if form.is_valid() else own.service.capacity
     actions.confirm(link=link, service=own.service, capacity=Capacity(capacity), by=PARTNER)
-    messages.success(request, f"Thank you. {own.service} is marked as right today.")
+    messages.success(request, _("Thank you. %(service)s is marked as right today.") % {"service": own.service})
     return redirect("directory-partner", token)
 
 
@@ -83,7 +84,7 @@ def entry(request: HttpRequest, link: "EditLink", token: str, id: int) -> HttpRe
         request,
         form=EntryForm(posted(request), initial=initial_of(own.service, own.theirs)),
         act=lambda said: actions.send(link=link, service=own.service, values=said, by=PARTNER),
-        done="Thank you. We read it, and write to you when it is public.",
+        done=_("Thank you. We read it, and write to you when it is public."),
         to=reverse("directory-partner", args=[token]),
         template="directory/partner/entry.html",
         context={"own": own},

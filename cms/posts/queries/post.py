@@ -30,6 +30,16 @@ def published(reader: Band, *, number: int = 1) -> Page[Post]:
     return Paginator(rows.defer("written_title", "written", "answer", "marked"), A_SCREENFUL).get_page(number)
 
 
+def is_fit(post: Post, reader: Band) -> bool:
+    """Whether somebody of this age finds it in the list."""
+    return BANDS.index(post.fit_from) <= BANDS.index(reader)
+
+
+def old_enough(post: Post) -> list[Band]:
+    """The ages for which it is fit."""
+    return [band for band in Band if is_fit(post, band)]
+
+
 def get_published(id: UUID) -> Post:
     """Raises: NotFound."""
     found = Post.objects.filter(pk=id, state=PostState.PUBLISHED).first()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,8 +30,7 @@ MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is fit for the youngest, unless somebody says that they are older."""
-    asked = request.GET.get("age", "")
-    band = Band(asked) if asked in Band.values else Band.YOUNGER
+    band = _age(request)
     number = request.GET.get("page", "1")
     page = queries.published(band, number=int(number) if number.isdecimal() else 1)
     return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
@@ -39,7 +39,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, id: UUID) -> HttpResponse:
-    return render(request, "posts/post.html", {"post": queries.get_published(id)})
+    """By its address alone it opens to those for whom the list has it; the page asks the others how old they are."""
+    post, band = queries.get_published(id), _age(request)
+    if not queries.is_fit(post, band):
+        told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
+        return render(request, "posts/older.html", told)
+    return render(request, "posts/post.html", {"post": post, "band": band})
+
+
+def _age(request: HttpRequest) -> Band:
+    """What was said of one's age; the youngest where nothing was."""
+    asked = request.GET.get("age", "")
+    return Band(asked) if asked in Band.values else Band.YOUNGER
 
 
 @login_not_required
@@ -50,7 +61,7 @@ def write(request: HttpRequest) -> HttpResponse:
     form = PostForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if floods.is_over("posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
-            form.add_error(None, "Very many people are writing just now. Send it again in some minutes.")
+            form.add_error(None, _("Very many people are writing just now. Send it again in some minutes."))
         else:
             return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
     return render(request, "posts/write.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -64,11 +75,11 @@ def yours(request: HttpRequest) -> HttpResponse:
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
-            form.add_error("code", "Very many people are asking just now. Try again in some minutes.")
+            form.add_error("code", _("Very many people are asking just now. Try again in some minutes."))
         elif found := queries.by_code(form.cleaned_data["code"]):
             return render(request, "posts/yours.html", {"post": found, "code": form.cleaned_data["code"]})
         else:
-            form.add_error("code", "We know no such code. Look whether a letter is missing.")
+            form.add_error("code", _("We know no such code. Look whether a letter is missing."))
     return render(request, "posts/code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -79,6 +90,6 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     """Its writer takes it back."""
     found = queries.by_code(request.POST.get("code", ""))
     if found is None or floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
-        raise NotFound("We know no such code.")
+        raise NotFound(_("We know no such code."))
     actions.withdraw(post=found, by=WRITER)
     return render(request, "posts/withdrawn.html")

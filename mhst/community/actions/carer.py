@@ -15,7 +15,7 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.people.actions import young_person as people
 from mhst.people.enums import ConsentKind, Indicator
-from mhst.people.models import YoungPerson
+from mhst.people.models import ParentOrGuardian, YoungPerson
 
 
 @action
@@ -36,6 +36,23 @@ def recognise(
 
 
 @action
+def recognise_parent(
+    *, parent: ParentOrGuardian, agreed: Agreed, by: User, looks_after: str = "", needs: str = "",
+    champion_may_know: bool = False, school_may_know: bool = False,
+) -> Recognition:  # fmt: skip
+    """A parent or guardian, who agreed for themselves. Raises: Refused; Conflict when somebody was quicker."""
+    parent = ParentOrGuardian.objects.select_for_update(no_key=True).get(pk=parent.pk)
+    rules.check_can_recognise(parent.young_person, by)
+    rules.check_parent_not_yet(parent)
+    agreements.check_fresh(agreed)
+    return Recognition.objects.create(
+        young_person=parent.young_person, parent=parent, recognised_by=by, agreed_how=agreed.how, agreed_on=agreed.on,
+        looks_after=looks_after.strip() or None, needs=needs.strip() or None, champion_may_know=champion_may_know,
+        school_may_know=school_may_know,
+    )  # fmt: skip
+
+
+@action
 def offer(*, recognition: Recognition, what: str, by: User) -> Offer:
     """Raises: Refused; Conflict when it has ended."""
     rules.check_can_offer(recognition, by)
@@ -48,7 +65,8 @@ def end(*, recognition: Recognition, why: EndedWhy, by: Actor) -> None:
     rules.check_can_recognise(recognition.young_person, by)
     rules.check_current(recognition)
     _end(recognition, why)
-    people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
+    if recognition.parent_id is None:
+        people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
 
 
 @action
@@ -56,6 +74,7 @@ def end_what_is_not_agreed(*, young_person_id: UUID, by: Actor) -> int:
     """After an agreement was taken back. Returns how many ended."""
     ended = 0
     for recognition in queries.current_of(young_person_id):
+        assert recognition.agreement
         taken_back = recognition.agreement.withdrawn_at is not None
         if not agreements.still_holds(recognition.young_person, ConsentKind.KNOWN_AS_CARER, taken_back):
             _end(recognition, EndedWhy.CONSENT_ENDED)

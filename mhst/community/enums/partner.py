@@ -1,16 +1,17 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HelpKind(models.TextChoices):
     """What partner organisations help with, as somebody who looks for help would say it."""
 
-    CARERS = "carers", "Looking after somebody at home"
-    ACTIVITIES = "activities", "Activities, groups and making friends"
-    FAMILY = "family", "Help for the whole family"
-    GRIEF = "grief", "When somebody has died"
-    MONEY = "money", "Money, housing and rights"
-    IDENTITY = "identity", "Who I am and whom I love"
-    SUBSTANCES = "substances", "Alcohol and drugs"
-    SAFETY = "safety", "Safety at home and in relationships"
-    MENTORING = "mentoring", "A mentor, or somebody to talk to"
-    OTHER = "other", "Something else"
+    CARERS = "carers", _("Looking after somebody at home")
+    ACTIVITIES = "activities", _("Activities, groups and making friends")
+    FAMILY = "family", _("Help for the whole family")
+    GRIEF = "grief", _("When somebody has died")
+    MONEY = "money", _("Money, housing and rights")
+    IDENTITY = "identity", _("Who I am and whom I love")
+    SUBSTANCES = "substances", _("Alcohol and drugs")
+    SAFETY = "safety", _("Safety at home and in relationships")
+    MENTORING = "mentoring", _("A mentor, or somebody to talk to")
+    OTHER = "other", _("Something else")

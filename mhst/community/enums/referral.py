@@ -1,15 +1,16 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class NeighbourState(models.TextChoices):
-    SENT = "sent", "Waiting for an answer"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    CAME = "came", "Has come"
-    DID_NOT_COME = "did_not_come", "Did not come"
-    ENDED = "ended", "The help has ended"
-    FOLLOWED_UP = "followed_up", "Followed up"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CAME = "came", _("Has come")
+    DID_NOT_COME = "did_not_come", _("Did not come")
+    ENDED = "ended", _("The help has ended")
+    FOLLOWED_UP = "followed_up", _("Followed up")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 _S = NeighbourState
@@ -34,12 +35,12 @@ OPEN = frozenset({_S.SENT, _S.DECLINED, _S.ENDED}) | LEFT_TO_PARTNER
 
 
 class DeclineReason(models.TextChoices):
-    FULL = "full", "We have no place at present"
-    NOT_OURS = "not_ours", "We do not offer this"
-    AREA_OR_AGE = "area_or_age", "They live outside our area, or are not of the age we help"
-    NOT_REACHED = "not_reached", "We could not reach them"
-    THEY_SAID_NO = "they_said_no", "They told us that they do not want it"
-    OTHER = "other", "Another reason"
+    FULL = "full", _("We have no place at present")
+    NOT_OURS = "not_ours", _("We do not offer this")
+    AREA_OR_AGE = "area_or_age", _("They live outside our area, or are not of the age we help")
+    NOT_REACHED = "not_reached", _("We could not reach them")
+    THEY_SAID_NO = "they_said_no", _("They told us that they do not want it")
+    OTHER = "other", _("Another reason")
 
 
 class WithdrawnWhy(models.TextChoices):

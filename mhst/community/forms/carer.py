@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 
-from mhst.community.enums import EndedWhy
-from mhst.community.forms.referral import Agreement, box
+from mhst.community.enums import EndedWhy, Giver
+from mhst.community.forms.referral import Agreement, SaidSo, box
+from mhst.community.rules.agreement import Agreed
 from mhst.core.forms import PlainForm
+from mhst.people.enums import ConsentMethod
+
+NAMES = ("looks_after", "needs", "champion_may_know", "school_may_know")
 
 
-class Recognise(Agreement):
+class Known(SaidSo):
+    """What they want written down, and who may know."""
+
     looks_after = box(
         "Whom do they look after, and how?", "Only as much as they want written down.", rows=3, required=False
     )
@@ -26,9 +32,17 @@ class Recognise(Agreement):
         "school_may_know",
     )  # fmt: skip
 
+    def agreed(self) -> Agreed:
+        """An adult decides for themselves."""
+        said = self.cleaned_data
+        return Agreed(Giver.SIXTEEN, ConsentMethod(said["agreed_how"]), said["agreed_on"])
+
     def answers(self) -> dict[str, Any]:
-        names = ("looks_after", "needs", "champion_may_know", "school_may_know")
-        return {name: self.cleaned_data[name] for name in names} | {"agreed": self.agreed()}
+        return {name: self.cleaned_data[name] for name in NAMES} | {"agreed": self.agreed()}
+
+
+class Recognise(Agreement, Known):
+    """A young person: who agreed is a question of its own."""
 
 
 class OfferForm(PlainForm):
@@ -36,7 +50,12 @@ class OfferForm(PlainForm):
 
 
 class End(PlainForm):
-    why = forms.ChoiceField(
-        label="Why?", widget=forms.RadioSelect,
-        choices=[(value, label) for value, label in EndedWhy.choices if value != EndedWhy.CONSENT_ENDED],
-    )  # fmt: skip
+    """An adult's agreement is taken back here; a young person's on their record."""
+
+    why = forms.ChoiceField(label="Why?", widget=forms.RadioSelect, choices=EndedWhy.choices)
+
+    def __init__(self, *args: Any, is_adult: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_adult:
+            choices = [(value, label) for value, label in EndedWhy.choices if value != EndedWhy.CONSENT_ENDED]
+            self.fields["why"].choices = choices

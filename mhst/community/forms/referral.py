@@ -1,7 +1,7 @@
 """Three fields, who agreed to them, and what the list is narrowed to."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -16,18 +16,34 @@ from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import ParentOrGuardian, YoungPerson
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 LONGEST = 2000
 HOW = [(value, label) for value, label in ConsentMethod.choices if value != ConsentMethod.PAPER]
 
 
-def box(label: str, hint: str, *, rows: int = 4, required: bool = True, missing: str = "") -> forms.CharField:
+def box(
+    label: "StrOrPromise", hint: "StrOrPromise", *, rows: int = 4, required: bool = True, missing: str = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, max_length=LONGEST, required=required,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": missing} if missing else None,
     )  # fmt: skip
 
 
-class Agreement(PlainForm):
+class SaidSo(PlainForm):
+    """How and when somebody said yes."""
+
+    agreed_how = forms.ChoiceField(label="How did they say so?", choices=HOW, widget=forms.RadioSelect)
+    agreed_on = DateField(label="When did they say so?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("agreed_on", clock.today())
+
+
+class Agreement(SaidSo):
     """Who said yes, how and when."""
 
     giver = forms.ChoiceField(label="Who agreed to this?", widget=forms.RadioSelect)
@@ -35,8 +51,6 @@ class Agreement(PlainForm):
         "If they are under 16 and decided by themselves: what did you ask, and what did they understand?", "", rows=3,
         required=False,
     )  # fmt: skip
-    agreed_how = forms.ChoiceField(label="How did they say so?", choices=HOW, widget=forms.RadioSelect)
-    agreed_on = DateField(label="When did they say so?")
 
     def __init__(self, *args: Any, person: YoungPerson | None, may_judge: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +59,6 @@ class Agreement(PlainForm):
         self.fields["giver"].choices = choices
         if not any(value == Giver.JUDGED for value, _ in choices):
             del self.fields["assessment"]
-        self.initial.setdefault("agreed_on", clock.today())
 
     def agreed(self) -> Agreed:
         said = self.cleaned_data

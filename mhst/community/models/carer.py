@@ -9,7 +9,8 @@ from mhst.community.enums import EndedWhy
 from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
-from mhst.people.models import ConsentDecision, YoungPerson
+from mhst.people.enums import ConsentMethod
+from mhst.people.models import ConsentDecision, ParentOrGuardian, YoungPerson
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
@@ -23,16 +24,28 @@ class RecognitionQuerySet(RecordedQuerySet):
     def current(self) -> Any:
         return self.filter(ended_on__isnull=True)
 
+    def young(self) -> Any:
+        """Young people themselves, not their parents or guardians."""
+        return self.filter(parent__isnull=True)
+
 
 class Recognition(Record, Recorded):
-    """A young person is known to help look after somebody: with agreement, and known to those who are named in it.
+    """Somebody is known to look after somebody else: with agreement, and known to those who are named in it.
 
-    Whom they look after is told only as far as they want, and that person needs no record of their own.
+    It is a young person, whose agreement is a decision on their record; or a `parent` or guardian of theirs, who
+    decides for themselves, which is written here. Whom they look after is told only as far as they want, and that
+    person needs no record of their own.
     """
 
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="recognitions")
     recognised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    agreement = models.ForeignKey(ConsentDecision, models.CASCADE, related_name="+")
+    parent = models.ForeignKey(
+        ParentOrGuardian, models.CASCADE, null=True, blank=True, related_name="recognitions",
+        help_text="Who it is, if it is not the young person.",
+    )  # fmt: skip
+    agreement = models.ForeignKey(ConsentDecision, models.CASCADE, null=True, blank=True, related_name="+")
+    agreed_how = models.CharField(max_length=10, choices=ConsentMethod, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
     looks_after = EncryptedTextField(null=True, help_text="Whom, and with what, in their words.")
     needs = EncryptedTextField(null=True, help_text="What would make it easier.")
     champion_may_know = models.BooleanField(default=False, help_text="They agreed that a carers champion knows.")
@@ -46,7 +59,17 @@ class Recognition(Record, Recorded):
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["young_person"], condition=Q(ended_on__isnull=True), name="recognition_one_at_a_time"
+                fields=["young_person"],
+                condition=Q(ended_on__isnull=True, parent__isnull=True),
+                name="recognition_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["parent"], condition=Q(ended_on__isnull=True), name="recognition_of_a_parent_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, agreement__isnull=False, agreed_on__isnull=True)
+                | Q(parent__isnull=False, agreement__isnull=True, agreed_on__isnull=False) & ~Q(agreed_how=""),
+                name="recognition_was_agreed_to",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, ended_why="") | Q(ended_on__isnull=False) & ~Q(ended_why=""),
@@ -56,8 +79,12 @@ class Recognition(Record, Recorded):
 
     class Privacy:
         public = ["recognised_by"]
-        personal = ["agreement", "ended_on", "ended_why"]
-        clinical = ["young_person", "looks_after", "needs", "champion_may_know", "school_may_know"]
+        personal = ["agreement", "agreed_how", "agreed_on", "ended_on", "ended_why"]
+        clinical = ["young_person", "parent", "looks_after", "needs", "champion_may_know", "school_may_know"]
+
+    @property
+    def name(self) -> str:
+        return self.parent.name if self.parent else self.young_person.name
 
     @property
     def audit_person_id(self) -> str:

@@ -1,5 +1,6 @@
 """Who is recognised as helping to look after someone, as far as each agreed to be known."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +14,31 @@ from mhst.community.models import NeighbourReferral, Offer, Recognition
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.enums import Indicator
-from mhst.people.models import YoungPerson
+from mhst.people.models import ParentOrGuardian, YoungPerson
 from mhst.people.queries import young_person
 from sessions_app.queries import request
 
 A_PAGE = 25
-WITH = ("young_person__school", "recognised_by", "agreement__parent")
+WITH = ("young_person__school", "recognised_by", "agreement__parent", "parent")
 
 
 def of(person: YoungPerson) -> Recognition | None:
-    """The recognition that stands, whoever may know of it."""
-    found: Recognition | None = Recognition.objects.current().filter(young_person=person).select_related(*WITH).first()
+    """The young person's recognition that stands, whoever may know of it."""
+    rows = Recognition.objects.current().young().filter(young_person=person)
+    found: Recognition | None = rows.select_related(*WITH).first()
     return found
+
+
+def of_parent(parent: ParentOrGuardian) -> Recognition | None:
+    """The same of a parent or guardian."""
+    found: Recognition | None = Recognition.objects.current().filter(parent=parent).select_related(*WITH).first()
+    return found
+
+
+def parents_of(person: YoungPerson) -> Sequence[Recognition]:
+    """The parents and guardians of theirs who are recognised."""
+    rows = Recognition.objects.current().filter(young_person=person, parent__isnull=False)
+    return list(rows.select_related(*WITH).order_by("parent__name"))
 
 
 def for_champion(viewer: User, *, page: str = "1") -> Page[Recognition]:
@@ -50,7 +64,9 @@ def offers_of(recognition: Recognition) -> list[Offer]:
 
 
 def referrals_of(recognition: Recognition) -> list[NeighbourReferral]:
-    """What carers' services were asked for them."""
+    """What carers' services were asked for a young person. Of adults a referral keeps only what they said."""
+    if recognition.parent_id:
+        return []
     rows = NeighbourReferral.objects.filter(young_person=recognition.young_person_id, kind=HelpKind.CARERS)
     return list(rows.select_related("partner"))
 
@@ -62,18 +78,24 @@ def says_so(person: YoungPerson) -> str:
     return "The record says that they are a young carer." if person.young_carer == Indicator.YES else ""
 
 
+def says_parent_does(person: YoungPerson) -> str:
+    """The same of a parent or guardian of theirs."""
+    said = "When support was asked for or a plan agreed, the answer was that a parent or guardian looks after someone."
+    return said if request.says_parent_helps_at_home(person) else ""
+
+
 def person_for(id: UUID, viewer: User) -> YoungPerson:
     """Raises: NotFound."""
     return young_person.get_visible(id, viewer, Permission.YOUNG_PERSON_VIEW)
 
 
 def school_may_know(person: YoungPerson) -> bool:
-    return Recognition.objects.current().filter(young_person=person, school_may_know=True).exists()
+    return Recognition.objects.current().young().filter(young_person=person, school_may_know=True).exists()
 
 
 def current_of(person_id: UUID) -> list[Recognition]:
     """For the machine, when an agreement is taken back."""
-    return list(Recognition.objects.current().filter(young_person=person_id).select_related(*WITH))
+    return list(Recognition.objects.current().young().filter(young_person=person_id).select_related(*WITH))
 
 
 def _champions(viewer: User) -> Any:

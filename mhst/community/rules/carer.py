@@ -4,7 +4,7 @@ from mhst.community.models import Recognition
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
-from mhst.people.models import YoungPerson
+from mhst.people.models import ParentOrGuardian, YoungPerson
 
 
 def check_can_recognise(person: YoungPerson, by: Actor) -> None:
@@ -24,8 +24,14 @@ def may_recognise(person: YoungPerson, by: Actor) -> bool:
 
 def check_not_yet(person: YoungPerson) -> None:
     """Raises: Conflict when somebody was quicker."""
-    if Recognition.objects.current().filter(young_person=person).exists():
+    if Recognition.objects.current().young().filter(young_person=person).exists():
         raise Conflict(f"{person.name} is recognised already.", code="twice")
+
+
+def check_parent_not_yet(parent: ParentOrGuardian) -> None:
+    """Raises: Conflict when somebody was quicker."""
+    if Recognition.objects.current().filter(parent=parent).exists():
+        raise Conflict(f"{parent.name} is recognised already.", code="twice")
 
 
 def check_current(recognition: Recognition) -> None:

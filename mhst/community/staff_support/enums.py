@@ -1,6 +1,7 @@
 """Staff support in words, and from which state to which."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
@@ -24,8 +25,8 @@ class ClosedBecause(models.TextChoices):
 
 
 class OfferKind(models.TextChoices):
-    TIME = "time", "A time to talk"
-    SIGNPOST = "signpost", "Somebody else who could help"
+    TIME = "time", _("A time to talk")
+    SIGNPOST = "signpost", _("Somebody else who could help")
 
 
 class OfferState(models.TextChoices):
@@ -38,9 +39,9 @@ class OfferState(models.TextChoices):
 class TeamSize(models.TextChoices):
     """How big a team is; nobody is counted more closely than this before somebody has come."""
 
-    UP_TO_10 = "up_to_10", "Up to 10 people"
+    UP_TO_10 = "up_to_10", _("Up to 10 people")
     UP_TO_30 = "up_to_30", "11 to 30 people"
-    MORE = "more", "More than 30 people"
+    MORE = "more", _("More than 30 people")
 
 
 class SessionKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Young people who help look after someone: recognised by the team, seen by champions as far as was agreed."""
+"""Those who look after someone, young or adult: recognised by the team, seen by champions as far as was agreed."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from mhst.community.actions import carer as actions
 from mhst.community.documents import carers_referral, may_judge
 from mhst.community.forms import carer as forms
 from mhst.community.queries import carer as queries
+from mhst.community.queries import referral as referrals
 from mhst.community.rules import carer as rules
 from mhst.core.errors import Refused
 from mhst.core.form_page import form_page
@@ -54,6 +55,28 @@ def recognise(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def recognise_parent(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """The same of a parent or guardian, who agrees for themselves."""
+    parent = referrals.parent_for(id, request.user)
+    rules.check_can_recognise(parent.young_person, request.user)
+    if standing := queries.of_parent(parent):
+        return redirect("carer", standing.pk)
+    form = forms.Known(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.recognise_parent(parent=parent, by=request.user, **form.answers())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, f"{parent.name} is recognised.")
+            return redirect("carer", made.pk)
+    status = 422 if form.is_bound and form.errors else 200
+    person = parent.young_person
+    context = {"form": form, "person": person, "parent": parent, "says_so": queries.says_parent_does(person)}
+    return render(request, "community/carer/recognise.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What they need, what was offered, and what a carers' service was asked."""
     recognition = queries.get_visible(id, request.user)
@@ -71,7 +94,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "offers": queries.offers_of(recognition),
             "referrals": queries.referrals_of(recognition),
             "may_recognise": may_recognise,
-            "refer": carers_referral(recognition.young_person, request.user),
+            "refer": carers_referral(recognition.young_person, request.user, recognition.parent),
         },
     )
 
@@ -82,7 +105,7 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
     rules.check_can_recognise(recognition.young_person, request.user)
     return form_page(
         request,
-        form=forms.End(posted(request)),
+        form=forms.End(posted(request), is_adult=recognition.parent_id is not None),
         act=lambda said: actions.end(recognition=recognition, by=request.user, **said),
         done="Ended. Only the record keeps that it was so.",
         to=reverse("people:young_person", args=[recognition.young_person_id]),

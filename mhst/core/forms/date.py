@@ -3,6 +3,10 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mhst.core import clock
 from mhst.core.forms.words import spoken
@@ -23,7 +27,7 @@ class DateBoxes(forms.MultiWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        labels = zip(context["widget"]["subwidgets"], (("Day", 2), ("Month", 2), ("Year", 4)), strict=True)
+        labels = zip(context["widget"]["subwidgets"], ((_("Day"), 2), (_("Month"), 2), (_("Year"), 4)), strict=True)
         for part, (label, width) in labels:
             part["label"], part["width"] = label, width
         return context
@@ -56,16 +60,17 @@ class DateField(forms.Field):
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
         self.example = example or clock.today()
-        self.help_text = self.help_text or f"For example, {_spelt(self.example)}"
+        self.help_text = self.help_text or format_lazy(gettext_lazy("For example, {date}"), date=_spelt(self.example))
 
     def clean(self, value: Any) -> dt.date | None:
         day, month, year = ((part or "").strip() for part in (value or ["", "", ""]))
         if not (day or month or year):
             self._refuse_nothing()
             return None
-        missing = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
-        if missing:
-            raise forms.ValidationError(f"{self._name} must include a {' and a '.join(missing)}", code="incomplete")
+        parts = ((_("a day"), day), (_("a month"), month), (_("a year"), year))
+        if missing := [name for name, part in parts if not part]:
+            told = {"label": self._name, "missing": _(" and ").join(missing)}
+            raise forms.ValidationError(_("%(label)s must include %(missing)s") % told, code="incomplete")
         return self._within(self._read(day, month, year))
 
     def _refuse_nothing(self) -> None:
@@ -79,21 +84,24 @@ class DateField(forms.Field):
                 raise ValueError
             return dt.date(int(year), int(number), int(day))
         except (ValueError, OverflowError) as error:
-            sentence = f"{self._name} must be a real date, like {_spelt(self.example)}"
+            told = {"label": self._name, "example": _spelt(self.example)}
+            sentence = _("%(label)s must be a real date, like %(example)s") % told
             raise forms.ValidationError(sentence, code="invalid") from error
 
     def _within(self, date: dt.date) -> dt.date:
         earliest = self.earliest or EARLIEST
         latest = self.latest or dt.date(clock.today().year + YEARS_AHEAD, 12, 31)
         if date < earliest:
-            raise forms.ValidationError(f"{self._name} must be {_said(earliest)} or later", code="too-early")
+            told = {"label": self._name, "date": _said(earliest)}
+            raise forms.ValidationError(_("%(label)s must be %(date)s or later") % told, code="too-early")
         if date > latest:
-            raise forms.ValidationError(f"{self._name} must be {_said(latest)} or earlier", code="too-late")
+            told = {"label": self._name, "date": _said(latest)}
+            raise forms.ValidationError(_("%(label)s must be %(date)s or earlier") % told, code="too-late")
         return date
 
     @property
     def _name(self) -> str:
-        return str(self.label or "Date")
+        return str(self.label or _("Date"))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -104,8 +112,8 @@ class DateField(forms.Field):
 
 def _asked_for(name: str) -> str:
     if name.endswith("?"):
-        return f"Answer the question: {name}"
-    return f"Enter {spoken(name)}"
+        return _("Answer the question: %(label)s") % {"label": name}
+    return _("Enter %(spoken)s") % {"spoken": spoken(name)}
 
 
 def _spelt(date: dt.date) -> str:
@@ -113,4 +121,4 @@ def _spelt(date: dt.date) -> str:
 
 
 def _said(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"
+    return date_format(date, "j F Y")

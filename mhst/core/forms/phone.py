@@ -2,6 +2,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 #: What people write between the digits.
 BETWEEN = re.compile(r"[\s().\-\u2010-\u2015/]")
@@ -15,7 +16,9 @@ class PhoneField(forms.CharField):
     """A number that could be rung, kept as it was typed. Whether somebody answers, only ringing tells."""
 
     widget = forms.TelInput
-    default_error_messages = {"phone": "Enter a phone number like 07700 900 982, or like +353 20 917 1234 from abroad"}
+    default_error_messages = {
+        "phone": _("Enter a phone number like 07700 900 982, or like +353 20 917 1234 from abroad")
+    }
 
     def __init__(self, *, max_length: int = 32, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)

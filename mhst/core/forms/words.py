@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 #: What a label begins with that reads as it is in "Enter ..." and "Choose ...".
 _READS = frozenset({
@@ -22,7 +24,12 @@ def lower_first(text: str) -> str:
 
 
 def spoken(label: str, whose: str = "the") -> str:
-    """A label as one says it: "the family name", "who holds it"; on pages about oneself, "your password"."""
+    """A label as one says it: "the family name", "who holds it"; on pages about oneself, "your password".
+
+    Other languages have other articles: there the label stands in quotation marks.
+    """
+    if not (get_language() or "en").startswith("en"):
+        return f"“{label}”"
     words = _ASKS.get(label) or lower_first(label)
     return words if words.partition(" ")[0] in _READS else f"{whose} {words}"
 
@@ -40,27 +47,36 @@ def _own(kind: type) -> dict[str, Any]:
 
 
 def _sentences(field: forms.Field, label: str, whose: str) -> dict[str, str]:
+    told = {"label": label, "spoken": spoken(label, whose)}
     sentences = {"required": _wanted(field, label, whose)}
     match field:
         case forms.ChoiceField():
-            listed = f"Choose {spoken(label, whose)} from the list"
+            listed = _("Choose %(spoken)s from the list") % told
             sentences |= {"invalid_choice": listed, "invalid_list": listed}
         case forms.EmailField():
-            sentences |= {"invalid": "Enter an email address like name@example.org"}
+            sentences |= {"invalid": _("Enter an email address like name@example.org")}
         case forms.IntegerField():
-            sentences |= {"invalid": f"{label} must be a whole number"}
-            sentences |= {"min_value": f"{label} must be {field.min_value} or more"}
-            sentences |= {"max_value": f"{label} must be {field.max_value} or less"}
+            sentences |= {"invalid": _("%(label)s must be a whole number") % told}
+            sentences |= {"min_value": _("%(label)s must be %(least)s or more") % (told | {"least": field.min_value})}
+            sentences |= {"max_value": _("%(label)s must be %(most)s or less") % (told | {"most": field.max_value})}
     if isinstance(field, forms.CharField):
-        sentences |= {"max_length": f"{label} must be {field.max_length} characters or fewer"}
-        sentences |= {"min_length": f"{label} must be {field.min_length} characters or more"}
-        sentences |= {"null_characters_not_allowed": f"{label} must be text"}
+        sentences |= _of_text(field, told)
     return sentences
 
 
+def _of_text(field: forms.CharField, told: dict[str, str]) -> dict[str, str]:
+    told = told | {"most": str(field.max_length), "least": str(field.min_length)}
+    return {
+        "max_length": _("%(label)s must be %(most)s characters or fewer") % told,
+        "min_length": _("%(label)s must be %(least)s characters or more") % told,
+        "null_characters_not_allowed": _("%(label)s must be text") % told,
+    }
+
+
 def _wanted(field: forms.Field, label: str, whose: str) -> str:
+    told = {"label": label, "spoken": spoken(label, whose), "begun": lower_first(label)}
     if label.endswith("?"):
-        return f"Answer the question: {label}"
+        return _("Answer the question: %(label)s") % told
     if isinstance(field, forms.BooleanField):
-        return f"Confirm that {lower_first(label)}"
-    return f"{'Choose' if isinstance(field, forms.ChoiceField) else 'Enter'} {spoken(label, whose)}"
+        return _("Confirm that %(begun)s") % told
+    return (_("Choose %(spoken)s") if isinstance(field, forms.ChoiceField) else _("Enter %(spoken)s")) % told

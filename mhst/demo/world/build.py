@@ -79,3 +79,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         say("Figures of the last quarters")
         figures.build(made, today, by)
         neighbours.tie(made)
+        neighbours.recognise_a_parent()

@@ -1,4 +1,4 @@
-"""Partner organisations, referrals to them in every state, and young people who help look after someone."""
+"""Partner organisations, referrals to them in every state, and those who look after someone."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.community.actions import answer, carer, partner, referral
 from mhst.community.enums import DeclineReason, Giver, HelpKind, NeighbourState, WithdrawnWhy
-from mhst.community.models import NeighbourReferral, Partner
+from mhst.community.models import NeighbourReferral, Partner, Recognition
 from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.core.actors import Machine
@@ -81,6 +81,19 @@ def tie(area: Area) -> None:
     lead = Membership.objects.filter(role=RoleName.SENIOR_MENTAL_HEALTH_LEAD, school=area.schools[0])[0]
     to = Partner.objects.get(name="Marlow Quay Youth Works")
     _refer(to, area.team, "Never goes out since moving here.", lead.user, None, school=lead.school)
+
+
+def recognise_a_parent() -> None:
+    """A mother who looks after somebody too, and whom the team recognised with her agreement."""
+    known = Recognition.objects.current().young().exclude(agreement__parent=None).order_by("created_at", "pk")[0]
+    assert known.agreement
+    assert known.agreement.parent
+    agreed = Agreed(Giver.SIXTEEN, ConsentMethod.PHONE, clock.today())
+    made = carer.recognise_parent(
+        parent=known.agreement.parent, agreed=agreed, looks_after="A grandmother who lives with them.",
+        needs="To meet others who do the same, in the evening.", champion_may_know=True, by=known.recognised_by,
+    )  # fmt: skip
+    carer.offer(recognition=made, what="The carers' handbook, and the Thursday group.", by=known.recognised_by)
 
 
 #: What they need, whether a champion and the school may know, and what was offered.

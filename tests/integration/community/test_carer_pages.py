@@ -69,6 +69,47 @@ def test_a_parent_who_looks_after_someone_is_referred_by_one_click_if_they_agree
     assert client.get(f"/neighbours/new/?parent={elsewhere.pk}").status_code == 404
 
 
+def test_a_parent_is_recognised_with_their_own_agreement_and_known_to_those_whom_they_name(
+    there: World, client: Client
+) -> None:
+    person = there.pupils[0]
+    parent = ParentOrGuardianFactory(young_person=person, name="Jo Marsh")
+    referral = ReferralFactory(
+        team=there.team, school=there.school, young_person=person, state="assessment", practitioner=there.practitioner
+    )
+    client.force_login(there.practitioner.user)
+    plan = {"problem": "Mornings.", "plan": "One step.", "parent_helps_at_home": "Y", **TODAY}
+    assert client.post(f"/referrals/{referral.pk}/plan/", plan).status_code == 302
+    record, way = f"/people/young-people/{person.pk}/", f"/carers/recognise/parent/{parent.pk}/"
+    shown = client.get(record).content.decode()
+    assert (way in shown, "a parent or guardian looks after someone" in shown) == (True, True)
+
+    said = {"agreed_how": "phone", **TODAY, "needs": "An evening out.", "champion_may_know": "on"}
+    old = client.post(way, said | {"agreed_on_1": "7"})
+    assert (old.status_code, "An evening out." in old.content.decode()) == (422, True)
+    assert client.post(way, said).status_code == 302
+    made = Recognition.objects.get(parent=parent)
+    assert (client.get(way).url, YoungPerson.objects.get(pk=person.pk).young_carer) == (f"/carers/{made.pk}/", "Z")
+    assert "Jo Marsh is recognised" in client.get(record).content.decode()
+    assert "Not recognised as helping" in client.get(record).content.decode()
+    PartnerFactory()
+    assert f"kind=carers&amp;parent={parent.pk}" in client.get(f"/carers/{made.pk}/").content.decode()
+
+    client.force_login(there.lead)
+    pages = {page: client.get(page, follow=True).content.decode().lower() for page in pages_of_school(person)}
+    assert [(page, word) for page, words in pages.items() for word in LABELS if word in words] == []
+
+    client.force_login(member_of(there.team, "carers_champion"))
+    listed = client.get("/carers/").content.decode()
+    assert ("Jo Marsh" in listed, person.name in listed) == (True, False)
+    client.force_login(there.practitioner.user)
+    assert client.post(f"/carers/{made.pk}/end/", {"why": "consent_ended"}).status_code == 302
+    assert "is recognised" not in client.get(record).content.decode()
+    RecognitionFactory(of_parent=True, young_person=person, parent=parent, school_may_know=True)
+    client.force_login(there.lead)
+    assert "Jo Marsh looks after someone at home." in client.get(f"/people/pupils/{person.pk}/").content.decode()
+
+
 def test_no_page_of_the_school_says_so_unless_they_agreed(there: World, client: Client) -> None:
     person = there.pupils[0]
     client.force_login(there.practitioner.user)
@@ -163,6 +204,7 @@ def test_it_is_asked_when_support_is_asked_for_and_at_the_assessment(there: Worl
     plan = {"problem": "Mornings.", "plan": "One step.", "helps_at_home": "Y", **TODAY}
     page = client.get(f"/referrals/{referral.pk}/plan/").content.decode()
     assert "Do they help look after someone?" in page
+    assert "Does a parent or guardian look after someone?" in page
     assert client.post(f"/referrals/{referral.pk}/plan/", plan).status_code == 302
     assert YoungPerson.objects.get(pk=person.pk).young_carer == "Y"
 
@@ -171,6 +213,7 @@ def test_a_young_person_answers_it_when_they_ask_and_may_leave_it(there: World) 
     for form in (YourAlready, ChildAlready, Already):
         field = form.base_fields["helps_at_home"]
         assert (field.required, [value for value, _ in field.choices]) == (False, ["Y", "N", "Z"])
+    assert ChildAlready.base_fields["parent_helps_at_home"].required is False
     asked = RequestForSupportFactory(helps_at_home="Z")
     said = {answer.name: answer.said for page in answered(asked) for answer in page.answers}
     assert said["helps_at_home"] == "Not sure"

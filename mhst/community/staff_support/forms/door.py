@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from mhst.community.staff_support.enums import TeamSize
 from mhst.core.forms import PlainForm
 from mhst.places.models import Team
 
-PRIVATELY = "A number or an address of your own, not one at work. Nobody rings it before you have chosen a time."
+PRIVATELY = _("A number or an address of your own, not one at work. Nobody rings it before you have chosen a time.")
 TYPED = {"autocomplete": "off"}
 
 
@@ -19,7 +20,7 @@ class _OfService(PlainForm):
         super().__init__(*args, **kwargs)
         self.services = {str(one.pk): one for one in services}
         if len(services) > 1:
-            self.fields["team"].choices = [("", "Choose"), *((id, one.name) for id, one in self.services.items())]
+            self.fields["team"].choices = [("", _("Choose")), *((id, one.name) for id, one in self.services.items())]
         else:
             del self.fields["team"]
 
@@ -32,49 +33,51 @@ class _OfService(PlainForm):
 class Ask(_OfService):
     """Somebody asks for themselves."""
 
-    team = forms.ChoiceField(label="Which service?")
+    team = forms.ChoiceField(label=_("Which service?"))
     name = forms.CharField(
-        label="What shall we call you?", max_length=80, widget=forms.TextInput(attrs=TYPED),
-        help_text="Your name, so that nobody who knows you answers. Whoever answers sees it first, and nothing else.",
+        label=_("What shall we call you?"), max_length=80, widget=forms.TextInput(attrs=TYPED),
+        help_text=_(
+            "Your name, so that nobody who knows you answers. Whoever answers sees it first, and nothing else."
+        ),
     )  # fmt: skip
-    works_at = forms.ChoiceField(label="Where do you work?", help_text="We ask for the same reason.")
+    works_at = forms.ChoiceField(label=_("Where do you work?"), help_text=_("We ask for the same reason."))
     words = forms.CharField(
-        label="What is going on?", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="In your own words; as much or as little as you like.",
+        label=_("What is going on?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In your own words; as much or as little as you like."),
     )  # fmt: skip
     reach = forms.CharField(
-        label="How can we reach you?", max_length=300, widget=forms.TextInput(attrs=TYPED), help_text=PRIVATELY
+        label=_("How can we reach you?"), max_length=300, widget=forms.TextInput(attrs=TYPED), help_text=PRIVATELY
     )
     wishes = forms.CharField(
-        label="Is there anything you wish for?", max_length=1000, required=False,
+        label=_("Is there anything you wish for?"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A man or a woman, somebody who shares your background or language, mornings or evenings.",
+        help_text=_("A man or a woman, somebody who shares your background or language, mornings or evenings."),
     )  # fmt: skip
     wants_outsider = forms.BooleanField(
-        label="Only somebody from outside my organisation",
+        label=_("Only somebody from outside my organisation"),
         required=False,
-        help_text="Nobody who works where you work will see it.",
+        help_text=_("Nobody who works where you work will see it."),
     )
 
     def __init__(self, *args: Any, workplaces: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["works_at"].choices = [("", "Choose"), *workplaces]
+        self.fields["works_at"].choices = [("", _("Choose")), *workplaces]
 
 
 class AskForTeam(_OfService):
     """Somebody who leads a team asks for it."""
 
-    team = forms.ChoiceField(label="Which service?")
-    name = forms.CharField(label="Your name", max_length=80, widget=forms.TextInput(attrs=TYPED))
-    where = forms.CharField(label="Which team, and where?", max_length=160, widget=forms.TextInput(attrs=TYPED))
-    reach = forms.CharField(label="How can we reach you?", max_length=300, widget=forms.TextInput(attrs=TYPED))
-    size = forms.ChoiceField(label="How many people are in the team?", choices=TeamSize, widget=forms.RadioSelect)
+    team = forms.ChoiceField(label=_("Which service?"))
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs=TYPED))
+    where = forms.CharField(label=_("Which team, and where?"), max_length=160, widget=forms.TextInput(attrs=TYPED))
+    reach = forms.CharField(label=_("How can we reach you?"), max_length=300, widget=forms.TextInput(attrs=TYPED))
+    size = forms.ChoiceField(label=_("How many people are in the team?"), choices=TeamSize, widget=forms.RadioSelect)
     what_happened = forms.CharField(
-        label="What happened?", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Without names, and nothing that somebody told you about themselves. They can ask for themselves.",
+        label=_("What happened?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Without names, and nothing that somebody told you about themselves. They can ask for themselves."),
     )  # fmt: skip
     hopes = forms.CharField(
-        label="What would help the team?", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What would help the team?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def clean_size(self) -> TeamSize:
@@ -85,17 +88,17 @@ class Code(PlainForm):
     """What brings somebody back."""
 
     code = forms.CharField(
-        label="Your code", max_length=60, help_text="Sixteen letters and numbers, such as ABCD-EFGH-JKMN-PQRS.",
+        label=_("Your code"), max_length=60, help_text=_("Sixteen letters and numbers, such as ABCD-EFGH-JKMN-PQRS."),
         widget=forms.TextInput(attrs={**TYPED, "autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
 
 
 class Write(PlainForm):
-    words = forms.CharField(label="Your words", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    words = forms.CharField(label=_("Your words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class NoneSuits(PlainForm):
     words = forms.CharField(
-        label="When could you talk?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="None of the times is kept for you then; we offer others.",
+        label=_("When could you talk?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("None of the times is kept for you then; we offer others."),
     )  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +24,7 @@ from mhst.core.forms import posted
 #: Whoever asks has no account, and the audit is told no more than that somebody did.
 SOMEBODY = Machine("staff support")
 BOTH = require_http_methods(["GET", "POST"])
-TOO_MANY = "Many people are writing right now. Wait a minute, then try again."
+TOO_MANY = gettext_lazy("Many people are writing right now. Wait a minute, then try again.")
 ASKING = "staff_support/door/ask.html"
 
 
@@ -38,7 +40,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @BOTH
 def ask(request: HttpRequest) -> HttpResponse:
     form = forms.Ask(posted(request), services=queries.services(), workplaces=queries.workplaces())
-    return _asked(request, form, actions.ask, "person", {"title": "Ask for support"})
+    return _asked(request, form, actions.ask, "person", {"title": _("Ask for support")})
 
 
 @login_not_required
@@ -46,7 +48,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @BOTH
 def ask_for_team(request: HttpRequest) -> HttpResponse:
     form = forms.AskForTeam(posted(request), services=queries.services())
-    return _asked(request, form, team_actions.ask, "team", {"title": "Ask for support for a team"})
+    return _asked(request, form, team_actions.ask, "team", {"title": _("Ask for support for a team")})
 
 
 @login_not_required
@@ -58,7 +60,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         if floods.is_over("staff-support-code", most=60, seconds=60):
             form.add_error(None, TOO_MANY)
         elif (found := queries.by_code(form.cleaned_data["code"])) is None:
-            form.add_error("code", "There is nothing under that code. Check it and try again.")
+            form.add_error("code", _("There is nothing under that code. Check it and try again."))
         else:
             kind = "person" if queries.is_person(found) else "team"
             return coming_back.keep(_to(kind), kind=kind, id=str(found.pk))

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -74,7 +75,7 @@ def choose(request: HttpRequest, asked: Any, offer: UUID) -> HttpResponse:
     except Conflict as gone:
         messages.error(request, gone.message)
     else:
-        messages.success(request, "Chosen. It is kept for you.")
+        messages.success(request, _("Chosen. It is kept for you."))
     return redirect("staff-support-mine")
 
 
@@ -82,8 +83,8 @@ def choose(request: HttpRequest, asked: Any, offer: UUID) -> HttpResponse:
 @BOTH
 def none_suits(request: HttpRequest, asked: Any) -> HttpResponse:
     return _form(
-        request, asked, forms.NoneSuits(posted(request)), actions.decline_all, "None of these times suits",
-        "Thank you. We offer other times here.",
+        request, asked, forms.NoneSuits(posted(request)), actions.decline_all, _("None of these times suits"),
+        _("Thank you. We offer other times here."),
     )  # fmt: skip
 
 
@@ -91,8 +92,8 @@ def none_suits(request: HttpRequest, asked: Any) -> HttpResponse:
 @BOTH
 def write(request: HttpRequest, asked: Any) -> HttpResponse:
     return _form(
-        request, asked, forms.Write(posted(request)), actions.write, "Write to us",
-        "Sent. The answer comes here: come back with your code.",
+        request, asked, forms.Write(posted(request)), actions.write, _("Write to us"),
+        _("Sent. The answer comes here: come back with your code."),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cms.directory.documents.taxonomy import TAXONOMIES
 from mhst.core.permissions import Permission as P
 from realtime.queries import retention
 from tests.integration.access.matrix.place import Here
@@ -392,6 +393,7 @@ ROWS = (
     # who helps look after someone: the champion's list, and the team's own pages
     Row("carers", do=P.CARER_SUPPORT),
     Row("carer-recognise", SEEN, P.CARER_RECOGNISE, pupil, ok=(302,)),
+    Row("carer-recognise-parent", SEEN, P.CARER_RECOGNISE, lambda here: [here.parent.pk]),
     Row("carer", (P.CARER_RECOGNISE, P.CARER_SUPPORT), args=lambda here: [here.recognition.pk]),
     Row("carer-end", (P.CARER_RECOGNISE, P.CARER_SUPPORT), P.CARER_RECOGNISE, lambda here: [here.recognition.pk]),
     # what is written about sessions: those who hold one are judged in the tests of its pages
@@ -665,7 +667,7 @@ ROWS = (
     # the directory of services
     *(Row(name, is_public=True) for name in (
         "directory", "directory-csv", "directory-open-referral", "directory-open-referral-services",
-        "directory-suggest",
+        "directory-suggest", "directory-open-referral-taxonomies", "directory-open-referral-terms",
     )),
     Row("directory-chosen-sheet", is_public=True, ok=(400,)),
     *(
@@ -673,6 +675,8 @@ ROWS = (
         for name in ("directory-service", "directory-sheet")
     ),
     Row("directory-open-referral-service", is_public=True, args=lambda here: [here.entry.external_id]),
+    Row("directory-open-referral-taxonomy", is_public=True, args=lambda here: [TAXONOMIES[0].id]),
+    Row("directory-open-referral-term", is_public=True, args=lambda here: [TAXONOMIES[0].term("statutory")["id"]]),
     *(Row(name, judged_in=DIRECTORY) for name in (
         "directory-partner", "directory-partner-entry", "directory-partner-confirm",
     )),

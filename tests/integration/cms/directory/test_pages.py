@@ -12,6 +12,7 @@ from django.urls import reverse
 from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import initial_of
 from cms.directory.models import Proposal, Service
+from cms.directory.queries.provider import to_choose
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from tests.factories import member_of
@@ -98,6 +99,23 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
 
 
+def test_other_directories_read_the_choices_as_taxonomies(client):
+    api = "/directory/open-referral"
+    page = client.get(f"{api}/taxonomies", {"per_page": 2}).json()
+    assert (page["total_items"], page["size"], page["last_page"]) == (3, 2, False)
+    ways = next(one for one in page["contents"] if one["name"] == "Who can ask")
+    assert client.get(f"{api}/taxonomies/{ways['id']}").json() == ways
+    terms = client.get(f"{api}/taxonomy_terms", {"taxonomy_id": ways["id"]}).json()["contents"]
+    assert [(one["code"], one["taxonomy_detail"]) for one in terms] == [("anyone", ways), ("referred", ways)]
+    assert client.get(f"{api}/taxonomy_terms/{terms[0]['id']}").json() == terms[0]
+    assert client.get(f"{api}/taxonomy_terms").json()["total_items"] == 7
+    gone = [client.get(f"{api}/{kind}/none").status_code for kind in ("taxonomies", "taxonomy_terms")]
+    assert gone == [404, 404]
+    entry = DirectoryServiceFactory(way="anyone")
+    told = client.get(f"{api}/services/{entry.external_id}").json()["attributes"]
+    assert [one["taxonomy_term"] for one in told if one["label"] == "way"] == [terms[0]]
+
+
 def test_a_link_that_is_none_or_over_says_what_to_do(client, link):
     assert client.get("/directory/partner/guessed/").status_code == 404
     assert "No entries yet" in client.get(partner("partner")).content.decode()
@@ -150,6 +168,10 @@ def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client,
     )  # fmt: skip
     assert ("Chess for all" in client.get("/directory/").content.decode(), first.confirmed_on) == (False, None)
     assert client.get(f"/directory/{first.pk}/").status_code == 404
+    assert "Chess Club" not in [name for _, name in to_choose()]
+    second.is_listed = True
+    second.save()
+    assert (second.provider_id, "Chess Club") in to_choose()
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     assert "Chess for all" in client.get("/directory/keep/").content.decode()
     monkeypatch.setattr("cms.directory.views.public.MOST_SUGGESTED", 0)

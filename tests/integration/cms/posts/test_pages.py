@@ -55,9 +55,13 @@ def test_only_what_is_published_is_read(client):
     assert shown.body in text(client.get("/posts/"))
     assert "Nobody can answer here" in text(client.get(f"/posts/{shown.pk}/"))
     assert client.get(f"/posts/{waiting.pk}/").status_code == 404
-    PostFactory(published=True, title="For older ones", fit_from="17-19")
+    older = PostFactory(published=True, title="For older ones", body="I cried a lot.", fit_from="17-19")
     assert "For older ones" not in text(client.get("/posts/?age=nonsense&page=x"))
     assert "For older ones" in text(client.get("/posts/?age=17-19"))
+    for address in (f"/posts/{older.pk}/", f"/posts/{older.pk}/?age=14-16"):
+        asked = text(client.get(address))
+        assert ("How old are you?" in asked, "older ones" in asked, "I cried" in asked) == (True, False, False)
+    assert "I cried a lot." in text(client.get(f"/posts/{older.pk}/?age=17-19"))
 
 
 def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):

@@ -31,6 +31,10 @@ def test_one_recognition_stands_at_a_time(there: World) -> None:
         rules.check_not_yet(there.pupils[0])
     rules.check_current(standing)
     with pytest.raises(Conflict):
+        rules.check_parent_not_yet(RecognitionFactory(of_parent=True).parent)
+    parent = RecognitionFactory(of_parent=True, ended_on=clock.today(), ended_why="mistake").parent
+    rules.check_parent_not_yet(parent)
+    with pytest.raises(Conflict):
         rules.check_current(RecognitionFactory(ended_on=clock.today(), ended_why="mistake"))
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.utils.translation import override
 
 from mhst.core.forms import MinuteField, Option, PlainForm
 from mhst.core.forms.words import spoken
@@ -87,3 +88,11 @@ def test_times_go_by_five_minutes_and_are_kept_as_minutes() -> None:
     assert [label for _, label in MinuteField(earliest=540, latest=550).choices] == [
         "Choose a time", "09:00", "09:05", "09:10",
     ]  # fmt: skip
+
+
+def test_in_another_language_sentences_quote_the_label() -> None:
+    class Short(PlainForm):
+        name = forms.CharField(label="Enw")
+
+    with override("cy"):
+        assert Short({}).errors == {"name": ["Rhowch “Enw”"]}

@@ -14,7 +14,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock, sweeps
 from mhst.core.actors import SYSTEM
-from mhst.core.errors import Conflict
+from mhst.core.errors import Conflict, Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import retention as actions
 from realtime.models import Conversation, Destruction, RetentionClass, Visit
@@ -205,6 +205,28 @@ class TestPosts:
         assert queries.overdue(RetentionClass.objects.get(kind="post"), clock.now()) == []
         young.refresh_from_db()
         assert young.written
+
+    def test_the_team_that_was_chosen_settles_them(self, client: Client) -> None:
+        first, chosen = ServiceFactory().team, ServiceFactory().team
+        kept = RetentionClass.objects.get(kind="post")
+        address = f"/retention/{kept.pk}/"
+        client.force_login(member_of(first, RoleName.TEAM_MANAGER))
+        assert "Which team settles them?" in client.get(address).content.decode()
+        said = {"days": "365", "settled_by": str(chosen.pk)}
+        assert client.post(address, said | {"settled_by": str(TeamFactory().pk)}).status_code == 422
+        assert client.post(address, said).status_code == 302
+        assert f"{chosen} settles them." in client.get("/retention/").content.decode()
+
+        old = PostFactory(state="declined")
+        with recording.acting(by=SYSTEM, verb="test"):
+            old.created_at = clock.now() - dt.timedelta(days=366)
+            old.save()
+        actions.plan(by=SYSTEM)
+        assert Destruction.objects.get().team == chosen
+        chats = RetentionClass.objects.get(kind="chat")
+        for one, team in ((kept, TeamFactory()), (chats, chosen)):
+            with pytest.raises(Refused):
+                actions.keep_for(kept=one, days=9, settled_by=team, by=member_of(first, RoleName.TEAM_MANAGER))
 
     def test_one_that_is_shown_by_now_is_not_destroyed(self) -> None:
         with pytest.raises(Conflict):
