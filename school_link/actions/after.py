@@ -7,15 +7,18 @@ from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.people.models import YoungPerson
 from mhst.settings.environment import environment
-from school_link.actions import room
+from school_link.actions import news, room
 from school_link.enums import ASKED_AFTER, ASKED_AGAIN_AFTER, ConsultationState
-from school_link.models import Consultation, FollowUp, Naming
+from school_link.models import Consultation, FollowUp, Naming, WrongNaming
 from school_link.queries import advice
 from school_link.queries import after as queries
 from school_link.rules import after as rules
 from sessions_app.actions import message as letters
 from sessions_app.actions import request as requests
+from sessions_app.actions import wrong_person
 from sessions_app.enums import Channel, MessageWords
+
+NAMED_WRONGLY = "it named the wrong young person."
 
 
 @action
@@ -35,6 +38,25 @@ def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words:
 
 
 @action
+def take_back_name(*, consultation: Consultation, seen: str, because: str, by: User) -> WrongNaming:
+    """It was the wrong person. It leaves their record, where only the audit trail stays; what was asked for them is
+    withdrawn, or its team told; and it can be said again who it is. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    naming = queries.naming_of(one)
+    rules.check_can_take_back(one, by, naming, seen)
+    rules.check_why_wrong(because)
+    assert naming is not None
+    requests_of = queries.requests_of(naming)
+    wrong = WrongNaming.objects.create(consultation=one, named_by=naming.named_by, because=because.strip(), said_by=by)
+    naming.delete()
+    for request in requests_of:
+        wrong_person.take_back(request=request, why=f"{by.name} of {one.school}: {NAMED_WRONGLY}", by=by)
+    owners = [request.owner for request in requests_of]
+    news.tell(consultation=one, users={wrong.named_by, one.lead, one.holder, *owners}, by=by)
+    return wrong
+
+
+@action
 def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
     """Begin the request where there was no team before, or the one that was begun is thrown away, or is another lead's
     and not sent; done again it leads to the same. Raises: Refused."""
@@ -43,6 +65,8 @@ def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
     rules.check_can_ask_for_support(one, by, naming is not None)
     assert naming is not None
     if naming.request_id is None or queries.is_somebody_elses_draft(naming, by):
+        if naming.request is not None:
+            naming.earlier.add(naming.request)
         _begin_request(naming, by)
         naming.save()
     return naming

@@ -11,7 +11,7 @@ from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person as young_people
 from mhst.people.queries.beside import Beside
 from school_link.enums import ASKED_AFTER, ConsultationState
-from school_link.models import Consultation, FollowUp, Naming
+from school_link.models import Consultation, FollowUp, Naming, WrongNaming
 from school_link.queries.advice import Advice, advice_of
 from sessions_app.queries.referral import team_for
 
@@ -21,6 +21,17 @@ MOST = 15
 def naming_of(one: Consultation) -> Naming | None:
     rows = Naming.objects.filter(consultation=one)
     return rows.select_related("young_person", "named_by", "consultation__school", "request__owner").first()
+
+
+def requests_of(naming: Naming) -> list[Any]:
+    """Every request that was begun from it, sent or not."""
+    newest = [naming.request] if naming.request else []
+    return [*newest, *naming.earlier.select_related("owner", "referral")]
+
+
+def wrong_namings_of(one: Consultation) -> list[WrongNaming]:
+    """How often it was said to be the wrong person."""
+    return list(one.wrong_namings.select_related("named_by", "said_by"))
 
 
 def way_on(naming: Naming, viewer: User) -> str:

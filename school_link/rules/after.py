@@ -21,6 +21,20 @@ def check_can_name(one: Any, by: Any, is_named: bool) -> None:
         raise Conflict("It has been said already who it is.", code="named")
 
 
+def check_can_take_back(one: Any, by: Any, naming: Any, seen: str) -> None:
+    """Whoever may name says that it was the wrong person; `seen` is the naming that they mean, so that a page from
+    before takes back no other. Raises: Refused, Conflict."""
+    check_asks(one, by)
+    if naming is None or str(naming.pk) != seen:
+        raise Conflict("It has been taken back already. Look at where it stands now.", code="not-named")
+
+
+def check_why_wrong(because: str) -> None:
+    """Raises: Refused."""
+    if not because.strip():
+        raise Refused("Say how it was found to be the wrong person.", code="reason", field="because")
+
+
 def check_can_ask_for_support(one: Any, by: Any, is_named: bool) -> None:
     """The school's lead, once it is said who it is. Raises: Refused."""
     check_asks(one, by)

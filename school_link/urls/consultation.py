@@ -44,6 +44,7 @@ urlpatterns = [
     path("consultations/<uuid:id>/advice/<str:kind>/versions/", advice.versions, name="consultation-part-versions"),
     # and after it
     path("consultations/<uuid:id>/name/", after.name, name="consultation-name"),
+    path("consultations/<uuid:id>/wrong-person/", after.wrong_person, name="consultation-wrong-person"),
     path("consultations/<uuid:id>/ask-for-support/", after.ask_for_support, name="consultation-ask-for-support"),
     path("consultations/of/<uuid:id>/", after.of_person, name="consultations-of"),
     path("consultations/<uuid:id>/what-happened/", after.what_happened, name="consultation-what-happened"),

@@ -50,6 +50,25 @@ def name(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "school_link/after/name.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
+@BOTH
+def wrong_person(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """It was somebody else: out of their record, and free to be named again."""
+    one = consultations.get_visible(id, request.user)
+    rules.check_asks(one, request.user)
+    naming = queries.naming_of(one)
+    if naming is None and request.method == "GET":
+        return redirect("consultation", one.pk)
+    return form_page(
+        request,
+        form=forms.WrongPerson(posted(request), initial={"seen": naming and naming.pk}),
+        act=lambda said: actions.take_back_name(consultation=one, by=request.user, **said),
+        done="It is no longer in that record. Say who it is, once you know.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/after/wrong_person.html",
+        context={"one": one, "naming": naming, "requests": queries.requests_of(naming) if naming else []},
+    )
+
+
 @require_POST
 def ask_for_support(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Begin the request, or go on with it."""

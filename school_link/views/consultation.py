@@ -54,6 +54,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "is_open": one.state in OPEN, "is_in": is_in,
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
         "advice": signed, "naming": (naming := after.naming_of(one)),
+        "wrong_namings": after.wrong_namings_of(one),
         "way_on": after.way_on(naming, request.user) if naming else "", "told": after.follow_up_of(one),
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,

@@ -534,7 +534,7 @@ ROWS = (
     ),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
-        for name in ("name", "what-happened", "ask-for-support")
+        for name in ("name", "what-happened", "ask-for-support", "wrong-person")
     ),
     Row("consultations-of", SEEN, args=pupil),
     *(
