@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.form_page import confirm_page, form_page
+from mhst.core.errors import Conflict
+from mhst.core.form_page import confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
@@ -66,19 +68,27 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: SignedInRequest, id: UUID, question: UUID) -> HttpResponse:
-    """The school answers what was asked back."""
+    """The school answers what was asked back; of two who do, the second reads the first, and adds."""
     one = queries.get_visible(id, request.user)
     rules.check_asks(one, request.user)
-    asked = queries.get_open_question(one, question)
-    return form_page(
-        request,
-        form=forms.AnswerBack(posted(request)),
-        act=lambda said: actions.answer(question=asked, words=said["words"], by=request.user),
-        done="Answered. The specialists read it here.",
-        to=reverse("consultation", args=[one.pk]),
-        template="school_link/consultation/form_page.html",
-        context={"one": one, "title": "Answer their question", "asked": asked},
-    )
+    asked = queries.get_question(one, question)
+    form = forms.AnswerBack(posted(request), initial={"seen": len(queries.answers_of(asked))})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(question=asked, by=request.user, **form.cleaned_data)
+        except Conflict as refused:
+            asked = queries.get_question(one, question)
+            form.go_on_from(len(queries.answers_of(asked)))
+            form.add_error("words", refused.message)
+        else:
+            messages.success(request, "Answered. The specialists read it here.")
+            return redirect("consultation", one.pk)
+    context = {
+        "one": one, "title": "Answer their question", "asked": asked, "answers": queries.answers_of(asked),
+        "form": form, "back": reverse("consultation", args=[one.pk]),
+    }  # fmt: skip
+    status = 409 if form.is_bound and form.errors else 200
+    return render(request, "school_link/consultation/form_page.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

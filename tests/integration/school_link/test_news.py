@@ -39,10 +39,10 @@ def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
     time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
     said = {name: f"canary-{name}" for name in ("concern", "tried", "wanted")}
     one = link.asked(draft=True, urgency="today", **said)
-    actions.send(consultation=one, by=link.sam)
+    actions.send(consultation=one, version=one.version, by=link.sam)
     room.take(consultation=one, by=link.spec)
     question = actions.ask_back(consultation=one, words="canary-question", by=link.spec)
-    actions.answer(question=question, words="canary-answer", by=link.dee)
+    actions.answer(question=question, words="canary-answer", seen=0, by=link.dee)
     room.stand_in(consultation=one, by=link.dee)
     for kind in AdviceKind:
         advice.save(consultation=one, kind=kind, base=0, words=f"canary-{kind}", mid=uuid4(), by=link.dee)
@@ -88,7 +88,7 @@ def test_who_shares_it_is_told_what_the_other_does(link, told) -> None:
     assert told() == {(link.sam.email, "news")}
     question = actions.ask_back(consultation=one, words="How is home?", by=link.spec)
     assert told() == {(link.sam.email, "news")}
-    actions.answer(question=question, words="Quiet.", by=link.dee)
+    actions.answer(question=question, words="Quiet.", seen=0, by=link.dee)
     assert told() == {(link.spec.email, "news")}
     room.pass_on(consultation=one, to=link.toni, by=link.spec)
     assert told() == {(link.sam.email, "handed_over"), (link.toni.email, "handed_over")}
@@ -126,7 +126,7 @@ def test_a_guest_is_told_and_finds_the_room_until_their_time_is_over(link, told,
 def test_what_is_urgent_finds_those_on_the_rota_or_everybody_of_the_desk(link, told) -> None:
     def sends(urgency: str) -> set[tuple[str, str]]:
         one = link.asked(draft=True, urgency=urgency)
-        actions.send(consultation=one, by=link.sam)
+        actions.send(consultation=one, version=one.version, by=link.sam)
         return told()
 
     assert sends("routine") == set()
@@ -172,7 +172,7 @@ def test_who_writes_for_a_lead_stays_where_it_stands_and_leads_are_told(client, 
     kim = member_of(link.school, RoleName.SCHOOL_STAFF)
     one = ConsultationFactory(school=link.school, desk=link.desk, written_by=kim, draft=True)
     client.force_login(kim)
-    page = client.post(f"/consultations/{one.pk}/check/", {"as-it-is": "1"}, follow=True)
+    page = client.post(f"/consultations/{one.pk}/check/", {"as-it-is": "1", "version": 0}, follow=True)
     assert (page.status_code, "one of them sends it" in page.text) == (200, True)
     assert told() == {(link.sam.email, "news"), (link.dee.email, "news")}
     assert client.get(f"/consultations/{one.pk}/").status_code == 200
