@@ -151,11 +151,35 @@ def test_first_pages_say_what_waits(link) -> None:
         one.save()
     assert lines(link.dee) == [
         "Look over and send 1 consultation: urgent today",
-        "Look over and send 1 consultation that colleagues have written",
         "Answer what specialists ask back in 1 consultation",
+        "Look over and send 1 consultation that colleagues have written",
         "Say what happened after 1 consultation",
     ]
     assert lines(link.spec) == ["Take 1 consultation: urgent today, or overdue", "Take 1 consultation: routine"]
+
+
+def test_what_is_taken_and_not_answered_is_on_first_pages_and_urgent_first(client, link, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    lead = member_of(link.desk.team, RoleName.SUPERVISOR)
+    taken = link.taken(due_at=clock.now() + dt.timedelta(days=4))
+    link.asked(due_at=clock.now() + dt.timedelta(days=4))
+    write = "Write the advice of 1 consultation that you have taken"
+    assert lines(link.spec) == ["Take 1 consultation: routine", write]
+    assert lines(lead) == []
+    time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
+    assert lines(lead) == ["See to 1 consultation of your desk: taken, and nothing written"]
+    time_machine.move_to("2026-10-10 10:00+00:00", tick=False)
+    assert lines(lead) == ["See to 2 consultations of your desk: overdue"]
+    late = ["Take 1 consultation: urgent today, or overdue", "Answer 1 consultation that you have taken: overdue"]
+    assert lines(link.spec) == late
+    link.asked(with_lead=True)
+    ConsultationQuestionFactory(consultation=taken, asked_by=link.spec)
+    assert [one.is_urgent for one in todo_of(link.dee)] == [True, False]
+    client.force_login(lead)
+    rota = client.get("/consultations/rota/", follow=True).text
+    for words in ("Overdue, or taken and not written", link.spec.name, "Nobody yet"):
+        assert words in rota
+    assert taken.concern not in rota
 
 
 def test_whoever_has_still_to_sign_finds_it_on_their_first_page(link) -> None:
