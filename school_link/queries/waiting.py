@@ -8,9 +8,9 @@ from django.urls import reverse
 from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.permissions import Permission
-from school_link.enums import ASKED_AFTER, CHASED_AFTER, AdviceKind, ConsultationState, ConsultationUrgency, Side
+from school_link.enums import CHASED_AFTER, AdviceKind, ConsultationState, ConsultationUrgency, Side
 from school_link.models import Consultation, ConsultationQuestion, Desk, RoomGuest, Signature
-from school_link.queries import library
+from school_link.queries import after, library
 from sessions_app.queries.todo.line import Todo, counted
 
 S = ConsultationState
@@ -64,13 +64,12 @@ def _at_school(schools: Any, viewer: User) -> list[Todo]:
     written, today = here.filter(state=S.WITH_LEAD), ConsultationUrgency.TODAY
     asked_back = ConsultationQuestion.objects.filter(consultation__school__in=schools, answered_at__isnull=True)
     to_answer = here.filter(pk__in=asked_back.values("consultation"), state__in=(S.WAITING, S.TAKEN))
-    to_tell = here.filter(state=S.AGREED, agreed_at__lt=clock.now() - ASKED_AFTER)
     return [
         *_line(written.filter(urgency=today), "Look over and send {}: urgent today", listed, is_urgent=True),
         *_line(written.exclude(urgency=today), "Look over and send {} that colleagues have written", listed),
         *_line(to_answer, "Answer what specialists ask back in {}", listed, is_urgent=True),
         *_line(_to_sign(here.filter(lead=viewer), Side.SCHOOL), "Read and sign the advice of {}", listed),
-        *_line(to_tell, "Say what happened after {}", listed),
+        *_line(after.to_tell().filter(school__in=schools), "Say what happened after {}", listed),
     ]
 
 

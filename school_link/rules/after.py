@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mhst.core import clock
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
-from school_link.enums import ConsultationState
+from school_link.enums import ASKED_AFTER, ConsultationState, WhatHappened
 from school_link.rules.consultation import check_asks
 
 S = ConsultationState
@@ -54,8 +55,13 @@ def check_reason(words: str) -> None:
         raise Refused("Say who agreed and how, or what the danger is.", code="reason", field="words")
 
 
-def check_can_tell(one: Any, by: Any, is_told: bool) -> None:
-    """The school's lead, after advice was agreed; once. Raises: Refused, Conflict."""
+def check_can_tell(one: Any, by: Any) -> None:
+    """The school's lead, from the agreement until it is finished. Raises: Refused, Conflict."""
     check_asks(one, by)
-    if one.state != S.AGREED or is_told:
-        raise Conflict("What happened is told once, after advice was agreed.", code="told")
+    if one.state != S.AGREED:
+        raise Conflict("What happened is told after advice was agreed, and stands once it is finished.", code="told")
+
+
+def is_last_word(one: Any, outcome: str) -> bool:
+    """Whether it is known by now what came of it. What is said sooner is asked about again."""
+    return outcome != WhatHappened.NOT_YET and one.agreed_at + ASKED_AFTER <= clock.now()

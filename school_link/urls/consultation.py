@@ -20,6 +20,7 @@ urlpatterns = [
     # the specialists' desk and its rota
     path("consultations/desk/", desk.show, name="consultation-desk"),
     path("consultations/desk/waiting/", desk.waiting, name="consultation-desk-waiting"),
+    path("consultations/desk/over/", desk.over, name="consultation-desk-over"),
     path("consultations/<uuid:id>/take/", desk.take, name="consultation-take"),
     path("consultations/<uuid:id>/pass-on/", desk.pass_on, name="consultation-pass-on"),
     path("consultations/<uuid:id>/ask-back/", desk.ask_back, name="consultation-ask-back"),

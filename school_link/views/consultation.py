@@ -23,6 +23,7 @@ from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
+from school_link.rules import room as room_rules
 from school_link.rules.advice import may_sign
 from school_link.rules.after import KNOWN
 from school_link.rules.room import OPEN, OVER
@@ -35,7 +36,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     if not invited:
         request.user.require(Permission.CONSULTATION_WRITE)
     page = queries.of_school(request.user, request.GET.get("page", 1))
-    rows = [(one, queries.clock_of(one), after.is_to_tell(one)) for one in page]
+    to_tell = after.are_to_tell(page)
+    rows = [(one, queries.clock_of(one), one.pk in to_tell) for one in page]
     context = {
         "page": page, "rows": rows, "invited": invited, "writes": request.user.can(Permission.CONSULTATION_WRITE),
     }  # fmt: skip
@@ -53,7 +55,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     context = {
         "one": one, "clock": queries.clock_of(one), "side": rules.side_of(one, request.user),
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
-        "is_open": one.state in OPEN, "is_in": is_in,
+        "is_open": one.state in OPEN, "is_in": is_in, "may_enter": room_rules.may_come_in(one, request.user, is_in),
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
         "advice": signed, "naming": (naming := after.naming_of(one)),
         "wrong_namings": after.wrong_namings_of(one),
@@ -61,7 +63,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),
-        "may_sign": may_sign(one, request.user, is_in, signed),
+        "may_sign": may_sign(one, request.user, signed),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

@@ -8,15 +8,18 @@ import pytest
 from django.core import mail
 
 from mhst.access.enums import RoleName
-from mhst.access.models import User
+from mhst.access.models import Membership, User
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.models import Conversation
-from school_link.actions import advice, after, room
+from school_link.actions import advice, after, library, room
 from school_link.actions import consultation as actions
 from school_link.enums import ASKED_AFTER, AdviceKind
+from school_link.models import Duty
 from school_link.queries import desk as desks
+from school_link.tasks import clear_rota
 from sessions_app.enums import MessageWords
 from sessions_app.enums.message import STAFF_WORDS
 from sessions_app.models import Message
@@ -204,3 +207,40 @@ def test_who_writes_for_a_lead_stays_where_it_stands_and_leads_are_told(client, 
 
 def test_letters_to_colleagues_come_from_the_service() -> None:
     assert {MessageWords.NEWS, MessageWords.URGENT, MessageWords.HANDED_OVER, MessageWords.INVITED} <= STAFF_WORDS
+
+
+def test_only_those_who_work_there_are_asked_and_others_in_their_place(link, told, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    link.written()
+    agreed = link.agreed()
+    told()
+    with recording.acting(by=SYSTEM, verb="test"):
+        Membership.objects.filter(user__in=[link.sam, link.spec]).update(ended_at=clock.now())
+    time_machine.move_to("2026-11-03 10:00+00:00", tick=False)
+    advice.chase(by=SYSTEM)
+    assert told() == {(link.dee.email, "to_sign"), (link.toni.email, "to_sign")}
+    after.ask_what_happened(by=SYSTEM)
+    assert told() == {(link.dee.email, "follow_up")}
+    assert {letter.team for letter in Message.objects.all()} == {link.desk.team}
+    after.tell_what_happened(consultation=agreed, outcome="in_school", words="", by=link.dee)
+    assert told() == set()  # who answered has left
+
+
+def test_the_other_side_is_told_of_words_for_the_library_and_of_what_happened(link, told) -> None:
+    one = link.agreed()
+    told()
+    library.offer(consultation=one, words="A planned way in.", version=0, by=link.dee)
+    assert told() == {(link.spec.email, "news")}
+    library.offer(consultation=one, words="A planned way in.", version=1, by=link.spec)
+    assert told() == {(link.sam.email, "news")}
+    after.tell_what_happened(consultation=one, outcome="not_yet", words="", by=link.dee)
+    assert told() == {(link.spec.email, "news")}
+
+
+def test_who_has_left_is_taken_off_the_rota(link) -> None:
+    stays, goes = (DutyFactory(desk=link.desk, specialist=user) for user in (link.spec, link.toni))
+    with recording.acting(by=SYSTEM, verb="test"):
+        Membership.objects.filter(user=link.toni).update(ended_at=clock.now())
+    clear_rota()
+    assert list(Duty.objects.all()) == [stays]
+    assert AuditEvent.objects.filter(row_id=str(goes.pk), kind="deleted").exists()

@@ -516,6 +516,7 @@ ROWS = (
     ),
     Row("consultation-desk", do=P.CONSULTATION_ADVISE),
     Row("consultation-desk-waiting", do=P.CONSULTATION_ADVISE),
+    Row("consultation-desk-over", do=P.CONSULTATION_ADVISE),
     Row("consultation-take", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation, "post", (302,)),
     Row("consultation-ask-back", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation),
     Row("consultation-rotas", do=P.CONSULTATION_KEEP, ok=(200, 302)),
