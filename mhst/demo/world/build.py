@@ -30,6 +30,7 @@ from mhst.demo.world import (
     staff_support,
     stopped,
     went,
+    what_came,
 )
 from sessions_app.actions import programme
 from sessions_app.models import Message, Notice, Programme
@@ -79,3 +80,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         say("Figures of the last quarters")
         figures.build(made, today, by)
         neighbours.tie(made)
+        what_came.build(made, workers, today)

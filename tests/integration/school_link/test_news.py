@@ -49,6 +49,8 @@ def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
     room.stand_in(consultation=one, by=link.dee)
     for kind in AdviceKind:
         advice.save(consultation=one, kind=kind, base=0, words=f"canary-{kind}", mid=uuid4(), by=link.dee)
+    guest = member_of(link.desk.team, RoleName.SUPERVISOR)
+    room.invite(consultation=one, user=guest, until=clock.now() + dt.timedelta(hours=1), by=link.spec)
     time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
     advice.chase(by=SYSTEM)
     for by in (link.dee, link.spec):
@@ -59,6 +61,7 @@ def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
 
     assert {letter.words for letter in Message.objects.all()} == {
         "urgent",
+        "invited",
         "news",
         "handed_over",
         "to_sign",
