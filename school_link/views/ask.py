@@ -95,6 +95,8 @@ def check(request: SignedInRequest, id: UUID) -> HttpResponse:
     since, in another window, is looked over before it is sent."""
     one = queries.get_visible(id, request.user)
     if request.method == "POST" and rules.has_given(one, request.user):
+        if one.lead is not None and one.lead != request.user:
+            messages.info(request, f"{one.lead.name} has sent it already, as it stands here.")
         return redirect("consultation", one.pk)  # pressed twice
     rules.check_can_write(one, request.user)
     is_lead = rules.side_of(one, request.user) == Side.SCHOOL

@@ -49,6 +49,9 @@ def test_from_the_first_word_to_the_desk(client, link) -> None:
     assert client.post(check, {"as-it-is": "1"}).status_code == 409  # a page that does not say what it showed
     where = client.post(check, {"version": 3, "as-it-is": "1"}).url
     assert client.post(check, {"version": 3, "as-it-is": "1"}).url == where  # pressed twice, sent once
+    client.force_login(link.dee)  # another lead, from a page of before
+    assert f"{link.sam.name} has sent it already" in client.post(check, {"version": 3}, follow=True).text
+    client.force_login(link.sam)
     one = Consultation.objects.get()
     assert (one.state, where) == ("waiting", f"/consultations/{one.pk}/")
     assert "Answer due" in client.get(where).text

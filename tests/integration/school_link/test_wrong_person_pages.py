@@ -17,6 +17,7 @@ from tests.factories import TeamSchoolFactory, YoungPersonFactory, member_of
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
+PAGE = "/consultations/{}/wrong-person/"
 WHY = "The form tutor meant a cousin in the year below."
 
 
@@ -98,6 +99,8 @@ def test_what_was_sent_and_not_accepted_is_closed_and_about_nobody(client, link,
     naming = named(link, torquil)
     referral = sent(naming, link.sam)
     assert (referral.state, referral.young_person) == (ReferralState.AWAITING_CONSENT, torquil)
+    client.force_login(link.dee)
+    assert "is withdrawn if nobody has accepted it" in client.get(PAGE.format(naming.consultation_id)).text
     takes_back(naming, link.dee)
     referral.refresh_from_db()
     assert (referral.state, referral.young_person, str(referral.request)) == ("closed", None, "Nobody named yet")
@@ -119,6 +122,13 @@ def test_what_a_team_has_accepted_stays_theirs_and_they_are_told(link, team, tor
     referral.refresh_from_db()
     assert (referral.state, referral.young_person) == (ReferralState.AWAITING_CONSENT, torquil)
     assert "you have accepted it" in Notice.objects.get(to=worker).sentence
+
+
+def test_a_safeguarding_concern_is_not_taken_back_with_it(client, link, torquil) -> None:
+    one = link.taken()
+    after.name(consultation=one, pupil=torquil, because="safeguarding", words="Bruises.", by=link.sam)
+    client.force_login(link.dee)
+    assert "A safeguarding concern that you raised from this is not taken back" in client.get(PAGE.format(one.pk)).text
 
 
 def test_only_a_lead_of_the_school_takes_it_back(client, link, torquil) -> None:
