@@ -105,6 +105,11 @@ def test_what_was_sent_and_not_accepted_is_closed_and_about_nobody(client, link,
     referral.refresh_from_db()
     assert (referral.state, referral.young_person, str(referral.request)) == ("closed", None, "Nobody named yet")
     assert torquil.referrals.count() == torquil.requests_for_support.count() == 0
+    client.force_login(link.sam)
+    requests_of_school = client.get("/school/requests/").text
+    assert "It named the wrong young person" in client.get(f"/school/requests/{referral.request_id}/").text
+    assert torquil.family_name not in requests_of_school
+    assert "Withdrawn" in requests_of_school
     (told,) = Notice.objects.filter(to=worker)
     assert told.kind == "wrong_person"
     client.force_login(worker)
