@@ -5,15 +5,17 @@ import pytest
 from mhst.access.enums import RoleName
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
 from school_link.actions import after
 from school_link.models import Naming, WrongNaming
 from sessions_app.actions import request as requests
-from sessions_app.enums import Pathway, ReferralState
+from sessions_app.enums import ClosedBecause, Pathway, ReferralState
 from sessions_app.models import Message, Notice, Referral, RequestForSupport
 from tests.factories import TeamSchoolFactory, YoungPersonFactory, member_of
+from tests.factories.casework import ConsentLinkFactory
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
@@ -99,11 +101,14 @@ def test_what_was_sent_and_not_accepted_is_closed_and_about_nobody(client, link,
     naming = named(link, torquil)
     referral = sent(naming, link.sam)
     assert (referral.state, referral.young_person) == (ReferralState.AWAITING_CONSENT, torquil)
+    to_parent = ConsentLinkFactory(referral=referral)
     client.force_login(link.dee)
     assert "is withdrawn if nobody has accepted it" in client.get(PAGE.format(naming.consultation_id)).text
     takes_back(naming, link.dee)
     referral.refresh_from_db()
     assert (referral.state, referral.young_person, str(referral.request)) == ("closed", None, "Nobody named yet")
+    to_parent.refresh_from_db()
+    assert to_parent.revoked_at is not None  # nobody is asked about the wrong child
     assert torquil.referrals.count() == torquil.requests_for_support.count() == 0
     client.force_login(link.sam)
     requests_of_school = client.get("/school/requests/").text
@@ -115,6 +120,18 @@ def test_what_was_sent_and_not_accepted_is_closed_and_about_nobody(client, link,
     client.force_login(worker)
     assert "named the wrong young person, the school says" in client.get("/notices/").text
     assert torquil.family_name not in client.get(f"/referrals/{referral.pk}/").text
+
+
+def test_what_is_closed_already_is_about_nobody_either(link, torquil) -> None:
+    naming = named(link, torquil)
+    referral = sent(naming, link.sam)
+    with recording.acting(by=SYSTEM, verb="test"):
+        Referral.objects.filter(pk=referral.pk).update(
+            state="closed", closed_because=ClosedBecause.DECLINED, closed_on=clock.today()
+        )
+    takes_back(naming, link.sam)
+    referral.refresh_from_db()
+    assert (referral.state, referral.closed_because, referral.young_person) == ("closed", "09", None)
 
 
 def test_what_a_team_has_accepted_stays_theirs_and_they_are_told(link, team, torquil) -> None:
