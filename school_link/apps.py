@@ -25,13 +25,14 @@ class SchoolLinkApp(AppConfig):
         from school_link.models import AdviceText, Signature, guards
         from school_link.queries import after, waiting
         from school_link.rules.kind import ROOM
-        from school_link.tasks import ask_what_happened, chase_signatures, close_doors
+        from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors
         from sessions_app.queries import todo
 
         kind.register(ROOM)
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)
         sweeps.add(close_doors)
+        sweeps.add(clear_rota)
         sweeps.add(chase_signatures)
         sweeps.add(ask_what_happened)
         rotation.guard([AdviceText], guards.ADVICE.down)

@@ -106,6 +106,7 @@ class WhatHappened(models.TextChoices):
     SAFEGUARDING = "safeguarding", "Went the way of safeguarding"
     ELSEWHERE = "elsewhere", "Somebody else helps"
     NOT_NEEDED = "not_needed", "No help was needed any more"
+    NOT_YET = "not_yet", "Too early to say: ask again"
 
 
 #: From when to when after the agreement the school is asked what happened.

@@ -3,7 +3,7 @@
 import logging
 
 from mhst.core.actors import SYSTEM, Machine
-from school_link.actions import action_plan, advice, after, room
+from school_link.actions import action_plan, advice, after, desk, room
 from school_link.queries.action_plan import to_remind_of
 
 log = logging.getLogger(__name__)
@@ -13,6 +13,11 @@ SWEEP = Machine("consultation sweep")
 def close_doors() -> None:
     """A sweep: guests whose invitation has ended have left."""
     room.close_doors(by=SWEEP)
+
+
+def clear_rota() -> None:
+    """A sweep: people who have left are on no rota."""
+    desk.take_leavers_off_rota(by=SWEEP)
 
 
 def chase_signatures() -> None:

@@ -83,7 +83,7 @@ def sign(*, consultation: Consultation, edition: int, by: User) -> Signature:
     """Agree to the edition that one has read, for one's side; when both have, it is advice given. Done again it
     changes nothing. Raises: Refused, Conflict."""
     one = _locked(consultation)
-    side = rules.check_signs(one, by, rooms.is_let_in(one, by))
+    side = rules.check_signs(one, by)
     rules.check_read(one, edition)
     advice = queries.advice_of(one)
     rules.check_is_whole(advice)
@@ -99,14 +99,16 @@ def sign(*, consultation: Consultation, edition: int, by: User) -> Signature:
 
 @action
 def chase(*, by: Actor) -> None:
-    """Write to those who have not signed what stands untouched since yesterday; once a day at most."""
+    """Write to those who have not signed what stands untouched since yesterday; once a day at most. Whoever could take
+    it over from somebody who has left begins on its page."""
     today = clock.today()
     for one, users in queries.unsigned(clock.now() - CHASED_AFTER):
-        link = environment.base_url.rstrip("/") + reverse("consultation-sign", args=[one.pk])
         for user in users:
+            page = "consultation-sign" if user in (one.lead, one.holder) else "consultation"
             letters.write(
                 key=f"to-sign:{one.pk}:{today}:{user.pk}", channel=Channel.EMAIL, address=user.email,
-                words=MessageWords.TO_SIGN, details={"link": link}, by=by,
+                words=MessageWords.TO_SIGN, team=one.desk.team, by=by,
+                details={"link": environment.base_url.rstrip("/") + reverse(page, args=[one.pk])},
             )  # fmt: skip
 
 

@@ -1,21 +1,27 @@
 """After the advice: who it was about, if that may be said; and what happened."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from mhst.access.models import User
 from mhst.audit.recording import action
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.people.models import YoungPerson
 from mhst.settings.environment import environment
-from school_link.actions import room
-from school_link.enums import ASKED_AFTER, ASKED_AGAIN_AFTER, ConsultationState
-from school_link.models import Consultation, FollowUp, Naming
-from school_link.queries import advice
+from school_link.actions import news, room
+from school_link.enums import ASKED_AFTER, ASKED_AGAIN_AFTER, ConsultationState, Side
+from school_link.models import Consultation, FollowUp, Naming, WrongNaming
+from school_link.queries import advice, speaker
 from school_link.queries import after as queries
 from school_link.rules import after as rules
 from sessions_app.actions import message as letters
 from sessions_app.actions import request as requests
+from sessions_app.actions import wrong_person
 from sessions_app.enums import Channel, MessageWords
+
+NAMED_WRONGLY = "it named the wrong young person."
 
 
 @action
@@ -35,6 +41,25 @@ def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words:
 
 
 @action
+def take_back_name(*, consultation: Consultation, seen: str, because: str, by: User) -> WrongNaming:
+    """It was the wrong person. It leaves their record, where only the audit trail stays; what was asked for them is
+    withdrawn, or its team told; and it can be said again who it is. Raises: Refused, Conflict."""
+    one = _locked(consultation)
+    naming = queries.naming_of(one)
+    rules.check_can_take_back(one, by, naming, seen)
+    rules.check_why_wrong(because)
+    assert naming is not None
+    requests_of = queries.requests_of(naming)
+    wrong = WrongNaming.objects.create(consultation=one, named_by=naming.named_by, because=because.strip(), said_by=by)
+    naming.delete()
+    for request in requests_of:
+        wrong_person.take_back(request=request, why=f"{by.name} of {one.school}: {NAMED_WRONGLY}", by=by)
+    owners = [request.owner for request in requests_of]
+    news.tell(consultation=one, users={wrong.named_by, one.lead, one.holder, *owners}, by=by)
+    return wrong
+
+
+@action
 def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
     """Begin the request where there was no team before, or the one that was begun is thrown away, or is another lead's
     and not sent; done again it leads to the same. Raises: Refused."""
@@ -43,6 +68,8 @@ def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
     rules.check_can_ask_for_support(one, by, naming is not None)
     assert naming is not None
     if naming.request_id is None or queries.is_somebody_elses_draft(naming, by):
+        if naming.request is not None:
+            naming.earlier.add(naming.request)
         _begin_request(naming, by)
         naming.save()
     return naming
@@ -50,25 +77,39 @@ def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
 
 @action
 def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, by: User) -> FollowUp:
-    """The school says what came of it; the room is over. Raises: Refused, Conflict."""
+    """The school says what came of it, and whoever answered is told. Before it could be seen, it is asked again; after
+    that the room is over. Raises: Refused, Conflict."""
     one = _locked(consultation)
-    rules.check_can_tell(one, by, queries.follow_up_of(one) is not None)
-    told = FollowUp.objects.create(consultation=one, outcome=outcome, words=words.strip() or None, told_by=by)
-    one.state = ConsultationState.CLOSED
-    one.save()
-    room.shut(one)
+    rules.check_can_tell(one, by)
+    told = queries.follow_up_of(one) or FollowUp(consultation=one)
+    told.outcome, told.words, told.told_by, told.told_at = outcome, words.strip() or None, by, clock.now()
+    told.save()
+    if rules.is_last_word(one, outcome):
+        one.state = ConsultationState.CLOSED
+        one.save()
+        room.shut(one)
+    news.tell(consultation=one, users=[one.holder], by=by)
     return told
 
 
 @action
 def ask_what_happened(*, by: Actor) -> None:
-    """Write to who asked, four weeks after the agreement and again after six."""
+    """Write to who asked, four weeks after the agreement and again after six; and two weeks after they said that it was
+    too early. Where they have left, to the other leads of their school."""
     for since in (ASKED_AFTER, ASKED_AGAIN_AFTER):
         for one in queries.to_ask(since):
-            letters.write(
-                key=f"what-happened:{one.pk}:{since.days}", channel=Channel.EMAIL, address=one.lead.email,
-                words=MessageWords.FOLLOW_UP, details={"link": _link(one)}, by=by,
-            )  # fmt: skip
+            _ask(one, str(since.days), by)
+    for one in queries.to_ask_again():
+        _ask(one, f"{one.follow_up.told_at:%Y-%m-%d}", by)
+
+
+def _ask(one: Any, occasion: str, by: Actor) -> None:
+    for user in speaker.speaking(one, Side.SCHOOL):
+        for_whom = "" if user.pk == one.lead_id else f":{user.pk}"
+        letters.write(
+            key=f"what-happened:{one.pk}:{occasion}{for_whom}", channel=Channel.EMAIL, address=user.email,
+            words=MessageWords.FOLLOW_UP, details={"link": _link(one)}, team=one.desk.team, by=by,
+        )  # fmt: skip
 
 
 def _begin_request(naming: Naming, by: User) -> None:

@@ -13,7 +13,8 @@ from mhst.places.models import School
 from school_link.actions import news, room
 from school_link.dates import due_at
 from school_link.enums import ConsultationState, Side
-from school_link.models import Consultation, ConsultationQuestion
+from school_link.models import AddedAnswer, Consultation, ConsultationQuestion
+from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
@@ -49,10 +50,14 @@ def save(*, consultation: Consultation, version: int, answers: Mapping[str, Any]
 
 
 @action
-def give_to_lead(*, consultation: Consultation, by: User) -> None:
-    """The school's leads see it from now on, and one of them sends it. Raises: Refused."""
+def give_to_lead(*, consultation: Consultation, version: int, by: User) -> None:
+    """The school's leads see it from now on, and one of them sends it. `version` is the one that was looked over; given
+    twice, they have it once. Raises: Refused, Conflict."""
     one = _locked(consultation)
+    if rules.has_given(one, by):
+        return
     rules.check_can_write(one, by)
+    rules.check_looked_over(one, version)
     rules.check_complete(one)
     if one.state == S.DRAFT:
         _move(one, S.WITH_LEAD)
@@ -60,12 +65,14 @@ def give_to_lead(*, consultation: Consultation, by: User) -> None:
 
 
 @action
-def send(*, consultation: Consultation, by: User) -> Consultation:
-    """The desk has it. Sent twice, it is received once. Raises: Refused."""
+def send(*, consultation: Consultation, version: int, by: User) -> Consultation:
+    """The desk has it. `version` is the one that was looked over. Sent twice, it is received once. Raises: Refused,
+    Conflict."""
     one = _locked(consultation)
     if one.is_sent:
         return one
     rules.check_asks(one, by)
+    rules.check_looked_over(one, version)
     rules.check_complete(one)
     one.lead, one.sent_at = by, clock.now()
     one.due_at = due_at(one.urgency, one.sent_at, one.desk.routine_days, desks.is_off)
@@ -76,9 +83,10 @@ def send(*, consultation: Consultation, by: User) -> Consultation:
 
 @action
 def discard(*, consultation: Consultation, by: User) -> None:
-    """Nobody else has read it. Raises: Refused once it was sent."""
+    """For good; who wrote it is told where it was somebody else. Raises: Refused once it was sent."""
     one = _locked(consultation)
     rules.check_can_write(one, by)
+    news.tell_gone(consultation=one, user=one.written_by, by=by)
     one.delete()
 
 
@@ -92,15 +100,23 @@ def ask_back(*, consultation: Consultation, words: str, by: User) -> Consultatio
 
 
 @action
-def answer(*, question: ConsultationQuestion, words: str, by: User) -> None:
-    """The school answers; the first answer stands. Raises: Refused."""
-    held = ConsultationQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+def answer(*, question: ConsultationQuestion, words: str, seen: int, by: User) -> None:
+    """The school answers, and others of it add to that. `seen` is how many answers whoever writes has read: nobody adds
+    to what they do not know of. Sent twice, it is kept once. Raises: Refused, Conflict."""
+    rows = ConsultationQuestion.objects.select_for_update(of=("self",)).select_related("answered_by")
+    held, words = rows.get(pk=question.pk), words.strip()
     one = _locked(held.consultation)
     rules.check_asks(one, by)
-    if held.answered_at is None:
-        held.answer, held.answered_by, held.answered_at = words.strip(), by, clock.now()
+    said = queries.answers_of(held)
+    if said and (said[-1].author, said[-1].words) == (by, words):
+        return
+    rules.check_answers_read(said, seen)
+    if not said:
+        held.answer, held.answered_by, held.answered_at = words, by, clock.now()
         held.save()
-        news.tell(consultation=one, users=[one.holder or held.asked_by], by=by)
+    else:
+        AddedAnswer.objects.create(question=held, author=by, words=words)
+    news.tell(consultation=one, users=[one.holder or held.asked_by], by=by)
 
 
 @action

@@ -54,3 +54,10 @@ def take_off_rota(*, duty: Duty, by: Actor) -> None:
     """Raises: Refused."""
     rules.check_keeps(duty.desk, by)
     duty.delete()
+
+
+@action
+def take_leavers_off_rota(*, by: Actor) -> None:
+    """Whoever no longer answers at a desk is not on its rota any more, so that those who keep it see the gap."""
+    for duty in queries.duties_of_leavers():
+        duty.delete()

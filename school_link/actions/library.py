@@ -5,7 +5,8 @@ from typing import Any
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
-from school_link.enums import ExcerptState
+from school_link.actions import news
+from school_link.enums import ExcerptState, Side
 from school_link.models import Consultation, Excerpt
 from school_link.queries import library as queries
 from school_link.rules import library as rules
@@ -17,7 +18,8 @@ S = ExcerptState
 def offer(*, consultation: Consultation, words: str, version: int, by: User) -> Excerpt:
     """Agree to these words for one's side. Other words than the other side agreed to are theirs to agree to again.
     `version` is the one that was read; none is 0. Raises: Refused, Conflict."""
-    one = Consultation.objects.select_for_update(of=("self",)).select_related("desk__team").get(pk=consultation.pk)
+    rows = Consultation.objects.select_for_update(of=("self",)).select_related("desk__team", "lead", "holder")
+    one = rows.get(pk=consultation.pk)
     side = rules.check_offers(one, by)
     words = words.replace("\r\n", "\n").strip()
     rules.check_words(words)
@@ -36,6 +38,8 @@ def offer(*, consultation: Consultation, words: str, version: int, by: User) -> 
     is_agreed = excerpt.school_agrees_id and excerpt.specialist_agrees_id
     excerpt.state = S.AGREED if is_agreed else S.OFFERED
     excerpt.save()
+    other = one.holder if side == Side.SCHOOL else one.lead
+    news.tell(consultation=one, users=[other], by=by)
     return excerpt
 
 

@@ -43,8 +43,20 @@ def tell_desk(*, consultation: Consultation, by: Actor) -> None:
         tell(consultation=consultation, users=users, words=MessageWords.URGENT, by=by)
 
 
+@action
+def tell_gone(*, consultation: Consultation, user: User, by: Actor) -> None:
+    """What they had written and given to a lead is deleted, by somebody else."""
+    if user.is_active and user.audit_id != by.audit_id:
+        letters.write(
+            key=f"gone:{consultation.pk}", channel=Channel.EMAIL, address=user.email, words=MessageWords.NEWS,
+            details={"link": environment.base_url.rstrip("/") + reverse("consultations")},
+            team=consultation.desk.team, by=by,
+        )  # fmt: skip
+
+
 def _write(one: Consultation, user: User, words: MessageWords, page: str, by: Actor) -> None:
     letters.write(
         key=f"{words}:{one.pk}:{clock.now().isoformat()}:{user.pk}", channel=Channel.EMAIL, address=user.email,
-        words=words, details={"link": environment.base_url.rstrip("/") + reverse(page, args=[one.pk])}, by=by,
+        words=words, details={"link": environment.base_url.rstrip("/") + reverse(page, args=[one.pk])},
+        team=one.desk.team, by=by,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from realtime.enums import Part
 from realtime.models import Participant
 from school_link.actions import news
 from school_link.enums import ConsultationState, Side
-from school_link.models import Consultation, RoomGuest
+from school_link.models import AdviceHold, Consultation, RoomGuest
 from school_link.queries import desk as desks
 from school_link.queries import room as queries
 from school_link.rules import consultation as rules
@@ -130,6 +130,7 @@ def close_doors(*, by: Actor) -> None:
 
 def shut(one: Consultation) -> None:
     """Nobody writes any more, and nobody is let in; what was said can be read as long as grants last."""
+    AdviceHold.objects.filter(consultation=one).delete()
     if one.conversation is not None:
         conversations.end(conversation=one.conversation, by=DOOR)
 

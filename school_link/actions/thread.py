@@ -17,10 +17,13 @@ def begin(
     *, school: School, team: Team, kind: ThreadKind, subject: str, words: str, answer_by: dt.date | None = None,
     by: User,
 ) -> Thread:  # fmt: skip
-    """Raises: Refused."""
+    """Sent twice, it is begun once. Raises: Refused."""
     rules.check_can_write(Thread(school=school, team=team), by)
     rules.check_between(queries.is_pair(school, team))
     rules.check_answer_by(kind, answer_by)
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)  # of two at once, one begins it
+    if (known := queries.begun_just_now(school, team, by, subject, words)) is not None:
+        return known
     owes_none = rules.needs_no_answer(kind)
     thread = Thread.objects.create(
         school=school, team=team, kind=kind, subject=subject, begun_by=by, answer_by=None if owes_none else answer_by,
@@ -32,10 +35,13 @@ def begin(
 
 @action
 def write(*, thread: Thread, words: str, by: User) -> Post:
-    """Raises: Refused."""
+    """The same words by the same person twice, with nothing between, are kept once. Raises: Refused."""
     rules.check_can_write(thread, by)
     held = _locked(thread)
     rules.check_open(held)
+    last = held.posts.order_by("created_at").last()
+    if last is not None and (last.author_id, last.words) == (by.pk, words):
+        return last
     is_schools = queries.speaks_for_school(held, by)
     began_as_school = held.posts.order_by("created_at").values_list("is_schools", flat=True)[0]
     held.state = rules.state_after(held, is_schools, began_as_school)

@@ -35,6 +35,11 @@ class Name(PlainForm):
         return self.by_id[self.cleaned_data["pupil"]]
 
 
+class WrongPerson(PlainForm):
+    because = words("How was it found to be somebody else?", "Without names: it stays with the consultation.", 3)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
 class Happened(PlainForm):
     outcome = forms.ChoiceField(label="What happened?", choices=WhatHappened, widget=forms.RadioSelect)
     words = words("Anything the specialists should know?", "Without names. You can leave it empty.", 3)

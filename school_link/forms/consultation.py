@@ -77,12 +77,30 @@ class Ask(PlainForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
+class LookedOver(PlainForm):
+    """Which version of the draft the page shows."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @property
+    def said(self) -> int:
+        """No version that there could be, where the page does not say."""
+        return int(self.cleaned_data["version"]) if self.is_valid() else -1
+
+
 class AskBack(PlainForm):
     words = words("What do you need to know first?", "The school reads it here. The clock goes on.")
 
 
 class AnswerBack(PlainForm):
+    """`seen` is how many answers the page shows."""
+
     words = words("Your answer", "Still without names.")
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def go_on_from(self, seen: int) -> None:
+        """What was typed stays, and is added to the answers that are shown now."""
+        self.data = {**self.data.dict(), "seen": seen}
 
 
 class PassOn(PlainForm):

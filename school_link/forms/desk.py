@@ -8,6 +8,8 @@ from django import forms
 from mhst.access.models import User
 from mhst.core.forms import DateField, MinuteField, PlainForm
 from mhst.places.models import Council
+from school_link.enums import ConsultationTheme, WhatHappened
+from school_link.queries.over import NOT_TOLD, WITHDRAWN
 
 
 class About(PlainForm):
@@ -26,6 +28,21 @@ class About(PlainForm):
 
     def clean_areas(self) -> list[Council]:
         return [self.by_id[id] for id in self.cleaned_data["areas"]]
+
+
+class Over(PlainForm):
+    """Which of those that are answered or over are listed. What cannot be is as good as nothing."""
+
+    came = forms.ChoiceField(
+        label="What came of it", required=False,
+        choices=[("", "Anything"), *WhatHappened.choices, (NOT_TOLD, "Not told yet"), (WITHDRAWN, "Withdrawn")],
+    )  # fmt: skip
+    theme = forms.ChoiceField(label="About", choices=[("", "Everything"), *ConsultationTheme.choices], required=False)
+    mine = forms.BooleanField(label="Only those that I answered", required=False)
+
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in ("came", "theme", "mine")}
 
 
 class OnRota(PlainForm):

@@ -1,8 +1,8 @@
 from school_link.models.action_plan import PlanPoint, PlanReview
 from school_link.models.advice import AdviceHold, AdviceText, Signature
-from school_link.models.after import FollowUp, Naming
+from school_link.models.after import FollowUp, Naming, WrongNaming
 from school_link.models.cohort import Cohort
-from school_link.models.consultation import Consultation, ConsultationQuestion, RoomGuest
+from school_link.models.consultation import AddedAnswer, Consultation, ConsultationQuestion, RoomGuest
 from school_link.models.contact import NamedContact
 from school_link.models.desk import Desk, DeskArea, Duty
 from school_link.models.library import Excerpt
@@ -11,6 +11,7 @@ from school_link.models.thread import Post, Thread
 from school_link.models.workshop import Attendee, Workshop
 
 __all__ = [
+    "AddedAnswer",
     "AdviceHold",
     "AdviceText",
     "AgreedRating",
@@ -33,4 +34,5 @@ __all__ = [
     "Signature",
     "Thread",
     "Workshop",
+    "WrongNaming",
 ]

@@ -118,6 +118,21 @@ class ConsultationQuestion(Record, Recorded):
         clinical = ["words", "answer"]
 
 
+class AddedAnswer(Record, Recorded):
+    """What another of the school says to a question that has its answer: written at the same time, or later."""
+
+    question = models.ForeignKey(ConsultationQuestion, models.PROTECT, related_name="added")
+    author = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    words = EncryptedTextField()
+
+    class Meta:
+        ordering = ["created_at"]
+
+    class Privacy:
+        public = ["question", "author"]
+        clinical = ["words"]
+
+
 class RoomGuest(Record, Recorded):
     """Somebody who may be in a consultation's room until a time: the grant on the room lets them in, this says why."""
 

@@ -9,6 +9,7 @@ from mhst.access.models import User
 from mhst.core import clock
 from school_link.enums import AdviceKind, ConsultationState, Side
 from school_link.models import AdviceHold, AdviceText, Consultation, Signature
+from school_link.queries import speaker
 
 
 @dataclass(frozen=True)
@@ -70,18 +71,12 @@ def sent_before(one: Consultation, author: User, mid: Any) -> AdviceText | None:
 
 
 def unsigned(since: dt.datetime) -> Iterable[tuple[Consultation, list[User]]]:
-    """What was written, nobody has touched since then, and is not signed by both; with those who have not signed."""
-    rows = Consultation.objects.filter(state=ConsultationState.TAKEN, edition__gte=1).select_related("lead", "holder")
+    """What was written, nobody has touched since then, and is not signed by both; with those who sign for each side
+    that has not, or could take it over from somebody who has left."""
+    rows = speaker.with_standing(Consultation.objects.filter(state=ConsultationState.TAKEN, edition__gte=1))
     for one in rows.prefetch_related("signatures"):
         last = one.advice.order_by("-edition").first()
         if last is None or last.created_at > since:
             continue
         signed = {each.side for each in one.signatures.all() if each.edition == one.edition}
-        yield (
-            one,
-            [
-                user
-                for side, user in ((Side.SCHOOL, one.lead), (Side.SPECIALIST, one.holder))
-                if user and side not in signed
-            ],
-        )
+        yield one, [user for side in Side if side not in signed for user in speaker.speaking(one, side)]

@@ -1,7 +1,9 @@
 """What came after: who it was about, what happened, and who is to be asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -10,17 +12,31 @@ from mhst.core import clock
 from mhst.people.models import YoungPerson
 from mhst.people.queries import young_person as young_people
 from mhst.people.queries.beside import Beside
-from school_link.enums import ASKED_AFTER, ConsultationState
-from school_link.models import Consultation, FollowUp, Naming
+from school_link.enums import ASKED_AFTER, ASKED_AGAIN_AFTER, ConsultationState, WhatHappened
+from school_link.models import Consultation, FollowUp, Naming, WrongNaming
+from school_link.queries import speaker
 from school_link.queries.advice import Advice, advice_of
 from sessions_app.queries.referral import team_for
 
 MOST = 15
+#: So long after "too early to say" it is asked again.
+EARLY = ASKED_AGAIN_AFTER - ASKED_AFTER
 
 
 def naming_of(one: Consultation) -> Naming | None:
     rows = Naming.objects.filter(consultation=one)
     return rows.select_related("young_person", "named_by", "consultation__school", "request__owner").first()
+
+
+def requests_of(naming: Naming) -> list[Any]:
+    """Every request that was begun from it, sent or not."""
+    newest = [naming.request] if naming.request else []
+    return [*newest, *naming.earlier.select_related("owner", "referral")]
+
+
+def wrong_namings_of(one: Consultation) -> list[WrongNaming]:
+    """How often it was said to be the wrong person."""
+    return list(one.wrong_namings.select_related("named_by", "said_by"))
 
 
 def way_on(naming: Naming, viewer: User) -> str:
@@ -65,15 +81,31 @@ def follow_up_of(one: Consultation) -> FollowUp | None:
     return FollowUp.objects.filter(consultation=one).select_related("told_by").first()
 
 
+def to_tell() -> Any:
+    """Agreed four weeks ago, and nobody has said what happened, or not since it could be seen."""
+    rows = Consultation.objects.filter(state=ConsultationState.AGREED, agreed_at__lt=clock.now() - ASKED_AFTER)
+    return rows.exclude(follow_up__outcome=WhatHappened.NOT_YET, follow_up__told_at__gte=clock.now() - EARLY)
+
+
 def is_to_tell(one: Consultation) -> bool:
-    """Whether it is time to say what happened."""
-    return one.state == ConsultationState.AGREED and (one.agreed_at or clock.now()) < clock.now() - ASKED_AFTER
+    """Whether it is time to say what happened. A query only for what was agreed."""
+    return one.state == ConsultationState.AGREED and bool(to_tell().filter(pk=one.pk).exists())
+
+
+def are_to_tell(ones: Iterable[Consultation]) -> set[UUID]:
+    """The same of many."""
+    return set(to_tell().filter(pk__in=[one.pk for one in ones]).values_list("pk", flat=True))
 
 
 def to_ask(since: dt.timedelta) -> Any:
-    """Agreed so long ago, and nobody has said what happened."""
+    """Agreed so long ago, and nobody has said what happened since it could be seen, nor that it is too early."""
     rows = Consultation.objects.filter(state=ConsultationState.AGREED, agreed_at__lt=clock.now() - since)
-    return rows.filter(lead__is_active=True).select_related("lead")
+    return speaker.with_standing(rows.exclude(follow_up__outcome=WhatHappened.NOT_YET))
+
+
+def to_ask_again() -> Any:
+    """Those of whom it was said to be too early, and that is a while ago."""
+    return speaker.with_standing(to_tell().filter(follow_up__outcome=WhatHappened.NOT_YET).select_related("follow_up"))
 
 
 def pupils_like(viewer: User, one: Consultation, text: str) -> list[YoungPerson]:

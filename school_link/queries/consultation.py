@@ -99,15 +99,36 @@ def schools_to_ask_for(viewer: User) -> list[School]:
     return list(rows.filter(council__consultation_desk__isnull=False).order_by("name"))
 
 
-def questions_of(one: Consultation) -> list[ConsultationQuestion]:
-    return list(one.questions.select_related("asked_by", "answered_by"))
+@dataclass(frozen=True)
+class Answer:
+    """What one of the school said to a question."""
+
+    author: User
+    words: str
+    at: dt.datetime
 
 
-def get_open_question(one: Consultation, id: UUID) -> ConsultationQuestion:
+def questions_of(one: Consultation) -> list[tuple[ConsultationQuestion, list[Answer]]]:
+    """What was asked back, each with all that was answered."""
+    asked = one.questions.select_related("asked_by", "answered_by").prefetch_related("added__author")
+    return [(question, answers_of(question)) for question in asked]
+
+
+def answers_of(question: ConsultationQuestion) -> list[Answer]:
+    """The first, and what others of the school added."""
+    if question.answered_by is None or question.answered_at is None:
+        return []
+    first = Answer(question.answered_by, question.answer or "", question.answered_at)
+    rows = question.added.all()
+    return [first, *(Answer(row.author, row.words, row.created_at) for row in rows)]
+
+
+def get_question(one: Consultation, id: UUID) -> ConsultationQuestion:
     """Raises: NotFound."""
-    found: ConsultationQuestion | None = one.questions.filter(pk=id, answered_at__isnull=True).first()
+    asked = one.questions.select_related("asked_by", "answered_by").prefetch_related("added__author")
+    found: ConsultationQuestion | None = asked.filter(pk=id).first()
     if found is None:
-        raise NotFound("That question has been answered already.")
+        raise NotFound("We could not find that question.")
     return found
 
 

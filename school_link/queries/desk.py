@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mhst.access import check
 from mhst.access.enums import RoleName
@@ -109,6 +109,14 @@ def _who_answer(team: UUID) -> Any:
 def _served(desk: Desk) -> Any:
     """Times on the rota of those who still answer there: of somebody who has left nobody is told to wait."""
     return desk.duties.filter(specialist__in=_who_answer(desk.team_id))
+
+
+def duties_of_leavers() -> Any:
+    """From today on, of people who do not answer at that desk any more."""
+    here = Membership.objects.current().filter(
+        user=OuterRef("specialist"), team=OuterRef("desk__team"), role=RoleName.CAMHS_SPECIALIST, user__is_active=True
+    )
+    return Duty.objects.filter(on__gte=clock.today()).exclude(Exists(here))
 
 
 def councils() -> list[Council]:

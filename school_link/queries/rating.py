@@ -80,7 +80,8 @@ class Change:
 
 def seen(workshop: Workshop, school: School | None = None, least: int = 1) -> list[Seen]:
     """Of a workshop whose ratings are shown; of one school: its own people, beside all of health. Two queries.
-    A side of which fewer than `least` rated says nothing: its level would be somebody's own.
+    A side of which fewer than `least` rated says nothing: its level would be somebody's own. Nor does a school where
+    fewer than `least` of other schools rated: theirs would be what is left of the area's.
 
     Raises: LookupError before they are shown, so that no page can show them by mistake.
     """
@@ -89,12 +90,18 @@ def seen(workshop: Workshop, school: School | None = None, least: int = 1) -> li
     rows = Rating.objects.filter(attendee__workshop=workshop).select_related(
         "attendee__user", "attendee__school", "attendee__team"
     )
-    ratings = [one for one in rows if school is None or one.attendee.school_id in {None, school.pk}]
+    ratings = _of_school(list(rows), school, least) if school else list(rows)
     agreed = {one.domain: one for one in AgreedRating.objects.filter(workshop=workshop)}
     by_domain: dict[str, list[Rating]] = defaultdict(list)
     for one in ratings:
         by_domain[one.domain].append(one)
     return [_seen(asked, _several(by_domain[asked.domain], least), agreed.get(asked.domain)) for asked in ASKED]
+
+
+def _of_school(ratings: list[Rating], school: School, least: int) -> list[Rating]:
+    elsewhere = {one.attendee_id for one in ratings if one.attendee.school_id not in {None, school.pk}}
+    told = {None, school.pk} if not elsewhere or len(elsewhere) >= least else {None}
+    return [one for one in ratings if one.attendee.school_id in told]
 
 
 def _several(ratings: list[Rating], least: int) -> list[Rating]:

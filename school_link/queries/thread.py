@@ -1,11 +1,12 @@
 """What schools and specialist teams write to each other, and who may begin with whom."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from mhst.access import check
@@ -21,6 +22,7 @@ from school_link.models import Cohort, Post, Thread
 from sessions_app.queries.todo.line import Todo, counted
 
 A_PAGE = 25
+SAME_PRESS = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,11 @@ class Pair:
 
 def listed(viewer: User, page: int | str = 1, state: str = "") -> "Page[Thread]":
     """A page of the threads the viewer's side is in: those that wait first, the longest overdue at the top."""
-    rows = _visible(viewer).order_by("-created_at")
-    if state:
-        rows = rows.filter(state=state)
-    found = Paginator(rows, A_PAGE).get_page(page)
-    found.object_list = sorted(found.object_list, key=lambda one: (not one.is_overdue, not one.is_open))
-    return found
+    rows = _visible(viewer).filter(state=state) if state else _visible(viewer)
+    late = Q(state=ThreadState.OPEN, answer_by__lt=clock.today())
+    rank = Case(When(late, then=0), When(state=ThreadState.CLOSED, then=2), default=1)
+    rows = rows.annotate(rank=rank, late_since=Case(When(late, then=F("answer_by")), default=None))
+    return Paginator(rows.order_by("rank", "late_since", "-created_at"), A_PAGE).get_page(page)
 
 
 def get_visible(id: UUID, viewer: User) -> Thread:
@@ -51,6 +52,16 @@ def get_visible(id: UUID, viewer: User) -> Thread:
 
 def posts_of(thread: Thread) -> list[Post]:
     return list(thread.posts.select_related("author"))
+
+
+def begun_just_now(school: School, team: Team, by: User, subject: str, words: str) -> Thread | None:
+    """What this person has begun a moment ago with these very words: the same press of the button."""
+    since = clock.now() - SAME_PRESS
+    rows = Thread.objects.filter(school=school, team=team, begun_by=by, created_at__gte=since)
+    for thread in rows.prefetch_related("posts"):
+        if (thread.subject, [post.words for post in thread.posts.all()][:1]) == (subject, [words]):
+            return thread
+    return None
 
 
 def speaks_for_school(thread: Thread, user: User) -> bool:

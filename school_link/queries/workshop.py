@@ -45,8 +45,8 @@ class Room:
 
     @property
     def may_read_remarks(self) -> bool:
-        """What each said is for those who were asked in; others read the picture."""
-        return self.may_host or self.me is not None
+        """What each said is for those who were there, and the host; others read the picture."""
+        return self.may_host or _was_there(self.me)
 
     @property
     def may_plan(self) -> bool:
@@ -72,16 +72,25 @@ def get_of(conversation: UUID, viewer: User) -> Workshop:
 
 
 def room(workshop: Workshop, viewer: User) -> Room:
+    """To those who were not there a side of one or two says nothing: its level would be somebody's own."""
     attendees = attendees_of(workshop)
+    me = next((one for one in attendees if one.user_id == viewer.pk), None)
+    may_host = viewer.can(Permission.LINK_HOST, workshop.cohort)
+    least = 1 if may_host or _was_there(me) else rating.SEVERAL
     return Room(
         workshop,
         tuple(attendees),
-        next((one for one in attendees if one.user_id == viewer.pk), None),
-        viewer.can(Permission.LINK_HOST, workshop.cohort),
-        tuple(rating.seen(workshop)) if workshop.is_shown else (),
+        me,
+        may_host,
+        tuple(rating.seen(workshop, least=least)) if workshop.is_shown else (),
         tuple(action_plan.points_of(workshop.cohort)) if workshop.is_shown else (),
         Participant.objects.filter(conversation=workshop.conversation_id, user=viewer, left_at=None).exists(),
     )
+
+
+def _was_there(me: Attendee | None) -> bool:
+    """Asked in, and nobody has said that they did not come."""
+    return me is not None and me.came is not False
 
 
 def attendees_of(workshop: Workshop) -> list[Attendee]:

@@ -52,19 +52,20 @@ def check_same(words: str, before: str) -> None:
         raise Conflict("This was saved before with other words. Save it again.", code="other-words")
 
 
-def check_signs(one: Any, by: Any, is_let_in: bool) -> Side:
-    """Who asked, for the school; who answers, for the specialists. Raises: Refused."""
+def check_signs(one: Any, by: Any) -> Side:
+    """Who asked, for the school; who answers, for the specialists: the room lets them in at any time, so also when they
+    have not been there for long. Raises: Refused."""
     check_is_open(one)
     side = side_of(one, by)
-    if side is None or not is_let_in or by.pk not in {one.lead_id, one.holder_id}:
+    if side is None or by.pk not in {one.lead_id, one.holder_id}:
         raise Refused("Who asked and who answers sign, each for their side.", code="not-yours")
     return side
 
 
-def may_sign(one: Any, by: Any, is_let_in: bool, advice: Any) -> bool:
+def may_sign(one: Any, by: Any, advice: Any) -> bool:
     """For the button: every part has words, and this side has not signed them yet."""
     try:
-        side = check_signs(one, by, is_let_in)
+        side = check_signs(one, by)
     except Refused:
         return False
     return advice.is_whole and side not in advice.signatures

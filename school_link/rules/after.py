@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mhst.core import clock
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
-from school_link.enums import ConsultationState
+from school_link.enums import ASKED_AFTER, ConsultationState, WhatHappened
 from school_link.rules.consultation import check_asks
 
 S = ConsultationState
@@ -19,6 +20,20 @@ def check_can_name(one: Any, by: Any, is_named: bool) -> None:
         raise Refused("It can be said who it is once a specialist answers.", code="too-early")
     if is_named:
         raise Conflict("It has been said already who it is.", code="named")
+
+
+def check_can_take_back(one: Any, by: Any, naming: Any, seen: str) -> None:
+    """Whoever may name says that it was the wrong person; `seen` is the naming that they mean, so that a page from
+    before takes back no other. Raises: Refused, Conflict."""
+    check_asks(one, by)
+    if naming is None or str(naming.pk) != seen:
+        raise Conflict("It has been taken back already. Look at where it stands now.", code="not-named")
+
+
+def check_why_wrong(because: str) -> None:
+    """Raises: Refused."""
+    if not because.strip():
+        raise Refused("Say how it was found to be the wrong person.", code="reason", field="because")
 
 
 def check_can_ask_for_support(one: Any, by: Any, is_named: bool) -> None:
@@ -40,8 +55,13 @@ def check_reason(words: str) -> None:
         raise Refused("Say who agreed and how, or what the danger is.", code="reason", field="words")
 
 
-def check_can_tell(one: Any, by: Any, is_told: bool) -> None:
-    """The school's lead, after advice was agreed; once. Raises: Refused, Conflict."""
+def check_can_tell(one: Any, by: Any) -> None:
+    """The school's lead, from the agreement until it is finished. Raises: Refused, Conflict."""
     check_asks(one, by)
-    if one.state != S.AGREED or is_told:
-        raise Conflict("What happened is told once, after advice was agreed.", code="told")
+    if one.state != S.AGREED:
+        raise Conflict("What happened is told after advice was agreed, and stands once it is finished.", code="told")
+
+
+def is_last_word(one: Any, outcome: str) -> bool:
+    """Whether it is known by now what came of it. What is said sooner is asked about again."""
+    return outcome != WhatHappened.NOT_YET and one.agreed_at + ASKED_AFTER <= clock.now()

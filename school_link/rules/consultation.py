@@ -131,6 +131,27 @@ def check_version(one: Any, version: int) -> None:
         )
 
 
+def has_given(one: Any, by: Any) -> bool:
+    """Whether it went on already, for somebody of the school who sends it again from a page of before."""
+    leads, wrote = side_of(one, by) == Side.SCHOOL, one.written_by_id == by.pk
+    return (wrote or leads) if one.is_sent else (wrote and not leads and one.state == S.WITH_LEAD)
+
+
+def check_looked_over(one: Any, version: int) -> None:
+    """Nothing is sent that whoever sends it has not looked over. Raises: Conflict."""
+    if one.version != version:
+        raise Conflict("The draft has changed since you looked it over. Read it as it stands now.", code="version")
+
+
+def check_answers_read(said: Any, seen: int) -> None:
+    """Raises: Conflict when somebody of the school came first."""
+    if len(said) > seen:
+        raise Conflict(
+            f"{said[-1].author.name} has answered meanwhile. Read it above; what you wrote can be added to it.",
+            code="answered",
+        )
+
+
 def check_move(one: Any, to: ConsultationState) -> None:
     """Raises: Conflict when somebody else came first."""
     if to not in CONSULTATION_MOVES[ConsultationState(one.state)]:

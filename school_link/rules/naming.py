@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY, _YEAR = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?", r"(?:\d{4}|['\u2019]?\d{2})"
+_NUMBERS = (
+    r"\d{1,2}\s?[/.\-\u2013]\s?\d{1,2}\s?[/.\-\u2013]\s?\d{2,4}|\d{1,2} \d{1,2} \d{4}|\d{4}[/.\-]\d{2}[/.\-]\d{2}"
+)
+_DATES = (
+    rf"\b(?:{_NUMBERS}|{_DAY}(?:\s+of)?[\s\-/.]+{_MONTH}[\s\-/.,]+{_YEAR}|{_MONTH}\s+{_DAY},?\s+{_YEAR})(?!\d)"
+    rf"|(?<=\bborn )(?:on )?(?:the )?(?:{_DAY}(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+{_DAY})\b"
+)
 _LOOKS = (
     ("An email address", re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")),
-    (
-        "A date, perhaps of birth",
-        re.compile(
-            rf"\b\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
-            rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})(?: \d{{4}})\b",
-            re.IGNORECASE,
-        ),
-    ),
+    ("A date, perhaps of birth", re.compile(_DATES, re.IGNORECASE)),
     ("A phone number", re.compile(r"(?<!\d)(?:\+44|0)(?:[\s()-]*\d){9,10}(?!\d)")),
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")

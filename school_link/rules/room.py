@@ -26,6 +26,16 @@ def check_may_come_in(one: Any, by: Any, is_let_in: bool) -> None:
         raise Refused("This room is for those who are named. Ask one of them to invite you.", code="not-named")
 
 
+def may_come_in(one: Any, by: Any, is_let_in: bool) -> bool:
+    """For the button."""
+    try:
+        check_is_open(one)
+        check_may_come_in(one, by, is_let_in)
+    except Refused:
+        return False
+    return True
+
+
 def check_may_invite(one: Any, by: Any, is_let_in: bool) -> Side:
     """Whoever asked or answers, for their own side; guests bring nobody. Raises: Refused."""
     side = side_of(one, by)

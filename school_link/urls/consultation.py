@@ -20,6 +20,7 @@ urlpatterns = [
     # the specialists' desk and its rota
     path("consultations/desk/", desk.show, name="consultation-desk"),
     path("consultations/desk/waiting/", desk.waiting, name="consultation-desk-waiting"),
+    path("consultations/desk/over/", desk.over, name="consultation-desk-over"),
     path("consultations/<uuid:id>/take/", desk.take, name="consultation-take"),
     path("consultations/<uuid:id>/pass-on/", desk.pass_on, name="consultation-pass-on"),
     path("consultations/<uuid:id>/ask-back/", desk.ask_back, name="consultation-ask-back"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("consultations/<uuid:id>/advice/<str:kind>/versions/", advice.versions, name="consultation-part-versions"),
     # and after it
     path("consultations/<uuid:id>/name/", after.name, name="consultation-name"),
+    path("consultations/<uuid:id>/wrong-person/", after.wrong_person, name="consultation-wrong-person"),
     path("consultations/<uuid:id>/ask-for-support/", after.ask_for_support, name="consultation-ask-for-support"),
     path("consultations/of/<uuid:id>/", after.of_person, name="consultations-of"),
     path("consultations/<uuid:id>/what-happened/", after.what_happened, name="consultation-what-happened"),

@@ -40,7 +40,8 @@ BOTH = require_http_methods(["GET", "POST"])
 def panel(request: SignedInRequest, id: UUID) -> HttpResponse:
     """All parts as they stand, for the side of the room."""
     one = consultations.get_visible(id, request.user)
-    context = {"one": one, "advice": queries.advice_of(one), "writes": _writes(request, one)}
+    speakers = (one.lead_id, one.holder_id)
+    context = {"one": one, "advice": queries.advice_of(one), "writes": _writes(request, one), "speakers": speakers}
     return render(request, "school_link/advice/panel.html", context)
 
 
@@ -98,7 +99,7 @@ def versions(request: SignedInRequest, id: UUID, kind: str) -> HttpResponse:
 def sign(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Read all of it on a page that does not move, and sign what was read."""
     one = consultations.get_visible(id, request.user)
-    side = rules.check_signs(one, request.user, rooms.is_let_in(one, request.user))
+    side = rules.check_signs(one, request.user)
     form = forms.Sign(posted(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -24,8 +24,10 @@ from school_link.rules import after as rules
 
 if TYPE_CHECKING:
     from mhst.access.models import User
-    from school_link.models import Naming
+    from school_link.models import FollowUp, Naming
 
+THANKS = "Thank you. The specialists see what came of it."
+ASKED_AGAIN = "It is early, so we ask you once more in a few weeks."
 BOTH = require_http_methods(["GET", "POST"])
 
 
@@ -50,6 +52,25 @@ def name(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "school_link/after/name.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
+@BOTH
+def wrong_person(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """It was somebody else: out of their record, and free to be named again."""
+    one = consultations.get_visible(id, request.user)
+    rules.check_asks(one, request.user)
+    naming = queries.naming_of(one)
+    if naming is None and request.method == "GET":
+        return redirect("consultation", one.pk)
+    return form_page(
+        request,
+        form=forms.WrongPerson(posted(request), initial={"seen": naming and naming.pk}),
+        act=lambda said: actions.take_back_name(consultation=one, by=request.user, **said),
+        done="It is no longer in that record. Say who it is, once you know.",
+        to=reverse("consultation", args=[one.pk]),
+        template="school_link/after/wrong_person.html",
+        context={"one": one, "naming": naming, "requests": queries.requests_of(naming) if naming else []},
+    )
+
+
 @require_POST
 def ask_for_support(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Begin the request, or go on with it."""
@@ -69,16 +90,21 @@ def of_person(request: SignedInRequest, id: UUID) -> HttpResponse:
 @BOTH
 def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
     one = consultations.get_visible(id, request.user)
-    rules.check_can_tell(one, request.user, queries.follow_up_of(one) is not None)
+    rules.check_can_tell(one, request.user)
     return form_page(
         request,
-        form=forms.Happened(posted(request)),
+        form=forms.Happened(posted(request), initial=_told(queries.follow_up_of(one))),
         act=lambda said: actions.tell_what_happened(consultation=one, by=request.user, **said),
-        done="Thank you. The specialists see what came of it.",
+        done=lambda told: THANKS if rules.is_last_word(one, told.outcome) else f"{THANKS} {ASKED_AGAIN}",
         to=reverse("consultation", args=[one.pk]),
         template="school_link/consultation/form_page.html",
         context={"one": one, "title": "What happened?"},
     )
+
+
+def _told(before: "FollowUp | None") -> dict[str, object]:
+    """What was said sooner, to be changed or said again."""
+    return {"outcome": before.outcome, "words": before.words} if before else {}
 
 
 def _onward(naming: "Naming", viewer: "User") -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access.requests import SignedInRequest
 from mhst.access.sessions import no_activity
 from mhst.core import clock
-from mhst.core.errors import DomainError
+from mhst.core.errors import Conflict, DomainError
 from mhst.core.form_page import confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -26,6 +26,7 @@ from school_link.rules import consultation as rules
 from school_link.rules import naming
 
 if TYPE_CHECKING:
+    from mhst.access.models import User
     from school_link.models import Consultation
 
 TEXTS = ("concern", "tried", "wanted")
@@ -90,21 +91,33 @@ def standing(request: SignedInRequest, id: UUID) -> JsonResponse:
 
 @require_http_methods(["GET", "POST"])
 def check(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """Look it over. Where it looks as if it names somebody, that is said once, and the person decides."""
-    one = _unsent(request, id)
+    """Look it over. Where it looks as if it names somebody, that is said once, and the person decides. What was typed
+    since, in another window, is looked over before it is sent."""
+    one = queries.get_visible(id, request.user)
+    if request.method == "POST" and rules.has_given(one, request.user):
+        if one.lead is not None and one.lead != request.user:
+            messages.info(request, f"{one.lead.name} has sent it already, as it stands here.")
+        return redirect("consultation", one.pk)  # pressed twice
+    rules.check_can_write(one, request.user)
     is_lead = rules.side_of(one, request.user) == Side.SCHOOL
     found = naming.found([getattr(one, name) for name in TEXTS], queries.names_at(one.school))
-    is_meant = not found or "as-it-is" in request.POST
-    if request.method == "POST" and is_meant:
-        do = actions.send if is_lead else actions.give_to_lead
-        do(consultation=one, by=request.user)
-        messages.success(request, "Sent. The specialists have it now." if is_lead else "Your leads have it now.")
-        return redirect("consultation", one.pk)
+    seen = forms.LookedOver(posted(request)).said
+    has_changed = request.method == "POST" and seen != one.version
+    if request.method == "POST" and not has_changed and (not found or "as-it-is" in request.POST):
+        try:
+            do = actions.send if is_lead else actions.give_to_lead
+            do(consultation=one, version=seen, by=request.user)
+        except Conflict:
+            one, has_changed = queries.get_visible(id, request.user), True
+        else:
+            messages.success(request, "Sent. The specialists have it now." if is_lead else "Your leads have it now.")
+            return redirect("consultation", one.pk)
     context = {
-        "one": one, "missing": rules.missing(one), "found": found, "is_warned": request.method == "POST",
+        "one": one, "missing": rules.missing(one), "found": found, "has_changed": has_changed,
         "is_lead": is_lead, "cover": desks.cover_of(one.desk),
     }  # fmt: skip
-    return render(request, "school_link/consultation/check.html", context, status=422 if context["is_warned"] else 200)
+    status = 409 if has_changed else 422 if request.method == "POST" else 200
+    return render(request, "school_link/consultation/check.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,11 +126,17 @@ def discard(request: SignedInRequest, id: UUID) -> HttpResponse:
     return confirm_page(
         request,
         act=lambda: actions.discard(consultation=one, by=request.user),
-        done="Deleted. Nobody else has read it.",
+        done=_deleted(one, request.user),
         to=reverse("consultations"),
         template="school_link/consultation/discard.html",
-        context={"one": one},
+        context={"one": one, "is_own": one.written_by_id == request.user.pk},
     )
+
+
+def _deleted(one: "Consultation", by: "User") -> str:
+    if one.written_by_id != by.pk:
+        return f"Deleted. {one.written_by.name} does not have it any more either, and is told."
+    return "Deleted. Nobody else has read it." if one.state == "draft" else "Deleted. Your leads could read it before."
 
 
 def _unsent(request: SignedInRequest, id: UUID) -> "Consultation":

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.form_page import confirm_page, form_page
+from mhst.core.errors import Conflict
+from mhst.core.form_page import confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
@@ -21,6 +23,7 @@ from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
+from school_link.rules import room as room_rules
 from school_link.rules.advice import may_sign
 from school_link.rules.after import KNOWN
 from school_link.rules.room import OPEN, OVER
@@ -33,7 +36,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     if not invited:
         request.user.require(Permission.CONSULTATION_WRITE)
     page = queries.of_school(request.user, request.GET.get("page", 1))
-    rows = [(one, queries.clock_of(one), after.is_to_tell(one)) for one in page]
+    to_tell = after.are_to_tell(page)
+    rows = [(one, queries.clock_of(one), one.pk in to_tell) for one in page]
     context = {
         "page": page, "rows": rows, "invited": invited, "writes": request.user.can(Permission.CONSULTATION_WRITE),
     }  # fmt: skip
@@ -51,33 +55,42 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     context = {
         "one": one, "clock": queries.clock_of(one), "side": rules.side_of(one, request.user),
         "questions": queries.questions_of(one), "people": rooms.people(one), "cover": desks.cover_of(one.desk),
-        "is_open": one.state in OPEN, "is_in": is_in,
+        "is_open": one.state in OPEN, "is_in": is_in, "may_enter": room_rules.may_come_in(one, request.user, is_in),
         "is_holder": one.holder_id == request.user.pk, "school_side": Side.SCHOOL,
         "advice": signed, "naming": (naming := after.naming_of(one)),
+        "wrong_namings": after.wrong_namings_of(one),
         "way_on": after.way_on(naming, request.user) if naming else "", "told": after.follow_up_of(one),
         "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),
-        "may_sign": may_sign(one, request.user, is_in, signed),
+        "may_sign": may_sign(one, request.user, signed),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def answer(request: SignedInRequest, id: UUID, question: UUID) -> HttpResponse:
-    """The school answers what was asked back."""
+    """The school answers what was asked back; of two who do, the second reads the first, and adds."""
     one = queries.get_visible(id, request.user)
     rules.check_asks(one, request.user)
-    asked = queries.get_open_question(one, question)
-    return form_page(
-        request,
-        form=forms.AnswerBack(posted(request)),
-        act=lambda said: actions.answer(question=asked, words=said["words"], by=request.user),
-        done="Answered. The specialists read it here.",
-        to=reverse("consultation", args=[one.pk]),
-        template="school_link/consultation/form_page.html",
-        context={"one": one, "title": "Answer their question", "asked": asked},
-    )
+    asked = queries.get_question(one, question)
+    form = forms.AnswerBack(posted(request), initial={"seen": len(queries.answers_of(asked))})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(question=asked, by=request.user, **form.cleaned_data)
+        except Conflict as refused:
+            asked = queries.get_question(one, question)
+            form.go_on_from(len(queries.answers_of(asked)))
+            form.add_error("words", refused.message)
+        else:
+            messages.success(request, "Answered. The specialists read it here.")
+            return redirect("consultation", one.pk)
+    context = {
+        "one": one, "title": "Answer their question", "asked": asked, "answers": queries.answers_of(asked),
+        "form": form, "back": reverse("consultation", args=[one.pk]),
+    }  # fmt: skip
+    status = 409 if form.is_bound and form.errors else 200
+    return render(request, "school_link/consultation/form_page.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

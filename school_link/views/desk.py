@@ -16,8 +16,10 @@ from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
 from school_link.actions import room
 from school_link.forms import consultation as forms
+from school_link.forms.desk import Over
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
+from school_link.queries import over as ended
 from school_link.rules import consultation as rules
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -36,6 +38,17 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     """The same for a page that asks again and again."""
     request.user.require(Permission.CONSULTATION_ADVISE)
     return render(request, "school_link/desk/waiting.html", _context(request))
+
+
+@require_GET
+def over(request: SignedInRequest) -> HttpResponse:
+    """What was answered, or is over, and what came of it. The way it is narrowed lives in the address."""
+    request.user.require(Permission.CONSULTATION_ADVISE)
+    form = Over(request.GET)
+    page = ended.over(request.user, request.GET.get("page", 1), **form.wanted())
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render(request, "school_link/desk/over.html", {"page": page, "form": form, "query": query.urlencode()})
 
 
 @require_POST

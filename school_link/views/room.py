@@ -142,5 +142,6 @@ def _people(request: SignedInRequest, one: "Consultation") -> dict[str, object]:
     return {
         "one": one, "people": rooms.people(one), "invites": invites, "is_holder": one.holder_id == request.user.pk,
         "my_side": side_of(one, request.user), "is_coming": said and said > now - SAID_FOR,
-        "is_late": said and said < now,
+        "is_late": said and said < now, "is_over": one.state in rules.OVER,
+        "speakers": (one.lead_id, one.holder_id),
     }  # fmt: skip

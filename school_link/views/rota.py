@@ -14,6 +14,7 @@ from mhst.core.permissions import Permission
 from school_link.actions import desk as actions
 from school_link.forms import desk as forms
 from school_link.queries import desk as queries
+from school_link.queries import waiting
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -52,7 +53,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     desk = queries.get_kept(request.user, id)
     context = {
         "desk": desk, "duties": queries.duties(desk), "cover": queries.cover_of(desk),
-        "areas": queries.areas_of(desk),
+        "areas": queries.areas_of(desk), "held_up": waiting.held_up(desk),
     }  # fmt: skip
     return render(request, "school_link/rota/show.html", context)
 

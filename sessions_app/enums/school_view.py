@@ -34,6 +34,9 @@ _SEEN = StatusLine("Being seen", "They have sessions with us.", _RELEASE)
 JOINED = StatusLine("Read together", "We read it together with an earlier request about them.", _KEEP_AN_EYE, False)
 NAMED = StatusLine("Received", "We have your request. Somebody of the team reads it next.", _KEEP_AN_EYE)
 ANSWERED = StatusLine("Answered with advice", "Whoever asked reads our answer with their question.", _ENDED, False)
+TAKEN_BACK = StatusLine(
+    "Withdrawn", "It named the wrong young person. It is about nobody any more, and nothing comes of it.", (), False
+)
 ELSEWHERE = StatusLine("No longer at your school", "What happens now is between them and their new school.", (), False)
 
 _S = ReferralState

@@ -116,3 +116,4 @@ class NoticeKind(models.TextChoices):
     LIST_ENDED = "list_ended", "A waiting list ended with its group"
     CONSENT = "consent", "A question of consent was answered or changed"
     ANSWERED = "answered", "A question to the team was answered"
+    WRONG_PERSON = "wrong_person", "A request named the wrong young person"

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from mhst.access import check
-from mhst.access.models import User
+from mhst.access.models import Membership, User
+from mhst.access.roles import roles_with
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
@@ -53,6 +54,13 @@ def advised(referral: Referral, viewer: Any) -> bool:
         return False
     given = referral.decisions.filter(outcome=TriageOutcome.ADVICE, decided_by=getattr(viewer, "pk", None))
     return given.exists()
+
+
+def who_triage(referral: Referral) -> list[User]:
+    """Those of its team who decide in triage now."""
+    roles = [role.name for role in roles_with(Permission.REFERRAL_TRIAGE)]
+    here = Membership.objects.current().filter(team=referral.team_id, role__in=roles, user__is_active=True)
+    return list(User.objects.filter(pk__in=here.values("user")))
 
 
 def facilitates(referral: Referral, viewer: Any) -> bool:

@@ -19,7 +19,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import School
 from sessions_app.enums import ONE_AT_A_TIME, LetterState, LetterTo, ReferralState, SessionState
-from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, NAMED, STATUS_LINES, StatusLine
+from sessions_app.enums.school_view import ANSWERED, ELSEWHERE, JOINED, NAMED, STATUS_LINES, TAKEN_BACK, StatusLine
 from sessions_app.models import Course, Letter, Place, RequestForSupport, SupportSession
 from sessions_app.queries.agreed import agreed_in
 from sessions_app.queries.timetable import rows
@@ -143,6 +143,8 @@ def _line(request: RequestForSupport) -> StatusLine:
     person = request.young_person
     if referral.school_id != request.school_id or (person and person.school_id != request.school_id):
         return ELSEWHERE
+    if referral.state == ReferralState.CLOSED and not (request.is_enquiry or request.family_name):
+        return TAKEN_BACK
     if request.is_enquiry and referral.state == ReferralState.ADVICE_ONLY:
         return ANSWERED
     if referral.young_person_id and referral.state == ReferralState.RECEIVED:

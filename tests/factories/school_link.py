@@ -8,8 +8,8 @@ import factory
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from mhst.places.enums import TeamKind
-from school_link.enums import ConsultationState, ConsultationTheme, ConsultationUrgency
-from school_link.models import Consultation, ConsultationQuestion, Desk, DeskArea, Duty, Excerpt
+from school_link.enums import ConsultationState, ConsultationTheme, ConsultationUrgency, WhatHappened
+from school_link.models import Consultation, ConsultationQuestion, Desk, DeskArea, Duty, Excerpt, FollowUp
 from tests.factories.access import member_of
 from tests.factories.places import SchoolFactory, TeamFactory
 from tests.factories.recorded import RecordedFactory
@@ -94,3 +94,12 @@ class ExcerptFactory(RecordedFactory):
     specialist_agrees = factory.LazyAttribute(lambda e: member_of(e.consultation.desk.team, RoleName.CAMHS_SPECIALIST))
     read_by = factory.SelfAttribute("specialist_agrees")
     read_at = factory.LazyFunction(clock.now)
+
+
+class FollowUpFactory(RecordedFactory):
+    class Meta:
+        model = FollowUp
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    outcome = WhatHappened.IN_SCHOOL
+    told_by = factory.SelfAttribute("consultation.lead")

@@ -70,6 +70,18 @@ def put(page: Page, kind: AdviceKind, words: str) -> None:
     expect(part(page, kind).get_by_text(words)).to_be_visible()
 
 
+def it_is_left_as_it_was(page: Page, other: Page, kind: AdviceKind, name: str) -> None:
+    """Begun, typed into and left: nothing is saved, and the other side need not wait."""
+    part(page, kind).get_by_role("button", name="Write").click()
+    part(page, kind).get_by_role("textbox").fill("Not these words.")
+    expect(part(other, kind).get_by_text(f"{name} writes this part now.")).to_be_visible()
+    part(page, kind).get_by_role("button", name="Leave it").click()
+    for each in (page, other):
+        expect(part(each, kind).get_by_text("Nothing written yet.")).to_be_visible()
+        expect(part(each, kind).get_by_role("button", name="Write")).to_be_visible()
+    expect(part(page, kind).get_by_role("textbox")).to_have_count(0)
+
+
 def test_from_asking_without_a_name_to_signed_advice_on_paper(
     server: Server, link: Link, sign_in: Any, axe: Any, no_sideways_scroll: Any, picture: Any, watch: Any
 ) -> None:
@@ -125,6 +137,7 @@ def test_from_asking_without_a_name_to_signed_advice_on_paper(
         for words in ("Are you still there?", "The line seems to be cut.", "A planned way in.", "makes the worry grow"):
             expect(page.get_by_text(words).first).to_be_visible(timeout=20_000)
 
+    it_is_left_as_it_was(spec, school, AdviceKind.RISK, link.spec.name)
     put(spec, AdviceKind.RISK, "Nothing said or seen of self-harm.")
     put(school, AdviceKind.NEXT, "Go on in school.")
     put(spec, AdviceKind.WHO, "The tutor greets, from Monday.")
@@ -142,10 +155,10 @@ def test_from_asking_without_a_name_to_signed_advice_on_paper(
     picture(spec, "consultation-agreed")
     paper = spec.request.get(spec.get_by_role("link", name="Advice (PDF)").get_attribute("href"))
     assert "A planned way in." in PdfReader(BytesIO(paper.body())).pages[0].extract_text()
-    a_guest_comes_until_a_time(server, link, school, sign_in, watch)
+    kim = a_guest_comes_until_a_time(server, link, school, sign_in, watch)
     it_becomes_named_and_is_followed_up(school, axe)
     letters = really_sent(server)
-    assert {letter.to[0] for letter in letters} >= {link.sam.email, link.spec.email, link.toni.email}
+    assert {letter.to[0] for letter in letters} >= {link.sam.email, link.spec.email, link.toni.email, kim.email}
     told = "".join(str(letter.message()) for letter in letters)
     for words in SECRET:  # in the database, its log, what the server wrote and the letters that went out
         assert words.encode() not in server.kept(), words
@@ -159,7 +172,7 @@ def really_sent(server: Server) -> list[Any]:
     return list(mail.outbox)
 
 
-def a_guest_comes_until_a_time(server: Server, link: Link, school: Page, sign_in: Any, watch: Any) -> None:
+def a_guest_comes_until_a_time(server: Server, link: Link, school: Page, sign_in: Any, watch: Any) -> User:
     """Kim of the school is in the room, and out of it when the time has come."""
     with server.connected():
         kim = member_of(link.school, RoleName.SCHOOL_STAFF, first_name="Kim")
@@ -183,6 +196,7 @@ def a_guest_comes_until_a_time(server: Server, link: Link, school: Page, sign_in
     guest.goto(f"{consultation}room/")
     expect(guest.get_by_role("heading", level=1)).to_have_text("Page not found")
     school.goto(consultation)
+    return kim
 
 
 def it_becomes_named_and_is_followed_up(school: Page, axe: Any) -> None:

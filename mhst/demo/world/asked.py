@@ -10,7 +10,7 @@ from mhst.demo.world.staff import Staff
 from mhst.places.models import School
 from mhst.reporting.dates import quarter_of
 from school_link.dates import due_at
-from school_link.enums import ConsultationState, ConsultationTheme, ConsultationUrgency, WhatHappened
+from school_link.enums import ASKED_AFTER, ConsultationState, ConsultationTheme, ConsultationUrgency, WhatHappened
 from school_link.models import Consultation, Desk, FollowUp
 from school_link.queries.desk import is_off
 
@@ -38,7 +38,14 @@ def build(area: Area, workers: Staff, desk: Desk, by: User, today: dt.date, chan
     Consultation.objects.bulk_create(rows)
     agreed = [one for one in rows if one.state == ConsultationState.CLOSED]
     FollowUp.objects.bulk_create(
-        FollowUp(consultation=one, outcome=WhatHappened(_one_of(HAPPENED, chance)), told_by=one.lead) for one in agreed
+        FollowUp(
+            consultation=one,
+            outcome=WhatHappened(_one_of(HAPPENED, chance)),
+            told_by=one.lead,
+            told_at=min(one.agreed_at + ASKED_AFTER, clock.now()),
+        )
+        for one in agreed
+        if one.agreed_at is not None
     )
 
 

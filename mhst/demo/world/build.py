@@ -30,6 +30,7 @@ from mhst.demo.world import (
     staff_support,
     stopped,
     went,
+    what_came,
 )
 from sessions_app.actions import programme
 from sessions_app.models import Message, Notice, Programme
@@ -80,3 +81,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         figures.build(made, today, by)
         neighbours.tie(made)
         neighbours.recognise_a_parent()
+        what_came.build(made, workers, today)

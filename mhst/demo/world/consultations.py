@@ -62,7 +62,7 @@ def build(area: Area, workers: Staff, today: dt.date, chance: Random) -> None:
     first, second, third, primary = area.schools[0], area.schools[1], area.schools[2], area.schools[6]
     staff = User.objects.get(username="dev.bhatt")
     lead = workers.leads
-    _ask(
+    ask(
         desk,
         first,
         lead[first],
@@ -71,36 +71,36 @@ def build(area: Area, workers: Staff, today: dt.date, chance: Random) -> None:
         concern="Lunch goes into the bin, since half-term.",
         wanted="",
     )
-    _ask(desk, first, staff, S.WITH_LEAD, theme=T.LOSS, concern="Quiet and tired since a bereavement in October.")
-    _ask(desk, primary, lead[primary], S.WAITING, 0, urgency=U.TODAY, theme=T.SELF_HARM, year_group=6,
+    ask(desk, first, staff, S.WITH_LEAD, theme=T.LOSS, concern="Quiet and tired since a bereavement in October.")
+    ask(desk, primary, lead[primary], S.WAITING, 0, urgency=U.TODAY, theme=T.SELF_HARM, year_group=6,
          concern="Scratches on both arms, seen at PE this morning. Says it helps. Parents know.")  # fmt: skip
-    waits = _ask(desk, second, lead[second], S.WAITING, 1, theme=T.NEURODIVERGENT, year_group=9,
+    waits = ask(desk, second, lead[second], S.WAITING, 1, theme=T.NEURODIVERGENT, year_group=9,
                  concern="Leaves the room when plans change; two exclusions this term.")  # fmt: skip
     actions.ask_back(consultation=waits, words="How do they manage at home when plans change?", by=ines)
-    _ask(desk, third, lead[third], S.WAITING, 9, theme=T.ATTENDANCE, year_group=10,
+    ask(desk, third, lead[third], S.WAITING, 9, theme=T.ATTENDANCE, year_group=10,
          concern="In school on eleven days of forty. Mornings are the hardest.")  # fmt: skip
-    talking = _take(_ask(desk, first, lead[first], S.WAITING, 2, theme=T.ANXIETY, year_group=8,
+    talking = take(ask(desk, first, lead[first], S.WAITING, 2, theme=T.ANXIETY, year_group=8,
                          concern="Leaves lessons in the hall and rings home to be fetched."), arthur)  # fmt: skip
-    _talk(talking)
-    _advise(talking, 0, AdviceKind.UNDERSTAND, AdviceKind.TRY)
-    unsigned = _take(_ask(desk, second, lead[second], S.WAITING, 6, theme=T.LOW_MOOD, year_group=11,
+    talk(talking)
+    advise(talking, 0, AdviceKind.UNDERSTAND, AdviceKind.TRY)
+    unsigned = take(ask(desk, second, lead[second], S.WAITING, 6, theme=T.LOW_MOOD, year_group=11,
                           concern="Has dropped out of everything they liked."), ines)  # fmt: skip
-    _advise(unsigned, 3, *AdviceKind)
-    _sign(unsigned, 3, Side.SPECIALIST)
-    agreed = _take(_ask(desk, first, lead[first], S.WAITING, 40, theme=T.FAMILY, year_group=7,
+    advise(unsigned, 3, *AdviceKind)
+    sign(unsigned, 3, Side.SPECIALIST)
+    agreed = take(ask(desk, first, lead[first], S.WAITING, 40, theme=T.FAMILY, year_group=7,
                         concern="Cares for a parent before and after school, and falls asleep in lessons."), arthur)  # fmt: skip
-    _advise(agreed, 36, *AdviceKind)
-    _sign(agreed, 36, Side.SCHOOL, Side.SPECIALIST)
+    advise(agreed, 36, *AdviceKind)
+    sign(agreed, 36, Side.SCHOOL, Side.SPECIALIST)
     Excerpt.objects.create(
         consultation=agreed, theme=agreed.theme, state=ExcerptState.CLEARED, words=LIBRARY, shown=LIBRARY,
         school_agrees=agreed.lead, specialist_agrees=arthur, read_by=ines, read_at=clock.now() - dt.timedelta(days=20),
     )  # fmt: skip
-    over = _ask(desk, third, lead[third], S.WAITING, 20, theme=T.BEHAVIOUR, concern="Fights at break, most days.")
+    over = ask(desk, third, lead[third], S.WAITING, 20, theme=T.BEHAVIOUR, concern="Fights at break, most days.")
     actions.withdraw(consultation=over, by=lead[third])
     asked.build(area, workers, desk, arthur, today, chance)
 
 
-def _ask(
+def ask(
     desk: Desk, school: School, by: User, state: ConsultationState, days: int | None = None, **said: Any
 ) -> Consultation:
     """`days` ago it was sent, if it was."""
@@ -119,11 +119,11 @@ def _ask(
     )
 
 
-def _take(one: Consultation, by: User) -> Consultation:
+def take(one: Consultation, by: User) -> Consultation:
     return room.take(consultation=one, by=by)
 
 
-def _talk(one: Consultation) -> None:
+def talk(one: Consultation) -> None:
     assert one.lead is not None
     people = {
         who.user_id: who for who in Participant.objects.filter(conversation=one.conversation).select_related("user")
@@ -134,7 +134,7 @@ def _talk(one: Consultation) -> None:
         messages.send(messages=[said], by=who.user)
 
 
-def _advise(one: Consultation, days: int, *kinds: AdviceKind) -> None:
+def advise(one: Consultation, days: int, *kinds: AdviceKind) -> None:
     """So many days ago, by whoever answers."""
     assert one.holder is not None
     at = clock.now() - dt.timedelta(days=days, minutes=20)
@@ -147,7 +147,7 @@ def _advise(one: Consultation, days: int, *kinds: AdviceKind) -> None:
     one.save()
 
 
-def _sign(one: Consultation, days: int, *sides: Side) -> None:
+def sign(one: Consultation, days: int, *sides: Side) -> None:
     at = clock.now() - dt.timedelta(days=days)
     for side in sides:
         signed_by = one.lead if side == Side.SCHOOL else one.holder

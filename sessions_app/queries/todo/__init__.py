@@ -48,4 +48,6 @@ def add_source(source: Source, *, is_urgent: bool = False) -> None:
 
 
 def todo_of(viewer: User) -> tuple[Todo, ...]:
-    return tuple(todo for source in (*_urgent, *SOURCES, *_others) for todo in source(viewer))
+    """All of it: what is urgent before the rest, whichever room it comes from."""
+    found = [todo for source in (*_urgent, *SOURCES, *_others) for todo in source(viewer)]
+    return tuple(sorted(found, key=lambda todo: not todo.is_urgent))

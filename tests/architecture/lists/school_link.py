@@ -4,7 +4,7 @@ from uuid import uuid4
 from mhst.core import clock
 from school_link.actions import advice
 from tests.architecture.lists import ListPage, list_page
-from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory, ExcerptFactory
+from tests.factories.school_link import ConsultationQuestionFactory, DutyFactory, ExcerptFactory, FollowUpFactory
 from tests.support.consultation import a_link
 
 
@@ -24,6 +24,18 @@ def desk() -> ListPage:
             link.taken()
 
     return ListPage("/consultations/desk/", link.spec, add)
+
+
+@list_page
+def over() -> ListPage:
+    link = a_link()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            link.asked(state="withdrawn")
+            FollowUpFactory(consultation=link.asked(state="closed", holder=link.spec))
+
+    return ListPage("/consultations/desk/over/", link.spec, add)
 
 
 @list_page

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from mhst.access.enums import RoleName
-from mhst.access.models import Membership
+from mhst.access.models import Membership, User
 from mhst.core import clock
 from mhst.demo.world.came import UNWRITTEN
 from mhst.people.models import Absence
+from realtime.models import Message
 from school_link.enums import ThreadState, WorkshopState
-from school_link.models import Thread, Workshop
+from school_link.models import Desk, Naming, Thread, Workshop
 from school_link.queries import contact as contacts
+from school_link.queries import library
 from school_link.queries import rating as ratings
 from sessions_app.enums import (
     COUNTED_MECHANISMS,
@@ -273,3 +275,14 @@ def test_school_link_shows_two_rated_workshops_threads_of_every_state_and_somebo
     rated = [one for one in Workshop.objects.filter(number=2) if one.is_shown]
     assert [len(ratings.shown_of(one.cohort)) for one in rated] == [2]
     assert Workshop.objects.filter(state=WorkshopState.RATING).count() == 1
+
+
+def test_a_consultation_is_named_words_wait_for_a_second_reader_and_a_talk_was_weeks_ago() -> None:
+    arthur = User.objects.get(username="arthur.lim")
+    naming = Naming.objects.get()
+    assert (naming.request.young_person, naming.request.sent_at) == (naming.young_person, None)
+    assert len(library.to_read(arthur)) == 1
+    team = Desk.objects.get().team
+    assert Membership.objects.current().filter(team=team, role=RoleName.SUPERVISOR).count() == 1
+    month_ago = clock.now() - dt.timedelta(days=30)
+    assert Message.objects.filter(conversation__consultation__isnull=False, created_at__lt=month_ago).count() == 4

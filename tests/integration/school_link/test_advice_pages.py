@@ -8,9 +8,10 @@ from django.urls import resolve
 from pypdf import PdfReader
 
 from mhst.access.enums import RoleName
+from school_link.actions import advice
 from school_link.actions.consultation import withdraw
 from school_link.enums import RESPONSIBILITY, AdviceKind
-from school_link.models import AdviceText
+from school_link.models import AdviceHold, AdviceText
 from tests.factories import SchoolFactory, member_of
 from tests.support.consultation import Link, a_link
 
@@ -113,6 +114,37 @@ def test_the_pages_code_is_told_when_it_is_over(client, link) -> None:
         answer = client.post(f"/consultations/{one.pk}/advice/{path}", {"words": "More"}, headers=JSON)
         assert (answer.status_code // 100, answer.headers["content-type"]) == (4, "application/json"), path
         assert answer.json()["error"]
+
+
+def test_a_withdrawn_room_says_so_and_nobody_writes_in_it(client, link) -> None:
+    one = link.taken()
+    advice.save(consultation=one, kind="try", base=0, words="A quiet table.", mid=uuid4(), by=link.sam)
+    advice.take_up(consultation=one, kind="try", by=link.sam)
+    client.force_login(link.spec)
+    client.get(f"/consultations/{one.pk}/room/")
+    writes, panel = f"{link.sam.name} writes this part now", f"/consultations/{one.pk}/advice/"
+    assert writes in client.get(panel).text
+    withdraw(consultation=one, by=link.sam)
+    people = client.get(f"/consultations/{one.pk}/room/people/").text
+    room = client.get(f"/consultations/{one.pk}/room/").text
+    for page in (people, room):
+        assert "The school has withdrawn this consultation." in page
+    for page in (room, client.get(panel).text):
+        assert writes not in page
+        assert "it never counts as advice given" in page
+    assert not AdviceHold.objects.exists()
+
+
+def test_who_has_not_been_there_for_two_months_enters_and_signs(client, link, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    one = link.written()
+    time_machine.move_to("2026-12-15 10:00+00:00", tick=False)
+    client.force_login(link.sam)
+    assert "Enter the room" in client.get(f"/consultations/{one.pk}/").text
+    sign = f"/consultations/{one.pk}/advice/sign/"
+    edition = client.get(sign).context["form"].initial["edition"]
+    assert client.post(sign, {"edition": edition, "is_read": "on"}).status_code == 302
+    assert one.signatures.get().user == link.sam
 
 
 def test_what_a_page_asks_by_itself_keeps_nobody_signed_in() -> None:

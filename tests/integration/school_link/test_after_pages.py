@@ -15,10 +15,12 @@ from mhst.people.models import YoungPerson
 from mhst.places.models import TeamSchool
 from realtime.models import Conversation
 from school_link.actions import after
+from school_link.actions.consultation import withdraw
 from school_link.models import FollowUp, Naming
 from sessions_app.actions import request as requests
 from sessions_app.models import Message, Referral, RequestForSupport
 from tests.factories import SchoolFactory, TeamSchoolFactory, YoungPersonFactory, member_of
+from tests.factories.school_link import DeskFactory
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,53 @@ def test_what_happened_is_asked_after_four_and_six_weeks_and_told_once(client, l
     one.refresh_from_db()
     states = (one.state, Conversation.objects.get().state)
     assert (*states, FollowUp.objects.get().told_by) == ("closed", "ended", link.sam)
+
+
+def test_what_is_told_early_or_not_yet_is_asked_about_again(client, link, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    one, asked = link.agreed(), []
+    client.force_login(link.sam)
+    page = f"/consultations/{one.pk}/what-happened/"
+    early = client.post(page, {"outcome": "support_team", "words": "They said yes."}, follow=True).text
+    assert "we ask you once more" in early
+    for days, outcome in ((20, ""), (29, "not_yet"), (30, ""), (42, ""), (44, ""), (45, "")):
+        time_machine.move_to(dt.datetime(2026, 10, 1, 10, tzinfo=dt.UTC) + dt.timedelta(days=days), tick=False)
+        after.ask_what_happened(by=SYSTEM)
+        client.force_login(link.sam)
+        asked.append(Message.objects.filter(words="follow_up").count())
+        asked.append(page in client.get("/consultations/").text)
+        if outcome:
+            assert "They said yes." in client.get(page).text
+            client.post(page, {"outcome": outcome, "words": ""})
+    assert asked == [0, False, 1, True, 1, False, 1, False, 2, True, 2, True]
+    assert FollowUp.objects.get().outcome == "not_yet"
+    assert client.post(page, {"outcome": "in_school", "words": ""}).status_code == 302
+    one.refresh_from_db()
+    assert (one.state, client.get(page).status_code) == ("closed", 409)
+
+
+def test_specialists_find_what_came_of_what_their_desk_answered(client, link) -> None:
+    told, agreed, gone = link.agreed(theme="loss"), link.agreed(), link.asked(theme="eating")
+    link.taken()
+    after.tell_what_happened(consultation=told, outcome="support_team", words="", by=link.sam)
+    withdraw(consultation=gone, by=link.sam)
+    client.force_login(link.toni)
+    assert "/consultations/desk/over/" in client.get("/consultations/desk/").text
+    all_of_them = {str(one.pk) for one in (told, agreed, gone)}
+
+    def found(query: str) -> set[str]:
+        page = client.get(f"/consultations/desk/over/?{query}").text
+        return {id for id in all_of_them if f"/consultations/{id}/" in page}
+
+    assert found("") == all_of_them
+    page = client.get("/consultations/desk/over/").text
+    for words in ("The mental health support team helps", "Withdrawn by the school", "Not told yet"):
+        assert words in page
+    assert found("came=support_team") == found("theme=loss") == {str(told.pk)}
+    assert found("came=withdrawn") == {str(gone.pk)}
+    assert found("came=not_told") == {str(agreed.pk)}
+    assert found("mine=on") == set()
+    assert "Nothing fits what you have chosen." in client.get("/consultations/desk/over/?mine=on").text
+    far = member_of(DeskFactory().team, RoleName.CAMHS_SPECIALIST)
+    client.force_login(far)
+    assert found("") == set()

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 
 from mhst.access.enums import RoleName
+from school_link.actions import consultation as actions
 from school_link.models import Consultation
+from sessions_app.models import Message
 from tests.factories import YoungPersonFactory, member_of
 from tests.factories.school_link import DutyFactory
 from tests.support.consultation import Link, a_link
@@ -37,9 +39,19 @@ def test_from_the_first_word_to_the_desk(client, link) -> None:
     assert page.count("<strong>Robyn</strong>") == 1
     assert "<strong>3/9/2012</strong>" in page
 
-    assert client.post(check).status_code == 422  # warned; nothing is sent by it
+    assert client.post(check, {"version": 2}).status_code == 422  # warned; nothing is sent by it
     assert Consultation.objects.get().state == "draft"
-    where = client.post(check, {"as-it-is": "1"}).url
+    client.post(save, {**ASK, "version": 2, "tried": "Typed since, in another tab."})
+    late = client.post(check, {"version": 2, "as-it-is": "1"})
+    assert (late.status_code, "Not sent: the draft has changed" in late.text) == (409, True)
+    assert "Typed since, in another tab." in late.text
+    assert '<input type="hidden" name="version" value="3">' in late.text
+    assert client.post(check, {"as-it-is": "1"}).status_code == 409  # a page that does not say what it showed
+    where = client.post(check, {"version": 3, "as-it-is": "1"}).url
+    assert client.post(check, {"version": 3, "as-it-is": "1"}).url == where  # pressed twice, sent once
+    client.force_login(link.dee)  # another lead, from a page of before
+    assert f"{link.sam.name} has sent it already" in client.post(check, {"version": 3}, follow=True).text
+    client.force_login(link.sam)
     one = Consultation.objects.get()
     assert (one.state, where) == ("waiting", f"/consultations/{one.pk}/")
     assert "Answer due" in client.get(where).text
@@ -70,12 +82,18 @@ def test_staff_give_it_to_their_lead_and_may_throw_it_away(client, link) -> None
     write = client.post("/consultations/new/").url
     assert "Nobody is on the rota now" not in client.get(write).text
     check = client.post(write, {**ASK, "concern": "Sleeps.", "version": 0, "look": "1"}).url
-    assert client.post(check).status_code == 302
-    client.force_login(link.dee)
     one = Consultation.objects.get()
+    for _ in range(2):  # pressed twice, given once
+        assert client.post(check, {"version": 1}).url == f"/consultations/{one.pk}/"
+    assert Message.objects.count() == 2  # each lead is told
+    client.force_login(link.dee)
     assert client.get(f"/consultations/{one.pk}/").url == check
-    assert client.post(check.replace("check/", "discard/")).url == "/consultations/"
+    discard = check.replace("check/", "discard/")
+    assert f"{one.written_by.name} wrote it and gave it to you" in client.get(discard).text
+    said = client.post(discard, follow=True).text
+    assert f"{one.written_by.name} does not have it any more either, and is told." in said
     assert not Consultation.objects.exists()
+    assert [each.words for each in Message.objects.all() if each.address == one.written_by.email] == ["news"]
     assert client.get("/consultations/").status_code == 200
 
 
@@ -90,4 +108,25 @@ def test_what_is_not_said_is_named_and_whoever_has_two_schools_chooses(client, l
     assert Consultation.objects.get().school == other
     check = client.post(write, {"version": 0, "look": "1"}).url
     assert "How soon an answer is needed" in client.get(check).text
-    assert client.post(check).status_code == 403
+    assert client.post(check, {"version": 1}).status_code == 403
+    assert "Deleted. Nobody else has read it." in client.post(check.replace("check/", "discard/"), follow=True).text
+
+
+def test_of_two_who_answer_the_second_reads_the_first_and_adds(client, link) -> None:
+    one = link.taken()
+    question = actions.ask_back(consultation=one, words="How is home?", by=link.spec)
+    page = f"/consultations/{one.pk}/questions/{question.pk}/"
+    for user in (link.sam, link.dee):
+        client.force_login(user)
+        assert 'name="seen" value="0"' in client.get(page).text
+    client.force_login(link.sam)
+    assert client.post(page, {"words": "Quiet.", "seen": 0}).status_code == 302
+    client.force_login(link.dee)
+    late = client.post(page, {"words": "Two brothers.", "seen": 0})
+    assert late.status_code == 409
+    for words in ("Two brothers.</textarea>", "Quiet.", f"{link.sam.name} has answered meanwhile", 'value="1"'):
+        assert words in late.text
+    assert client.post(page, {"words": "Two brothers.", "seen": 1}).status_code == 302
+    client.force_login(link.spec)
+    shown = client.get(f"/consultations/{one.pk}/").text
+    assert shown.index("Quiet.") < shown.index("Two brothers.")

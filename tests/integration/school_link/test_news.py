@@ -8,15 +8,18 @@ import pytest
 from django.core import mail
 
 from mhst.access.enums import RoleName
-from mhst.access.models import User
+from mhst.access.models import Membership, User
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.models import Conversation
-from school_link.actions import advice, after, room
+from school_link.actions import advice, after, library, room
 from school_link.actions import consultation as actions
 from school_link.enums import ASKED_AFTER, AdviceKind
+from school_link.models import Duty
 from school_link.queries import desk as desks
+from school_link.tasks import clear_rota
 from sessions_app.enums import MessageWords
 from sessions_app.enums.message import STAFF_WORDS
 from sessions_app.models import Message
@@ -39,13 +42,15 @@ def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
     time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
     said = {name: f"canary-{name}" for name in ("concern", "tried", "wanted")}
     one = link.asked(draft=True, urgency="today", **said)
-    actions.send(consultation=one, by=link.sam)
+    actions.send(consultation=one, version=one.version, by=link.sam)
     room.take(consultation=one, by=link.spec)
     question = actions.ask_back(consultation=one, words="canary-question", by=link.spec)
-    actions.answer(question=question, words="canary-answer", by=link.dee)
+    actions.answer(question=question, words="canary-answer", seen=0, by=link.dee)
     room.stand_in(consultation=one, by=link.dee)
     for kind in AdviceKind:
         advice.save(consultation=one, kind=kind, base=0, words=f"canary-{kind}", mid=uuid4(), by=link.dee)
+    guest = member_of(link.desk.team, RoleName.SUPERVISOR)
+    room.invite(consultation=one, user=guest, until=clock.now() + dt.timedelta(hours=1), by=link.spec)
     time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
     advice.chase(by=SYSTEM)
     for by in (link.dee, link.spec):
@@ -56,6 +61,7 @@ def test_no_letter_says_a_word_of_it(link, time_machine, caplog) -> None:
 
     assert {letter.words for letter in Message.objects.all()} == {
         "urgent",
+        "invited",
         "news",
         "handed_over",
         "to_sign",
@@ -88,7 +94,7 @@ def test_who_shares_it_is_told_what_the_other_does(link, told) -> None:
     assert told() == {(link.sam.email, "news")}
     question = actions.ask_back(consultation=one, words="How is home?", by=link.spec)
     assert told() == {(link.sam.email, "news")}
-    actions.answer(question=question, words="Quiet.", by=link.dee)
+    actions.answer(question=question, words="Quiet.", seen=0, by=link.dee)
     assert told() == {(link.spec.email, "news")}
     room.pass_on(consultation=one, to=link.toni, by=link.spec)
     assert told() == {(link.sam.email, "handed_over"), (link.toni.email, "handed_over")}
@@ -126,7 +132,7 @@ def test_a_guest_is_told_and_finds_the_room_until_their_time_is_over(link, told,
 def test_what_is_urgent_finds_those_on_the_rota_or_everybody_of_the_desk(link, told) -> None:
     def sends(urgency: str) -> set[tuple[str, str]]:
         one = link.asked(draft=True, urgency=urgency)
-        actions.send(consultation=one, by=link.sam)
+        actions.send(consultation=one, version=one.version, by=link.sam)
         return told()
 
     assert sends("routine") == set()
@@ -151,11 +157,35 @@ def test_first_pages_say_what_waits(link) -> None:
         one.save()
     assert lines(link.dee) == [
         "Look over and send 1 consultation: urgent today",
-        "Look over and send 1 consultation that colleagues have written",
         "Answer what specialists ask back in 1 consultation",
+        "Look over and send 1 consultation that colleagues have written",
         "Say what happened after 1 consultation",
     ]
     assert lines(link.spec) == ["Take 1 consultation: urgent today, or overdue", "Take 1 consultation: routine"]
+
+
+def test_what_is_taken_and_not_answered_is_on_first_pages_and_urgent_first(client, link, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    lead = member_of(link.desk.team, RoleName.SUPERVISOR)
+    taken = link.taken(due_at=clock.now() + dt.timedelta(days=4))
+    link.asked(due_at=clock.now() + dt.timedelta(days=4))
+    write = "Write the advice of 1 consultation that you have taken"
+    assert lines(link.spec) == ["Take 1 consultation: routine", write]
+    assert lines(lead) == []
+    time_machine.move_to("2026-10-03 10:00+00:00", tick=False)
+    assert lines(lead) == ["See to 1 consultation of your desk: taken, and nothing written"]
+    time_machine.move_to("2026-10-10 10:00+00:00", tick=False)
+    assert lines(lead) == ["See to 2 consultations of your desk: overdue"]
+    late = ["Take 1 consultation: urgent today, or overdue", "Answer 1 consultation that you have taken: overdue"]
+    assert lines(link.spec) == late
+    link.asked(with_lead=True)
+    ConsultationQuestionFactory(consultation=taken, asked_by=link.spec)
+    assert [one.is_urgent for one in todo_of(link.dee)] == [True, False]
+    client.force_login(lead)
+    rota = client.get("/consultations/rota/", follow=True).text
+    for words in ("Overdue, or taken and not written", link.spec.name, "Nobody yet"):
+        assert words in rota
+    assert taken.concern not in rota
 
 
 def test_whoever_has_still_to_sign_finds_it_on_their_first_page(link) -> None:
@@ -172,7 +202,7 @@ def test_who_writes_for_a_lead_stays_where_it_stands_and_leads_are_told(client, 
     kim = member_of(link.school, RoleName.SCHOOL_STAFF)
     one = ConsultationFactory(school=link.school, desk=link.desk, written_by=kim, draft=True)
     client.force_login(kim)
-    page = client.post(f"/consultations/{one.pk}/check/", {"as-it-is": "1"}, follow=True)
+    page = client.post(f"/consultations/{one.pk}/check/", {"as-it-is": "1", "version": 0}, follow=True)
     assert (page.status_code, "one of them sends it" in page.text) == (200, True)
     assert told() == {(link.sam.email, "news"), (link.dee.email, "news")}
     assert client.get(f"/consultations/{one.pk}/").status_code == 200
@@ -180,3 +210,40 @@ def test_who_writes_for_a_lead_stays_where_it_stands_and_leads_are_told(client, 
 
 def test_letters_to_colleagues_come_from_the_service() -> None:
     assert {MessageWords.NEWS, MessageWords.URGENT, MessageWords.HANDED_OVER, MessageWords.INVITED} <= STAFF_WORDS
+
+
+def test_only_those_who_work_there_are_asked_and_others_in_their_place(link, told, time_machine) -> None:
+    time_machine.move_to("2026-10-01 10:00+00:00", tick=False)
+    link.written()
+    agreed = link.agreed()
+    told()
+    with recording.acting(by=SYSTEM, verb="test"):
+        Membership.objects.filter(user__in=[link.sam, link.spec]).update(ended_at=clock.now())
+    time_machine.move_to("2026-11-03 10:00+00:00", tick=False)
+    advice.chase(by=SYSTEM)
+    assert told() == {(link.dee.email, "to_sign"), (link.toni.email, "to_sign")}
+    after.ask_what_happened(by=SYSTEM)
+    assert told() == {(link.dee.email, "follow_up")}
+    assert {letter.team for letter in Message.objects.all()} == {link.desk.team}
+    after.tell_what_happened(consultation=agreed, outcome="in_school", words="", by=link.dee)
+    assert told() == set()  # who answered has left
+
+
+def test_the_other_side_is_told_of_words_for_the_library_and_of_what_happened(link, told) -> None:
+    one = link.agreed()
+    told()
+    library.offer(consultation=one, words="A planned way in.", version=0, by=link.dee)
+    assert told() == {(link.spec.email, "news")}
+    library.offer(consultation=one, words="A planned way in.", version=1, by=link.spec)
+    assert told() == {(link.sam.email, "news")}
+    after.tell_what_happened(consultation=one, outcome="not_yet", words="", by=link.dee)
+    assert told() == {(link.spec.email, "news")}
+
+
+def test_who_has_left_is_taken_off_the_rota(link) -> None:
+    stays, goes = (DutyFactory(desk=link.desk, specialist=user) for user in (link.spec, link.toni))
+    with recording.acting(by=SYSTEM, verb="test"):
+        Membership.objects.filter(user=link.toni).update(ended_at=clock.now())
+    clear_rota()
+    assert list(Duty.objects.all()) == [stays]
+    assert AuditEvent.objects.filter(row_id=str(goes.pk), kind="deleted").exists()

@@ -132,6 +132,28 @@ def test_what_is_overdue_is_on_both_lists(sides: Sides, client: Client) -> None:
         assert page.index("Overdue") < page.index("Waits for an answer")
 
 
+def test_the_longest_overdue_stands_first_of_all_pages(sides: Sides, monkeypatch: Any) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    late = [
+        ThreadFactory(school=sides.school, team=sides.team, overdue=True, answer_by=dt.date(2026, 9, day))
+        for day in (20, 10)
+    ]
+    open_one, closed = sides.begin(), sides.begin(subject="Over")
+    actions.close(thread=closed, by=sides.lead)
+    found = [thread for page in (1, 2, 3, 4) for thread in queries.listed(sides.lead, page)]
+    assert found == [late[1], late[0], open_one, closed]
+
+
+def test_what_is_sent_twice_is_kept_once(sides: Sides, time_machine: Any) -> None:
+    thread = sides.begin()
+    assert sides.begin() == thread
+    assert sides.begin(subject="Sleep again") != thread
+    for by in (sides.specialist, sides.specialist, sides.lead, sides.specialist):
+        time_machine.shift(1)
+        actions.write(thread=thread, words="Yes", by=by)
+    assert [post.words for post in queries.posts_of(thread)] == [CANARY, "Yes", "Yes", "Yes"]
+
+
 def test_the_side_that_owes_an_answer_has_it_on_its_first_page(sides: Sides) -> None:
     def lines() -> list[list[str]]:
         return [[one.sentence for one in queries.todo(user)] for user in (sides.lead, sides.specialist)]

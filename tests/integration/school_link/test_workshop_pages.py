@@ -124,19 +124,22 @@ def test_pictures_of_the_area_and_of_a_school_on_pages_and_on_paper(held: Held, 
     area, own = f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"
     assert "There is nothing to show before a workshop has rated." in words(client, area)
     assert "Nothing to show yet" in words(client, own)
-    more = [member_of(held.schools[0], RoleName.SCHOOL_STAFF) for _ in range(2)]
+    more = [member_of(held.schools[number // 2], RoleName.SCHOOL_STAFF) for number in range(4)]
     doctor = member_of(held.team, RoleName.CAMHS_SPECIALIST)
-    guests = [*(Guest(one, held.schools[0]) for one in more), Guest(doctor, held.team)]
+    guests = [*(Guest(one, held.schools[number // 2]) for number, one in enumerate(more)), Guest(doctor, held.team)]
     workshops.invite(workshop=held.fresh(), guests=guests, by=held.host)
     held.begin()
-    for level, user in zip((1, 2, 3, 4, 1, 1, 4), (*held.everybody, *more, doctor), strict=True):
+    for level, user in zip((1, 2, 3, 4, 1, 1, 2, 2, 4), (*held.everybody, *more, doctor), strict=True):
         held.rate(user, level)
-    assert "Clear roles 1.2 (4 rated) 3.7 (3 rated) Health sees it 2.4 higher" in words(client, area)
+    assert "Clear roles 1.5 (6 rated) 3.7 (3 rated) Health sees it 2.2 higher" in words(client, area)
     assert "Clear roles 1 (3 rated) 3.7 (3 rated) Health sees it 2.7 higher" in words(client, own)
     for path in (area, own):
         answer = client.get(f"{path}picture.pdf")
         assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert client.get(f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[1].pk}/").status_code == 404
+    with recording.acting(by=held.host, verb="test"):
+        Attendee.objects.get(user=more[3]).delete()  # of two others, what is left of the area's would tell
+    assert "Clear roles Nobody, or too few to show 3.7 (3 rated)" in words(client, own)
 
 
 def test_nobodys_own_level_is_told_away_from_the_workshop(held: Held, client: Client) -> None:
@@ -147,7 +150,14 @@ def test_nobodys_own_level_is_told_away_from_the_workshop(held: Held, client: Cl
     few = "Clear roles Nobody, or too few to show Nobody, or too few to show Only one side can be shown Not yet"
     for path in (f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"):
         assert few in words(client, path)
-    assert "Clear roles 1.5 (2 rated) 3.5 (2 rated)" in words(client, f"/link/workshops/{held.workshop.pk}/")
+    page = f"/link/workshops/{held.workshop.pk}/"
+    assert "Clear roles 1.5 (2 rated) 3.5 (2 rated)" in words(client, page)
+    client.force_login(member_of(held.schools[0], RoleName.DESIGNATED_SAFEGUARDING_LEAD))  # of the area, and not there
+    assert few in words(client, page)
+    with recording.acting(by=held.host, verb="test"):
+        Attendee.objects.filter(user=held.educators[1]).update(came=False)
+    client.force_login(held.educators[1])
+    assert few in words(client, page)
 
 
 def test_the_address_of_its_conversation_leads_to_the_workshop(held: Held, client: Client) -> None:

@@ -518,6 +518,7 @@ ROWS = (
     ),
     Row("consultation-desk", do=P.CONSULTATION_ADVISE),
     Row("consultation-desk-waiting", do=P.CONSULTATION_ADVISE),
+    Row("consultation-desk-over", do=P.CONSULTATION_ADVISE),
     Row("consultation-take", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation, "post", (302,)),
     Row("consultation-ask-back", BOTH_SIDES, P.CONSULTATION_ADVISE, consultation),
     Row("consultation-rotas", do=P.CONSULTATION_KEEP, ok=(200, 302)),
@@ -536,7 +537,7 @@ ROWS = (
     ),
     *(
         Row(f"consultation-{name}", judged_in="tests/integration/school_link/test_after_pages.py")
-        for name in ("name", "what-happened", "ask-for-support")
+        for name in ("name", "what-happened", "ask-for-support", "wrong-person")
     ),
     Row("consultations-of", SEEN, args=pupil),
     *(

@@ -46,7 +46,12 @@ def asks(there: Counted, many: int, **more) -> list[Consultation]:
     rows = []
     for number in range(many):
         school, sent = there.schools[number % 3], FIRST + dt.timedelta(days=28 * (number % 3))
-        at = {"sent_at": sent, "due_at": sent + dt.timedelta(days=7), "taken_at": sent + dt.timedelta(hours=1)}
+        at = {
+            "sent_at": sent,
+            "due_at": sent + dt.timedelta(days=7),
+            "taken_at": sent,
+            "agreed_at": sent + dt.timedelta(hours=1),
+        }
         rows.append(ConsultationFactory.build(school=school, desk=desk, written_by=there.manager, **{**at, **said}))
     return _keep(Consultation, rows)
 
@@ -65,7 +70,7 @@ def test_told_by_month_theme_answer_and_outcome(there: Counted) -> None:
     outcomes = [WhatHappened.IN_SCHOOL] * 6 + [WhatHappened.SPECIALIST] * 6
     happened = zip(agreed, outcomes, strict=True)
     _keep(FollowUp, [FollowUp(consultation=one, outcome=what, told_by=there.manager) for one, what in happened])
-    asks(there, 9, theme="attendance", state=ConsultationState.WITHDRAWN, taken_at=None)
+    asks(there, 9, theme="attendance", state=ConsultationState.WITHDRAWN, taken_at=None, agreed_at=None)
     asks(there, 4, state=ConsultationState.DRAFT, sent_at=None, due_at=None, lead=None)
     made = publish(there)
     tables = published.tables(made)
@@ -124,7 +129,7 @@ def test_few_look_as_none_and_are_said_to_be_consultations(there: Counted) -> No
 def test_what_could_be_worked_out_is_left_out(there: Counted) -> None:
     """11 in all is shown as 10: at least 8. 7 in time are shown as 5: at most 7. So 1 to 4 came later: not told."""
     asks(there, 7)
-    asks(there, 4, taken_at=None)
+    asks(there, 4, taken_at=None, agreed_at=None)
     made = publish(there)
 
     assert ["consultations_answer", "withheld"] in [line[:2] for line in made.log]

@@ -30,17 +30,20 @@ def test_staff_write_it_and_a_lead_sends_it(link) -> None:
     kim = member_of(link.school, RoleName.SCHOOL_STAFF)
     one = actions.start(school=link.school, by=kim)
     with pytest.raises(Refused, match="Still to say: How soon"):
-        actions.give_to_lead(consultation=one, by=kim)
+        actions.give_to_lead(consultation=one, version=0, by=kim)
     actions.save(consultation=one, version=0, answers=SAID, by=kim)
     assert list(queries.visible_to(link.sam)) == []
     with pytest.raises(Refused):
-        actions.send(consultation=one, by=kim)
+        actions.send(consultation=one, version=1, by=kim)
 
-    actions.give_to_lead(consultation=one, by=kim)
+    with pytest.raises(Conflict, match="changed since you looked"):
+        actions.give_to_lead(consultation=one, version=0, by=kim)
+    actions.give_to_lead(consultation=one, version=1, by=kim)
+    actions.give_to_lead(consultation=one, version=1, by=kim)  # given twice, they have it once
     assert list(queries.visible_to(link.sam)) == [one]
     assert list(queries.visible_to(link.spec)) == []
-    actions.send(consultation=one, by=link.dee)
-    actions.send(consultation=one, by=link.sam)  # sent twice, received once
+    actions.send(consultation=one, version=1, by=link.dee)
+    actions.send(consultation=one, version=1, by=link.sam)  # sent twice, received once
 
     one.refresh_from_db()
     assert (one.state, one.lead, one.concern) == ("waiting", link.dee, "Sleeps in lessons.")
@@ -125,15 +128,20 @@ def test_passed_on_to_a_colleague_or_back_its_clock_goes_on(link) -> None:
     assert one.holder == link.spec
 
 
-def test_asked_back_and_answered_once(link) -> None:
+def test_asked_back_answered_and_added_to(link) -> None:
     one = link.asked()
     question = actions.ask_back(consultation=one, words=" How is home? ", by=link.spec)
     with pytest.raises(Refused):
-        actions.answer(question=question, words="Fine", by=link.spec)
-    actions.answer(question=question, words="Quiet.", by=link.sam)
-    actions.answer(question=question, words="Again", by=link.dee)
-    (kept,) = queries.questions_of(one)
+        actions.answer(question=question, words="Fine", seen=0, by=link.spec)
+    for _ in range(2):  # sent twice, kept once
+        actions.answer(question=question, words="Quiet.", seen=0, by=link.sam)
+    with pytest.raises(Conflict, match=f"{link.sam.name} has answered meanwhile"):
+        actions.answer(question=question, words="Two brothers.", seen=0, by=link.dee)
+    for _ in range(2):
+        actions.answer(question=question, words="Two brothers.", seen=1, by=link.dee)
+    ((kept, said),) = queries.questions_of(one)
     assert (kept.words, kept.answer, kept.answered_by) == ("How is home?", "Quiet.", link.sam)
+    assert [(each.author, each.words) for each in said] == [(link.sam, "Quiet."), (link.dee, "Two brothers.")]
     with pytest.raises(Conflict, match="moved on"):
         actions.ask_back(consultation=link.agreed(), words="And now?", by=link.spec)
 
