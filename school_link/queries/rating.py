@@ -56,7 +56,7 @@ class Seen:
     @property
     def gap_in_words(self) -> str:
         if self.gap is None:
-            return "Only one side can be shown"
+            return "Only one side can be shown" if self.education or self.health else "Neither side can be shown"
         if self.gap == 0:
             return "The same"
         return f"{'Education' if self.gap > 0 else 'Health'} sees it {abs(self.gap):g} higher"

@@ -48,8 +48,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """Write, go away, go on: what is asked, without names."""
-    one = _unsent(request, id)
+    """Write, go away, go on: what is asked, without names. What is saved too late, from a page that was open while it
+    was sent, stands there still."""
+    one = queries.get_visible(id, request.user)
+    has_page_open = one.written_by_id == request.user.pk or rules.side_of(one, request.user) == Side.SCHOOL
+    if request.method == "GET" or not has_page_open:
+        rules.check_can_write(one, request.user)
     form = forms.Ask(posted(request), school=one.school, initial={name: getattr(one, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         try:

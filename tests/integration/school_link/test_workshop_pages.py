@@ -147,7 +147,7 @@ def test_nobodys_own_level_is_told_away_from_the_workshop(held: Held, client: Cl
     for level, user in enumerate(held.everybody, 1):
         held.rate(user, level)
     client.force_login(held.educators[0])
-    few = "Clear roles Nobody, or too few to show Nobody, or too few to show Only one side can be shown Not yet"
+    few = "Clear roles Nobody, or too few to show Nobody, or too few to show Neither side can be shown Not yet"
     for path in (f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"):
         assert few in words(client, path)
     page = f"/link/workshops/{held.workshop.pk}/"
