@@ -34,7 +34,7 @@ BOTH = require_http_methods(["GET", "POST"])
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What both keep. Somebody who writes while the other did sees both, and loses nothing."""
     who, shown = _arrived(request, id)
-    form = forms.Summary(posted(request), initial={"summary": shown.summary, "version": shown.version})
+    form = _summary(shown, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_summary(
@@ -59,9 +59,11 @@ def propose(request: SignedInRequest, id: UUID) -> HttpResponse:
 @require_POST
 def goal(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Goal(request.POST)
-    if form.is_valid():
-        actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
-        messages.success(request, "Saved.")
+    if not form.is_valid():
+        who, shown = _arrived(request, id)
+        return _page(request, who, shown, _summary(shown), form)
+    actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
+    messages.success(request, "Saved.")
     return redirect("conversation-ending", id)
 
 
@@ -145,7 +147,7 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The words as plain text, for whom they are. Named after nothing that tells what it is."""
     who = arrived(request, id)
     rules.check_is_theirs(who, request.user)
-    context = {"talk": talks.shown(who), "ending": queries.shown(who)}
+    context = {"said": talks.everything(who), "ending": queries.shown(who)}
     response = render(request, "realtime/ending/download.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="notes.txt"'
     return response
@@ -174,12 +176,20 @@ def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:
     return who, shown
 
 
-def _page(request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary) -> HttpResponse:
+def _summary(shown: queries.Shown, data: Any = None) -> forms.Summary:
+    return forms.Summary(data, initial={"summary": shown.summary, "version": shown.version})
+
+
+def _page(
+    request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary, goal: forms.Goal | None = None
+) -> HttpResponse:
+    """`goal` is what was sent of it and is not right yet."""
     context = {
         "who": who, "ending": shown, "form": form, "base": base_for(who), "leads": who.helps_id == who.id,
-        "is_booked": bookings.stands(who.conversation_id), "goal_form": forms.Goal(initial={"goal": shown.goal}),
+        "is_booked": bookings.stands(who.conversation_id),
+        "goal_form": goal or forms.Goal(initial={"goal": shown.goal}),
     }  # fmt: skip
-    return render(request, "realtime/ending/show.html", context, status=422 if form.errors else 200)
+    return render(request, "realtime/ending/show.html", context, status=422 if goal or form.errors else 200)
 
 
 def _next_of(shown: queries.Shown) -> dict[str, Any]:

@@ -45,6 +45,9 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert "Sleep is hard just now." in late
     assert ">Mine</textarea>" in late.replace("\r\n", "").replace("\n", "")
     client.post(f"{page}ending/", {"summary": "Sleep is hard, and walking helps.", "version": "1"})
+    too_long = client.post(f"{page}ending/goal/", {"goal": "z" * 4001})
+    assert (too_long.status_code, "z" * 4001 in text(too_long), "maxlength" in text(too_long)) == (422, True, False)
+    assert "What I want to reach must be 4000 characters or fewer" in text(too_long)
     client.post(f"{page}ending/goal/", {"goal": "Sleep before 11"})
     client.force_login(tonight.cleo)
     assert "walking helps" in text(client.get(f"{page}end/"))
@@ -100,16 +103,16 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         client.post(f"{page}ending/next/", {**said, "on_0": "25"})
         assert "A place is kept for it." in text(client.get(f"{page}ending/"))
         client.post(f"{page}end/", {})
-        assert "<strong>heron</strong>, today at 19:00" in text(client.get("/counselling/desk/"))
+        assert "<strong>heron</strong>, today at 7:00 pm" in text(client.get("/counselling/desk/"))
         client.force_login(tonight.sue)
-        assert "today at 19:00" in text(client.get("/counselling/board/"))
+        assert "today at 7:00 pm" in text(client.get("/counselling/board/"))
         client.force_login(room.user("Robin"))
         for where in ("/talk/", "/talk/begin/", "/talk/phrase/"):
-            assert "You talk with Cleo today at 19:00." in text(client.get(where))
+            assert "You talk with Cleo today at 7:00 pm." in text(client.get(where))
     with time_machine.travel(at - dt.timedelta(minutes=10)):
         client.force_login(room.user("Robin"))
         client.post("/talk/begin/", {})
-        assert "Your chat with Cleo is at 19:00" in text(client.get("/talk/waiting/"))
+        assert "Your chat with Cleo is at 7:00 pm" in text(client.get("/talk/waiting/"))
         client.force_login(tonight.cleo)
         assert "Press next, and it is them." in text(client.get("/counselling/desk/waiting/"))
         client.force_login(room.user("Robin"))
@@ -120,5 +123,5 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         client.force_login(tonight.cleo)
         client.post(f"/counselling/bookings/{made.pk}/cancel/")
         client.force_login(room.user("Robin"))
-        assert "Cleo cannot be there today at 19:00" in text(client.get("/talk/"))
+        assert "Cleo cannot be there today at 7:00 pm" in text(client.get("/talk/"))
         assert client.post("/talk/booking/cancel/")["Location"] == "/talk/"

@@ -124,6 +124,8 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     assert "I go to school" in mine
     client.force_login(mo)
     down = {"author": ids["author"], "mid": ids["mid"], "reason": PostReason.PRIVATE, "word": "Let us talk about it."}
+    too_long = client.post(f"{room}take-down/", down | {"word": "z" * 4001})
+    assert (too_long.status_code, "z" * 4001 in too_long.content.decode()) == (422, True)
     client.post(f"{room}take-down/", down)
     client.post(f"{room}slow/", {"seconds": "60"})
     client.post(f"{room}freeze/")
