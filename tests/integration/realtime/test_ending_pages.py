@@ -1,6 +1,7 @@
 """Ending with care: both write down what they keep, and the young person says how it was and takes it along."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -96,11 +97,13 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         page = f"/conversations/{room.conversation.pk}/"
         client.force_login(tonight.cleo)
         client.post(f"{page}ending/propose/")
-        assert "Cleo is here on:" in text(client.get(f"{page}ending/next/"))
-        said = {"step": "chat", "on_0": "26", "on_1": "11", "on_2": "2026", "at": "1140"}
-        refused = client.post(f"{page}ending/next/", said)
-        assert (refused.status_code, "Cleo is not on shift then" in text(refused)) == (422, True)
-        client.post(f"{page}ending/next/", {**said, "on_0": "25"})
+        offered = re.findall(r'value="(2026-[^"]+)"', text(client.get(f"{page}ending/next/")))
+        assert offered == [f"2026-11-25T{hour}:00:00+00:00" for hour in range(18, 24)]
+        for at_, sentence in (("", "Choose the time you have agreed."), ("2026-11-26T19:00:00+00:00", "from the list")):
+            refused = client.post(f"{page}ending/next/", {"step": "chat", "at": at_})
+            assert (refused.status_code, sentence in text(refused)) == (422, True)
+        client.post(f"{page}ending/next/", {"step": "chat", "at": "2026-11-25T19:00:00+00:00"})
+        assert '19:00:00+00:00" selected' in text(client.get(f"{page}ending/next/"))
         assert "A place is kept for it." in text(client.get(f"{page}ending/"))
         client.post(f"{page}end/", {})
         assert "<strong>heron</strong>, today at 7:00 pm" in text(client.get("/counselling/desk/"))
