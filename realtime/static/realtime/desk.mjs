@@ -37,12 +37,13 @@ function sit (desk, talks) {
     handed.delete(id)
     for (const [other, panel] of panels) panel.hidden = other !== id
     for (const [other, tab] of tabs) other === id ? tab.setAttribute('aria-current', 'true') : tab.removeAttribute('aria-current')
-    history.replaceState(null, '', `#chat-with-${id}`)
     look()
   }
 
+  // Where the address names a chat while the page loads, the browser goes there: only where somebody asked for it.
   function open (id) {
     show(id)
+    history.replaceState(null, '', `#chat-with-${id}`)
     talks.get(id).toNewest()
   }
 
