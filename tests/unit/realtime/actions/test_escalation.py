@@ -13,6 +13,7 @@ from realtime.actions import escalation as escalations
 from realtime.actions import group_room as group_rooms
 from realtime.enums import Part
 from realtime.queries import escalation as queries
+from realtime.rules import escalation as rules
 from realtime.tasks import tell_of_late_steps
 from sessions_app.models import Message as Letter
 from tests.factories import member_of
@@ -72,6 +73,10 @@ def test_in_a_group_each_person_has_their_own_and_the_room_ends_after_the_last(d
         escalations.close(escalation=each, by=sue)
     group_rooms.end(room=group.group, by=group.mo)
     assert group.fresh().state == "ended"
+
+
+def test_where_nobody_of_them_is_a_young_person_it_is_about_nobody_of_them() -> None:
+    assert rules.about_whom([], None) is None
 
 
 def test_nobody_leads_where_nobody_does(db: None) -> None:
