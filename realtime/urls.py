@@ -96,6 +96,7 @@ urlpatterns = [
     path("counselling/board/", board.show, name="counselling-board"),
     path("counselling/board/now/", board.now, name="counselling-board-now"),
     path("counselling/board/<uuid:id>/join/", board.join, name="counselling-join"),
+    path("conversations/<uuid:id>/all/", conversation.everything, name="conversation-all"),
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
     path("counselling/escalations/<uuid:id>/on-it/", escalation.on_it, name="counselling-escalation-on-it"),

@@ -17,13 +17,13 @@ def form_page(
     form: PlainForm,
     act: Callable[[dict[str, Any]], Any],
     done: str | Callable[[Any], str],
-    to: str,
+    to: str | Callable[[Any], str],
     template: str,
     context: dict[str, Any],
 ) -> HttpResponse:
     """Show the form; when it is sent and right, act, say so and go on. What a rule refuses stands at its field.
 
-    `done` is what is said, or makes it of what the act has made.
+    `done` is what is said and `to` where it goes on, or each makes it of what the act has made.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,9 +32,10 @@ def form_page(
             form.refuse(refused)
         else:
             messages.success(request, done(result) if callable(done) else done)
-            return redirect(to)
+            return redirect(to(result) if callable(to) else to)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {**context, "form": form, "back": to}, status=status)
+    back = {} if callable(to) else {"back": to}
+    return render(request, template, {**back, **context, "form": form}, status=status)
 
 
 def confirm_page(

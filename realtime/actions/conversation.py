@@ -33,8 +33,20 @@ def begin(*, kind: str, team: Team, by: Actor) -> Conversation:
     id = uuid4()
     conversation = Conversation(pk=id, kind=kind, team=team, key=envelope.new(about=place_of_key(id)))
     conversation.save()
-    for audience in (Audience.OPEN, Audience.STAFF):
-        Stream.objects.create(conversation=conversation, audience=audience)
+    both = (Audience.OPEN, Audience.STAFF)
+    Stream.objects.bulk_create([Stream(conversation=conversation, audience=audience) for audience in both])
+    return conversation
+
+
+@action
+def begin_with(*, kind: str, team: Team, person: User, worker: User, by: Actor) -> Conversation:
+    """Begin one for `person` in which `worker` helps, all in one. Raises: Refused."""
+    conversation = begin(kind=kind, team=team, by=by)
+    log = Log([conversation.pk])
+    log, _ = _let_in(log, conversation, person, Part.PERSON, person.name)
+    log, who = _let_in(log, conversation, worker, Part.WORKER, _called(worker))
+    _let_help(log, conversation, who)
+    log.write()
     return conversation
 
 
@@ -42,19 +54,7 @@ def begin(*, kind: str, team: Team, by: Actor) -> Conversation:
 def join(*, conversation: Conversation, user: User, part: Part, name: str, by: Actor) -> Participant:
     """Bring somebody in, for everybody to see. Somebody who is in already stays as they are. Raises: Refused."""
     log, conversation = _locked(conversation)
-    rules.check_is_open(conversation)
-    rules.check_may_take_part(conversation, part, user)
-    who = Participant.objects.filter(conversation=conversation, user=user).first()
-    if who is not None and who.left_at is None:
-        return who
-    if who is None:
-        who = Participant(conversation=conversation, user=user, part=part, name=name)
-        who.save()
-        log = _with_own_stream(log, conversation, who)
-    else:
-        who.left_at, who.part, who.pause, who.paused_at = None, part, "", None
-        who.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who.pk)
+    log, who = _let_in(log, conversation, user, part, name)
     log.write()
     return who
 
@@ -67,26 +67,20 @@ def assign(*, conversation: Conversation, to: Participant, epoch: int, may_say_g
     more in the same commit. They leave in it, too, and nothing they write afterwards is taken; where they
     `may_say_goodbye` they stay in until they leave, for everybody to see. Raises: Refused, Conflict.
     """
-    log, conversation = _locked(conversation)
-    rules.check_is_open(conversation)
-    before = conversation.helps
-    rules.check_may_lead(conversation, before, by)
-    if conversation.epoch != epoch:
-        raise Conflict(REFUSALS["stale"], code="stale")
+    log, conversation = _led(conversation, epoch, by)
     to = Participant.objects.select_related("user").get(pk=to.pk, conversation=conversation)
-    if to.left_at is not None or to.part != Part.WORKER:
-        refuse("no-role")
-    rules.check_may_take_part(conversation, to.part, to.user)
-    stays = before if before is not None and before.pk != to.pk and before.left_at is None else None
-    earlier = conversation.goodbye
-    conversation.helps, conversation.epoch, conversation.goodbye = to, conversation.epoch + 1, None
-    conversation.ends_at = conversation.ends_at or _until(conversation, log.now)
-    conversation.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to.pk, epoch=conversation.epoch)
-    if earlier is not None and earlier.pk != to.pk:
-        _leave(log, conversation, earlier)
-    if stays is not None:
-        _make_room(log, conversation, stays, may_say_goodbye)
+    _let_help(log, conversation, to, may_say_goodbye)
+    log.write()
+    return conversation.epoch
+
+
+@action
+def hand_over(*, conversation: Conversation, to: User, epoch: int, by: Actor) -> int:
+    """`to` comes in and helps from now on, while who helped before says goodbye; as `assign`. Raises: Refused,
+    Conflict."""
+    log, conversation = _led(conversation, epoch, by)
+    log, who = _let_in(log, conversation, to, Part.WORKER, _called(to))
+    _let_help(log, conversation, who, may_say_goodbye=True)
     log.write()
     return conversation.epoch
 
@@ -159,6 +153,55 @@ def _locked(conversation: Conversation) -> tuple[Log, Conversation]:
     return log, Conversation.objects.select_for_update(of=("self",)).select_related("helps", "goodbye").get(
         pk=conversation.pk
     )
+
+
+def _led(conversation: Conversation, epoch: int, by: Actor) -> tuple[Log, Conversation]:
+    """The same, for whoever may say who helps, and has seen who helps now. Raises: Refused, Conflict."""
+    log, conversation = _locked(conversation)
+    rules.check_is_open(conversation)
+    rules.check_may_lead(conversation, conversation.helps, by)
+    if conversation.epoch != epoch:
+        raise Conflict(REFUSALS["stale"], code="stale")
+    return log, conversation
+
+
+def _let_in(log: Log, conversation: Conversation, user: User, part: Part, name: str) -> tuple[Log, Participant]:
+    """Raises: Refused."""
+    rules.check_is_open(conversation)
+    rules.check_may_take_part(conversation, part, user)
+    who: Participant | None = Participant.objects.filter(conversation=conversation, user=user).first()
+    if who is not None and who.left_at is None:
+        return log, who
+    if who is None:
+        who = Participant(conversation=conversation, user=user, part=part, name=name)
+        who.save()
+        log = _with_own_stream(log, conversation, who)
+    else:
+        who.left_at, who.part, who.pause, who.paused_at = None, part, "", None
+        who.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.JOINED, participant=who.pk)
+    return log, who
+
+
+def _let_help(log: Log, conversation: Conversation, to: Participant, may_say_goodbye: bool = False) -> None:
+    """Raises: Refused."""
+    if to.left_at is not None or to.part != Part.WORKER:
+        refuse("no-role")
+    rules.check_may_take_part(conversation, to.part, to.user)
+    before, earlier = conversation.helps, conversation.goodbye
+    conversation.helps, conversation.epoch, conversation.goodbye = to, conversation.epoch + 1, None
+    conversation.ends_at = conversation.ends_at or _until(conversation, log.now)
+    conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.ASSIGNED, participant=to.pk, epoch=conversation.epoch)
+    if earlier is not None and earlier.pk != to.pk:
+        _leave(log, conversation, earlier)
+    if before is not None and before.pk != to.pk and before.left_at is None:
+        _make_room(log, conversation, before, may_say_goodbye)
+
+
+def _called(worker: User) -> str:
+    """What somebody of the staff is called in a chat."""
+    return worker.first_name or worker.name
 
 
 def _with_own_stream(log: Log, conversation: Conversation, who: Participant) -> Log:

@@ -8,8 +8,8 @@ from mhst.core import clock
 from mhst.core.actors import Actor, Machine
 from realtime.actions import booking
 from realtime.actions import conversation as conversations
-from realtime.enums import Part, VisitState
-from realtime.models import Conversation, HeldPlace, Participant, Raising, Service, Visit, Visitor
+from realtime.enums import VisitState
+from realtime.models import Conversation, HeldPlace, Raising, Service, Visit, Visitor
 from realtime.queries import booking as bookings
 from realtime.queries import hours
 from realtime.queries import visit as queries
@@ -94,11 +94,9 @@ def claim(*, visit: Visit, by: User) -> Conversation:
     visit = _locked(visit)
     now = clock.now()
     rules.check_is_offered(visit, by, now)
-    conversation = conversations.begin(kind=CHAT.name, team=visit.service.team, by=by)
-    person = visit.visitor.user
-    conversations.join(conversation=conversation, user=person, part=Part.PERSON, name=person.name, by=QUEUE)
-    worker = _joined(conversation, by)
-    conversations.assign(conversation=conversation, to=worker, epoch=0, by=QUEUE)
+    conversation = conversations.begin_with(
+        kind=CHAT.name, team=visit.service.team, person=visit.visitor.user, worker=by, by=by
+    )
     visit.state, visit.offered_until = VisitState.CLAIMED, None
     visit.claimed_at, visit.conversation = now, conversation
     visit.save()
@@ -114,9 +112,7 @@ def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
     rules.check_may_receive(to, shift, queries.held_by(to))
     visit = _locked(visit)
     assert visit.conversation is not None
-    epoch = conversations.assign(
-        conversation=visit.conversation, to=_joined(visit.conversation, to), epoch=epoch, may_say_goodbye=True, by=by
-    )
+    epoch = conversations.hand_over(conversation=visit.conversation, to=to, epoch=epoch, by=by)
     visit.holder = to
     visit.save()
     return epoch
@@ -170,11 +166,6 @@ def _wished(visitor: Visitor) -> User | None:
 def _locked(visit: Visit) -> Visit:
     rows = Visit.objects.select_for_update(of=("self",))
     return rows.select_related("service__team", "visitor__user", "conversation").get(pk=visit.pk)
-
-
-def _joined(conversation: Conversation, counsellor: User) -> Participant:
-    name = counsellor.first_name or counsellor.name
-    return conversations.join(conversation=conversation, user=counsellor, part=Part.WORKER, name=name, by=QUEUE)
 
 
 def _let_go(counsellor: User) -> None:

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -39,10 +41,19 @@ class Phrases(PlainForm):
 
 
 class Danger(PlainForm):
+    """`people` are those whom the chat is for; where there is one, it is about them without a question."""
+
+    about = forms.TypedChoiceField(label="Who may be in danger?", coerce=UUID, widget=forms.RadioSelect)
     words = forms.CharField(
         label="What worries you", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="What they said, in their words where you can, and what you have done so far.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["about"].choices = [(str(one.pk), one.name) for one in people]
+        if len(people) < 2:
+            del self.fields["about"]
 
 
 class StepDone(PlainForm):

@@ -1,9 +1,11 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
 
-from mhst.core.forms import DateField, MinuteField, PlainForm
+from mhst.core.forms import PlainForm
 from realtime.enums import NextStep
+from realtime.forms.free_time import FreeTime
 from realtime.models.ending import SCORES
 
 MOST = 4000
@@ -30,16 +32,23 @@ class Goal(PlainForm):
 
 
 class Next(PlainForm):
-    """What comes next, as both have agreed."""
+    """What comes next, as both have agreed: another chat at one of the times that are free."""
 
-    step = forms.ChoiceField(label="What comes next", choices=NextStep, widget=forms.RadioSelect)
-    on = DateField(label="On", required=False, help_text="For another chat.")
-    at = MinuteField(label="At", required=False, latest=22 * 60)
+    step = forms.ChoiceField(label="What comes next", widget=forms.RadioSelect)
+    at = FreeTime(label="When?", required=False, help_text="For another chat.")
+
+    def __init__(self, *args: Any, times: list[dt.datetime], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["at"].offer(times)
+        possible = [one for one in NextStep.choices if times or one[0] != NextStep.CHAT]
+        self.fields["step"].choices = possible
+        if not times:
+            del self.fields["at"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("step") == NextStep.CHAT and not (found.get("on") and found.get("at") is not None):
-            self.add_error("on", "Enter the day and the time you have agreed.")
+        if found.get("step") == NextStep.CHAT and "at" not in self.errors and not found.get("at"):
+            self.add_error("at", "Choose the time you have agreed.")
         return found
 
 

@@ -15,7 +15,7 @@ class TimeOfDay(forms.TypedChoiceField):
     """A quarter of an hour between one midnight and the next, kept as minutes."""
 
     def __init__(self, **kwargs: Any) -> None:
-        times = [(minute, spoken(minute) if minute else "00:00") for minute in range(0, A_DAY + 1, STEP)]
+        times = [(minute, spoken(minute)) for minute in range(0, A_DAY + 1, STEP)]
         super().__init__(choices=[("", "Choose a time"), *times], coerce=int, empty_value=None, **kwargs)
         self.widget.attrs.setdefault("class", "app-select--short")
 

@@ -2,13 +2,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from mhst.core import clock
 from mhst.core.forms import PlainForm
 from realtime.enums import Feeling, RaisedBecause, Urgency
-from realtime.protocol import MOST_CHARACTERS, there
+from realtime.forms.free_time import FreeTime
+from realtime.protocol import MOST_CHARACTERS
 from realtime.rules.visit import MOST_BANDS
 
 
@@ -46,18 +45,11 @@ class Letter(PlainForm):
 class Book(PlainForm):
     """A time that is free."""
 
-    at = forms.TypedChoiceField(
-        label=_("When?"), coerce=dt.datetime.fromisoformat, error_messages={"required": _("Choose a time")}
-    )
+    at = FreeTime(label=_("When?"), error_messages={"required": _("Choose a time")})
 
-    def __init__(self, *args: Any, slots: list[Any], **more: Any) -> None:
+    def __init__(self, *args: Any, times: list[dt.datetime], **more: Any) -> None:
         super().__init__(*args, **more)
-        free = [(slot.at.isoformat(), _in_words(slot.at)) for slot in slots]
-        self.fields["at"].choices = [("", _("Choose a time")), *free] if free else []
-
-
-def _in_words(at: dt.datetime) -> str:
-    return f"{date_format(at.astimezone(clock.LONDON), 'l j F')}, {there.at_time(at)}"
+        self.fields["at"].offer(times)
 
 
 class Raise(PlainForm):

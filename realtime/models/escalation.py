@@ -10,6 +10,7 @@ from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
 from realtime.enums import EscalationStepKind
 from realtime.models.conversation import Conversation
+from realtime.models.participant import Participant
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
@@ -25,13 +26,15 @@ class EscalationQuerySet(RecordedQuerySet):
 
 
 class Escalation(Record, Recorded):
-    """Somebody in a chat may be in danger. Until it is closed the chat cannot be ended.
+    """Somebody in a chat may be in danger: `about` one of those whom it is for, or nobody of them. Each has their own.
+    Until every one is closed the chat cannot be ended.
 
     Its words are sealed with the ring of safeguarding concerns, not with the key of the chat: they stay when the chat
     is erased. `lead` is who was told by name.
     """
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="escalations")
+    about = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(default=clock.now)
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -49,7 +52,12 @@ class Escalation(Record, Recorded):
         ordering = ["-raised_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation"], condition=Q(closed_at__isnull=True), name="escalation_open_once"
+                fields=["conversation", "about"], condition=Q(closed_at__isnull=True), name="escalation_open_once_each"
+            ),
+            models.UniqueConstraint(
+                fields=["conversation"],
+                condition=Q(closed_at__isnull=True, about__isnull=True),
+                name="escalation_open_once_about_nobody",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
@@ -59,7 +67,17 @@ class Escalation(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["conversation", "raised_by", "raised_at", "lead", "closed_at", "closed_by", "on_it_by", "on_it_at"]
+        public = [
+            "conversation",
+            "about",
+            "raised_by",
+            "raised_at",
+            "lead",
+            "closed_at",
+            "closed_by",
+            "on_it_by",
+            "on_it_at",
+        ]
         clinical = ["words"]
 
     def is_within(self, reach: "Reach") -> bool:

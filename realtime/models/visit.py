@@ -10,7 +10,7 @@ from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
-from realtime.enums import HELD_VISITS, OPEN_VISITS, RaisedBecause, Urgency, VisitState
+from realtime.enums import HELD_VISITS, OPEN_VISITS, Feeling, RaisedBecause, Urgency, VisitState
 from realtime.models.conversation import Conversation
 from realtime.models.service import Service
 from realtime.models.visitor import Visitor
@@ -102,6 +102,11 @@ class Visit(Record, Recorded):
             "offered_until", "claimed_at", "ended_at", "conversation", "would_again",
         ]  # fmt: skip
         clinical = ["urgency", "feelings", "on_mind"]
+
+    @property
+    def feels(self) -> str:
+        """What they picked, in words."""
+        return ", ".join(str(Feeling(one).label) for one in self.feelings.split(",") if one in Feeling.values)
 
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.service.team_id in reach.teams

@@ -63,5 +63,9 @@ def of_the_clock(ends_at: dt.datetime, now: dt.datetime) -> str:
 
 def at_time(at: dt.datetime) -> str:
     """As pages say a time of day."""
-    local = at.astimezone(clock.LONDON)
-    return f"{local:%I:%M} ".lstrip("0") + ("am" if local.hour < 12 else "pm")
+    return in_words(at.astimezone(clock.LONDON).time())
+
+
+def in_words(at: dt.time) -> str:
+    """9:10 pm."""
+    return f"{at:%I:%M} ".lstrip("0") + ("am" if at.hour < 12 else "pm")

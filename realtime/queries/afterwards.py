@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from mhst.access import check
 from mhst.access.models import User
 from mhst.core.errors import NotFound
@@ -11,7 +13,7 @@ from mhst.core.permissions import Permission
 from realtime.enums import ConversationState, Part, RetentionKind
 from realtime.models import Conversation, DeletionDecision, Feedback, Participant
 
-AT_ONCE = 50
+A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,19 @@ class After:
     feedback: Feedback | None = None
 
 
-def cut_short(viewer: User) -> list[After]:
+def cut_short(viewer: User, number: Any = 1) -> "Page[Any]":
     """Nobody has followed these up yet; the oldest first."""
-    return _with_names(_cut_short(viewer).order_by("created_at", "pk")[:AT_ONCE])
+    page = Paginator(_cut_short(viewer).order_by("created_at", "pk"), A_PAGE).get_page(number)
+    page.object_list = _with_names(page.object_list)
+    return page
 
 
-def deletions(viewer: User) -> list[After]:
+def deletions(viewer: User, number: Any = 1) -> "Page[Any]":
     """Nobody has decided about these yet; the oldest first."""
-    rows = _deletions(viewer).select_related("helps").order_by("deletion_asked_at", "pk")[:AT_ONCE]
-    return [_after(one, names) for one, names in _named(list(rows))]
+    rows = _deletions(viewer).select_related("helps").order_by("deletion_asked_at", "pk")
+    page = Paginator(rows, A_PAGE).get_page(number)
+    page.object_list = [_after(one, names) for one, names in _named(list(page.object_list))]
+    return page
 
 
 def counts(viewer: User) -> tuple[int, int]:

@@ -83,7 +83,7 @@ def board(viewer: User) -> Board:
     chats = list(rows.filter(state=ConversationState.OPEN, epoch__gt=0).prefetch_related(here).order_by("created_at"))
     waiting = unread.of(chat.pk for chat in chats)
     open_ones = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
-    escalations = list(open_ones.select_related("raised_by", "lead").order_by("raised_at"))
+    escalations = list(open_ones.select_related("about", "raised_by", "lead").order_by("raised_at"))
     told = {a.conversation_id: a for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told")}
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     flags = flag.unanswered_in(viewer)

@@ -20,7 +20,7 @@ from realtime.models.booking import late
 KEPT_FROM, EARLY = dt.timedelta(minutes=45), dt.timedelta(minutes=15)
 #: A chat takes as long: bookings nearer to each other than this are at once.
 A_CHAT = dt.timedelta(minutes=60)
-#: So far ahead counsellors are told when they are on shift.
+#: So far ahead the two of a chat can book another.
 AHEAD = dt.timedelta(days=21)
 
 
@@ -29,14 +29,6 @@ class Parties:
     visitor: Visitor
     counsellor: User
     service: Service
-
-
-@dataclass(frozen=True)
-class There:
-    """When a counsellor is on shift, by the name that the young person knows."""
-
-    name: str
-    shifts: list[Shift]
 
 
 @dataclass(frozen=True)
@@ -128,17 +120,6 @@ def get_cancellable(viewer: User, id: UUID) -> Booking:
     ):
         raise NotFound
     return found
-
-
-def there(conversation: UUID) -> There | None:
-    """When who helps is on shift in the next weeks; None where nothing can be booked."""
-    found = parties(conversation)
-    if found is None:
-        return None
-    today = clock.today()
-    rows = Shift.objects.filter(counsellor=found.counsellor, service=found.service)
-    shifts = list(rows.filter(on__range=(today, today + AHEAD)).order_by("on", "starts")[:8])
-    return There(found.counsellor.first_name or found.counsellor.name, shifts)
 
 
 def today_for(viewer: User) -> list[Due]:

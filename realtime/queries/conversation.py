@@ -1,9 +1,12 @@
 """A conversation as a page shows it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
+
+from django.core.paginator import Page, Paginator
 
 from mhst.access.models import User
 from mhst.core import clock
@@ -15,6 +18,8 @@ from realtime.protocol import state as states
 from realtime.queries import arrival, flag, phrase, seat
 from realtime.queries.log import instant
 from realtime.queries.participant import Who
+
+A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Shown:
     def id(self) -> str:
         """Of the conversation, for the page to name things by."""
         return str(self.who.conversation_id)
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether a page of its newest messages may not be all of it."""
+        return len(self.said) >= seat.NEWEST
 
     @property
     def may_take_back(self) -> Said | None:
@@ -93,12 +103,35 @@ def shown(who: Who) -> Shown:
     )
 
 
+def page_of(who: Who, number: Any = None) -> "Page[Any]":
+    """All that was written to everybody, a page at a time; the newest page where none is named."""
+    pages = Paginator(seat.messages_in(seat.lines_of(who)[Audience.OPEN].stream), A_PAGE)
+    page = pages.get_page(number or pages.num_pages)
+    page.object_list = _told(who, page.object_list)
+    if who.is_staff:
+        page.object_list = _all_marked(page.object_list, flag.of_conversation(who.conversation_id))
+    return page
+
+
+def everything(who: Who) -> list[Said]:
+    """All that was written to everybody, to take along."""
+    return _told(who, seat.messages_in(seat.lines_of(who)[Audience.OPEN].stream))
+
+
+def _told(who: Who, events: Iterable[Any]) -> list[Said]:
+    messages, people = seat.as_told(events, who.opened_key), seat.people(who.conversation_id)
+    return [_one(message, people, str(who.id)) for message in messages.values()]
+
+
 def with_flags(shown: Shown) -> Shown:
     """For staff: marked words in their place, and what could not be checked."""
     flags = flag.of_conversation(shown.who.conversation_id)
+    return replace(shown, said=_all_marked(shown.said, flags), flags=flags)
+
+
+def _all_marked(said: Iterable[Said], flags: list[flag.Shown]) -> list[Said]:
     by_key = {states.key(one.flag.message.author_id, one.flag.message.mid): one for one in flags}
-    said = [_marked(one, by_key[one.key]) if one.key in by_key else one for one in shown.said]
-    return replace(shown, said=said, flags=flags)
+    return [_marked(one, by_key[one.key]) if one.key in by_key else one for one in said]
 
 
 def _marked(said: Said, one: flag.Shown) -> Said:

@@ -10,8 +10,8 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import EscalationStepKind
-from realtime.models import Escalation, EscalationStep
+from realtime.enums import EscalationStepKind, Part
+from realtime.models import Escalation, EscalationStep, Participant
 
 #: By when after it was raised each step should be done.
 DUE = {
@@ -45,16 +45,22 @@ def is_open(conversation: UUID) -> bool:
     return Escalation.objects.open().filter(conversation=conversation).exists()
 
 
-def newest_of(conversation: UUID) -> Escalation | None:
-    """The one that is open, or else the last."""
-    rows = Escalation.objects.filter(conversation=conversation).select_related("raised_by", "lead", "closed_by")
-    found: Escalation | None = rows.order_by("-raised_at").first()
-    return found
+def open_in(conversation: UUID) -> list[Escalation]:
+    """One for each person who may be in danger, the longest open first."""
+    rows = Escalation.objects.open().filter(conversation=conversation).select_related("about")
+    return list(rows.order_by("raised_at"))
+
+
+def people_in(conversation: UUID) -> list[Participant]:
+    """About whom it can be: those for whom the conversation is, also when they have left."""
+    return list(Participant.objects.filter(conversation=conversation, part=Part.PERSON).order_by("joined_at"))
 
 
 def get_visible(viewer: User, id: UUID) -> Escalation:
     """For whoever is in the chat as staff, and whoever supervises. Raises: NotFound."""
-    rows = Escalation.objects.filter(pk=id).select_related("conversation", "raised_by", "lead", "closed_by", "on_it_by")
+    rows = Escalation.objects.filter(pk=id).select_related(
+        "conversation", "about", "raised_by", "lead", "closed_by", "on_it_by"
+    )
     found: Escalation | None = rows.first()
     if found is None or not (_is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
         raise NotFound
@@ -62,7 +68,7 @@ def get_visible(viewer: User, id: UUID) -> Escalation:
 
 
 def _is_in(escalation: Escalation, viewer: User) -> bool:
-    return escalation.conversation.participants.filter(user=viewer, left_at=None).exclude(part="person").exists()
+    return escalation.conversation.participants.filter(user=viewer, left_at=None).exclude(part=Part.PERSON).exists()
 
 
 def steps_of(escalation: Escalation) -> list[Step]:
@@ -79,7 +85,11 @@ def next_of(escalation: Escalation) -> Step | None:
 def open_for(viewer: User) -> Any:
     """Those the viewer answers for, the longest open first."""
     rows = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
-    return rows.select_related("conversation", "raised_by", "lead").prefetch_related("steps").order_by("raised_at")
+    return (
+        rows.select_related("conversation", "about", "raised_by", "lead")
+        .prefetch_related("steps")
+        .order_by("raised_at")
+    )
 
 
 def late(now: dt.datetime) -> list[tuple[Escalation, EscalationStepKind, int]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 
 from mhst.access import check
 from mhst.access.models import User
@@ -14,6 +15,7 @@ from realtime.enums import Audience, ConversationState, Part
 from realtime.models import Conversation, Message, Participant, Visitor
 
 LETTERS = "letters"
+A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def open_of(visitor: Visitor) -> UUID | None:
     return rows.filter(conversation__state=ConversationState.OPEN).values_list("conversation", flat=True).first()
 
 
-def left(viewer: User) -> list[Left]:
+def left(viewer: User, page: Any = 1) -> "Page[Any]":
     """Exchanges of the viewer's teams, those that wait for an answer first, the oldest before."""
     newest = Message.objects.filter(conversation=OuterRef("pk"), audience=Audience.OPEN).order_by("-created_at")
     person = Participant.objects.filter(conversation=OuterRef("pk"), part=Part.PERSON)
@@ -41,8 +43,10 @@ def left(viewer: User) -> list[Left]:
         at=Subquery(newest.values("created_at")[:1]), name=Subquery(person.values("name")[:1]),
         wrote=Subquery(newest.values("author__part")[:1]),
     )  # fmt: skip
-    found = [Left(row, row.name, row.at, row.wrote != Part.PERSON) for row in rows.filter(Exists(newest))]
-    return sorted(found, key=lambda one: (one.is_answered, one.at))
+    waits_first = Case(When(wrote=Part.PERSON, then=0), default=1)
+    found = Paginator(rows.filter(Exists(newest)).order_by(waits_first, "at", "pk"), A_PAGE).get_page(page)
+    found.object_list = [Left(row, row.name, row.at, row.wrote != Part.PERSON) for row in found.object_list]
+    return found
 
 
 def get_left(viewer: User, id: UUID) -> Conversation:

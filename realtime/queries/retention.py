@@ -69,10 +69,11 @@ def due(viewer: User, page: Any) -> "Page[Destruction]":
     return Paginator(visible(viewer).open().order_by("ended_at", "pk"), A_PAGE).get_page(page)
 
 
-def settled(viewer: User) -> list[Destruction]:
-    """The newest that were destroyed or kept."""
+def settled(viewer: User, page: Any) -> "Page[Destruction]":
+    """What was destroyed or kept, the newest first."""
     rows = visible(viewer)
-    return list((rows.exclude(done_at=None) | rows.exclude(kept_because="")).order_by("-done_at", "-ended_at")[:A_PAGE])
+    rows = rows.exclude(done_at=None) | rows.exclude(kept_because="")
+    return Paginator(rows.order_by("-done_at", "-ended_at", "pk"), A_PAGE).get_page(page)
 
 
 def chosen(ids: Iterable[str], viewer: User) -> list[Destruction]:

@@ -77,7 +77,7 @@ def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
     state["state"] = "open" if who.state == ConversationState.OPEN else "ended"
     state["helps"] = {"participant": _id(who.helps_id), "epoch": who.epoch, "goodbye": _id(who.goodbye_id)}
     state["ends_at"] = who.ends_at and instant(who.ends_at)
-    state["people"] = dict(_people(who.conversation_id))
+    state["people"] = people(who.conversation_id)
     state["ending"] = _ending(who.conversation_id)
     for audience in (Audience.OPEN, Audience.STAFF):
         if audience in lines:
@@ -88,6 +88,11 @@ def snapshot(who: Who, lines: dict[Audience, Line]) -> states.State:
     if Audience.MINE in lines:
         state["mine"] = _mine(who, key)
     return state
+
+
+def people(conversation: UUID) -> dict[str, dict[str, Any]]:
+    """Everybody who is or was in it, as pages are told them."""
+    return dict(_people(conversation))
 
 
 def _people(conversation: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -108,13 +113,18 @@ def _id(found: UUID | None) -> str | None:
 
 
 def _newest(stream: int, key: KeyRing) -> dict[str, Any]:
-    events = Event.objects.filter(stream=stream, kind=EventKind.MESSAGE).select_related("message").order_by("-seq")
-    messages = [event.message for event in reversed(events[:NEWEST])]
-    return {
-        states.key(m.author_id, m.mid): _shown(m, key) | {"withdrawn": m.state in HIDDEN}
-        for m in messages
-        if m is not None
-    }
+    return as_told(reversed(messages_in(stream).order_by("-seq")[:NEWEST]), key)
+
+
+def messages_in(stream: int) -> Any:
+    """Everything that was written there, the oldest first."""
+    return Event.objects.filter(stream=stream, kind=EventKind.MESSAGE).select_related("message").order_by("seq")
+
+
+def as_told(events: Iterable[Event], key: KeyRing) -> dict[str, Any]:
+    """These messages as pages are told them."""
+    messages = [event.message for event in events if event.message is not None]
+    return {states.key(m.author_id, m.mid): _shown(m, key) | {"withdrawn": m.state in HIDDEN} for m in messages}
 
 
 def _held(conversation: UUID, key: KeyRing) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from mhst.core import clock
 from realtime.dates import opening_at
 from realtime.models import Booking, Service, Shift
 from realtime.queries import hours
-from realtime.queries.booking import A_CHAT
+from realtime.queries.booking import A_CHAT, AHEAD, Parties
 
 #: So far ahead, in such steps, and not sooner than this.
 DAYS, STEP, SOONEST = 7, 60, dt.timedelta(minutes=30)
@@ -26,10 +26,23 @@ class Slot:
 
 def of_service(service: Service) -> list[Slot]:
     """The next ones, in order. A handful of queries, however many there are."""
+    until = clock.today() + dt.timedelta(days=DAYS)
+    return _free(service, Shift.objects.filter(service=service, on__lte=until), Booking.objects.standing())
+
+
+def of_counsellor(parties: Parties) -> list[dt.datetime]:
+    """When one counsellor could talk again with somebody in the next weeks; what these two have booked is free for
+    them."""
+    until = clock.today() + AHEAD
+    shifts = Shift.objects.filter(service=parties.service, on__lte=until, counsellor=parties.counsellor)
+    others = Booking.objects.standing().exclude(visitor=parties.visitor)
+    return [slot.at for slot in _free(parties.service, shifts, others)]
+
+
+def _free(service: Service, shifts: Any, bookings: Any) -> list[Slot]:
     now, today = clock.now(), clock.today()
-    shifts = Shift.objects.filter(service=service, on__range=(today, today + dt.timedelta(days=DAYS)))
-    rota = list(shifts.filter(counsellor__is_active=True).select_related("counsellor"))
-    booked = _booked({shift.counsellor_id for shift in rota}, now)
+    rota = list(shifts.filter(on__gte=today, counsellor__is_active=True).select_related("counsellor"))
+    booked = _booked(bookings, {shift.counsellor_id for shift in rota}, now)
     blocks = hours.blocks(service.pk, today)
     found: dict[dt.datetime, list[tuple[int, User]]] = {}
     for shift in rota:
@@ -45,8 +58,8 @@ def _times(shift: Shift) -> list[dt.datetime]:
     return [clock.at_local(shift.on, minute) for minute in range(first, min(shift.ends, 24 * 60), STEP)]
 
 
-def _booked(counsellors: set[Any], now: dt.datetime) -> dict[Any, list[dt.datetime]]:
-    rows = Booking.objects.standing().filter(counsellor__in=counsellors, at__gt=now - A_CHAT)
+def _booked(bookings: Any, counsellors: set[Any], now: dt.datetime) -> dict[Any, list[dt.datetime]]:
+    rows = bookings.filter(counsellor__in=counsellors, at__gt=now - A_CHAT)
     booked: dict[Any, list[dt.datetime]] = {}
     for counsellor, at in rows.order_by().values_list("counsellor_id", "at"):
         booked.setdefault(counsellor, []).append(at)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from cms.posts.queries import post as posts
 from mhst.access.models import User
 from mhst.core.permissions import Permission
+from realtime.models import Escalation
 from realtime.queries import afterwards, escalation, identity
 from sessions_app.queries.todo import Todo
 
@@ -13,7 +14,7 @@ def in_danger(viewer: User) -> list[Todo]:
     if not viewer.can(Permission.CONVERSATION_SUPERVISE):
         return []
     return [
-        Todo(f"Somebody in a chat may be in danger, as {one.raised_by.name} says", _page(one.pk), is_urgent=True)
+        Todo(f"{_who(one)} may be in danger, as {one.raised_by.name} says", _page(one.pk), is_urgent=True)
         for one in escalation.open_for(viewer)
     ]
 
@@ -52,6 +53,10 @@ def after_chats(viewer: User) -> list[Todo]:
     return [
         Todo(f"{count} {one if count == 1 else many}", reverse("after-chats")) for count, one, many in told if count
     ]
+
+
+def _who(one: Escalation) -> str:
+    return f"{one.about.name}, in a chat," if one.about else "Somebody in a chat"
 
 
 def _page(escalation: object) -> str:

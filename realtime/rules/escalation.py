@@ -1,6 +1,8 @@
 """Who may raise that somebody is in danger, do the steps, and close it."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
@@ -19,6 +21,17 @@ def check_can_raise(who: Who | None, user: Any) -> None:
         refuse("not-staff")
     if not who.is_open:
         refuse("ended")
+
+
+def about_whom(people: Sequence[Any], chosen: UUID | None) -> Any | None:
+    """Whom it is about: the one person there is, or whoever was chosen; nobody where it is for nobody. Raises: Refused
+    where there are several and nobody was chosen."""
+    if chosen is None and len(people) < 2:
+        return people[0] if people else None
+    found = next((one for one in people if one.pk == chosen), None)
+    if found is None:
+        raise Refused("Choose who may be in danger. Each person gets their own steps.", code="about", field="about")
+    return found
 
 
 def check_can_do(escalation: Any, kind: str, by: Any) -> None:

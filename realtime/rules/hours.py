@@ -8,6 +8,7 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
+from realtime.protocol.there import in_words
 
 
 def check_may_keep(by: Actor, thing: Any) -> None:
@@ -62,4 +63,4 @@ def check_ages(youngest: int, oldest: int) -> None:
 
 def spoken(minute: int) -> str:
     """A time of day; the end of a day is midnight."""
-    return "midnight" if minute == 1440 else f"{clock.time_of(minute):%H:%M}"
+    return "midnight" if minute == 1440 else in_words(clock.time_of(minute))

@@ -21,16 +21,16 @@ def time_of_day(minute: int) -> str:
 
 
 @register.filter
-def london(moment: dt.datetime) -> str:
-    """The time on the wall in London; midnight by its name."""
+def at_time(moment: dt.datetime) -> str:
+    """The time on the wall in London, as chats say it; midnight by its name."""
     local = moment.astimezone(clock.LONDON)
-    return _("midnight") if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+    return _("midnight") if (local.hour, local.minute) == (0, 0) else there.at_time(moment)
 
 
 @register.filter
-def at_time(moment: dt.datetime) -> str:
-    """The time of day as chats say it."""
-    return there.at_time(moment)
+def seconds_left(moment: dt.datetime) -> int:
+    """Until then; none when it is over."""
+    return max(0, round((moment - clock.now()).total_seconds()))
 
 
 @register.filter
@@ -60,3 +60,9 @@ def _many(number: int, what: str) -> str:
 def is_about(typed: Any, held: Any) -> bool:
     """Whether what was sent is the decision about this post."""
     return bool(typed) and f"{typed.get('author')} {typed.get('mid')}" == held.key
+
+
+@register.filter
+def is_about_post(typed: Any, post: Any) -> bool:
+    """The same, of a post that is shown."""
+    return bool(typed) and f"{typed.get('author')} {typed.get('mid')}" == f"{post.author_id} {post.mid}"

@@ -24,7 +24,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     if not request.user.can(Permission.CONVERSATION_ERASE):
         request.user.require(Permission.CONVERSATION_SUPERVISE)
     context = {
-        "cut_short": queries.cut_short(request.user), "deletions": queries.deletions(request.user),
+        "cut_short": queries.cut_short(request.user, request.GET.get("page")),
+        "deletions": queries.deletions(request.user, request.GET.get("deletions")),
         "may_erase": request.user.can(Permission.CONVERSATION_ERASE),
     }  # fmt: skip
     return render(request, "realtime/afterwards/index.html", context)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
@@ -42,6 +42,14 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         form.add_error("words", REFUSALS[answer.code])
         return _page(request, who, form, status=422)
     return back_to(id)
+
+
+@require_GET
+def everything(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """All messages, a page at a time: the page of the chat has the newest alone."""
+    who = arrived(request, id)
+    context = {"base": base_for(who), "id": id, "page": queries.page_of(who, request.GET.get("page"))}
+    return render(request, "realtime/conversation/everything.html", context)
 
 
 @require_POST

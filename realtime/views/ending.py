@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
-from mhst.core import clock
 from mhst.core.errors import Conflict, NotFound
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
@@ -18,11 +17,13 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as actions
 from realtime.actions import visit as visits
 from realtime.forms import ending as forms
+from realtime.forms.free_time import as_value
 from realtime.queries import afterwards
 from realtime.queries import booking as bookings
 from realtime.queries import conversation as talks
 from realtime.queries import desk as desks
 from realtime.queries import ending as queries
+from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
 from realtime.views.conversation import arrived, base_for
@@ -34,7 +35,7 @@ BOTH = require_http_methods(["GET", "POST"])
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What both keep. Somebody who writes while the other did sees both, and loses nothing."""
     who, shown = _arrived(request, id)
-    form = forms.Summary(posted(request), initial={"summary": shown.summary, "version": shown.version})
+    form = _summary(shown, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_summary(
@@ -59,23 +60,28 @@ def propose(request: SignedInRequest, id: UUID) -> HttpResponse:
 @require_POST
 def goal(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Goal(request.POST)
-    if form.is_valid():
-        actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
-        messages.success(request, "Saved.")
+    if not form.is_valid():
+        who, shown = _arrived(request, id)
+        return _page(request, who, shown, _summary(shown), form)
+    actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
+    messages.success(request, "Saved.")
     return redirect("conversation-ending", id)
 
 
 @BOTH
 def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
     who, shown = _arrived(request, id)
+    parties = bookings.parties(id)
+    times = slots.of_counsellor(parties) if parties else []
+    initial = {"step": shown.next_step, "at": as_value(shown.next_at) if shown.next_at else ""}
     return form_page(
         request,
-        form=forms.Next(posted(request), initial=_next_of(shown)),
-        act=lambda said: actions.agree_next(conversation=id, step=said["step"], at=_at(said), by=request.user),
+        form=forms.Next(posted(request), times=times, initial=initial),
+        act=lambda said: actions.agree_next(conversation=id, by=request.user, **{"at": None, **said}),
         done="Saved. Both of you see it.",
         to=reverse("conversation-ending", args=[id]),
         template="realtime/ending/next.html",
-        context={"title": "What comes next", "base": base_for(who), "there": bookings.there(id)},
+        context={"title": "What comes next", "base": base_for(who), "parties": parties, "has_times": bool(times)},
     )
 
 
@@ -145,7 +151,7 @@ def download(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The words as plain text, for whom they are. Named after nothing that tells what it is."""
     who = arrived(request, id)
     rules.check_is_theirs(who, request.user)
-    context = {"talk": talks.shown(who), "ending": queries.shown(who)}
+    context = {"said": talks.everything(who), "ending": queries.shown(who)}
     response = render(request, "realtime/ending/download.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="notes.txt"'
     return response
@@ -174,19 +180,17 @@ def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:
     return who, shown
 
 
-def _page(request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary) -> HttpResponse:
+def _summary(shown: queries.Shown, data: Any = None) -> forms.Summary:
+    return forms.Summary(data, initial={"summary": shown.summary, "version": shown.version})
+
+
+def _page(
+    request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary, goal: forms.Goal | None = None
+) -> HttpResponse:
+    """`goal` is what was sent of it and is not right yet."""
     context = {
         "who": who, "ending": shown, "form": form, "base": base_for(who), "leads": who.helps_id == who.id,
-        "is_booked": bookings.stands(who.conversation_id), "goal_form": forms.Goal(initial={"goal": shown.goal}),
+        "is_booked": bookings.stands(who.conversation_id),
+        "goal_form": goal or forms.Goal(initial={"goal": shown.goal}),
     }  # fmt: skip
-    return render(request, "realtime/ending/show.html", context, status=422 if form.errors else 200)
-
-
-def _next_of(shown: queries.Shown) -> dict[str, Any]:
-    local = shown.next_at.astimezone(clock.LONDON) if shown.next_at else None
-    found: dict[str, Any] = {"step": shown.next_step}
-    return found | ({"on": local.date(), "at": clock.minute_of(local.time())} if local else {})
-
-
-def _at(said: dict[str, Any]) -> Any:
-    return clock.at_local(said["on"], said["at"]) if said["step"] == "chat" else None
+    return render(request, "realtime/ending/show.html", context, status=422 if goal or form.errors else 200)

@@ -1,5 +1,6 @@
 """Somebody in a chat may be in danger: raised from the chat, and done step by step."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -24,17 +25,23 @@ BOTH = require_http_methods(["GET", "POST"])
 def raise_it(request: SignedInRequest, id: UUID) -> HttpResponse:
     who = arrived(request, id)
     rules.check_can_raise(who, request.user)
-    if queries.is_open(id) and (known := queries.newest_of(id)) is not None:
-        return redirect("counselling-escalation", known.pk)
+    people, known = queries.people_in(id), queries.open_in(id)
+    if known and len(people) < 2:
+        return redirect("counselling-escalation", known[0].pk)
     return form_page(
         request,
-        form=Danger(posted(request)),
+        form=Danger(posted(request), people=people, initial={"about": request.GET.get("about")}),
         act=lambda said: actions.raise_it(conversation=id, by=request.user, **said),
-        done=lambda raised: f"{raised.lead.name if raised.lead else 'Nobody'} has been told.",
-        to=reverse("conversation-danger", args=[id]),  # which leads on to the checklist
+        done=_told,
+        to=lambda raised: reverse("counselling-escalation", args=[raised.pk]),
         template="realtime/escalation/raise.html",
-        context={"id": id},
+        context={"id": id, "known": known, "is_group": len(people) > 1},
     )
+
+
+def _told(raised: Any) -> str:
+    lead = raised.lead.name if raised.lead else "Nobody"
+    return f"{lead} has been told{f' about {raised.about.name}' if raised.about else ''}."
 
 
 @BOTH

@@ -33,17 +33,17 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _room(request, room)
 
 
-def _room(request: SignedInRequest, room: Any, typed: Any = None) -> HttpResponse:
-    """`typed` is a decision that was sent and is not right yet: what was written in it is kept."""
+def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = None) -> HttpResponse:
+    """`typed` is a decision, `down` a taking down that was sent and is not right yet: what was written is kept."""
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
         **panel(who, request.user), "room": room, "held": queries.held(room),
         "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
-        "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed,
+        "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed, "down": down,
     }  # fmt: skip
-    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed else 200)
+    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed or down else 200)
 
 
 @require_GET
@@ -82,9 +82,11 @@ def take_down(request: SignedInRequest, id: UUID) -> HttpResponse:
             conversation=room.conversation_id, author=given["author"], mid=given["mid"], words=given["word"],
             reason=given["reason"], by=request.user,
         )  # fmt: skip
-    else:
-        messages.error(request, _said(form))
-    return redirect("group-room", room.pk)
+        return redirect("group-room", room.pk)
+    messages.error(request, _said(form))
+    if queries.moderates_in(room, request.user) is None:
+        return redirect("group-room", room.pk)
+    return _room(request, room, down=request.POST)
 
 
 @require_POST
@@ -93,6 +95,8 @@ def slow_down(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Slow(request.POST)
     if form.is_valid():
         actions.slow_down(room=room, seconds=form.cleaned_data["seconds"], by=request.user)
+    else:
+        messages.error(request, _said(form))
     return redirect("group-room", room.pk)
 
 

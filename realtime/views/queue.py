@@ -46,7 +46,9 @@ def move_up(request: SignedInRequest, id: UUID) -> HttpResponse:
 def letters(request: SignedInRequest) -> HttpResponse:
     """Messages that young people left, those that wait for an answer first."""
     request.user.require(Permission.CONVERSATION_COUNSEL)
-    return render(request, "realtime/queue/letters.html", {"left": letter_queries.left(request.user)})
+    return render(
+        request, "realtime/queue/letters.html", {"left": letter_queries.left(request.user, request.GET.get("page"))}
+    )
 
 
 @require_POST

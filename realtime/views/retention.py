@@ -33,7 +33,8 @@ def index(request: SignedInRequest) -> HttpResponse:
         _settle(request, form.cleaned_data["what"])
         return redirect("retention")
     context = {
-        "page": queries.due(request.user, request.GET.get("page", 1)), "settled": queries.settled(request.user),
+        "page": queries.due(request.user, request.GET.get("page", 1)),
+        "settled": queries.settled(request.user, request.GET.get("settled")),
         "classes": queries.classes(), "reasons": KeptBecause.choices,
     }  # fmt: skip
     return render(request, "realtime/retention/index.html", context)

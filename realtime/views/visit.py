@@ -124,7 +124,7 @@ def book(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     """A chat at a time that is free, also while we are closed."""
     return form_page(
         request,
-        form=forms.Book(posted(request), slots=slots.of_service(visitor.service)),
+        form=forms.Book(posted(request), times=[slot.at for slot in slots.of_service(visitor.service)]),
         act=lambda said: booking_actions.book(visitor=visitor, at=said["at"], by=request.user),
         done=_("It is booked. A place is kept for you."),
         to=reverse("talk"),

@@ -19,7 +19,7 @@ class CohortForm(PlainForm):
     )  # fmt: skip
 
     def __init__(self, *args: object, schools: Sequence[School], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.by_id = {str(school.pk): school for school in schools}
         self.fields["schools"].choices = [(id, school.name) for id, school in self.by_id.items()]
 

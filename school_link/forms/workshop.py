@@ -19,7 +19,7 @@ class Invite(PlainForm):
     people = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label="Who takes part?")
 
     def __init__(self, *args: object, candidates: Sequence[Candidate], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.by_key = {one.key: one for one in candidates}
         self.fields["people"].choices = [
             (key, Option(one.user.name, str(one.place))) for key, one in self.by_key.items()

@@ -72,6 +72,8 @@ def test_a_chat_from_its_first_words_to_its_ending(
 ) -> None:
     with server.connected():
         other = tonight.chat("badger")
+        for _ in range(12):
+            other.say("Cleo", "Hello from the desk")
         visit = tonight.comes("otter")
         otter = visit.visitor.user
         tonight.service.phrases = "Take the time you need."
@@ -82,6 +84,9 @@ def test_a_chat_from_its_first_words_to_its_ending(
     desk, phone = sign_in(tonight.cleo), sign_in(otter)
     desk.goto("/counselling/desk/")
     desk.get_by_role("button", name="Next person").click()
+    expect(desk.get_by_role("button", name="Begin the chat")).to_be_visible()
+    expect(desk.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+    assert desk.evaluate("scrollY") == 0  # nothing moves under a hand that is about to press
     desk.get_by_role("button", name="Begin the chat").click()
     here = desk.get_by_role("region", name="Chat with otter")
     expect(here).to_be_visible()

@@ -85,8 +85,9 @@ class Counsellor:
         return "done"
 
     def _one(self, rows: Any) -> Visit | None:
-        known = list(rows.select_related("visitor__user", "visitor__service")[:20])
-        return self.chance.choice(known) if known else None
+        known = list(rows.values_list("pk", flat=True)[:20])
+        rows = rows.model.objects.select_related("visitor__user", "visitor__service")
+        return rows.get(pk=self.chance.choice(known)) if known else None
 
 
 def counsel(seed: int, id: UUID, others: list[UUID], attempts: int) -> dict[str, Any]:

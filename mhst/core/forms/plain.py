@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, QueryDict
 
@@ -9,6 +11,13 @@ class PlainForm(forms.Form):
     """A form whose errors name the field and what would be right, where the field does not say it itself."""
 
     use_required_attribute = False  # the browser's own bubbles are not read out and cannot be styled
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Browsers cut a long text that is pasted at `maxlength` without a word; here it is kept and said."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop("maxlength", None)
 
     def full_clean(self) -> None:
         for name, field in self.fields.items():

@@ -14,9 +14,9 @@ def numbers(page: Any) -> list[Any]:
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
-@register.filter
-def with_page(query: str | QueryDict, number: int) -> str:
-    """The query part of the address, leading to another page."""
+@register.simple_tag
+def to_page(query: str | QueryDict, number: int, name: str = "") -> str:
+    """The query part of the address, leading to another page; `name` where a page has several lists."""
     values = QueryDict(query, mutable=True) if isinstance(query, str) else query.copy()
-    values["page"] = str(number)
+    values[name or "page"] = str(number)
     return values.urlencode()

@@ -6,6 +6,20 @@ const desk = document.querySelector('[data-desk]')
 if (desk?.querySelector('[data-desk-panel]')) document.addEventListener('chat:ready', ({ detail }) => sit(desk, detail), { once: true })
 else if (desk) setInterval(() => { if (desk.querySelector('[data-desk-new]')) location.reload() }, 1000) // nothing is typed here
 
+const left = desk?.querySelector('[data-desk-left]')
+if (left) countDown(left, Date.now() + Number(left.textContent) * 1000)
+
+// How long an offer is kept, by the page's own clock.
+function countDown (left, until) {
+  const timer = setInterval(() => {
+    const seconds = Math.max(0, Math.round((until - Date.now()) / 1000))
+    left.textContent = seconds
+    if (seconds) return
+    clearInterval(timer)
+    left.closest('p').textContent = 'The 30 seconds are over, and they keep their place for whoever presses next.'
+  }, 1000)
+}
+
 function sit (desk, talks) {
   const tabs = new Map([...desk.querySelectorAll('[data-desk-tab]')].map((tab) => [tab.dataset.deskTab, tab]))
   const panels = new Map([...desk.querySelectorAll('[data-desk-panel]')].map((panel) => [panel.dataset.deskPanel, panel]))
@@ -23,9 +37,14 @@ function sit (desk, talks) {
     handed.delete(id)
     for (const [other, panel] of panels) panel.hidden = other !== id
     for (const [other, tab] of tabs) other === id ? tab.setAttribute('aria-current', 'true') : tab.removeAttribute('aria-current')
+    look()
+  }
+
+  // Where the address names a chat while the page loads, the browser goes there: only where somebody asked for it.
+  function open (id) {
+    show(id)
     history.replaceState(null, '', `#chat-with-${id}`)
     talks.get(id).toNewest()
-    look()
   }
 
   // What is before somebody's eyes is read; everything else waits, and says for how long.
@@ -76,11 +95,11 @@ function sit (desk, talks) {
     tabs.set(id, tab)
     waits.set(id, unread(tab))
     handed.add(id)
-    tab.addEventListener('click', (event) => { event.preventDefault(); show(id) })
+    tab.addEventListener('click', (event) => { event.preventDefault(); open(id) })
     document.dispatchEvent(new CustomEvent('chat:add', { detail: panel.querySelector('[data-chat]') }))
   }
 
-  for (const [id, tab] of tabs) tab.addEventListener('click', (event) => { event.preventDefault(); show(id) })
+  for (const [id, tab] of tabs) tab.addEventListener('click', (event) => { event.preventDefault(); open(id) })
   desk.addEventListener('chat:said', ({ detail: { talk, event } }) => {
     if (event.author !== talk.me && talk.state.people[event.author]?.part === 'person') {
       const wait = waits.get(talk.conversation)
@@ -90,5 +109,6 @@ function sit (desk, talks) {
   })
   setInterval(look, 1000)
   const asked = location.hash.replace('#chat-with-', '')
-  show(panels.has(asked) ? asked : [...panels.keys()][0])
+  if (panels.has(asked)) open(asked)
+  else show([...panels.keys()][0]) // nothing moves while somebody may be about to press a button
 }

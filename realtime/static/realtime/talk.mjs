@@ -82,8 +82,9 @@ export class Talk {
   }
 
   #append (event) {
+    const isFollowed = event.author === this.me || this.#isAtNewest()
     this.at.log.append(this.#message(event))
-    this.toNewest()
+    if (isFollowed) this.toNewest()
     this.place.dispatchEvent(new CustomEvent('chat:said', { bubbles: true, detail: { talk: this, event } }))
   }
 
@@ -156,6 +157,12 @@ export class Talk {
     this.line.send({ type: 'seen', conversation: this.conversation, heads: this.cursors.heads })
   }
 
+  // Whoever looks elsewhere, or is about to press something, is not moved.
+  #isAtNewest () {
+    const { top, bottom } = (this.at.log.lastElementChild ?? this.at.region).getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  }
+
   toNewest () { this.at.log.lastElementChild?.scrollIntoView({ block: 'nearest' }) }
 
   #moment (on) { this.line.send({ type: 'moment', conversation: this.conversation, on }) }
@@ -219,13 +226,14 @@ export class Talk {
     Object.assign(this.state, { people, helps, ends_at: endsAt, ending, state })
     this.epoch = helps.epoch
     this.at.region.setAttribute('aria-live', 'off')
+    const isFollowed = this.#isAtNewest()
     this.at.log.replaceChildren(...Object.values(frame.state.messages.open).map((event) => this.#message(event)))
     this.at.asides?.replaceChildren(...Object.values(frame.state.messages.staff ?? {}).map((event) => this.#message(event)))
     if (ending) HAPPENED.proposed.call(this)
     setTimeout(() => this.at.region.removeAttribute('aria-live'), 500)
     if (frame.why !== 'new') this.askBeside()
     this.#show()
-    this.toNewest()
+    if (isFollowed) this.toNewest()
   }
 
   take (frame) {

@@ -38,6 +38,17 @@ def marked_words_of_a_conversation() -> ListPage:
 
 
 @list_page
+def all_messages() -> ListPage:
+    room = one_to_one()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            room.say("Robin")
+
+    return ListPage(f"/conversations/{room.conversation.pk}/all/", room.user("Robin"), add)
+
+
+@list_page
 def group_rooms() -> ListPage:
     team = TeamFactory()
 

@@ -1,5 +1,6 @@
 """After a chat: what was cut short is followed up, and what is to be deleted is decided, by those who lead."""
 
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from realtime.actions import ending as endings
 from realtime.actions import escalation as escalations
 from realtime.actions import retention
 from realtime.models import Conversation, DeletionDecision, Destruction, Feedback, FollowUp
+from realtime.queries import afterwards as queries
 from tests.factories import member_of
 from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
@@ -62,6 +64,23 @@ def test_what_was_cut_short_is_followed_up_once(client: Client, tonight: Evening
     assert "No chat was cut short" in text(client.get("/counselling/after/"))
     client.force_login(tonight.cleo)
     assert client.get("/counselling/after/").status_code == 403
+
+
+def test_each_list_goes_on_on_pages_of_its_own(
+    client: Client, tonight: Evening, lou: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    for nickname in ("heron", "otter"):
+        over(tonight, nickname)
+    client.force_login(lou)
+
+    def rows(query: str) -> tuple[list[str], ...]:
+        shown = text(client.get(f"/counselling/after/{query}"))
+        return re.findall("Follow up<.+? the chat with (.+?)<", shown), re.findall("Decide<.+? with (.+?)<", shown)
+
+    assert rows("") == (["heron"], ["heron"])
+    assert rows("?page=2") == (["otter"], ["heron"])
+    assert rows("?page=2&deletions=2") == (["otter"], ["otter"])
 
 
 def test_a_wish_to_delete_is_granted_by_two(client: Client, tonight: Evening, lou: User) -> None:

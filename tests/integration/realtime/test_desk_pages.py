@@ -1,6 +1,7 @@
 """The counsellor's desk, the board of who leads, a hand-over, and what is done when somebody is in danger."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -43,9 +44,11 @@ def test_next_is_offered_begun_and_answered_at_the_desk(client: Client, tonight:
     assert "Nobody waits." in text(client.get("/counselling/desk/"))
     answer = client.post(f"/counselling/desk/{tonight.service.pk}/next/", follow=True)
     assert "Nobody is waiting just now." in text(answer)
-    visit = tonight.comes("otter")
+    visit = tonight.comes("otter", feelings="sad,mixed_up")
     answer = client.post(f"/counselling/desk/{tonight.service.pk}/next/", follow=True)
     assert "<strong>otter</strong> has waited" in text(answer)
+    assert "Feels: Sad, Mixed up" in text(answer)
+    assert re.search("Kept for you for another <span data-desk-left>(30|29)</span> seconds", text(answer))
     assert client.post(f"/counselling/desk/{visit.pk}/begin/").status_code == 302
     visit.refresh_from_db()
     page = text(client.get("/counselling/desk/"))
@@ -133,7 +136,7 @@ def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Cl
     client.force_login(tonight.sue)
     board = text(client.get("/counselling/board/"))
     open_ones = ("1 marked message waits for an answer", "Marked words</strong>", ">Sleep</a>")
-    for shown in ("heron", "1 waits", "1 of ", "Has room", "Come in", *open_ones):
+    for shown in ("heron", "1 person waits", "1 of ", "Has room", "Come in", *open_ones):
         assert shown in board
     assert "Never shown" not in board
     assert text(client.get("/counselling/board/now/")).count("heron") == board.count("heron")

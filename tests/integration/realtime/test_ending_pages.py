@@ -1,6 +1,7 @@
 """Ending with care: both write down what they keep, and the young person says how it was and takes it along."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,9 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert "Sleep is hard just now." in late
     assert ">Mine</textarea>" in late.replace("\r\n", "").replace("\n", "")
     client.post(f"{page}ending/", {"summary": "Sleep is hard, and walking helps.", "version": "1"})
+    too_long = client.post(f"{page}ending/goal/", {"goal": "z" * 4001})
+    assert (too_long.status_code, "z" * 4001 in text(too_long), "maxlength" in text(too_long)) == (422, True, False)
+    assert "What I want to reach must be 4000 characters or fewer" in text(too_long)
     client.post(f"{page}ending/goal/", {"goal": "Sleep before 11"})
     client.force_login(tonight.cleo)
     assert "walking helps" in text(client.get(f"{page}end/"))
@@ -93,23 +97,25 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         page = f"/conversations/{room.conversation.pk}/"
         client.force_login(tonight.cleo)
         client.post(f"{page}ending/propose/")
-        assert "Cleo is here on:" in text(client.get(f"{page}ending/next/"))
-        said = {"step": "chat", "on_0": "26", "on_1": "11", "on_2": "2026", "at": "1140"}
-        refused = client.post(f"{page}ending/next/", said)
-        assert (refused.status_code, "Cleo is not on shift then" in text(refused)) == (422, True)
-        client.post(f"{page}ending/next/", {**said, "on_0": "25"})
+        offered = re.findall(r'value="(2026-[^"]+)"', text(client.get(f"{page}ending/next/")))
+        assert offered == [f"2026-11-25T{hour}:00:00+00:00" for hour in range(18, 24)]
+        for at_, sentence in (("", "Choose the time you have agreed."), ("2026-11-26T19:00:00+00:00", "from the list")):
+            refused = client.post(f"{page}ending/next/", {"step": "chat", "at": at_})
+            assert (refused.status_code, sentence in text(refused)) == (422, True)
+        client.post(f"{page}ending/next/", {"step": "chat", "at": "2026-11-25T19:00:00+00:00"})
+        assert '19:00:00+00:00" selected' in text(client.get(f"{page}ending/next/"))
         assert "A place is kept for it." in text(client.get(f"{page}ending/"))
         client.post(f"{page}end/", {})
-        assert "<strong>heron</strong>, today at 19:00" in text(client.get("/counselling/desk/"))
+        assert "<strong>heron</strong>, today at 7:00 pm" in text(client.get("/counselling/desk/"))
         client.force_login(tonight.sue)
-        assert "today at 19:00" in text(client.get("/counselling/board/"))
+        assert "today at 7:00 pm" in text(client.get("/counselling/board/"))
         client.force_login(room.user("Robin"))
         for where in ("/talk/", "/talk/begin/", "/talk/phrase/"):
-            assert "You talk with Cleo today at 19:00." in text(client.get(where))
+            assert "You talk with Cleo today at 7:00 pm." in text(client.get(where))
     with time_machine.travel(at - dt.timedelta(minutes=10)):
         client.force_login(room.user("Robin"))
         client.post("/talk/begin/", {})
-        assert "Your chat with Cleo is at 19:00" in text(client.get("/talk/waiting/"))
+        assert "Your chat with Cleo is at 7:00 pm" in text(client.get("/talk/waiting/"))
         client.force_login(tonight.cleo)
         assert "Press next, and it is them." in text(client.get("/counselling/desk/waiting/"))
         client.force_login(room.user("Robin"))
@@ -120,5 +126,5 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         client.force_login(tonight.cleo)
         client.post(f"/counselling/bookings/{made.pk}/cancel/")
         client.force_login(room.user("Robin"))
-        assert "Cleo cannot be there today at 19:00" in text(client.get("/talk/"))
+        assert "Cleo cannot be there today at 7:00 pm" in text(client.get("/talk/"))
         assert client.post("/talk/booking/cancel/")["Location"] == "/talk/"

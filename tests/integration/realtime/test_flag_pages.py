@@ -114,10 +114,11 @@ class TestTheEditor:
         more = tried(words="the car park")
         assert "i keep going up to the top of the car park just to look" in more
         assert "It finds 240 of 268" in more
+        assert "With “the car park”</h1>" in more
         assert "my grandad is dying and i dont know how to feel" in tried(words="grandad is dying")
         kms = DangerPhrase.objects.get(words="kms")
         assert "Not found any more" in tried(words="kmx kmx", phrase=str(kms.pk))
-        assert "Not found any more" in tried(words="kms", phrase=str(kms.pk), is_used="")
+        assert "Without “kms”</h1>" in tried(words="kms", phrase=str(kms.pk), is_used="")
         assert DangerPhrase.objects.get(words="kms").is_used
         wrong = client.post("/site-admin/danger-phrases/try/", {"words": "...", "about": "suicide"})
         assert (wrong.status_code, "cannot be tried out yet" in wrong.content.decode()) == (422, True)

@@ -124,6 +124,8 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     assert "I go to school" in mine
     client.force_login(mo)
     down = {"author": ids["author"], "mid": ids["mid"], "reason": PostReason.PRIVATE, "word": "Let us talk about it."}
+    too_long = client.post(f"{room}take-down/", down | {"word": "z" * 4001})
+    assert (too_long.status_code, "z" * 4001 in too_long.content.decode()) == (422, True)
     client.post(f"{room}take-down/", down)
     client.post(f"{room}slow/", {"seconds": "60"})
     client.post(f"{room}freeze/")
@@ -145,11 +147,19 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     client.force_login(mo)
     client.post(f"{room}take-down/", down | {"word": ""})
     assert f'href="/conversations/{evening.group.conversation_id}/danger/"' in text(client, room)
-    raised = client.post(f"/conversations/{evening.group.conversation_id}/danger/", {"words": "No point, Robin says"})
-    assert raised.status_code == 302
-    assert client.post(f"{room}end/").status_code == 403  # not before the steps are done
+    danger = f"/conversations/{evening.group.conversation_id}/danger/"
+    unnamed = client.post(danger, {"words": "No point, Robin says"})
+    assert (unnamed.status_code, "No point, Robin says" in unnamed.content.decode()) == (422, True)
+    for name in ("Robin", "Sam"):  # each has steps of their own
+        person = evening.room[name]
+        sent = {"words": "No point", "about": str(person.pk)}
+        assert f"{person.name} may be in danger" in client.post(danger, sent, follow=True).content.decode()
+    assert len(set(Escalation.objects.values_list("about", flat=True))) == 2
+    assert "Seen to already" in text(client, f"{danger}?about={evening.room['Sam'].pk}")
     with recording.acting(by=SYSTEM, verb="test"):
-        Escalation.objects.update(closed_at=clock.now(), closed_by=counsellor)
+        Escalation.objects.filter(about=evening.room["Robin"]).update(closed_at=clock.now(), closed_by=counsellor)
+        assert client.post(f"{room}end/").status_code == 403  # not before the steps of both are done
+        Escalation.objects.filter(closed_at=None).update(closed_at=clock.now(), closed_by=counsellor)
     client.post(f"{room}thaw/")
     client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
     client.force_login(robin)

@@ -69,8 +69,8 @@ def test_from_nothing_to_an_open_service(client: Client) -> None:
 
     cache.clear()
     shown = said(client.get(page))
-    assert "<strong>Open now</strong>, until 22:00" in shown
-    assert all(words in shown for words in ("Sam Ode", "17:00 to 22:00", "Ages 11 to 19, in Fernshire"))
+    assert "<strong>Open now</strong>, until 10:00 pm" in shown
+    assert all(words in shown for words in ("Sam Ode", "5:00 pm to 10:00 pm", "Ages 11 to 19, in Fernshire"))
 
 
 def test_times_out_of_order_are_refused_at_their_field(client: Client, service: Service, lead: User) -> None:
@@ -117,7 +117,7 @@ def test_nobody_is_on_two_shifts_at_once(client: Client, service: Service, lead:
     ShiftFactory(service=service, counsellor=sam, starts=1020, ends=1200)
     shift = {"counsellor": str(sam.pk), **TODAY, "starts": 1185, "ends": 1320, "most": 2}
     answer = client.post(f"/counselling/{service.pk}/shifts/add/", shift)
-    assert "Sam Ode has a shift from 17:00 to 20:00 that day." in said(answer)
+    assert "Sam Ode has a shift from 5:00 pm to 8:00 pm that day." in said(answer)
     backwards = client.post(f"/counselling/{service.pk}/shifts/add/", shift | {"starts": 1320, "ends": 1200})
     assert "Choose an end later than the start." in said(backwards)
     assert client.post(f"/counselling/{service.pk}/shifts/add/", shift | {"starts": 1200}).status_code == 302

@@ -9,6 +9,8 @@ from django.test import Client
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
+from realtime.queries import conversation as queries
+from realtime.queries import seat
 from tests.factories import member_of
 from tests.support.conversation import Room, one_to_one
 
@@ -40,6 +42,28 @@ def test_a_message_by_a_form_is_shown_and_sent_twice_kept_once(client: Client, r
     assert again.status_code == 422
     assert "This message was sent before with other words" in again.content.decode()
     assert "Other words</textarea>" in again.content.decode()  # nothing typed is lost
+
+
+def test_what_is_older_than_the_newest_is_a_link_away_and_is_taken_along(
+    client: Client, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seat, "NEWEST", 2)
+    monkeypatch.setattr(queries, "A_PAGE", 2)
+    client.force_login(room.user("Robin"))
+    room.say("Robin", "First words")
+    assert "Earlier messages" not in client.get(page(room)).content.decode()
+    for words in ("Second words", "Third words"):
+        room.say("Cleo", words)
+    shown = client.get(page(room)).content.decode()
+    assert (f"{page(room)}all/" in shown, "First words" in shown) == (True, False)
+    newest, oldest = (client.get(f"{page(room)}all/{which}").content.decode() for which in ("", "?page=1"))
+    assert ("Third words" in newest, "First words" in newest, "?page=1" in newest) == (True, False, True)
+    assert ("First words" in oldest, "Third words" in oldest) == (True, False)
+    assert "First words" in client.get(f"{page(room)}download/").content.decode()
+    client.force_login(room.user("Cleo"))
+    assert "First words" in client.get(f"{page(room)}all/?page=1").content.decode()
+    client.force_login(one_to_one().user("Robin"))
+    assert client.get(f"{page(room)}all/").status_code == 404
 
 
 def test_an_empty_form_says_so(client: Client, room: Room) -> None:

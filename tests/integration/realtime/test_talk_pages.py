@@ -170,7 +170,7 @@ def test_what_else_may_be_wrong_is_said_where_it_is(client: Client, service: Ser
 def test_closed_says_when_it_opens_and_a_message_can_be_left(client: Client, service: Service) -> None:
     ShiftFactory(service=service, on=clock.today() + dt.timedelta(days=1), starts=1020, ends=1320)
     page = said(client.get("/talk/"))
-    assert "Closed now. We open tomorrow at 17:00." in page
+    assert "Closed now. We open tomorrow at 5:00 pm." in page
     assert "numbers to call or text" in page
     client.force_login(VisitorFactory(service=service).user)
     assert "We cannot start a chat now" in said(client.get("/talk/begin/"))

@@ -431,7 +431,10 @@ ROWS = (
     # live conversations: whoever takes part in one, and nobody else
     *(
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
-        for name in ("conversation", "conversation-leave", "conversation-moment", "conversation-withdraw", "exit")
+        for name in (
+            "conversation", "conversation-all", "conversation-leave", "conversation-moment", "conversation-withdraw",
+            "exit",
+        )
     ),
     # words that are marked in them, and group rooms: each page by each role there
     *(

@@ -6,8 +6,8 @@ from mhst.core.templatetags import paging, standing, times
 
 
 def test_addresses_of_pages_keep_the_filters() -> None:
-    assert paging.with_page("school=1&page=2&year=8", 3) == "school=1&page=3&year=8"
-    assert paging.with_page(QueryDict("school=1"), 2) == "school=1&page=2"
+    assert paging.to_page("school=1&page=2&year=8", 3) == "school=1&page=3&year=8"
+    assert paging.to_page(QueryDict("school=1"), 2, "other") == "school=1&other=2"
 
 
 def test_long_lists_show_the_ends_and_where_one_is() -> None:

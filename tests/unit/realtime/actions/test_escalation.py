@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,13 +10,16 @@ from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
+from realtime.actions import group_room as group_rooms
 from realtime.enums import Part
 from realtime.queries import escalation as queries
+from realtime.rules import escalation as rules
 from realtime.tasks import tell_of_late_steps
 from sessions_app.models import Message as Letter
 from tests.factories import member_of
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
+from tests.support.group_rooms import an_evening
 from tests.unit.realtime.actions.test_message import code
 
 pytestmark = [pytest.mark.django_db]
@@ -50,6 +54,29 @@ def test_it_is_closed_when_every_step_is_done_and_says_which_is_late(tonight: Ev
     for _ in range(2):
         escalations.close(escalation=raised, by=tonight.sue)
     assert not queries.is_open(room.conversation.pk)
+
+
+def test_in_a_group_each_person_has_their_own_and_the_room_ends_after_the_last(db: None) -> None:
+    group = an_evening()
+    sue = member_of(group.team, RoleName.SUPERVISOR)
+    here: dict[str, Any] = {"conversation": group.group.conversation_id, "words": "Worried", "by": group.mo}
+    assert code(escalations.raise_it, **here) == "about"
+    assert code(escalations.raise_it, **here, about=group.room["Mo"].pk) == "about"
+    robin, sam = (escalations.raise_it(**here, about=group.room[name].pk) for name in ("Robin", "Sam"))
+    assert escalations.raise_it(**here, about=group.room["Sam"].pk) == sam
+    assert len({robin.pk, sam.pk}) == 2
+    for each in (robin, sam):
+        assert code(group_rooms.end, room=group.group, by=group.mo) == "escalated"
+        assert queries.next_of(each).kind == "consulted"
+        for step in queries.steps_of(each):
+            escalations.do_step(escalation=each, kind=step.kind, words="Done", by=sue)
+        escalations.close(escalation=each, by=sue)
+    group_rooms.end(room=group.group, by=group.mo)
+    assert group.fresh().state == "ended"
+
+
+def test_where_nobody_of_them_is_a_young_person_it_is_about_nobody_of_them() -> None:
+    assert rules.about_whom([], None) is None
 
 
 def test_nobody_leads_where_nobody_does(db: None) -> None:
