@@ -31,8 +31,8 @@ def test_true_to_the_minute_by_the_staffed_shift(client, site):
     with time_machine.travel(MONDAY, tick=False):
         ShiftFactory(service=service, starts=18 * 60, ends=22 * 60)
 
-    assert shown(client, 17, 59, 40) == ("Closed now. We open today at 18:00.", "public, max-age=20")
-    assert shown(client, 18, 0) == ("Open now, until 22:00. You can come in until 21:15.", "public, max-age=60")
+    assert shown(client, 17, 59, 40) == ("Closed now. We open today at 6:00 pm.", "public, max-age=20")
+    assert shown(client, 18, 0) == ("Open now, until 10:00 pm. You can come in until 9:15 pm.", "public, max-age=60")
     assert shown(client, 21, 14, 30)[1] == "public, max-age=30"
     assert shown(client, 21, 15)[0].startswith("We are talking with people who came before")
     assert shown(client, 22, 0)[0].startswith("Closed now.")
