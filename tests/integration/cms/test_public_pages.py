@@ -195,6 +195,13 @@ class TestFound:
         assert "Write a word or two to look for." in html
         assert "<title>Error: " in html
 
+    def test_words_of_danger_put_help_first_whatever_is_found(self, client, searchable):
+        for words in ("kill+myself", "I+don%E2%80%99t+want+to+live", "hunan-niweidio"):
+            html = client.get(f"/search/?q={words}").content.decode()
+
+            assert html.index("You can talk to someone now") < html.index("tel:999") < html.index('role="search"')
+        assert "You can talk to someone now" not in client.get("/search/?q=sleep").content.decode()
+
     def test_nothing_found_says_what_to_try(self, client, searchable):
         assert "Try fewer words" in client.get("/search/?q=zebra").content.decode()
 
