@@ -67,7 +67,7 @@ def chosen(ids: Sequence[int]) -> list[Service]:
     return list(Service.objects.listed().filter(pk__in=ids))
 
 
-def search(wanted: Wanted, *, number: int = 1) -> Page[Found]:
+def search(wanted: Wanted, *, number: str | int | None = 1) -> Page[Found]:
     """What fits: the best words first, or else the nearest, or else by name. What is full comes last."""
     rows = _fitting(wanted)
     found = _by_words(rows, wanted.words) if wanted.words else list(rows)

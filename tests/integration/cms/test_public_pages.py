@@ -202,6 +202,12 @@ class TestFound:
             assert html.index("You can talk to someone now") < html.index("tel:999") < html.index('role="search"')
         assert "You can talk to someone now" not in client.get("/search/?q=sleep").content.decode()
 
+    def test_a_page_number_that_nobody_could_count_to_opens_a_list_all_the_same(self, client, site):
+        long = "9" * 5000
+        lists = ("/posts/?page=", "/directory/?page=", "/directory/sheet.pdf?id=", "/search/?q=worry&page=")
+
+        assert [address for address in lists if client.get(f"{address}{long}").status_code >= 500] == []
+
     def test_nothing_found_says_what_to_try(self, client, searchable):
         assert "Try fewer words" in client.get("/search/?q=zebra").content.decode()
 
