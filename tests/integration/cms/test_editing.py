@@ -120,6 +120,17 @@ class TestWhatStopsAnEditor:
 
         assert "It reads at about age" in answer.content.decode()
 
+    def test_what_tells_too_much_is_not_moved_to_young_people(self, approver, site):
+        page, to = ArticlePage.objects.get(slug="agreeing-to-support"), Page.objects.get(slug="young-people")
+        ArticlePage.objects.filter(pk=page.pk).update(title="After a suicide", slug="after-a-suicide")
+        confirm = f"/site-admin/pages/{page.pk}/move/{to.pk}/confirm/"
+        told = approver.post(confirm, follow=True, headers={"Referer": f"http://testserver{confirm}"}).content.decode()
+        assert "“After a suicide” cannot be moved there yet." in told
+        assert Page.objects.get(pk=page.pk).get_parent().slug == "parents"
+
+        approver.post(f"/site-admin/pages/{page.pk}/move/{Page.objects.get(slug='school-staff').pk}/confirm/")
+        assert Page.objects.get(pk=page.pk).get_parent().slug == "school-staff"
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
