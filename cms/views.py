@@ -16,11 +16,15 @@ from cms import asked, forms
 from cms.queries import help_route, page
 from mhst.settings.environment import environment
 
-#: First parts of addresses behind the sign-in. Nothing there is for a search engine.
+#: First parts of addresses behind the sign-in, and of private links. Nothing there is for a search engine.
 SIGNED_IN = (
-    "accounts", "calendar", "demo", "design", "groups", "health", "home", "people", "schools", "sessions",
-    "site-admin", "system", "timetable", "directory/keep", "directory/partner", "posts/moderate",
-    "posts/yours",
+    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "concerns", "consent", "consents",
+    "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures", "for-partners",
+    "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages", "neighbours", "notices",
+    "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires", "referrals", "requests",
+    "retention", "school", "schools", "sessions", "site-admin", "supervision", "system", "timetable", "triage",
+    "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate", "posts/yours", "staff-support/back",
+    "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back", "talk/message",
 )  # fmt: skip
 
 
