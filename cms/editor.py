@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from cms.rules.help_route import check_taken_away
 from cms.rules.page import faults
+from mhst.core.errors import Refused
+from mhst.core.permissions import Permission
 
 #: Buttons that let a page out or hand it to a second reader. Saving a draft and asking for changes are free.
 LETS_OUT = {"action-publish", "action-submit", "action-restart-workflow"}
@@ -27,6 +31,21 @@ class PageForm(WagtailAdminPageForm):
         """A new page has no place in the tree yet."""
         above = getattr(self.parent_page.specific, "audience", "") if self.parent_page else ""
         return getattr(self.instance, "audience", "") if self.instance.pk else above
+
+
+class HelpRouteForm(WagtailAdminModelForm):
+    def clean_is_shown(self) -> bool:
+        is_shown = bool(self.cleaned_data["is_shown"])
+        if self.initial.get("is_shown") and self.instance.pk and not is_shown:
+            self._check_hidden()
+        return is_shown
+
+    def _check_hidden(self) -> None:
+        others = type(self.instance).objects.shown().exclude(pk=self.instance.pk)
+        try:
+            check_taken_away(left=others.count(), may_publish=self.for_user.can(Permission.SITE_PUBLISH))
+        except Refused as refused:
+            raise ValidationError(refused.message) from refused
 
 
 class ReadingPanel(Panel):

@@ -12,15 +12,19 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from cms import forms
+from cms import asked, forms
 from cms.queries import help_route, page
 from mhst.settings.environment import environment
 
-#: First parts of addresses behind the sign-in. Nothing there is for a search engine.
+#: First parts of addresses behind the sign-in, and of private links. Nothing there is for a search engine.
 SIGNED_IN = (
-    "accounts", "calendar", "demo", "design", "groups", "health", "home", "people", "schools", "sessions",
-    "site-admin", "system", "timetable", "directory/keep", "directory/partner", "posts/moderate",
-    "posts/yours",
+    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "concerns", "consent", "consents",
+    "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures", "for-partners",
+    "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages", "neighbours", "notices",
+    "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires", "referrals", "requests",
+    "retention", "school", "schools", "sessions", "site-admin", "supervision", "system", "timetable", "triage",
+    "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate", "posts/yours", "staff-support/back",
+    "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back", "talk/message",
 )  # fmt: skip
 
 
@@ -35,7 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
     form = forms.Search(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = page.search(words, number=form.cleaned_data.get("page") or 1) if words else None
-    context = {"form": form, "words": words, "page": found, "query": request.GET.urlencode()}
+    ways = help_route.shown() if asked.speaks_of_danger(words) else []
+    context = {"form": form, "words": words, "page": found, "ways": ways, "query": request.GET.urlencode()}
     return render(request, "cms/search/results.html", context)
 
 

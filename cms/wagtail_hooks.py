@@ -1,6 +1,7 @@
 """The editor's own pages: the list of help, and nothing that an editor here does not need."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.templatetags.static import static
@@ -17,7 +18,9 @@ from cms import help_ways
 from cms.actions import help_page
 from cms.models import HelpRoute
 from cms.queries import help_route
+from cms.rules.help_route import check_taken_away
 from mhst.core import clock
+from mhst.core.permissions import Permission
 
 log = logging.getLogger(__name__)
 
@@ -87,12 +90,20 @@ class HelpRoutes(SnippetViewSet):
 register_snippet(HelpRoutes)
 
 
+@hooks.register("before_delete_snippet")
+def keep_the_last_way_to_get_help(request: Any, leaving: Sequence[Any]) -> None:
+    """One at a time or many at once. Raises: Refused."""
+    routes = [one for one in leaving if isinstance(one, HelpRoute)]
+    if routes and request.method == "POST":
+        may_publish = request.user.can(Permission.SITE_PUBLISH)
+        check_taken_away(left=help_route.left_without(routes), may_publish=may_publish)
+
+
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 @hooks.register("after_delete_snippet")
 def write_for_the_proxy(request: Any, changed: Any) -> None:
-    first = changed[0] if isinstance(changed, list) else changed
-    if isinstance(first, HelpRoute):
+    if any(isinstance(one, HelpRoute) for one in (changed if isinstance(changed, Sequence) else [changed])):
         write_anew(by=request.user)
 
 

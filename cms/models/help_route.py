@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Orderable, RevisionMixin
 
 from cms import help_ways
+from cms.editor import HelpRouteForm
 from cms.enums import Urgency
 from mhst.core import clock
 
@@ -45,6 +46,7 @@ class HelpRoute(RevisionMixin, Orderable):
     is_shown = models.BooleanField(default=True)
 
     objects = HelpRouteQuerySet.as_manager()
+    base_form_class = HelpRouteForm
 
     class Meta(Orderable.Meta):
         verbose_name = "way to get help"

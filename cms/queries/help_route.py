@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from django.core.cache import cache
@@ -46,7 +47,14 @@ def overdue(on: dt.date) -> list[HelpRoute]:
 
 def state() -> str:
     """For whoever watches the service: a number that nobody has tried may lead nowhere."""
+    if not HelpRoute.objects.shown().exists():
+        return "none"
     return "overdue" if overdue(clock.today()) else "ok"
+
+
+def left_without(routes: Sequence[HelpRoute]) -> int:
+    """How many are shown besides these."""
+    return HelpRoute.objects.shown().exclude(pk__in=[route.pk for route in routes]).count()
 
 
 def _read() -> list[HelpWay]:

@@ -1,7 +1,9 @@
 """What a page must be before anybody else can read it. A draft may be anything; each fault has its sentence."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +19,9 @@ VAGUE = {
     "click", "click here", "here", "this", "link", "this link", "more", "read more", "learn more", "find out more",
     "this page", "page", "website", "go", "see here",
 }  # fmt: skip
-#: Words that tell whoever looks over a shoulder, or into a phone's history, what a young person is going through.
-TELLING = re.compile(
-    r"suicid|self.?harm|abus|rape|sexual|drug|alcohol|depress|panic|eating dis|anorex|bulim|bull(y|ied)|"
-    r"\bdie|death|dead|griev|bereave|\bhurt",
-    re.IGNORECASE,
-)
+_TELLING = tomllib.loads(Path(__file__).with_name("telling.toml").read_text(encoding="utf-8"))
+#: In any language, whatever the page's own: a title may be borrowed.
+TELLING = re.compile("|".join(part for parts in _TELLING.values() for part in parts), re.IGNORECASE)
 A_FILE = re.compile(
     r"\.(jpe?g|png|webp|gif|svg|avif)$|_|^(img|dsc|image|picture|photo|screenshot)[ -]?\d*$", re.IGNORECASE
 )
@@ -35,6 +34,17 @@ def check_publishable(page: Any) -> None:
     found = faults(page, page.audience)
     if found:
         raise Refused(" ".join([f"“{page.title}” is not published yet.", *found]))
+
+
+def check_move(*, page: Any, to: Any) -> None:
+    """A published page, and those below it, that young people read from now on. Raises: Refused."""
+    was, becomes = (getattr(each.specific, "audience", "") for each in (page, to))
+    if becomes != Audience.YOUNG_PEOPLE or was == becomes:
+        return
+    for each in page.get_descendants(inclusive=True).live().specific():
+        found = faults(each, becomes)
+        if found:
+            raise Refused(" ".join([f"“{each.title}” cannot be moved there yet.", *found]))
 
 
 def faults(page: Any, audience: str) -> list[str]:
@@ -89,6 +99,8 @@ def _for_young_people(page: Any) -> Iterator[str]:
     title = page.seo_title or page.title
     if TELLING.search(title):
         yield f"The browser shows “{title}” to whoever looks. Write a neutral title under Promote, Title tag."
+    if TELLING.search(page.slug):
+        yield f"The address ends in “{page.slug}”, and a browser keeps it. Write a neutral one under Promote, Slug."
     reading = page.reading
     is_english = page.locale.language_code == settings.LANGUAGE_CODE  # the formula knows no other language
     if is_english and reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:

@@ -12,6 +12,7 @@ from mhst.core.permissions import Permission
 #: closed to everybody.
 OPENED_BY: dict[str, Permission | tuple[Permission, ...]] = {
     "cms": Permission.SITE_EDIT,
+    "cms.delete_helproute": Permission.SITE_PUBLISH,
     "wagtailadmin": Permission.SITE_EDIT,
     "wagtailadmin.access_admin": (Permission.SITE_EDIT, Permission.PHRASE_EDIT),
     "realtime.add_dangerphrase": Permission.PHRASE_EDIT,

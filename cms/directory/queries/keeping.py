@@ -33,7 +33,7 @@ def suggested(viewer: Actor) -> list[Service]:
     return list(Service.objects.suggested().order_by("suggested_at")[:MOST_SUGGESTED])
 
 
-def providers(viewer: Actor, *, number: int = 1) -> Page[Provider]:
+def providers(viewer: Actor, *, number: str | int | None = 1) -> Page[Provider]:
     """Everybody who runs something, those with entries that are out of date first."""
     viewer.require(Permission.DIRECTORY_KEEP)
     since = clock.today() - Service.CONFIRMED_EVERY

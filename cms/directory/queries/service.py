@@ -1,6 +1,5 @@
 """The directory as everybody sees it. Whoever asks sees the same, so no viewer is asked for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from wagtail.search.backends import get_search_backend
 
+from cms import asked
 from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
 from cms.directory.queries.place import Place
@@ -19,14 +19,6 @@ from mhst.core.errors import NotFound
 A_SCREENFUL = 10
 #: Full text tells how well each fits; more than so many nobody reads.
 MOST = 500
-_WORD = re.compile(r"\w+")
-#: What people write around the word that matters.
-_AROUND = """
-    a about am an and are at bad be been can cant do dont feel feeling for from get gets have having help helped i im
-    in is it lot me my need not of on or really service so someone somebody something support t talk that the they
-    thing things to too want with who
-"""
-_SMALL = frozenset(_AROUND.split())
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ def chosen(ids: Sequence[int]) -> list[Service]:
     return list(Service.objects.listed().filter(pk__in=ids))
 
 
-def search(wanted: Wanted, *, number: int = 1) -> Page[Found]:
+def search(wanted: Wanted, *, number: str | int | None = 1) -> Page[Found]:
     """What fits: the best words first, or else the nearest, or else by name. What is full comes last."""
     rows = _fitting(wanted)
     found = _by_words(rows, wanted.words) if wanted.words else list(rows)
@@ -109,8 +101,7 @@ def _fitting(wanted: Wanted) -> Any:
 
 def _by_words(rows: Any, words: str) -> list[Service]:
     """Those that hold all of the words that matter, then those that hold any, each best first."""
-    said = _WORD.findall(words.lower().replace("'", ""))
-    wanted = " ".join([word for word in said if word not in _SMALL] or said)
+    wanted = " ".join(asked.words(words))
     if not wanted:
         return []
     fitting = {service.pk: service for service in rows}

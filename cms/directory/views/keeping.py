@@ -20,11 +20,10 @@ from mhst.core.forms import posted
 
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
-    number = request.GET.get("page", "1")
     context = {
         "waiting": queries.waiting(request.user),
         "suggested": queries.suggested(request.user),
-        "page": queries.providers(request.user, number=int(number) if number.isdecimal() else 1),
+        "page": queries.providers(request.user, number=request.GET.get("page")),
     }
     return render(request, "directory/keep/index.html", context)
 

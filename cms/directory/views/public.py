@@ -34,8 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     asked = form.is_bound and any(value for name, value in request.GET.items() if name != "page")
     is_right = not form.is_bound or form.is_valid()
-    number = request.GET.get("page", "1")
-    page = queries.search(form.wanted(), number=int(number) if number.isdecimal() else 1) if is_right else None
+    page = queries.search(form.wanted(), number=request.GET.get("page")) if is_right else None
     context = {"form": form, "page": page, "asked": asked, "query": request.GET.urlencode()}
     return render(request, "directory/index.html", context, status=200 if is_right else 422)
 
@@ -58,7 +57,7 @@ def one_sheet(request: HttpRequest, id: int) -> HttpResponse:
 @require_safe
 def chosen_sheet(request: HttpRequest) -> HttpResponse:
     """The entries that were ticked, an A5 page each."""
-    ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal()][: sheet.MOST]
+    ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal() and len(id) < 10][: sheet.MOST]
     services = queries.chosen(ids)
     if not services:
         return render(request, "directory/nothing_chosen.html", status=400)

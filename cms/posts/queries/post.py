@@ -23,7 +23,7 @@ def hash_of(code: str) -> str:
     return fingerprint(bare, about="post code")
 
 
-def published(reader: Band, *, number: int = 1) -> Page[Post]:
+def published(reader: Band, *, number: str | int | None = 1) -> Page[Post]:
     """What is fit for somebody of this age, the newest first."""
     fit = BANDS[: BANDS.index(reader) + 1]
     rows = Post.objects.filter(state=PostState.PUBLISHED, fit_from__in=fit).order_by("-published_at")
@@ -59,7 +59,7 @@ def waiting(viewer: Actor) -> list[Post]:
     return list(Post.objects.filter(state__in=[PostState.WAITING, PostState.HELD]).select_related("held_by"))
 
 
-def decided(viewer: Actor, *, number: int = 1) -> Page[Decision]:
+def decided(viewer: Actor, *, number: str | int | None = 1) -> Page[Decision]:
     """What was decided, the newest first. Raises: Refused."""
     viewer.require(Permission.CONVERSATION_MODERATE)
     rows = Decision.objects.select_related("post", "by").order_by("-created_at")
@@ -72,7 +72,7 @@ def get_to_moderate(id: UUID, viewer: Actor) -> Post:
     return _one(Post.objects.select_related("held_by").prefetch_related("decisions__by", "concerns"), id)
 
 
-def concerns(viewer: Actor, *, number: int = 1) -> Page[PostConcern]:
+def concerns(viewer: Actor, *, number: str | int | None = 1) -> Page[PostConcern]:
     """Those that nobody has answered first. Raises: Refused."""
     viewer.require(Permission.CONVERSATION_SUPERVISE)
     rows = PostConcern.objects.select_related("post", "raised_by", "answered_by")

@@ -23,7 +23,7 @@ from mhst.core.permissions import Permission
 def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": queries.waiting(request.user),
-        "page": queries.decided(request.user, number=_number(request)),
+        "page": queries.decided(request.user, number=request.GET.get("page")),
         "may_answer": request.user.can(Permission.CONVERSATION_SUPERVISE),
         "unanswered": queries.unanswered(),
     }
@@ -62,7 +62,7 @@ def concern_new(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_GET
 def concern_list(request: SignedInRequest) -> HttpResponse:
-    page = queries.concerns(request.user, number=_number(request))
+    page = queries.concerns(request.user, number=request.GET.get("page"))
     return render(request, "posts/moderate/concerns.html", {"page": page})
 
 
@@ -79,8 +79,3 @@ def concern(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="posts/moderate/concern.html",
         context={"concern": found},
     )
-
-
-def _number(request: SignedInRequest) -> int:
-    typed = request.GET.get("page", "1")
-    return int(typed) if typed.isdecimal() else 1

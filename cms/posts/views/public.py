@@ -31,8 +31,7 @@ MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 def index(request: HttpRequest) -> HttpResponse:
     """What is fit for the youngest, unless somebody says that they are older."""
     band = _age(request)
-    number = request.GET.get("page", "1")
-    page = queries.published(band, number=int(number) if number.isdecimal() else 1)
+    page = queries.published(band, number=request.GET.get("page"))
     return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
 
 

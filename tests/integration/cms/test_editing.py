@@ -120,6 +120,17 @@ class TestWhatStopsAnEditor:
 
         assert "It reads at about age" in answer.content.decode()
 
+    def test_what_tells_too_much_is_not_moved_to_young_people(self, approver, site):
+        page, to = ArticlePage.objects.get(slug="agreeing-to-support"), Page.objects.get(slug="young-people")
+        ArticlePage.objects.filter(pk=page.pk).update(title="After a suicide", slug="after-a-suicide")
+        confirm = f"/site-admin/pages/{page.pk}/move/{to.pk}/confirm/"
+        told = approver.post(confirm, follow=True, headers={"Referer": f"http://testserver{confirm}"}).content.decode()
+        assert "“After a suicide” cannot be moved there yet." in told
+        assert Page.objects.get(pk=page.pk).get_parent().slug == "parents"
+
+        approver.post(f"/site-admin/pages/{page.pk}/move/{Page.objects.get(slug='school-staff').pk}/confirm/")
+        assert Page.objects.get(pk=page.pk).get_parent().slug == "school-staff"
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
@@ -155,6 +166,33 @@ class TestHelpNow:
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
 
+    def test_an_editor_takes_none_away_and_nobody_the_last(self, editor, approver, site):
+        ids = [route.pk for route in HelpRoute.objects.all()]
+        first, *others = ids
+        chosen = "&".join(f"id={each}" for each in ids)
+        at_once = f"/site-admin/bulk/cms/helproute/delete/?{chosen}"
+        editor.post(at_once)
+        editor.post(f"{LIST}delete/{first}/")
+        assert HelpRoute.objects.count() == len(ids)
+
+        told = approver.post(at_once, follow=True).content.decode()
+        assert (HelpRoute.objects.count(), "The last way to get help cannot be taken away." in told) == (len(ids), True)
+
+        approver.post(f"{LIST}delete/{first}/")
+        assert HelpRoute.objects.count() == len(others)
+
+    def test_nor_does_hiding_it(self, editor, approver, site):
+        last = HelpRoute.objects.get(name="Samaritans")
+        data = {name: getattr(last, name) for name in ("name", "urgency", "what_for", "for_whom", "hours", "owner")}
+        address = f"{LIST}edit/{last.pk}/"
+
+        assert "Only somebody who may publish" in editor.post(address, data).content.decode()
+        HelpRoute.objects.exclude(pk=last.pk).update(is_shown=False)
+        assert "The last way to get help" in approver.post(address, data).content.decode()
+        HelpRoute.objects.filter(name="Shout").update(is_shown=True)
+        approver.post(address, data)
+        assert [route.name for route in HelpRoute.objects.shown()] == ["Shout"]
+
     def test_what_nobody_has_checked_meets_the_editor_first(self, editor, site):
         HelpRoute.objects.exclude(name="Shout").update(checked_on=clock.today())
         late = editor.get("/site-admin/").content.decode()
@@ -164,22 +202,22 @@ class TestHelpNow:
         assert "checked by Content editors, never so far" in late
         assert "not been checked" not in editor.get("/site-admin/").content.decode()
 
-    def test_a_change_is_at_once_on_the_page_for_the_proxy(self, editor, site, settings, tmp_path):
+    def test_a_change_is_at_once_on_the_page_for_the_proxy(self, editor, approver, site, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path
         route = HelpRoute.objects.get(name="Samaritans")
         fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
         editor.post(f"{LIST}edit/{route.pk}/", {name: getattr(route, name) for name in fields} | {"phone": "116 124"})
         written = (tmp_path / "help-now.html").read_text()
-        editor.post(f"{LIST}delete/{route.pk}/")
+        approver.post(f"{LIST}delete/{route.pk}/")
 
         assert "116 124" in written
         assert "Samaritans" not in (tmp_path / "help-now.html").read_text()
 
-    def test_a_disk_that_takes_nothing_does_not_take_the_change(self, editor, site, settings, tmp_path):
+    def test_a_disk_that_takes_nothing_does_not_take_the_change(self, approver, site, settings, tmp_path):
         (tmp_path / "file").touch()
         settings.MEDIA_ROOT = tmp_path / "file"
         route = HelpRoute.objects.get(name="Samaritans")
-        editor.post(f"{LIST}delete/{route.pk}/")
+        approver.post(f"{LIST}delete/{route.pk}/")
 
         assert not HelpRoute.objects.filter(name="Samaritans").exists()
 

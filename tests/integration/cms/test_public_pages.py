@@ -169,9 +169,13 @@ class TestFound:
 
     def test_robots_keep_out_of_everything_behind_the_sign_in(self, client):
         told = client.get("/robots.txt").content.decode().splitlines()
-        first_parts = {str(route.pattern).partition("/")[0] for route in get_resolver().url_patterns}
+        first_parts = {address.partition("/")[0] for address in _every_address(get_resolver().url_patterns)}
         open_parts = {
-            "",
+            "ask",
+            "directory",
+            "posts",
+            "staff-support",
+            "talk",
             "help-now",
             "search",
             "documents",
@@ -184,7 +188,7 @@ class TestFound:
             "_util",
         }
 
-        assert first_parts - open_parts <= set(views.SIGNED_IN)
+        assert {part for part in first_parts if part[:1].isalnum()} - open_parts <= set(views.SIGNED_IN)
         assert [line for line in told if line.startswith("Disallow: /")] == [
             *(f"Disallow: /{part}/" for part in views.SIGNED_IN), "Disallow: /search/", "Disallow: /cy/search/",
         ]  # fmt: skip
@@ -194,6 +198,19 @@ class TestFound:
 
         assert "Write a word or two to look for." in html
         assert "<title>Error: " in html
+
+    def test_words_of_danger_put_help_first_whatever_is_found(self, client, searchable):
+        for words in ("kill+myself", "I+don%E2%80%99t+want+to+live", "hunan-niweidio"):
+            html = client.get(f"/search/?q={words}").content.decode()
+
+            assert html.index("You can talk to someone now") < html.index("tel:999") < html.index('role="search"')
+        assert "You can talk to someone now" not in client.get("/search/?q=sleep").content.decode()
+
+    def test_a_page_number_that_nobody_could_count_to_opens_a_list_all_the_same(self, client, site):
+        long = "9" * 5000
+        lists = ("/posts/?page=", "/directory/?page=", "/directory/sheet.pdf?id=", "/search/?q=worry&page=")
+
+        assert [address for address in lists if client.get(f"{address}{long}").status_code >= 500] == []
 
     def test_nothing_found_says_what_to_try(self, client, searchable):
         assert "Try fewer words" in client.get("/search/?q=zebra").content.decode()
@@ -247,3 +264,8 @@ def _add_article(below: Page, title: str, **more: Any) -> None:
 
 def _body(client: Client, address: str | None) -> str:
     return client.get(address).content.decode() if address else ""
+
+
+def _every_address(routes: Any, above: str = "") -> list[str]:
+    nested = [(getattr(route, "url_patterns", None), above + str(route.pattern)) for route in routes]
+    return [one for below, here in nested for one in (_every_address(below, here) if below else [here])]

@@ -6,6 +6,7 @@ from django.test import Client
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from cms.models import HelpRoute
 from mhst.core import clock, health
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -15,6 +16,12 @@ WELL = {"database": "ok", "migrations": "ok", "cache": "ok", "worker": "ok", "he
 @task
 def nothing() -> None:
     """A job to wait for a worker."""
+
+
+@pytest.fixture(autouse=True)
+def ways_to_get_help(db: None) -> None:
+    told = {"what_for": "To talk.", "for_whom": "Everyone", "hours": "Day and night", "owner": "Editors"}
+    HelpRoute.objects.create(name="Line", checked_on=clock.today(), **told)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from cms.help_ways import BUILT_IN, CACHE_KEY
 from cms.models import HelpRoute
 from cms.queries import help_route
+from mhst.core import clock
 
 
 def names() -> list[str]:
@@ -42,6 +43,14 @@ def test_an_editors_change_shows_on_the_next_page(site, django_capture_on_commit
 
     assert ("Shout, day and night" in names()) is (write == "save")
     assert "Shout" not in names()
+
+
+def test_a_list_that_shows_nothing_is_not_well(site):
+    HelpRoute.objects.update(checked_on=clock.today())
+    assert help_route.state() == "ok"
+
+    HelpRoute.objects.update(is_shown=False)
+    assert help_route.state() == "none"
 
 
 def test_a_database_away_shows_what_is_built_in(database_away):

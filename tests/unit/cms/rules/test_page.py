@@ -21,6 +21,7 @@ def page(*parts: tuple[str, Any], **more: Any) -> Any:
     html = f"<h1>Sleep</h1>{body.render_as_block()}"
     told = {
         "title": "Sleep",
+        "slug": "sleep",
         "seo_title": "",
         "audience": "",
         "locale": SimpleNamespace(language_code="en-gb"),
@@ -120,6 +121,14 @@ class TestYoungPeople:
         assert sentence.startswith(f"The browser shows “{title}” to whoever looks.")
         assert faults(text("<p>Words.</p>", title=title, seo_title="Hard days"), Audience.YOUNG_PEOPLE) == []
         assert faults(text("<p>Words.</p>", title=title), Audience.PARENTS) == []
+
+    def test_an_address_that_tells_nothing_in_either_language(self):
+        for slug in ("self-harm", "eating-disorders", "hunan-niweidio", "pan-fydd-rhywun-wedi-marw", "bwlio"):
+            (sentence,) = faults(text("<p>Words.</p>", slug=slug), Audience.YOUNG_PEOPLE)
+
+            assert sentence.startswith(f"The address ends in “{slug}”")
+        assert faults(text("<p>Words.</p>", title="Galar"), Audience.YOUNG_PEOPLE)
+        assert faults(text("<p>Words.</p>", title="Cymorth yn yr ysgol", slug="larwm"), Audience.YOUNG_PEOPLE) == []
 
 
 def test_all_sentences_come_at_once():
