@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
 from cms.directory.words import EDITABLE
-from mhst.core.forms import PhoneField, PlainForm
+from mhst.core.forms import OnceForm, PhoneField, PlainForm
 
 
 def initial_of(service: Service, changed: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class EntryForm(PlainForm):
         return said
 
 
-class SuggestForm(EntryForm):
+class SuggestForm(OnceForm, EntryForm):
     """A new entry, from somebody whom we do not know yet."""
 
     organisation = forms.CharField(

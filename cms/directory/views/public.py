@@ -72,11 +72,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Whoever runs a service tells us of it, without an account. An editor reads it before anybody else does."""
     form = SuggestForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
+        said = form.cleaned_data
+        is_new = not queries.is_known(str(said["once"]))
+        if is_new and floods.is_over("directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
             form.add_error(None, gettext("Very many have written today. Please send it again tomorrow."))
         else:
-            said = form.cleaned_data
-            actions.suggest(organisation=said["organisation"], keeper=said["keeper"], values=form.entry(), by=VISITOR)
+            told = {name: said[name] for name in ("organisation", "keeper", "once")}
+            actions.suggest(values=form.entry(), by=VISITOR, **told)
             messages.success(request, gettext("Thank you. We read it, and write to you when it is public."))
             return redirect("directory")
     return render(request, "directory/suggest.html", {"form": form}, status=422 if form.is_bound else 200)

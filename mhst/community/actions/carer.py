@@ -1,6 +1,6 @@
 """Recognising that somebody helps look after someone, with agreement; what is offered to them; its end."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -53,10 +53,12 @@ def recognise_parent(
 
 
 @action
-def offer(*, recognition: Recognition, what: str, by: User) -> Offer:
-    """Raises: Refused; Conflict when it has ended."""
-    rules.check_can_offer(recognition, by)
-    return Offer.objects.create(recognition=recognition, what=what.strip(), offered_by=by)
+def offer(*, recognition: Recognition, what: str, by: User, once: UUID | None = None) -> Offer:
+    """Sent twice under one id it is one. Raises: Refused; Conflict when it has ended."""
+    held = Recognition.objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+    rules.check_can_offer(held, by)
+    known: Offer | None = held.offers.filter(pk=once).first()
+    return known or Offer.objects.create(pk=once or uuid4(), recognition=held, what=what.strip(), offered_by=by)
 
 
 @action

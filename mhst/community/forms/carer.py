@@ -7,7 +7,7 @@ from django import forms
 from mhst.community.enums import EndedWhy, Giver
 from mhst.community.forms.referral import Agreement, SaidSo, box
 from mhst.community.rules.agreement import Agreed
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 from mhst.people.enums import ConsentMethod
 
 NAMES = ("looks_after", "needs", "champion_may_know", "school_may_know")
@@ -45,7 +45,7 @@ class Recognise(Agreement, Known):
     """A young person: who agreed is a question of its own."""
 
 
-class OfferForm(PlainForm):
+class OfferForm(OnceForm):
     what = box("What have you offered?", "Such as: a carers' passport, a break, a talk with a tutor.", rows=3)
 
 

@@ -166,7 +166,9 @@ def test_a_champion_sees_those_of_their_teams_who_agreed_and_notes_what_was_offe
     assert [f"/carers/{one.pk}/" in listed for one in (agreed, private, elsewhere)] == [True, False, False]
     answers = [client.get(f"/carers/{one.pk}/").status_code for one in (agreed, private, elsewhere)]
     assert answers == [200, 404, 404]
-    assert client.post(f"/carers/{agreed.pk}/", {"what": "A place on the Saturday trip."}).status_code == 302
+    offered = {"what": "A place on the Saturday trip.", "once": "3f0c1c52-2f0b-4a52-8e6b-53fd5a1f2a6e"}
+    assert [client.post(f"/carers/{agreed.pk}/", offered).status_code for _ in range(2)] == [302, 302]
+    assert agreed.offers.count() == 1
     assert "A place on the Saturday trip." in client.get("/carers/").content.decode()
     assert client.get(f"/carers/{agreed.pk}/end/").status_code == 403
     assert AuditEvent.objects.filter(verb="carers.index", person_id=str(agreed.young_person_id)).exists()

@@ -212,8 +212,12 @@ def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client,
     assert (second.provider_id, "Chess Club") in to_choose()
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     assert "Chess for all" in client.get("/directory/keep/").content.decode()
+    twice = asked | {"name": "Draughts", "once": "3f0c1c52-2f0b-4a52-8e6b-53fd5a1f2a6e"}
+    assert client.post("/directory/suggest/", twice).status_code == 302
     monkeypatch.setattr("cms.directory.views.public.MOST_SUGGESTED", 0)
-    assert client.post("/directory/suggest/", asked).status_code == 422
+    assert client.post("/directory/suggest/", twice).status_code == 302
+    assert Service.objects.filter(name="Draughts").count() == 1
+    assert client.post("/directory/suggest/", twice | {"name": "Ludo"}).status_code == 422
 
 
 def test_a_press_confirms(client, link):
