@@ -15,6 +15,7 @@ from cms.directory.forms.entry import PublishForm, SendBackForm, initial_of
 from cms.directory.queries import edit_link as link_queries
 from cms.directory.queries import keeping as queries
 from cms.directory.rules import proposal as rules
+from cms.numbers import number_in
 from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Conflict
 from mhst.core.form_page import form_page
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
-    number = request.GET.get("page", "1")
     context = {
         "waiting": queries.waiting(request.user),
         "suggested": queries.suggested(request.user),
-        "page": queries.providers(request.user, number=int(number) if number.isdecimal() else 1),
+        "page": queries.providers(request.user, number=number_in(request.GET.get("page", "")) or 1),
     }
     return render(request, "directory/keep/index.html", context)
 

@@ -15,6 +15,7 @@ from cms.directory.forms.entry import SuggestForm
 from cms.directory.forms.search import SearchForm
 from cms.directory.queries import beside
 from cms.directory.queries import service as queries
+from cms.numbers import number_in
 from mhst.core import floods
 from mhst.core.actors import Machine
 from mhst.core.forms import posted
@@ -34,8 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     asked = form.is_bound and any(value for name, value in request.GET.items() if name != "page")
     is_right = not form.is_bound or form.is_valid()
-    number = request.GET.get("page", "1")
-    page = queries.search(form.wanted(), number=int(number) if number.isdecimal() else 1) if is_right else None
+    number = number_in(request.GET.get("page", "")) or 1
+    page = queries.search(form.wanted(), number=number) if is_right else None
     context = {"form": form, "page": page, "asked": asked, "query": request.GET.urlencode()}
     return render(request, "directory/index.html", context, status=200 if is_right else 422)
 
@@ -58,8 +59,8 @@ def one_sheet(request: HttpRequest, id: int) -> HttpResponse:
 @require_safe
 def chosen_sheet(request: HttpRequest) -> HttpResponse:
     """The entries that were ticked, an A5 page each."""
-    ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal()][: sheet.MOST]
-    services = queries.chosen(ids)
+    ids = [number_in(typed) for typed in request.GET.getlist("id")]
+    services = queries.chosen([id for id in ids if id is not None][: sheet.MOST])
     if not services:
         return render(request, "directory/nothing_chosen.html", status=400)
     return _sheet(request, services)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.numbers import number_in
 from cms.posts.actions import concern as concerns
 from cms.posts.actions import post as actions
 from cms.posts.enums import DecisionKind
@@ -82,5 +83,4 @@ def concern(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 def _number(request: SignedInRequest) -> int:
-    typed = request.GET.get("page", "1")
-    return int(typed) if typed.isdecimal() else 1
+    return number_in(request.GET.get("page", "")) or 1

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.numbers import number_in
 from cms.posts.actions import post as actions
 from cms.posts.enums import Band
 from cms.posts.forms.post import CodeForm, PostForm
@@ -31,8 +32,7 @@ MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 def index(request: HttpRequest) -> HttpResponse:
     """What is fit for the youngest, unless somebody says that they are older."""
     band = _age(request)
-    number = request.GET.get("page", "1")
-    page = queries.published(band, number=int(number) if number.isdecimal() else 1)
+    page = queries.published(band, number=number_in(request.GET.get("page", "")) or 1)
     return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
 
 

@@ -78,6 +78,11 @@ def test_what_was_ticked_is_printed(client, monkeypatch):
     assert answer.content[:5] == b"%PDF-"
     assert client.get(f"/directory/{one.pk}/sheet.pdf").status_code == 200
     assert client.get("/directory/sheet.pdf").status_code == 400
+    for huge in ("9" * 30, "9" * 4400):
+        assert client.get("/directory/sheet.pdf", {"id": huge}).status_code == 400
+        assert client.get("/directory/", {"page": huge}).status_code == 200
+        assert client.get("/posts/", {"page": huge}).status_code == 200
+        assert client.get(f"/directory/{huge}/").status_code == 404
     monkeypatch.setattr("cms.directory.views.public.MOST_SHEETS", 0)
     assert client.get(f"/directory/{two.pk}/sheet.pdf").status_code == 429
 
@@ -91,6 +96,14 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert page["contents"][0]["id"] == made[2].external_id
     assert client.get(f"/directory/open-referral/services/{made[0].external_id}").json()["name"] == made[0].name
     assert client.get("/directory/open-referral/services/none").status_code == 404
+    wrong = {
+        "services/none": 404, "taxonomies/none": 404, "taxonomy_terms/none": 404, "services?page=999": 404,
+        "taxonomies?page=9": 404, "services?page=0": 400, "services?per_page=x": 400, "services?postcode=ZZ1": 400,
+        f"services?page={'9' * 4400}": 400, "?search=x": 400,
+    }  # fmt: skip
+    answers = {path: client.get(f"/directory/open-referral/{path}") for path in wrong}
+    assert {path: answer.status_code for path, answer in answers.items()} == wrong
+    assert all(answer.json()["error"].endswith(".") for answer in answers.values())
     made[1].name = "Pottery"
     made[1].save()
     call_command("update_index", verbosity=0)
@@ -144,7 +157,7 @@ def test_a_partner_writes_and_an_editor_decides(client, link):
 
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     waiting = Proposal.objects.get()
-    assert service.name in client.get("/directory/keep/").content.decode()
+    assert service.name in client.get("/directory/keep/", {"page": "9" * 4400}).content.decode()
     page = client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
     assert "A place to be on Fridays." in page
     decided = filled(service, summary="On Mondays.", version=version_of(waiting))
