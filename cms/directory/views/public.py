@@ -23,7 +23,7 @@ from mhst.core.pdf import pdf_response
 
 #: Paper is dear to make: a sheet is kept for a while, and a flood of new ones is stopped.
 KEPT_FOR, MOST_SHEETS, IN_SECONDS = 600, 60, 60
-#: Of everybody together: so many an editor can read.
+#: Of one address, which a whole school or council may have.
 MOST_SUGGESTED, IN_A_DAY = 30, 86_400
 VISITOR = Machine("visitor of the directory")
 
@@ -75,7 +75,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         is_new = not queries.is_known(str(said["once"]))
-        if is_new and floods.is_over("directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
+        if is_new and floods.is_over_from(request, "directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
             form.add_error(None, gettext("Very many have written today. Please send it again tomorrow."))
         else:
             told = {name: said[name] for name in ("organisation", "keeper", "once")}
@@ -89,7 +89,7 @@ def _sheet(request: HttpRequest, services: list) -> HttpResponse:
     key = "directory.sheet:" + ",".join(f"{one.pk}.{one.latest_revision_id}.{one.is_stale:d}" for one in services)
     made = cache.get(key)
     if made is None:
-        if floods.is_over("directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS):
+        if floods.is_over_from(request, "directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS, together=4):
             return render(request, "429.html", status=429)
         made = sheet.sheet_pdf(services)
         cache.set(key, made, KEPT_FOR)
