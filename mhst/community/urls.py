@@ -19,6 +19,7 @@ urlpatterns = [
     path("carers/recognise/<uuid:id>/", carer.recognise, name="carer-recognise"),
     path("carers/recognise/parent/<uuid:id>/", carer.recognise_parent, name="carer-recognise-parent"),
     path("carers/<uuid:id>/", carer.detail, name="carer"),
+    path("carers/<uuid:id>/who-knows/", carer.who_knows, name="carer-who-knows"),
     path("carers/<uuid:id>/end/", carer.end, name="carer-end"),
     # partner
     path("partners/", partner.index, name="partners"),

@@ -81,7 +81,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     council = queries.council(asked.pop("area"))
     if council is None:
         return redirect("talk-new")
-    if floods.is_over("talk-sign-up", most=120, seconds=60):
+    if floods.is_over_from(request, "talk-sign-up", most=120, seconds=60, together=5):
         form.add_error(None, _("Many people are coming in right now. Wait a minute, then try again."))
         return _choose(request, form)
     try:

@@ -40,28 +40,28 @@ def send(*, link: EditLink, service: Service, values: dict[str, Any], by: Actor)
 
 
 @action
-def accept(*, proposal: Proposal, values: dict[str, Any], by: Actor) -> Proposal:
+def accept(*, proposal: Proposal, version: str, values: dict[str, Any], by: Actor) -> Proposal:
     """Make it public, as they wrote it or as the editor has put it right, and tell them which.
 
-    Raises: Refused; Conflict when a colleague was quicker.
+    `version` is what the editor has read. Raises: Refused; Conflict when a colleague or the partner was quicker.
     """
     proposal = _lock(proposal)
     service = proposal.service
     wanted = {name: getattr(service, name) for name in EDITABLE} | proposal.after
     edited = any(values[name] != wanted[name] for name in EDITABLE)
     state = ProposalState.EDITED if edited else ProposalState.ACCEPTED
-    _decide(proposal, state, by)
+    _decide(proposal, state, version, by)
     _write(service, values, by)
     _tell(proposal, "accepted", edited=edited)
     return proposal
 
 
 @action
-def send_back(*, proposal: Proposal, words: str, by: Actor) -> None:
-    """Not like this: say why, with a link to try again. Raises: Refused; Conflict when a colleague was quicker."""
+def send_back(*, proposal: Proposal, version: str, words: str, by: Actor) -> None:
+    """Not like this: say why, with a link to try again. Raises: Refused, Conflict, as `accept` does."""
     proposal = _lock(proposal)
     proposal.answer = words
-    _decide(proposal, ProposalState.SENT_BACK, by)
+    _decide(proposal, ProposalState.SENT_BACK, version, by)
     if proposal.service.provider.contact_email:
         _tell(proposal, "sent_back", url=edit_link.make(provider=proposal.service.provider, by=by))
 
@@ -71,8 +71,9 @@ def _lock(proposal: Proposal) -> Proposal:
     return rows.get(pk=proposal.pk)
 
 
-def _decide(proposal: Proposal, state: ProposalState, by: Actor) -> None:
+def _decide(proposal: Proposal, state: ProposalState, version: str, by: Actor) -> None:
     rules.check_can_decide(proposal, state, by)
+    rules.check_read(proposal, version)
     proposal.state, proposal.decided_at = state, clock.now()
     proposal.decided_by = by if isinstance(by, User) else None
     proposal.save()

@@ -65,7 +65,7 @@ def term_of(id: str) -> dict[str, Any]:
 def _with(id: str, told: list[dict[str, Any]]) -> dict[str, Any]:
     found = next((one for one in told if one["id"] == id), None)
     if found is None:
-        raise NotFound()
+        raise NotFound("There is no such taxonomy or term here.")
     return found
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
 from cms.directory.words import EDITABLE
-from mhst.core.forms import PhoneField, PlainForm
+from mhst.core.forms import OnceForm, PhoneField, PlainForm
 
 
 def initial_of(service: Service, changed: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class EntryForm(PlainForm):
         return said
 
 
-class SuggestForm(EntryForm):
+class SuggestForm(OnceForm, EntryForm):
     """A new entry, from somebody whom we do not know yet."""
 
     organisation = forms.CharField(
@@ -75,9 +75,19 @@ class SuggestForm(EntryForm):
         return {name: self.cleaned_data[name] for name in EDITABLE}
 
 
+class PublishForm(EntryForm):
+    """What an editor makes public, and what they had before them when they decided."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def entry(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in EDITABLE}
+
+
 class SendBackForm(PlainForm):
     """Why something is not made public as it is."""
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label="What would have to be different", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Goes to the partner by email, word for word.",

@@ -66,6 +66,12 @@ def side_by_side(proposal: Proposal) -> list[tuple[str, str, str]]:
     return [(LABELS[name], _shown(name, proposal.before), _shown(name, proposal.after)) for name in names]
 
 
+def differing(proposal: Proposal, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an editor had typed that is not what the partner would have by now."""
+    theirs = {name: getattr(proposal.service, name) for name in LABELS} | proposal.after
+    return [(LABELS[name], _shown(name, values)) for name in LABELS if values[name] != theirs[name]]
+
+
 def to_ask(now: dt.datetime) -> list[Provider]:
     """Partners with an address and something out of date, whom nobody has asked lately; the oldest first."""
     stale = Service.objects.stale(clock.today()).values("provider")

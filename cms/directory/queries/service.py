@@ -57,6 +57,11 @@ def by_external_id(external_id: str) -> Service:
     return service
 
 
+def is_known(external_id: str) -> bool:
+    """Whether there is an entry of this id, shown or not."""
+    return Service.objects.filter(external_id=external_id).exists()
+
+
 def listed() -> list[Service]:
     """Every entry that is shown, by name: for those who choose one to refer somebody to."""
     return list(Service.objects.listed())

@@ -1,10 +1,13 @@
 """What partners may write about their entries, and who decides about it."""
 
+import hashlib
+import json
 from typing import Any
 
 from cms.directory.enums import PROPOSAL_MOVES, ProposalState
 from cms.directory.models import EditLink, Proposal, Service
 from cms.directory.rules.edit_link import check_live
+from cms.directory.words import EDITABLE
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, NotFound, Refused
 from mhst.core.permissions import Permission
@@ -28,3 +31,19 @@ def check_can_decide(proposal: Proposal, into: ProposalState, by: Actor) -> None
     by.require(Permission.DIRECTORY_KEEP)
     if into not in PROPOSAL_MOVES[proposal.state]:
         raise Conflict("A colleague has decided about this already.", code="decided")
+
+
+def version_of(proposal: Proposal) -> str:
+    """What an editor who reads it has before them: the partner's words, and the entry that they would change."""
+    entry = [getattr(proposal.service, name) for name in EDITABLE]
+    return hashlib.sha256(json.dumps([proposal.after, entry], sort_keys=True).encode()).hexdigest()[:32]
+
+
+def check_read(proposal: Proposal, version: str) -> None:
+    """Raises: Conflict when there is something newer than what the editor read."""
+    if version != version_of(proposal):
+        raise Conflict(
+            "This has changed since you opened it: the partner has written again, or the entry is another by now."
+            " Read what stands here now, and decide again.",
+            code="newer",
+        )  # fmt: skip

@@ -1,5 +1,6 @@
 """For those who keep the directory: what partners wrote, who has not confirmed, and their links."""
 
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,12 +11,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.directory.actions import edit_link as links
 from cms.directory.actions import proposal as actions
-from cms.directory.forms.entry import EntryForm, SendBackForm, initial_of
+from cms.directory.forms.entry import PublishForm, SendBackForm, initial_of
 from cms.directory.queries import edit_link as link_queries
 from cms.directory.queries import keeping as queries
+from cms.directory.rules import proposal as rules
 from mhst.access.requests import SignedInRequest
+from mhst.core.errors import Conflict
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from cms.directory.models import Proposal
 
 
 @require_GET
@@ -60,29 +68,63 @@ def stop_link(request: SignedInRequest, id: int) -> HttpResponse:
 def proposal(request: SignedInRequest, id: UUID) -> HttpResponse:
     """As it is and as they would have it, side by side; the form publishes it, changed or not."""
     found = queries.get_proposal(id, request.user)
-    return form_page(
-        request,
-        form=EntryForm(posted(request), initial=initial_of(found.service, found.after)),
-        act=lambda said: actions.accept(proposal=found, values=said, by=request.user),
-        done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. The partner is told.",
-        to=reverse("directory-keep"),
-        template="directory/keep/proposal.html",
-        context={"proposal": found, "rows": queries.side_by_side(found)},
-    )
+    form = _publish_form(found, posted(request))
+    try:
+        return form_page(
+            request,
+            form=form,
+            act=lambda said: actions.accept(
+                proposal=found, version=said["version"], values=form.entry(), by=request.user
+            ),
+            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. The partner is told.",
+            to=reverse("directory-keep"),
+            template="directory/keep/proposal.html",
+            context=_to_decide(found),
+        )
+    except Conflict as conflict:
+        return _newer(request, conflict, id, form.entry())
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
     found = queries.get_proposal(id, request.user)
-    return form_page(
-        request,
-        form=SendBackForm(posted(request)),
-        act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
-        done="Sent back. The partner has your words and a new link.",
-        to=reverse("directory-keep"),
-        template="directory/keep/send_back.html",
-        context={"proposal": found},
-    )
+    form = SendBackForm(posted(request), initial={"version": request.GET.get("read", rules.version_of(found))})
+    try:
+        return form_page(
+            request,
+            form=form,
+            act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
+            done="Sent back. The partner has your words and a new link.",
+            to=reverse("directory-keep"),
+            template="directory/keep/send_back.html",
+            context={"proposal": found},
+        )
+    except Conflict as conflict:
+        return _newer(request, conflict, id, {}, words=form.cleaned_data["words"])
+
+
+def _publish_form(found: "Proposal", said: "QueryDict | None" = None) -> PublishForm:
+    version = {"version": rules.version_of(found)}
+    return PublishForm(said, initial=initial_of(found.service, found.after) | version)
+
+
+def _to_decide(found: "Proposal") -> dict[str, Any]:
+    return {"proposal": found, "rows": queries.side_by_side(found), "version": rules.version_of(found)}
+
+
+def _newer(
+    request: SignedInRequest, conflict: Conflict, id: UUID, typed: dict[str, Any], *, words: str = ""
+) -> HttpResponse:
+    """What stands by now, to be decided about again, with what the editor had typed beside it."""
+    found = queries.get_proposal(id, request.user)
+    had = queries.differing(found, typed) if typed else [("To the partner", words)]
+    context = {
+        "form": _publish_form(found),
+        "conflict": conflict.message,
+        "had": had,
+        "back": reverse("directory-keep"),
+    }
+    return render(request, "directory/keep/proposal.html", _to_decide(found) | context, status=conflict.status)
 
 
 def _provider(request: SignedInRequest, id: int, *, address: str = "") -> HttpResponse:

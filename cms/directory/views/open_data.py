@@ -1,65 +1,80 @@
 """The directory for other directories: Open Referral UK (HSDS 3) a page at a time, and all of it as CSV."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from cms.directory.documents import open_referral, table, taxonomy
 from cms.directory.queries import service as queries
+from cms.numbers import number_in
+from mhst.core.errors import DomainError, NotFound
 
 A_PAGE, MOST, LONGEST = 50, 100, 120
 #: Open Referral UK wants pages of others to be able to read it straight from a browser.
 FOR_ALL = {"Access-Control-Allow-Origin": "*"}
+PAGED = ("page", "per_page")
 
 
-@login_not_required
-@require_safe
-def about(request: HttpRequest) -> JsonResponse:
-    return JsonResponse(open_referral.api(), headers=FOR_ALL)
+def for_programs(*parameters: str) -> Callable[..., Callable[..., JsonResponse]]:
+    """Answers in JSON, also what is wrong: a program that asks for what is not offered must hear so."""
+
+    def made(view: Callable[..., Any]) -> Callable[..., JsonResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, **which: str) -> JsonResponse:
+            try:
+                _check_known(request, parameters)
+                return JsonResponse(view(request, **which), headers=FOR_ALL)
+            except DomainError as wrong:
+                told = {"error": wrong.message, "code": wrong.code}
+                return JsonResponse(told, status=wrong.status, headers=FOR_ALL)
+
+        return login_not_required(require_safe(answer))
+
+    return made
 
 
-@login_not_required
-@require_safe
-def services(request: HttpRequest) -> JsonResponse:
+@for_programs()
+def about(request: HttpRequest) -> dict[str, str]:
+    return open_referral.api()
+
+
+@for_programs(*PAGED, "search")
+def services(request: HttpRequest) -> dict[str, Any]:
     number, size = _wanted(request)
     page = queries.page_of_all(number, size, words=request.GET.get("search", "")[:LONGEST])
-    return JsonResponse(open_referral.page_of(page, open_referral.service_of), headers=FOR_ALL)
+    return open_referral.page_of(_there(page, number), open_referral.service_of)
 
 
-@login_not_required
-@require_safe
-def service(request: HttpRequest, external_id: str) -> JsonResponse:
-    return JsonResponse(open_referral.service_of(queries.by_external_id(external_id)), headers=FOR_ALL)
+@for_programs()
+def service(request: HttpRequest, external_id: str) -> dict[str, Any]:
+    return open_referral.service_of(queries.by_external_id(external_id))
 
 
-@login_not_required
-@require_safe
-def taxonomies(request: HttpRequest) -> JsonResponse:
+@for_programs(*PAGED)
+def taxonomies(request: HttpRequest) -> dict[str, Any]:
     """The choices that entries are made from."""
     return _listed(request, taxonomy.taxonomies())
 
 
-@login_not_required
-@require_safe
-def one_taxonomy(request: HttpRequest, id: str) -> JsonResponse:
-    return JsonResponse(taxonomy.taxonomy_of(id), headers=FOR_ALL)
+@for_programs()
+def one_taxonomy(request: HttpRequest, id: str) -> dict[str, Any]:
+    return taxonomy.taxonomy_of(id)
 
 
-@login_not_required
-@require_safe
-def terms(request: HttpRequest) -> JsonResponse:
+@for_programs(*PAGED, "taxonomy_id")
+def terms(request: HttpRequest) -> dict[str, Any]:
     """`&taxonomy_id=` narrows them."""
     return _listed(request, taxonomy.terms(request.GET.get("taxonomy_id", "")))
 
 
-@login_not_required
-@require_safe
-def one_term(request: HttpRequest, id: str) -> JsonResponse:
-    return JsonResponse(taxonomy.term_of(id), headers=FOR_ALL)
+@for_programs()
+def one_term(request: HttpRequest, id: str) -> dict[str, Any]:
+    return taxonomy.term_of(id)
 
 
 @login_not_required
@@ -72,10 +87,23 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _listed(request: HttpRequest, told: Sequence[Mapping[str, Any]]) -> JsonResponse:
+def _listed(request: HttpRequest, told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     number, size = _wanted(request)
-    page = Paginator(told, size).get_page(number)
-    return JsonResponse(open_referral.page_of(page, dict), headers=FOR_ALL)
+    return open_referral.page_of(_there(Paginator(told, size).get_page(number), number), dict)
+
+
+def _there(page: Page[Any], number: int) -> Page[Any]:
+    """Raises: NotFound, where a paginator would give its last page."""
+    if page.number != number:
+        raise NotFound(f"There is no page {number}: the last one is {page.paginator.num_pages}.", code="page")
+    return page
+
+
+def _check_known(request: HttpRequest, parameters: Sequence[str]) -> None:
+    unknown = sorted(set(request.GET) - set(parameters))
+    if unknown:
+        offered = ", ".join(parameters) or "nothing"
+        raise DomainError(f"This address does not take “{unknown[0]}”. It takes: {offered}.", code="parameter")
 
 
 def _wanted(request: HttpRequest) -> tuple[int, int]:
@@ -84,5 +112,9 @@ def _wanted(request: HttpRequest) -> tuple[int, int]:
 
 
 def _number(request: HttpRequest, name: str, otherwise: int) -> int:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isdecimal() and 0 < len(typed) < 7 and int(typed) else otherwise
+    if name not in request.GET:
+        return otherwise
+    number = number_in(request.GET[name])
+    if not number:
+        raise DomainError(f"“{name}” must be a whole number from 1.", code="parameter")
+    return number

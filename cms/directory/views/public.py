@@ -15,6 +15,7 @@ from cms.directory.forms.entry import SuggestForm
 from cms.directory.forms.search import SearchForm
 from cms.directory.queries import beside
 from cms.directory.queries import service as queries
+from cms.numbers import number_in
 from mhst.core import floods
 from mhst.core.actors import Machine
 from mhst.core.forms import posted
@@ -22,7 +23,7 @@ from mhst.core.pdf import pdf_response
 
 #: Paper is dear to make: a sheet is kept for a while, and a flood of new ones is stopped.
 KEPT_FOR, MOST_SHEETS, IN_SECONDS = 600, 60, 60
-#: Of everybody together: so many an editor can read.
+#: Of one address, which a whole school or council may have.
 MOST_SUGGESTED, IN_A_DAY = 30, 86_400
 VISITOR = Machine("visitor of the directory")
 
@@ -57,8 +58,8 @@ def one_sheet(request: HttpRequest, id: int) -> HttpResponse:
 @require_safe
 def chosen_sheet(request: HttpRequest) -> HttpResponse:
     """The entries that were ticked, an A5 page each."""
-    ids = [int(id) for id in request.GET.getlist("id") if id.isdecimal() and len(id) < 10][: sheet.MOST]
-    services = queries.chosen(ids)
+    ids = [number_in(typed) for typed in request.GET.getlist("id")]
+    services = queries.chosen([id for id in ids if id is not None][: sheet.MOST])
     if not services:
         return render(request, "directory/nothing_chosen.html", status=400)
     return _sheet(request, services)
@@ -71,11 +72,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Whoever runs a service tells us of it, without an account. An editor reads it before anybody else does."""
     form = SuggestForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
+        said = form.cleaned_data
+        is_new = not queries.is_known(str(said["once"]))
+        if is_new and floods.is_over_from(request, "directory.suggest", most=MOST_SUGGESTED, seconds=IN_A_DAY):
             form.add_error(None, gettext("Very many have written today. Please send it again tomorrow."))
         else:
-            said = form.cleaned_data
-            actions.suggest(organisation=said["organisation"], keeper=said["keeper"], values=form.entry(), by=VISITOR)
+            told = {name: said[name] for name in ("organisation", "keeper", "once")}
+            actions.suggest(values=form.entry(), by=VISITOR, **told)
             messages.success(request, gettext("Thank you. We read it, and write to you when it is public."))
             return redirect("directory")
     return render(request, "directory/suggest.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -85,7 +88,7 @@ def _sheet(request: HttpRequest, services: list) -> HttpResponse:
     key = "directory.sheet:" + ",".join(f"{one.pk}.{one.latest_revision_id}.{one.is_stale:d}" for one in services)
     made = cache.get(key)
     if made is None:
-        if floods.is_over("directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS):
+        if floods.is_over_from(request, "directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS, together=4):
             return render(request, "429.html", status=429)
         made = sheet.sheet_pdf(services)
         cache.set(key, made, KEPT_FOR)

@@ -22,7 +22,7 @@ from mhst.core.errors import NotFound
 from mhst.core.forms import posted
 
 WRITER = Machine("writer of a post")
-#: Of everybody together: a whole school has one address. A code cannot be guessed within these.
+#: Of one address, which a whole school has. A code cannot be guessed within these, by all together neither.
 MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 
 
@@ -59,7 +59,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """No account and no address. The code is shown once, on the page that answers."""
     form = PostForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
+        if floods.is_over_from(request, "posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
             form.add_error(None, _("Very many people are writing just now. Send it again in some minutes."))
         else:
             return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
@@ -73,7 +73,7 @@ def yours(request: HttpRequest) -> HttpResponse:
     """What became of it. The code is in no address, so that no history keeps it."""
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
+        if floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS):
             form.add_error("code", _("Very many people are asking just now. Try again in some minutes."))
         elif found := queries.by_code(form.cleaned_data["code"]):
             return render(request, "posts/yours.html", {"post": found, "code": form.cleaned_data["code"]})
@@ -88,7 +88,7 @@ def yours(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Its writer takes it back."""
     found = queries.by_code(request.POST.get("code", ""))
-    if found is None or floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
+    if found is None or floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS):
         raise NotFound(_("We know no such code."))
     actions.withdraw(post=found, by=WRITER)
     return render(request, "posts/withdrawn.html")

@@ -1,6 +1,6 @@
 """Recognising that somebody helps look after someone, with agreement; what is offered to them; its end."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -53,10 +53,34 @@ def recognise_parent(
 
 
 @action
-def offer(*, recognition: Recognition, what: str, by: User) -> Offer:
-    """Raises: Refused; Conflict when it has ended."""
-    rules.check_can_offer(recognition, by)
-    return Offer.objects.create(recognition=recognition, what=what.strip(), offered_by=by)
+def say_who_knows(
+    *, recognition: Recognition, champion_may_know: bool, school_may_know: bool, agreed: Agreed, by: User
+) -> None:
+    """That more may know is agreed to anew; that fewer may is enough to be said, and holds at once.
+
+    Raises: Refused; Conflict when it has ended.
+    """
+    held = _locked(recognition)
+    rules.check_can_recognise(held.young_person, by)
+    rules.check_current(held)
+    rules.check_changes(held, champion_may_know, school_may_know)
+    is_more = champion_may_know > held.champion_may_know or school_may_know > held.school_may_know
+    rules.check_said_on(agreed)
+    if is_more:
+        _agree_anew(held, agreed, by)
+    held.champion_may_know, held.school_may_know = champion_may_know, school_may_know
+    held.known_said_by, held.known_said_how, held.known_said_on = agreed.giver, agreed.how, agreed.on
+    held.save()
+
+
+@action
+def offer(*, recognition: Recognition, what: str, by: User, once: UUID | None = None) -> Offer:
+    """Sent twice under one id it is one. Raises: Refused; Conflict when it has ended."""
+    held = _locked(recognition)
+    rules.check_can_offer(held, by)
+    id = once or uuid4()
+    known: Offer | None = held.offers.filter(pk=id).first()
+    return known or Offer.objects.create(pk=id, recognition=held, what=what.strip(), offered_by=by)
 
 
 @action
@@ -80,6 +104,22 @@ def end_what_is_not_agreed(*, young_person_id: UUID, by: Actor) -> int:
             _end(recognition, EndedWhy.CONSENT_ENDED)
             ended += 1
     return ended
+
+
+def _locked(recognition: Recognition) -> Recognition:
+    rows = Recognition.objects.select_for_update(of=("self",)).select_related(*queries.WITH)
+    found: Recognition = rows.get(pk=recognition.pk)
+    return found
+
+
+def _agree_anew(held: Recognition, agreed: Agreed, by: User) -> None:
+    rules.check_more_may_know(held, agreed, by)
+    if held.parent_id is None:
+        kind, person = ConsentKind.KNOWN_AS_CARER, held.young_person
+        held.agreement = agreement.record(young_person=person, kind=kind, agreed=agreed, by=by)
+        return
+    agreements.check_fresh(agreed)
+    held.agreed_how, held.agreed_on = agreed.how, agreed.on
 
 
 def _end(recognition: Recognition, why: EndedWhy) -> None:

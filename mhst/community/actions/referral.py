@@ -1,7 +1,7 @@
 """Somebody is referred to a partner, with their agreement; it is taken back, followed up."""
 
 import datetime as dt
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -23,9 +23,15 @@ from mhst.places.models import School, Team
 @action
 def refer(
     *, partner: Partner, kind: HelpKind, team: Team, why: str, contact: str, agreed: Agreed, by: User,
-    young_person: YoungPerson | None = None, school: School | None = None,
+    young_person: YoungPerson | None = None, school: School | None = None, once: UUID | None = None,
 ) -> NeighbourReferral:  # fmt: skip
-    """Ask a partner to help, in the words that were agreed; `school` if it asks, not the team. Raises: Refused."""
+    """Ask a partner to help, in the words that were agreed; `school` if it asks, not the team.
+
+    Sent twice under one id it is one, and the partner gets one link. Raises: Refused.
+    """
+    id = once or uuid4()
+    if (known := _sent_before(id, by)) is not None:
+        return known
     if young_person:
         young_person = YoungPerson.objects.select_for_update(no_key=True).get(pk=young_person.pk)  # asked once
     rules.check_can_refer(by, young_person)
@@ -33,7 +39,7 @@ def refer(
     rules.check_partner(partner, kind)
     rules.check_not_asked_yet(partner, young_person)
     referral = NeighbourReferral(
-        partner=partner, kind=kind, team=team, school=school, referred_by=by, young_person=young_person,
+        pk=id, partner=partner, kind=kind, team=team, school=school, referred_by=by, young_person=young_person,
         why=why.strip(), contact=contact.strip(), answer_by=clock.today() + dt.timedelta(days=partner.answer_days),
     )  # fmt: skip
     if young_person:
@@ -124,6 +130,13 @@ def lock(referral: NeighbourReferral) -> NeighbourReferral:
     """As it is now, held until the transaction ends: a partner may press while the referrer takes it back."""
     rows = NeighbourReferral.objects.select_for_update(of=("self",)).select_related(*queries.WITH)
     found: NeighbourReferral = rows.get(pk=referral.pk)
+    return found
+
+
+def _sent_before(id: UUID, by: User) -> NeighbourReferral | None:
+    """Of two sendings at one moment the second waits for the first."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    found: NeighbourReferral | None = NeighbourReferral.objects.filter(pk=id, referred_by=by).first()
     return found
 
 

@@ -7,9 +7,10 @@ from django import forms
 from mhst.community.enums import EndedWhy, Giver
 from mhst.community.forms.referral import Agreement, SaidSo, box
 from mhst.community.rules.agreement import Agreed
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 from mhst.people.enums import ConsentMethod
 
+WHO = ("champion_may_know", "school_may_know")
 NAMES = ("looks_after", "needs", "champion_may_know", "school_may_know")
 
 
@@ -45,7 +46,33 @@ class Recognise(Agreement, Known):
     """A young person: who agreed is a question of its own."""
 
 
-class OfferForm(PlainForm):
+class WhoKnows(SaidSo):
+    """Who may know from now on, and that they said so. An adult decides for themselves."""
+
+    champion_may_know = forms.BooleanField(label="A carers champion may know", required=False)
+    school_may_know = forms.BooleanField(label="The school may know", required=False)
+    field_order = ("champion_may_know", "school_may_know", "giver", "assessment", "agreed_how", "agreed_on")
+
+    def agreed(self) -> Agreed:
+        return Agreed(Giver.SIXTEEN, ConsentMethod(self.cleaned_data["agreed_how"]), self.cleaned_data["agreed_on"])
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in WHO} | {"agreed": self.agreed()}
+
+
+class WhoKnowsOfYoung(Agreement, WhoKnows):
+    """That fewer may know they themselves can say at any age."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        giver = self.fields["giver"]
+        giver.label = "Who said so?"
+        adults = [(value, label) for value, label in giver.choices if value in self.parents]
+        own = Giver.SIXTEEN if Giver.SIXTEEN in dict(giver.choices) else Giver.JUDGED
+        giver.choices = [(str(own), "They themselves"), *adults]
+
+
+class OfferForm(OnceForm):
     what = box("What have you offered?", "Such as: a carers' passport, a break, a talk with a tutor.", rows=3)
 
 

@@ -12,7 +12,7 @@ from mhst.community.models import Partner
 from mhst.community.queries.referral import STATES, Asking, Wanted
 from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
-from mhst.core.forms import DateField, Option, PlainForm
+from mhst.core.forms import DateField, OnceForm, Option, PlainForm
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import ParentOrGuardian, YoungPerson
 
@@ -68,7 +68,7 @@ class Agreement(SaidSo):
         return Agreed(giver, how, said["agreed_on"], parent, said.get("assessment", ""))
 
 
-class Refer(Agreement):
+class Refer(OnceForm, Agreement):
     """What would help, why in the words they agreed to, and how they may be reached."""
 
     what = forms.ChoiceField(label="What would help?", widget=forms.RadioSelect)
@@ -108,7 +108,7 @@ class Refer(Agreement):
         asking = self.names[said.get("asking") or next(iter(self.names))]
         return {
             "partner": self.partners[partner], "kind": HelpKind(kind), "team": asking.team, "school": asking.school,
-            "why": said["why"], "contact": said["contact"], "agreed": self.agreed(),
+            "why": said["why"], "contact": said["contact"], "agreed": self.agreed(), "once": said["once"],
         }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from mhst.audit.models import Recorded, RecordedQuerySet
-from mhst.community.enums import EndedWhy
+from mhst.community.enums import EndedWhy, Giver
 from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
@@ -50,6 +50,11 @@ class Recognition(Record, Recorded):
     needs = EncryptedTextField(null=True, help_text="What would make it easier.")
     champion_may_know = models.BooleanField(default=False, help_text="They agreed that a carers champion knows.")
     school_may_know = models.BooleanField(default=False, help_text="They agreed that their school sees it.")
+    known_said_by = models.CharField(
+        max_length=8, choices=Giver, blank=True, help_text="Who last changed who may know: empty as long as nobody did."
+    )
+    known_said_how = models.CharField(max_length=10, choices=ConsentMethod, blank=True)
+    known_said_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_why = models.CharField(max_length=16, choices=EndedWhy, blank=True)
 
@@ -79,12 +84,20 @@ class Recognition(Record, Recorded):
 
     class Privacy:
         public = ["recognised_by"]
-        personal = ["agreement", "agreed_how", "agreed_on", "ended_on", "ended_why"]
+        personal = [
+            "agreement", "agreed_how", "agreed_on", "known_said_by", "known_said_how", "known_said_on", "ended_on",
+            "ended_why",
+        ]  # fmt: skip
         clinical = ["young_person", "parent", "looks_after", "needs", "champion_may_know", "school_may_know"]
 
     @property
     def name(self) -> str:
         return self.parent.name if self.parent else self.young_person.name
+
+    @property
+    def who_said(self) -> str:
+        """Who last changed who may know."""
+        return "a parent or guardian" if self.known_said_by == Giver.PARENT else "they themselves"
 
     @property
     def audit_person_id(self) -> str:

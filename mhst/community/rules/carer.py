@@ -1,6 +1,9 @@
 """Who recognises that somebody helps look after someone, and who gets to know it."""
 
+from mhst.community.enums import Giver
 from mhst.community.models import Recognition
+from mhst.community.rules.agreement import Agreed
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
@@ -38,6 +41,30 @@ def check_current(recognition: Recognition) -> None:
     """Raises: Conflict."""
     if recognition.ended_on is not None:
         raise Conflict("This has ended already.", code="ended")
+
+
+def check_changes(recognition: Recognition, champion_may_know: bool, school_may_know: bool) -> None:
+    """Raises: Refused."""
+    if (recognition.champion_may_know, recognition.school_may_know) == (champion_may_know, school_may_know):
+        raise Refused("Nothing is changed: this is who may know already.", code="same", field="")
+
+
+def check_more_may_know(recognition: Recognition, agreed: Agreed, by: Actor) -> None:
+    """Somebody under 16 who decides by themselves is judged to be able to. Raises: Refused."""
+    if agreed.giver == Giver.JUDGED and not by.can(Permission.GILLICK_ASSESS, recognition.young_person):
+        raise Refused(
+            "They are under 16. That more may know needs a parent or guardian, or a colleague who can judge that they"
+            " decide it themselves.",
+            code="cannot-judge", field="giver",
+        )  # fmt: skip
+
+
+def check_said_on(agreed: Agreed) -> None:
+    """That fewer may know is right however long ago it was said. Raises: Refused."""
+    if agreed.on > clock.today():
+        raise Refused(
+            "That date is in the future. Give the day on which they said so.", code="future", field="agreed_on"
+        )
 
 
 def check_can_offer(recognition: Recognition, by: Actor) -> None:

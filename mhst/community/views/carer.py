@@ -100,6 +100,30 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def who_knows(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """They changed their mind about a champion or the school."""
+    recognition = queries.get_visible(id, request.user)
+    person = recognition.young_person
+    rules.check_can_recognise(person, request.user)
+    rules.check_current(recognition)
+    now = {name: getattr(recognition, name) for name in forms.WHO}
+    judge = may_judge(request.user, person, ConsentKind.KNOWN_AS_CARER)
+    form: forms.WhoKnows = (
+        forms.WhoKnows(posted(request), initial=now) if recognition.parent_id
+        else forms.WhoKnowsOfYoung(posted(request), initial=now, person=person, may_judge=judge)
+    )  # fmt: skip
+    return form_page(
+        request,
+        form=form,
+        act=lambda said: actions.say_who_knows(recognition=recognition, by=request.user, **form.answers()),
+        done="Changed. It holds from now on.",
+        to=reverse("carer", args=[id]),
+        template="community/carer/who_knows.html",
+        context={"recognition": recognition},
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def end(request: SignedInRequest, id: UUID) -> HttpResponse:
     recognition = queries.get_visible(id, request.user)
     rules.check_can_recognise(recognition.young_person, request.user)

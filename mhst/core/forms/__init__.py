@@ -2,6 +2,7 @@
 
 from mhst.core.forms.date import DateBoxes, DateField
 from mhst.core.forms.minute import MinuteField
+from mhst.core.forms.once import OnceForm
 from mhst.core.forms.option import Option
 from mhst.core.forms.phone import PhoneField
 from mhst.core.forms.plain import PlainForm, posted
@@ -13,6 +14,7 @@ __all__ = [
     "DateField",
     "MinuteField",
     "NhsRenderer",
+    "OnceForm",
     "Option",
     "PhoneField",
     "PlainForm",

@@ -132,6 +132,50 @@ def test_no_page_of_the_school_says_so_unless_they_agreed(there: World, client: 
     assert "Helps look after someone at home." in client.get(f"/people/pupils/{person.pk}/").content.decode()
 
 
+def test_who_may_know_is_changed_and_the_school_sees_nothing_from_then_on(there: World, client: Client) -> None:
+    client.force_login(there.practitioner.user)
+    made = recognise(client, there.pupils[0], school_may_know="on")
+    page, school = f"/carers/{made.pk}/who-knows/", f"/people/pupils/{made.young_person_id}/"
+    parent = made.agreement.parent
+    assert page in client.get(f"/carers/{made.pk}/").content.decode()
+    said = {"giver": "judged", "agreed_how": "phone", **TODAY}
+    same = client.post(page, said | {"school_may_know": "on"})
+    assert (same.status_code, "Nothing is changed" in same.content.decode()) == (422, True)
+    later = client.post(page, said | {"agreed_on_2": "2027"})
+    assert (later.status_code, "in the future" in later.content.decode()) == (422, True)
+    assert client.post(page, said | {"agreed_on_1": "5"}).status_code == 302
+    made.refresh_from_db()
+    first = made.agreement_id
+    assert (made.school_may_know, made.known_said_by, made.known_said_on) == (False, "judged", dt.date(2026, 5, 14))
+    shown = client.get(f"/carers/{made.pk}/").content.decode()
+    assert ("14 May 2026" in shown, ": they themselves said so" in shown) == (True, True)
+    assert AuditEvent.objects.filter(verb="carer.say_who_knows", person_id=str(made.young_person_id)).exists()
+
+    client.force_login(there.lead)
+    assert "look after someone" not in client.get(school).content.decode()
+    client.force_login(there.practitioner.user)
+    alone = client.post(page, said | {"school_may_know": "on"})
+    assert (alone.status_code, 'value="judged"' in alone.content.decode()) == (422, True)
+    agreed = said | {"giver": f"parent {parent.pk}", "school_may_know": "on"}
+    assert client.post(page, agreed).status_code == 302
+    made.refresh_from_db()
+    assert (made.school_may_know, made.agreement.parent, made.agreement_id == first) == (True, parent, False)
+    client.force_login(there.lead)
+    assert "Helps look after someone at home." in client.get(school).content.decode()
+
+
+def test_an_adult_changes_for_themselves_who_may_know(there: World, client: Client) -> None:
+    made = RecognitionFactory(of_parent=True, young_person=there.pupils[0], school_may_know=True)
+    client.force_login(there.practitioner.user)
+    page, said = f"/carers/{made.pk}/who-knows/", {"agreed_how": "phone", **TODAY}
+    assert client.post(page, said | {"champion_may_know": "on", "agreed_on_1": "5"}).status_code == 422
+    assert client.post(page, said | {"champion_may_know": "on"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.champion_may_know, made.school_may_know, made.agreed_on) == (True, False, dt.date(2026, 9, 14))
+    carer.end(recognition=made, why="mistake", by=there.practitioner.user)
+    assert client.post(page, said).status_code == 409
+
+
 def test_the_answer_to_the_question_leads_to_recognising_and_to_a_referral_of_one_click(
     there: World, client: Client
 ) -> None:
@@ -166,7 +210,9 @@ def test_a_champion_sees_those_of_their_teams_who_agreed_and_notes_what_was_offe
     assert [f"/carers/{one.pk}/" in listed for one in (agreed, private, elsewhere)] == [True, False, False]
     answers = [client.get(f"/carers/{one.pk}/").status_code for one in (agreed, private, elsewhere)]
     assert answers == [200, 404, 404]
-    assert client.post(f"/carers/{agreed.pk}/", {"what": "A place on the Saturday trip."}).status_code == 302
+    offered = {"what": "A place on the Saturday trip.", "once": "3f0c1c52-2f0b-4a52-8e6b-53fd5a1f2a6e"}
+    assert [client.post(f"/carers/{agreed.pk}/", offered).status_code for _ in range(2)] == [302, 302]
+    assert agreed.offers.count() == 1
     assert "A place on the Saturday trip." in client.get("/carers/").content.decode()
     assert client.get(f"/carers/{agreed.pk}/end/").status_code == 403
     assert AuditEvent.objects.filter(verb="carers.index", person_id=str(agreed.young_person_id)).exists()

@@ -68,6 +68,22 @@ def test_somebody_under_a_nickname_is_referred_from_the_chat_without_a_record(th
     assert "Somebody who is not on record" in client.get("/neighbours/").content.decode()
 
 
+@pytest.mark.both_engines
+def test_what_is_sent_twice_asks_the_partner_once(there: World, client: Client) -> None:
+    client.force_login(member_of(there.team, "counsellor"))
+    partner = PartnerFactory()
+    page = client.get("/neighbours/new/").content.decode()
+    once = page.partition('name="once" value="')[2][:36]
+    asked = said(partner, "judged", assessment="They can say no.", once=once)
+    answers = [client.post("/neighbours/new/", asked | {"csrfmiddlewaretoken": str(n)}) for n in range(2)]
+    made = NeighbourReferral.objects.get()
+
+    assert [answer.headers["Location"] for answer in answers] == [f"/neighbours/{made.pk}/"] * 2
+    assert made.links.count() == 1
+    assert client.post("/neighbours/new/", asked | {"why": "Somebody else."}).status_code == 302
+    assert NeighbourReferral.objects.count() == 2
+
+
 def test_a_referrer_plans_withdraws_and_finishes_and_a_colleague_sees_nothing(there: World, client: Client) -> None:
     own = NeighbourReferralFactory(team=there.team, referred_by=there.practitioner.user, accepted=True)
     other = NeighbourReferralFactory(team=there.team, referred_by=there.practitioner.user)

@@ -1,7 +1,7 @@
 """What a link worker does with a young person: tries, steps, introductions, reviews, the four questions."""
 
 import datetime as dt
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -13,20 +13,31 @@ from mhst.core import clock
 
 
 @action
-def attempt(*, referral: LinkReferral, at: dt.datetime, way: Way, outcome: Outcome, note: str, by: User) -> Attempt:
-    """Raises: Refused, also after three tries until it is said what follows."""
+def attempt(
+    *, referral: LinkReferral, at: dt.datetime, way: Way, outcome: Outcome, note: str, by: User,
+    once: UUID | None = None,
+) -> Attempt:  # fmt: skip
+    """As the others here, sent twice under one id it is one. Raises: Refused, also after three tries until it is said
+    what follows."""
     _check_own(referral, by)
+    id = once or uuid4()
+    if known := referral.attempts.filter(pk=id).first():
+        return known
     rules.check_can_try(referral, queries.attempts_of(referral), at)
-    made: Attempt = Attempt.objects.create(referral=referral, at=at, way=way, outcome=outcome, note=note or None)
+    made: Attempt = Attempt.objects.create(pk=id, referral=referral, at=at, way=way, outcome=outcome, note=note or None)
     return made
 
 
 @action
-def add_step(*, referral: LinkReferral, words: str, owner: Owner, due_on: dt.date | None, by: User) -> Step:
+def add_step(
+    *, referral: LinkReferral, words: str, owner: Owner, due_on: dt.date | None, by: User, once: UUID | None = None
+) -> Step:
     """Raises: Refused."""
     _check_own(referral, by)
-    made: Step = Step.objects.create(referral=referral, words=words, owner=owner, due_on=due_on)
-    return made
+    id = once or uuid4()
+    told = {"words": words, "owner": owner, "due_on": due_on}
+    known: Step | None = referral.steps.filter(pk=id).first()
+    return known or Step.objects.create(pk=id, referral=referral, **told)
 
 
 @action
@@ -39,11 +50,15 @@ def move_step(*, referral: LinkReferral, step: UUID, state: StepState, by: User)
 
 
 @action
-def introduce(*, referral: LinkReferral, service: str, on: dt.date, went_with: bool, by: User) -> Introduction:
+def introduce(
+    *, referral: LinkReferral, service: str, on: dt.date, went_with: bool, by: User, once: UUID | None = None
+) -> Introduction:
     """Raises: Refused."""
     _check_own(referral, by)
-    made: Introduction = Introduction.objects.create(referral=referral, service=service, on=on, went_with=went_with)
-    return made
+    id = once or uuid4()
+    told = {"service": service, "on": on, "went_with": went_with}
+    known: Introduction | None = referral.introductions.filter(pk=id).first()
+    return known or Introduction.objects.create(pk=id, referral=referral, **told)
 
 
 @action
@@ -77,5 +92,7 @@ def ask_wellbeing(*, referral: LinkReferral, answers: dict[str, int | None], by:
 
 
 def _check_own(referral: LinkReferral, by: User) -> None:
+    """Of two who write at one moment the second waits."""
+    LinkReferral.objects.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)
     rules.check_can_work(referral, by)
     rules.check_open(referral)

@@ -6,7 +6,7 @@ from django import forms
 from mhst.community.prescribing.enums import CameOf, ClosedBecause, Next, Outcome, Owner, Way
 from mhst.community.prescribing.words import QUESTIONS
 from mhst.core import clock
-from mhst.core.forms import DateField, MinuteField, PlainForm
+from mhst.core.forms import DateField, MinuteField, OnceForm, PlainForm
 from mhst.places.models import Team
 
 
@@ -41,7 +41,7 @@ class Refer(PlainForm):
         return said
 
 
-class Try(PlainForm):
+class Try(OnceForm):
     """A try to reach them."""
 
     day = DateField(label="Day")
@@ -68,13 +68,13 @@ class Matters(PlainForm):
     matters = _words("What matters to me", rows=8, hint="In their own words, as “I”. Write what they say.")
 
 
-class AddStep(PlainForm):
+class AddStep(OnceForm):
     words = _words("What is to be done?", rows=2, most=500)
     owner = forms.ChoiceField(label="Whose is it?", choices=Owner, widget=forms.RadioSelect)
     due_on = DateField(label="Until when?", required=False)
 
 
-class Introduce(PlainForm):
+class Introduce(OnceForm):
     service = forms.CharField(label="Which service or group?", max_length=160)
     on = DateField(label="When?")
     went_with = forms.BooleanField(label="I went with them", required=False)

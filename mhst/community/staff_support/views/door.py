@@ -57,7 +57,7 @@ def ask_for_team(request: HttpRequest) -> HttpResponse:
 def come_back(request: HttpRequest) -> HttpResponse:
     form = forms.Code(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("staff-support-code", most=60, seconds=60):
+        if floods.is_over_from(request, "staff-support-code", most=60, seconds=60):
             form.add_error(None, TOO_MANY)
         elif (found := queries.by_code(form.cleaned_data["code"])) is None:
             form.add_error("code", _("There is nothing under that code. Check it and try again."))
@@ -78,7 +78,7 @@ def _asked(request: HttpRequest, form: Any, act: Any, kind: str, context: dict[s
     if not form.services:
         return redirect("staff-support")
     if request.method == "POST" and form.is_valid():
-        if floods.is_over("staff-support-ask", most=60, seconds=60):
+        if floods.is_over_from(request, "staff-support-ask", most=60, seconds=60):
             form.add_error(None, TOO_MANY)
         else:
             try:

@@ -395,6 +395,7 @@ ROWS = (
     Row("carer-recognise", SEEN, P.CARER_RECOGNISE, pupil, ok=(302,)),
     Row("carer-recognise-parent", SEEN, P.CARER_RECOGNISE, lambda here: [here.parent.pk]),
     Row("carer", (P.CARER_RECOGNISE, P.CARER_SUPPORT), args=lambda here: [here.recognition.pk]),
+    Row("carer-who-knows", (P.CARER_RECOGNISE, P.CARER_SUPPORT), P.CARER_RECOGNISE, lambda here: [here.recognition.pk]),
     Row("carer-end", (P.CARER_RECOGNISE, P.CARER_SUPPORT), P.CARER_RECOGNISE, lambda here: [here.recognition.pk]),
     # what is written about sessions: those who hold one are judged in the tests of its pages
     Row("write-up"),

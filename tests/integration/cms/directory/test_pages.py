@@ -13,8 +13,11 @@ from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import initial_of
 from cms.directory.models import Proposal, Service
 from cms.directory.queries.provider import to_choose
+from cms.directory.rules.proposal import version_of
 from mhst.access.enums import RoleName
+from mhst.audit.recording import acting
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from tests.factories import member_of
 from tests.factories.directory import (
     TOKEN,
@@ -75,6 +78,11 @@ def test_what_was_ticked_is_printed(client, monkeypatch):
     assert answer.content[:5] == b"%PDF-"
     assert client.get(f"/directory/{one.pk}/sheet.pdf").status_code == 200
     assert client.get("/directory/sheet.pdf").status_code == 400
+    for huge in ("9" * 30, "9" * 4400):
+        assert client.get("/directory/sheet.pdf", {"id": huge}).status_code == 400
+        assert client.get("/directory/", {"page": huge}).status_code == 200
+        assert client.get("/posts/", {"page": huge}).status_code == 200
+        assert client.get(f"/directory/{huge}/").status_code == 404
     monkeypatch.setattr("cms.directory.views.public.MOST_SHEETS", 0)
     assert client.get(f"/directory/{two.pk}/sheet.pdf").status_code == 429
 
@@ -88,6 +96,14 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert page["contents"][0]["id"] == made[2].external_id
     assert client.get(f"/directory/open-referral/services/{made[0].external_id}").json()["name"] == made[0].name
     assert client.get("/directory/open-referral/services/none").status_code == 404
+    wrong = {
+        "services/none": 404, "taxonomies/none": 404, "taxonomy_terms/none": 404, "services?page=999": 404,
+        "taxonomies?page=9": 404, "services?page=0": 400, "services?per_page=x": 400, "services?postcode=ZZ1": 400,
+        f"services?page={'9' * 4400}": 400, "?search=x": 400,
+    }  # fmt: skip
+    answers = {path: client.get(f"/directory/open-referral/{path}") for path in wrong}
+    assert {path: answer.status_code for path, answer in answers.items()} == wrong
+    assert all(answer.json()["error"].endswith(".") for answer in answers.values())
     made[1].name = "Pottery"
     made[1].save()
     call_command("update_index", verbosity=0)
@@ -141,15 +157,50 @@ def test_a_partner_writes_and_an_editor_decides(client, link):
 
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     waiting = Proposal.objects.get()
-    assert service.name in client.get("/directory/keep/").content.decode()
+    assert service.name in client.get("/directory/keep/", {"page": "9" * 4400}).content.decode()
     page = client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
     assert "A place to be on Fridays." in page
-    sent = client.post(reverse("directory-proposal", args=[waiting.pk]), filled(service, summary="On Mondays."))
+    decided = filled(service, summary="On Mondays.", version=version_of(waiting))
+    sent = client.post(reverse("directory-proposal", args=[waiting.pk]), decided)
     assert sent.status_code == 302
     waiting.refresh_from_db()
     assert waiting.state == ProposalState.EDITED
     assert "On Mondays." in client.get(f"/directory/{service.pk}/").content.decode()
     assert "Public with changes" in client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
+
+
+def test_newer_words_of_a_partner_are_never_published_over(client):
+    """The editor has the page open while the partner writes again, or a colleague puts the entry right."""
+    waiting = ProposalFactory(after={"summary": "First words."})
+    service, seen = waiting.service, version_of(waiting)
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    page = client.get(reverse("directory-proposal", args=[waiting.pk])).content.decode()
+    assert (f'value="{seen}"' in page, f"?read={seen}" in page) == (True, True)
+    waiting.after = {"summary": "Newest words."}
+    with acting(by=SYSTEM, verb="test"):
+        waiting.save()
+
+    typed = filled(service, summary="First words.", town="Alderbridge", version=seen)
+    answer = client.post(reverse("directory-proposal", args=[waiting.pk]), typed)
+    told = answer.content.decode()
+    assert answer.status_code == 409
+    assert [words in told for words in ("has written again", "Newest words.", "First words.", "Alderbridge")] == [
+        True, True, True, True,
+    ]  # fmt: skip
+    assert answer.context["form"]["summary"].value() == "Newest words."
+    back = client.post(reverse("directory-send-back", args=[waiting.pk]), {"words": "Shorter.", "version": seen})
+    assert (back.status_code, "Shorter." in back.content.decode(), mail.outbox) == (409, True, [])
+    waiting.refresh_from_db()
+    service.refresh_from_db()
+    assert (waiting.state, service.summary) == (ProposalState.WAITING, "A place to be on Fridays.")
+
+    now = version_of(waiting)
+    service.capacity = "full"
+    service.save()
+    assert client.post(reverse("directory-proposal", args=[waiting.pk]), typed | {"version": now}).status_code == 409
+    waiting.refresh_from_db()
+    again = filled(service, summary="Newest words.", version=version_of(waiting))
+    assert client.post(reverse("directory-proposal", args=[waiting.pk]), again).status_code == 302
 
 
 def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client, monkeypatch):
@@ -174,8 +225,12 @@ def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client,
     assert (second.provider_id, "Chess Club") in to_choose()
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     assert "Chess for all" in client.get("/directory/keep/").content.decode()
+    twice = asked | {"name": "Draughts", "once": "3f0c1c52-2f0b-4a52-8e6b-53fd5a1f2a6e"}
+    assert client.post("/directory/suggest/", twice).status_code == 302
     monkeypatch.setattr("cms.directory.views.public.MOST_SUGGESTED", 0)
-    assert client.post("/directory/suggest/", asked).status_code == 422
+    assert client.post("/directory/suggest/", twice).status_code == 302
+    assert Service.objects.filter(name="Draughts").count() == 1
+    assert client.post("/directory/suggest/", twice | {"name": "Ludo"}).status_code == 422
 
 
 def test_a_press_confirms(client, link):
@@ -199,7 +254,8 @@ def test_an_editor_sends_back_and_keeps_links(client):
     client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
     send_back = reverse("directory-send-back", args=[waiting.pk])
     assert client.post(send_back, {"words": ""}).status_code == 422
-    assert client.post(send_back, {"words": "Shorter, please."}).status_code == 302
+    said = {"words": "Shorter, please.", "version": version_of(waiting)}
+    assert client.post(send_back, said).status_code == 302
     assert "Shorter, please." in mail.outbox[0].body
     made = client.post(reverse("directory-link-make", args=[provider.pk])).content.decode()
     assert "/directory/partner/" in made

@@ -9,6 +9,7 @@ from cms.directory.enums import Capacity, ProposalState
 from cms.directory.forms.entry import initial_of
 from cms.directory.queries import edit_link as link_queries
 from cms.directory.queries import keeping
+from cms.directory.rules.proposal import version_of
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -73,7 +74,8 @@ def test_an_editor_publishes_it_as_it_is_or_put_right(words, state):
     values = initial_of(waiting.service, waiting.after)
     assert keeping.side_by_side(waiting)[0] == ("Free", "Yes", "No")
 
-    proposal.accept(proposal=waiting, values=values | {"summary": values["summary"] + words}, by=editor())
+    decided = values | {"summary": values["summary"] + words}
+    proposal.accept(proposal=waiting, version=version_of(waiting), values=decided, by=editor())
 
     waiting.refresh_from_db()
     waiting.service.refresh_from_db()
@@ -84,10 +86,10 @@ def test_an_editor_publishes_it_as_it_is_or_put_right(words, state):
 def test_a_decision_is_made_once_and_by_who_may():
     waiting = ProposalFactory()
     with pytest.raises(Refused):
-        proposal.send_back(proposal=waiting, words="No.", by=UserFactory())
-    proposal.send_back(proposal=waiting, words="Leave out the address.", by=editor())
+        proposal.send_back(proposal=waiting, version=version_of(waiting), words="No.", by=UserFactory())
+    proposal.send_back(proposal=waiting, version=version_of(waiting), words="Leave out the address.", by=editor())
     with pytest.raises(Conflict, match="A colleague"):
-        proposal.accept(proposal=waiting, values=initial_of(waiting.service), by=editor())
+        proposal.accept(proposal=waiting, version="", values=initial_of(waiting.service), by=editor())
 
     [own] = link_queries.entries_of(waiting.link)
     assert own.came_back
@@ -97,7 +99,7 @@ def test_a_decision_is_made_once_and_by_who_may():
 
 def test_without_an_address_words_wait_at_the_link():
     waiting = ProposalFactory(service__provider__contact_email="")
-    proposal.send_back(proposal=waiting, words="Shorter.", by=editor())
+    proposal.send_back(proposal=waiting, version=version_of(waiting), words="Shorter.", by=editor())
     assert mail.outbox == []
     waiting.link.refresh_from_db()
     assert waiting.link.is_live
