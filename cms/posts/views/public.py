@@ -18,7 +18,7 @@ from cms.posts.forms.post import CodeForm, PostForm
 from cms.posts.queries import post as queries
 from mhst.core import floods
 from mhst.core.actors import Machine
-from mhst.core.errors import NotFound
+from mhst.core.errors import Conflict, NotFound
 from mhst.core.forms import posted
 
 WRITER = Machine("writer of a post")
@@ -57,13 +57,16 @@ def _age(request: HttpRequest) -> Band:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """No account and no address. The code is shown once, on the page that answers."""
+    """No account and no address. The code is shown on the page that answers, the same when that is loaded again."""
     form = PostForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if floods.is_over("posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
             form.add_error(None, _("Very many people are writing just now. Send it again in some minutes."))
         else:
-            return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
+            try:
+                return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
+            except Conflict as gone:
+                form.begin_anew(gone.message)
     return render(request, "posts/write.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -87,9 +90,12 @@ def yours(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Its writer takes it back."""
+    """Its writer takes it back; twice is once."""
     found = queries.by_code(request.POST.get("code", ""))
     if found is None or floods.is_over("posts.code", most=MOST_CODES, seconds=IN_SECONDS):
         raise NotFound(_("We know no such code."))
-    actions.withdraw(post=found, by=WRITER)
+    try:
+        actions.withdraw(post=found, by=WRITER)
+    except Conflict:
+        return render(request, "posts/withdrawn.html", {"was_before": True})
     return render(request, "posts/withdrawn.html")
