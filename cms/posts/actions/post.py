@@ -39,8 +39,8 @@ def submit(*, nickname: str, band: Band, title: str, body: str, by: Actor, once:
 
 @action
 def decide(
-    *, post: Post, kind: DecisionKind, title: str, body: str, fit_from: str, reason: str, answer: str, read: str,
-    by: User,
+    *, post: Post, kind: DecisionKind, nickname: str, title: str, body: str, fit_from: str, reason: str,
+    answer: str, read: str, by: User,
 ) -> Decision:  # fmt: skip
     """Publish, changed or not; hold; or not. What was changed makes a publication one with changes.
 
@@ -48,7 +48,8 @@ def decide(
     """
     post = _lock(post)
     rules.check_has_read(post, read)
-    if kind == DecisionKind.PUBLISH and (title, body) != (post.written_title, post.written):
+    as_written = (post.nickname, post.written_title, post.written)
+    if kind == DecisionKind.PUBLISH and (nickname, title, body) != as_written:
         kind = DecisionKind.PUBLISH_WITH_EDIT
     rules.check_can_decide(post, kind, by)
     rules.check_told(kind, reason, answer)
@@ -56,6 +57,7 @@ def decide(
     post.state = rules.BECOMES[kind]
     is_public = post.state == PostState.PUBLISHED
     post.title, post.body, post.fit_from = (title, body, fit_from or post.band) if is_public else ("", "", "")
+    post.shown_as = nickname if is_public else ""
     post.published_at = clock.now() if is_public else None
     post.held_by = by if kind == DecisionKind.HOLD else None
     post.answer = answer or None
@@ -68,7 +70,8 @@ def withdraw(*, post: Post, by: Actor) -> None:
     """Its writer takes it back. The words go too, unless somebody is worried about them. Raises: Conflict."""
     post = _lock(post)
     rules.check_can_withdraw(post)
-    post.state, post.title, post.body, post.fit_from = PostState.WITHDRAWN, "", "", ""
+    post.state = PostState.WITHDRAWN
+    post.shown_as = post.title = post.body = post.fit_from = ""
     if not post.concerns.exists():
         post.written_title = post.written = post.marked = None
     post.save()

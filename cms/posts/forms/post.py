@@ -53,6 +53,9 @@ class DecideForm(PlainForm):
 
     read = forms.CharField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
+    nickname = forms.CharField(
+        required=False, max_length=30, help_text="Change it, or leave it empty, when it could name somebody or hurt."
+    )
     title = forms.CharField(max_length=100)
     body = forms.CharField(
         label="The post", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),

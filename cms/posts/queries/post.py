@@ -94,7 +94,7 @@ def get_concern(id: UUID, viewer: Actor) -> PostConcern:
 def words_of(id: UUID) -> str:
     """All that was written, for whoever looks through it for marked words."""
     post = Post.objects.get(pk=id)
-    return f"{post.written_title}\n{post.written}"
+    return f"{post.nickname}\n{post.written_title}\n{post.written}"
 
 
 def not_shown_since(before: dt.datetime, *, besides: Any) -> Any:

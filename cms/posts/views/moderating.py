@@ -48,7 +48,8 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
     """Raises: Conflict, also before what was chosen is judged by what can be chosen now."""
     initial = {
-        "title": post.written_title, "body": post.written, "fit_from": post.band, "read": queries.as_read(post),
+        "nickname": post.nickname, "title": post.written_title, "body": post.written, "fit_from": post.band,
+        "read": queries.as_read(post),
     }  # fmt: skip
     form = DecideForm(posted(request), initial=initial, state=post.state)
     if form.is_bound:

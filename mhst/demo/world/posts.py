@@ -42,6 +42,6 @@ def _decide(
 ) -> None:
     post = Post.objects.get(nickname=nickname)
     actions.decide(
-        post=post, kind=kind, title=post.written_title, body=post.written.replace(words, "") if words else post.written,
+        post=post, kind=kind, nickname=nickname, title=post.written_title, body=post.written.replace(words, "") if words else post.written,
         fit_from=post.band, reason=reason, answer=answer, read=queries.as_read(post), by=by,
     )  # fmt: skip

@@ -35,7 +35,14 @@ def lead():
 
 
 def decide(post, kind, by, **more):
-    said = {"title": post.written_title, "body": post.written, "fit_from": post.band, "reason": "", "answer": ""}
+    said = {
+        "nickname": post.nickname,
+        "title": post.written_title,
+        "body": post.written,
+        "fit_from": post.band,
+        "reason": "",
+        "answer": "",
+    }
     said |= {"read": queries.as_read(Post.objects.get(pk=post.pk))}
     return posts.decide(post=post, kind=kind, by=by, **said | more)
 
@@ -69,6 +76,18 @@ def test_an_unchanged_post_is_published_and_a_changed_one_says_so(moderator):
     assert (changed.body, changed.written, changed.answer) == ("I got lost.", "I got lost. Twice.", "Shorter.")
 
 
+def test_a_nickname_is_looked_through_and_changed_as_all_words_are(moderator, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        code = posts.submit(nickname="want to die", band=Band.MIDDLE, title="Hello", body="I read.", by=SYSTEM)
+    post = queries.by_code(code)
+    assert (post.is_marked, "die" in post.marked) == (True, True)
+    with pytest.raises(Refused, match="Choose the reason"):
+        decide(post, DecisionKind.PUBLISH, moderator, nickname="")
+    made = decide(post, DecisionKind.PUBLISH, moderator, nickname="", reason=Reason.OTHER, answer="We left it out.")
+    post.refresh_from_db()
+    assert (made.kind, post.nickname, post.shown_as) == (DecisionKind.PUBLISH_WITH_EDIT, "want to die", "")
+
+
 def test_a_second_opinion_is_somebody_elses(moderator, lead):
     post = PostFactory()
     decide(post, DecisionKind.HOLD, moderator, reason=Reason.METHOD)
@@ -100,6 +119,7 @@ def test_whoever_wrote_it_takes_it_back_and_the_words_go(moderator):
     posts.withdraw(post=post, by=SYSTEM)
     post.refresh_from_db()
     assert (post.state, post.body, post.written, post.written_title) == (PostState.WITHDRAWN, "", None, None)
+    assert post.shown_as == ""
     with pytest.raises(Conflict, match="already"):
         posts.withdraw(post=post, by=SYSTEM)
 

@@ -75,6 +75,7 @@ def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
     page = reverse("posts-moderate-post", args=[post.pk])
     assert "Marked words" in text(client.get(page))
     said = {"kind": "publish", "title": "Up to big school", "body": "I got lost.", "fit_from": "11-13"}
+    said["nickname"] = "somebody"
     said["read"] = queries.as_read(post)
     assert "Choose the reason" in text(client.post(page, said))
     assert client.post(page, said | {"reason": "other", "answer": "We made it shorter."}).status_code == 302
@@ -85,6 +86,8 @@ def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
     yours = text(client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}))
     assert "We made it shorter." in yours
     assert "I got lost. Twice." in yours
+    public = text(client.get(f"/posts/{post.pk}/")) + text(client.get("/posts/"))
+    assert (public.count("somebody, 11 to 13"), post.nickname in public) == (2, False)
 
 
 def test_a_page_that_shows_less_than_there_is_decides_nothing_and_keeps_what_was_typed(client):
