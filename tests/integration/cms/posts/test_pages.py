@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from cms.posts.actions import post as posts
@@ -61,11 +62,14 @@ def test_only_what_is_published_is_read(client):
     assert client.get(f"/posts/{waiting.pk}/").status_code == 404
     older = PostFactory(published=True, title="For older ones", body="I cried a lot.", fit_from="17-19")
     assert "For older ones" not in text(client.get("/posts/?age=nonsense&page=x"))
-    assert "For older ones" in text(client.get("/posts/?age=17-19"))
-    for address in (f"/posts/{older.pk}/", f"/posts/{older.pk}/?age=14-16"):
-        asked = text(client.get(address))
+    listed = text(client.get("/posts/?age=17-19"))
+    assert ("For older ones" in listed, f'"/posts/{older.pk}/"' in listed, "I cried" in listed) == (True, True, False)
+    address = f"/posts/{older.pk}/"
+    for answer in (client.get(f"{address}?age=17-19"), client.post(address, {"age": "14-16"})):
+        asked = text(answer)
         assert ("How old are you?" in asked, "older ones" in asked, "I cried" in asked) == (True, False, False)
-    assert "I cried a lot." in text(client.get(f"/posts/{older.pk}/?age=17-19"))
+    opened = Client(enforce_csrf_checks=True).post(address, {"age": "17-19"})
+    assert ("I cried a lot." in text(opened), dict(opened.cookies)) == (True, {})
 
 
 def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
