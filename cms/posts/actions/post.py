@@ -47,7 +47,7 @@ def decide(
     `read` tells what stood on the page that was decided on. Raises: Refused; Conflict when it stands so no more.
     """
     post = _lock(post)
-    rules.check_has_read(post, read)
+    rules.check_has_read(post, read, by)
     as_written = (post.nickname, post.written_title, post.written)
     if kind == DecisionKind.PUBLISH and (nickname, title, body) != as_written:
         kind = DecisionKind.PUBLISH_WITH_EDIT
@@ -60,7 +60,8 @@ def decide(
     post.shown_as = nickname if is_public else ""
     post.published_at = clock.now() if is_public else None
     post.held_by = by if kind == DecisionKind.HOLD else None
-    post.answer = answer or None
+    still = post.answer if post.concerns.exists() else None  # what somebody in danger was told is never written over
+    post.answer = "\n\n".join(filter(None, [answer, still])) or None
     post.save()
     return Decision.objects.create(post=post, kind=kind, reason=reason, by=by)
 

@@ -23,13 +23,15 @@ def check_can_send(post: Post) -> None:
         raise Conflict(_("You have taken this back. If you want to send it after all, press the button again."))
 
 
-def check_has_read(post: Post, read: str) -> None:
+def check_has_read(post: Post, read: str, by: User) -> None:
     """Raises: Conflict when the page that was decided on showed something else."""
     if read == queries.as_read(post):
         return
     if post.state == PostState.WITHDRAWN:
         raise Conflict("Whoever wrote this has taken it back meanwhile. There is nothing to decide.", code="withdrawn")
     if read.partition(".")[0] in set(PostState) - {post.state}:
+        if post.decisions.latest("created_at").by_id == by.pk:
+            raise Conflict("You have decided this already, perhaps in another window. See below.", code="decided")
         raise Conflict("A colleague was quicker. See what was decided; nothing of yours was done.", code="decided")
     raise Conflict(
         "This is not what stood on your page. Read it as it stands now, then decide: nothing was done, and what you "

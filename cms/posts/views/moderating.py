@@ -53,7 +53,7 @@ def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
     }  # fmt: skip
     form = DecideForm(posted(request), initial=initial, state=post.state)
     if form.is_bound:
-        rules.check_has_read(post, form.data.get("read", ""))
+        rules.check_has_read(post, form.data.get("read", ""), request.user)
     return form_page(
         request,
         form=form,

@@ -146,6 +146,10 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     tell_of_post_concerns()
     assert Message.objects.filter(key__startswith="post-concern:").count() == 2
 
+    decide(post, DecisionKind.HOLD, moderator, reason=Reason.METHOD)
+    assert Post.objects.get(pk=post.pk).answer == "Please call."
+    decide(post, DecisionKind.DECLINE, lead, reason=Reason.METHOD, answer="Thank you.")
+    assert Post.objects.get(pk=post.pk).answer == "Thank you.\n\nPlease call."
     with pytest.raises(Refused):
         concerns.answer(concern=raised, done="Nothing.", by=moderator)
     own = PostConcernFactory(raised_by=lead)
@@ -159,7 +163,6 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     time_machine.move_to(now + dt.timedelta(days=2), tick=False)
     tell_of_post_concerns()
     assert Message.objects.filter(key__startswith="post-concern:").count() == 2
-    assert Post.objects.get(pk=post.pk).answer == "Please call."
 
 
 @pytest.mark.both_engines
@@ -190,6 +193,8 @@ def test_nobody_decides_about_what_they_have_not_read(moderator, lead):
     decide(post, DecisionKind.HOLD, lead, reason=Reason.METHOD)
     with pytest.raises(Conflict, match="A colleague was quicker"):
         decide(post, DecisionKind.PUBLISH, moderator, read=opened)
+    with pytest.raises(Conflict, match="You have decided this already"):
+        decide(post, DecisionKind.HOLD, lead, read=opened)
     posts.withdraw(post=post, by=SYSTEM)
     with pytest.raises(Conflict, match="has taken it back meanwhile"):
         decide(post, DecisionKind.PUBLISH, moderator, read=opened)
