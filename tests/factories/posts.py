@@ -19,8 +19,8 @@ class PostFactory(RecordedFactory):
     class Params:
         code = factory.Sequence(lambda n: f"CODE-{n:04}-POST")
         published = factory.Trait(
-            state="published", title="Up to big school", body="I got lost. Twice.", fit_from=Band.YOUNGER,
-            published_at=factory.LazyFunction(clock.now),
+            state="published", shown_as=factory.SelfAttribute("nickname"), title="Up to big school",
+            body="I got lost. Twice.", fit_from=Band.YOUNGER, published_at=factory.LazyFunction(clock.now),
         )  # fmt: skip
 
     nickname = factory.Sequence(lambda n: f"nick {n + 1}")

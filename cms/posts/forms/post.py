@@ -26,9 +26,15 @@ class PostForm(PlainForm):
     band = forms.ChoiceField(label=_("How old are you?"), choices=Band.choices, widget=forms.RadioSelect)
     title = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     body = forms.CharField(
-        label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
+        label=_("What you want to say"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
         help_text=_("Leave out names, schools, places and anything by which somebody could find you or others."),
     )  # fmt: skip
+
+    def begin_anew(self, sentence: str) -> None:
+        """What was typed stays, and is a sending of its own when the button is pressed again."""
+        self.data = {**self.data.dict(), "once": str(uuid4())}
+        self.add_error(None, sentence)
 
 
 class CodeForm(PlainForm):
@@ -45,7 +51,11 @@ class CodeForm(PlainForm):
 class DecideForm(PlainForm):
     """What a moderator decides, and what the writer is told."""
 
+    read = forms.CharField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
+    nickname = forms.CharField(
+        required=False, max_length=30, help_text="Change it, or leave it empty, when it could name somebody or hurt."
+    )
     title = forms.CharField(max_length=100)
     body = forms.CharField(
         label="The post", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
@@ -63,6 +73,12 @@ class DecideForm(PlainForm):
         self.fields["kind"].choices = [  # what changes the words makes of a publication, the action sees by itself
             (kind, DECISIONS[kind]) for kind in DECISIONS if rules.BECOMES[kind] in POST_MOVES[state]
         ]
+
+    def go_on_from(self, read: str, sentence: str) -> None:
+        """What was typed stays; the next press decides on what stands on the page now."""
+        self.data = {**self.data.dict(), "read": read}
+        self.errors.clear()
+        self.add_error(None, sentence)
 
 
 class ConcernForm(PlainForm):

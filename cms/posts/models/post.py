@@ -17,6 +17,7 @@ class Post(Record, Recorded):
     written = EncryptedTextField(null=True)
     code_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, choices=PostState, default=PostState.WAITING)
+    shown_as = models.CharField(max_length=30, blank=True, help_text="The nickname as others read it, or none.")
     title = models.CharField(max_length=100, blank=True, help_text="As others read it.")
     body = models.TextField(blank=True)
     fit_from = models.CharField("fit to read from", max_length=5, choices=Band, blank=True)
@@ -38,7 +39,8 @@ class Post(Record, Recorded):
 
     class Privacy:
         public = [
-            "band", "code_hash", "state", "title", "body", "fit_from", "held_by", "is_marked", "published_at",
+            "band", "code_hash", "state", "shown_as", "title", "body", "fit_from", "held_by", "is_marked",
+            "published_at",
         ]  # fmt: skip
         personal = ["nickname"]
         clinical = ["written_title", "written", "answer", "marked"]

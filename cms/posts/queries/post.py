@@ -53,6 +53,12 @@ def by_code(code: str) -> Post | None:
     return Post.objects.filter(code_hash=hash_of(code)).first()
 
 
+def as_read(post: Post) -> str:
+    """Where it stands, and a digest of all that a moderator reads: the same only as long as that is the same."""
+    shown = [post.nickname, post.band, post.written_title or "", post.written or "", post.marked or ""]
+    return f"{post.state}.{fingerprint(chr(0).join(shown), about='post as it was read')}"
+
+
 def waiting(viewer: Actor) -> list[Post]:
     """What somebody has to read: marked words first, then the oldest. Raises: Refused."""
     viewer.require(Permission.CONVERSATION_MODERATE)
@@ -88,7 +94,7 @@ def get_concern(id: UUID, viewer: Actor) -> PostConcern:
 def words_of(id: UUID) -> str:
     """All that was written, for whoever looks through it for marked words."""
     post = Post.objects.get(pk=id)
-    return f"{post.written_title}\n{post.written}"
+    return f"{post.nickname}\n{post.written_title}\n{post.written}"
 
 
 def not_shown_since(before: dt.datetime, *, besides: Any) -> Any:

@@ -1,5 +1,6 @@
 """Moderators read every post before others do, and say what worries them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,11 +13,15 @@ from cms.posts.actions import post as actions
 from cms.posts.enums import DecisionKind
 from cms.posts.forms.post import AnswerForm, ConcernForm, DecideForm
 from cms.posts.queries import post as queries
+from cms.posts.rules import post as rules
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core.errors import Conflict
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
+
+POST = "posts/moderate/post.html"
 
 
 @require_GET
@@ -34,16 +39,38 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     post = queries.get_to_moderate(id, request.user)
     recording.seen(post, by=request.user, verb="post.open")
-    initial = {"title": post.written_title, "body": post.written, "fit_from": post.band}
+    try:
+        return _decide(request, post)
+    except Conflict as changed:
+        return _as_it_stands(request, id, changed.message)
+
+
+def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
+    """Raises: Conflict, also before what was chosen is judged by what can be chosen now."""
+    initial = {
+        "nickname": post.nickname, "title": post.written_title, "body": post.written, "fit_from": post.band,
+        "read": queries.as_read(post),
+    }  # fmt: skip
+    form = DecideForm(posted(request), initial=initial, state=post.state)
+    if form.is_bound:
+        rules.check_has_read(post, form.data.get("read", ""), request.user)
     return form_page(
         request,
-        form=DecideForm(posted(request), initial=initial, state=post.state),
+        form=form,
         act=lambda said: actions.decide(post=post, by=request.user, **said | {"kind": DecisionKind(said["kind"])}),
         done=lambda made: f"{made.get_kind_display()}: done.",
         to=reverse("posts-moderate"),
-        template="posts/moderate/post.html",
+        template=POST,
         context={"post": post},
     )
+
+
+def _as_it_stands(request: SignedInRequest, id: UUID, sentence: str) -> HttpResponse:
+    """What stands there now, with what was typed."""
+    post = queries.get_to_moderate(id, request.user)
+    form = DecideForm(request.POST, state=post.state)
+    form.go_on_from(queries.as_read(post), sentence)
+    return render(request, POST, {"post": post, "form": form, "back": reverse("posts-moderate")}, status=409)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,10 +6,11 @@ There are no comments: whoever wants to talk finds a person.
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.posts.actions import post as actions
@@ -18,7 +19,7 @@ from cms.posts.forms.post import CodeForm, PostForm
 from cms.posts.queries import post as queries
 from mhst.core import floods
 from mhst.core.actors import Machine
-from mhst.core.errors import NotFound
+from mhst.core.errors import Conflict, NotFound
 from mhst.core.forms import posted
 
 WRITER = Machine("writer of a post")
@@ -30,25 +31,26 @@ MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is fit for the youngest, unless somebody says that they are older."""
-    band = _age(request)
+    band = _age(request.GET)
     page = queries.published(band, number=request.GET.get("page"))
     return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
 
 
+@csrf_exempt  # the answer changes nothing, and so it needs no cookie
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, id: UUID) -> HttpResponse:
-    """By its address alone it opens to those for whom the list has it; the page asks the others how old they are."""
-    post, band = queries.get_published(id), _age(request)
+    """What is for older ones asks how old somebody is. The answer is in no address, so one passed on asks again."""
+    post, band = queries.get_published(id), _age(request.POST)
     if not queries.is_fit(post, band):
         told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
         return render(request, "posts/older.html", told)
     return render(request, "posts/post.html", {"post": post, "band": band})
 
 
-def _age(request: HttpRequest) -> Band:
+def _age(said: QueryDict) -> Band:
     """What was said of one's age; the youngest where nothing was."""
-    asked = request.GET.get("age", "")
+    asked = said.get("age", "")
     return Band(asked) if asked in Band.values else Band.YOUNGER
 
 
@@ -56,13 +58,16 @@ def _age(request: HttpRequest) -> Band:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """No account and no address. The code is shown once, on the page that answers."""
+    """No account and no address. The code is shown on the page that answers, the same when that is loaded again."""
     form = PostForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if floods.is_over_from(request, "posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
             form.add_error(None, _("Very many people are writing just now. Send it again in some minutes."))
         else:
-            return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
+            try:
+                return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
+            except Conflict as gone:
+                form.begin_anew(gone.message)
     return render(request, "posts/write.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -86,9 +91,12 @@ def yours(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Its writer takes it back."""
+    """Its writer takes it back; twice is once."""
     found = queries.by_code(request.POST.get("code", ""))
     if found is None or floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS):
         raise NotFound(_("We know no such code."))
-    actions.withdraw(post=found, by=WRITER)
+    try:
+        actions.withdraw(post=found, by=WRITER)
+    except Conflict:
+        return render(request, "posts/withdrawn.html", {"was_before": True})
     return render(request, "posts/withdrawn.html")

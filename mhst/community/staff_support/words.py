@@ -1,6 +1,8 @@
 """Codes that bring somebody back who has no account, and the sentences that everybody here may rely on."""
 
-import secrets
+from uuid import UUID
+
+from mhst.core.crypto import fingerprint
 
 #: Without letters and numbers that look alike. Sixteen of them are 80 bits: nobody guesses one.
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -15,11 +17,18 @@ CONFIDENTIALITY = (
 )
 
 
-def new_code() -> str:
-    """A code, in groups to write down."""
-    signs = [secrets.choice(LETTERS) for _ in range(LENGTH)]
-    groups = ("".join(signs[start : start + IN_A_GROUP]) for start in range(0, LENGTH, IN_A_GROUP))
-    return "-".join(groups)
+def code_of(sending: str) -> str:
+    """The code, in groups to write down, of what was sent: the same for the same, and known from nothing else."""
+    number, signs = int(fingerprint(sending, about="code of a sending to staff support"), 16), ""
+    while len(signs) < LENGTH:
+        number, at = divmod(number, len(LETTERS))
+        signs += LETTERS[at]
+    return "-".join(signs[start : start + IN_A_GROUP] for start in range(0, LENGTH, IN_A_GROUP))
+
+
+def id_of(sending: str) -> UUID:
+    """Its row. Neither the code nor what was sent can be told from it."""
+    return UUID(fingerprint(sending, about="sending to staff support")[:32])
 
 
 def plain(code: str) -> str:

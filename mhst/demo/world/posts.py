@@ -3,6 +3,7 @@
 from cms.posts.actions import post as actions
 from cms.posts.enums import Band, DecisionKind, Reason
 from cms.posts.models import Post
+from cms.posts.queries import post as queries
 from mhst.access.models import User
 from mhst.core.actors import Actor
 
@@ -41,6 +42,6 @@ def _decide(
 ) -> None:
     post = Post.objects.get(nickname=nickname)
     actions.decide(
-        post=post, kind=kind, title=post.written_title, body=post.written.replace(words, "") if words else post.written,
-        fit_from=post.band, reason=reason, answer=answer, by=by,
+        post=post, kind=kind, nickname=nickname, title=post.written_title, body=post.written.replace(words, "") if words else post.written,
+        fit_from=post.band, reason=reason, answer=answer, read=queries.as_read(post), by=by,
     )  # fmt: skip

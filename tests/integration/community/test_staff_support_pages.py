@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
@@ -70,19 +71,59 @@ def words(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
+def code_in(page: str) -> str:
+    return str(re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", page)[0])
+
+
 def ask(client: Client, service: Service, **given: Any) -> str:
     """What the person's page says right after; the code stands on it once."""
     answer = client.post("/staff-support/ask/", service.asked(**given), follow=True)
     return words(answer)
 
 
-def test_the_code_is_shown_once_and_brings_them_back(service: Service, client: Client) -> None:
+def test_the_code_is_shown_until_the_page_is_left_and_brings_them_back(service: Service, client: Client) -> None:
     code = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", ask(client, service))[0]
-    assert code not in words(client.get("/staff-support/mine/"))
+    again = [words(client.get("/staff-support/mine/")) for _ in "12"]
+    assert [(code in page, "We have it" in page, "See your code again" in page) for page in again] == [
+        (True, False, True), (True, False, True),
+    ]  # fmt: skip
     client.post("/staff-support/leave/")
     assert client.get("/staff-support/mine/")["Location"] == "/staff-support/back/"
     assert client.post("/staff-support/back/", {"code": "ABCD-EFGH"}).status_code == 422
-    assert CANARY in words(client.post("/staff-support/back/", {"code": code.lower()}, follow=True))
+    back = words(client.post("/staff-support/back/", {"code": code.lower()}, follow=True))
+    assert (CANARY in back, code in back) == (True, False)
+
+
+def test_what_is_sent_twice_is_one_request_that_is_found_and_deleted(service: Service, client: Client) -> None:
+    once, other = str(uuid4()), "other words"
+    codes = [
+        code_in(ask(client, service, **said))
+        for said in ({"once": once}, {"once": once}, {"once": once, "words": other})
+    ]
+    assert (codes[0] == codes[1], codes[0] == codes[2], Request.objects.count()) == (True, False, 2)
+    client.post("/staff-support/back/", {"code": codes[0]})
+    client.post("/staff-support/mine/delete/")
+    assert [one.words for one in Request.objects.all()] == [other]
+    team = {
+        "name": "Head",
+        "where": "Office",
+        "reach": "07700",
+        "size": "up_to_10",
+        "what_happened": CANARY,
+        "once": once,
+    }
+    pages = [client.post("/staff-support/ask-for-a-team/", team, follow=True) for _ in "12"]
+    assert (code_in(words(pages[0])) == code_in(words(pages[1])), TeamSupport.objects.count()) == (True, 1)
+
+
+def test_browsers_are_told_to_keep_no_field(service: Service, client: Client) -> None:
+    """Ticks obey the form; some browsers ask the field, and others the form, about words."""
+    TeamFactory(kind=TeamKind.STAFF_SUPPORT)
+    for path, boxes in (("/staff-support/ask/", 6), ("/staff-support/ask-for-a-team/", 6), ("/posts/write/", 3)):
+        form = re.findall(r"<form method=.*?</form>", client.get(path).content.decode(), re.DOTALL)[0]
+        fields = re.findall(r"<(?:input|select|textarea)(?![^>]*(?:csrf|once|checkbox|radio))[^>]*>", form)
+        assert (len(fields), [one for one in fields if 'autocomplete="off"' not in one]) == (boxes, [])
+        assert 'autocomplete="off"' in form.partition(">")[0]
 
 
 def test_it_closes_by_itself_and_leaves_nothing_in_the_session(service: Service, client: Client, autumn: Any) -> None:
@@ -190,7 +231,7 @@ def test_a_time_that_was_taken_back_is_said_to_be_gone(service: Service, client:
     offer = request.offers.get()
     client.post(f"{DESK}{request.pk}/offers/{offer.pk}/withdraw/")
     gone = person.post(f"/staff-support/mine/times/{offer.pk}/", follow=True)
-    assert ("not free any more" in words(gone), code in words(gone)) == (True, False)
+    assert ("not free any more" in words(gone), code in words(gone)) == (True, True)
 
 
 def test_who_supports_them_gives_back_or_leaves_and_another_takes_over(service: Service, client: Client) -> None:

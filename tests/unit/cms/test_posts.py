@@ -12,7 +12,6 @@ from cms.posts.enums import Band, DecisionKind, PostState, Reason
 from cms.posts.models import Decision, Post, PostConcern
 from cms.posts.queries import post as queries
 from mhst.access.enums import RoleName
-from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
@@ -36,7 +35,15 @@ def lead():
 
 
 def decide(post, kind, by, **more):
-    said = {"title": post.written_title, "body": post.written, "fit_from": post.band, "reason": "", "answer": ""}
+    said = {
+        "nickname": post.nickname,
+        "title": post.written_title,
+        "body": post.written,
+        "fit_from": post.band,
+        "reason": "",
+        "answer": "",
+    }
+    said |= {"read": queries.as_read(Post.objects.get(pk=post.pk))}
     return posts.decide(post=post, kind=kind, by=by, **said | more)
 
 
@@ -69,6 +76,18 @@ def test_an_unchanged_post_is_published_and_a_changed_one_says_so(moderator):
     assert (changed.body, changed.written, changed.answer) == ("I got lost.", "I got lost. Twice.", "Shorter.")
 
 
+def test_a_nickname_is_looked_through_and_changed_as_all_words_are(moderator, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        code = posts.submit(nickname="want to die", band=Band.MIDDLE, title="Hello", body="I read.", by=SYSTEM)
+    post = queries.by_code(code)
+    assert (post.is_marked, "die" in post.marked) == (True, True)
+    with pytest.raises(Refused, match="Choose the reason"):
+        decide(post, DecisionKind.PUBLISH, moderator, nickname="")
+    made = decide(post, DecisionKind.PUBLISH, moderator, nickname="", reason=Reason.OTHER, answer="We left it out.")
+    post.refresh_from_db()
+    assert (made.kind, post.nickname, post.shown_as) == (DecisionKind.PUBLISH_WITH_EDIT, "want to die", "")
+
+
 def test_a_second_opinion_is_somebody_elses(moderator, lead):
     post = PostFactory()
     decide(post, DecisionKind.HOLD, moderator, reason=Reason.METHOD)
@@ -87,7 +106,10 @@ def test_a_second_opinion_is_somebody_elses(moderator, lead):
 
 def test_what_is_for_older_ones_is_shown_to_no_younger_one(moderator):
     decide(PostFactory(band=Band.OLDER), DecisionKind.PUBLISH, moderator)
-    decide(PostFactory(band=Band.OLDER), DecisionKind.PUBLISH, moderator, fit_from=Band.YOUNGER)
+    for_younger = {"post": PostFactory(band=Band.OLDER), "by": moderator, "fit_from": Band.YOUNGER}
+    with pytest.raises(Refused, match="younger than whoever wrote it"):
+        decide(kind=DecisionKind.PUBLISH, **for_younger)
+    decide(kind=DecisionKind.PUBLISH, reason=Reason.OTHER, **for_younger)
 
     assert [queries.published(band).paginator.count for band in (Band.YOUNGER, Band.MIDDLE, Band.OLDER)] == [1, 1, 2]
 
@@ -97,6 +119,7 @@ def test_whoever_wrote_it_takes_it_back_and_the_words_go(moderator):
     posts.withdraw(post=post, by=SYSTEM)
     post.refresh_from_db()
     assert (post.state, post.body, post.written, post.written_title) == (PostState.WITHDRAWN, "", None, None)
+    assert post.shown_as == ""
     with pytest.raises(Conflict, match="already"):
         posts.withdraw(post=post, by=SYSTEM)
 
@@ -123,6 +146,10 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     tell_of_post_concerns()
     assert Message.objects.filter(key__startswith="post-concern:").count() == 2
 
+    decide(post, DecisionKind.HOLD, moderator, reason=Reason.METHOD)
+    assert Post.objects.get(pk=post.pk).answer == "Please call."
+    decide(post, DecisionKind.DECLINE, lead, reason=Reason.METHOD, answer="Thank you.")
+    assert Post.objects.get(pk=post.pk).answer == "Thank you.\n\nPlease call."
     with pytest.raises(Refused):
         concerns.answer(concern=raised, done="Nothing.", by=moderator)
     own = PostConcernFactory(raised_by=lead)
@@ -136,20 +163,38 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     time_machine.move_to(now + dt.timedelta(days=2), tick=False)
     tell_of_post_concerns()
     assert Message.objects.filter(key__startswith="post-concern:").count() == 2
-    assert Post.objects.get(pk=post.pk).answer == "Please call."
 
 
-def test_what_is_sent_twice_from_one_page_is_one_post():
+@pytest.mark.both_engines
+def test_what_is_sent_twice_from_one_page_is_one_post_and_other_words_are_another():
     """A page is loaded again, a button is pressed twice, or somebody goes back and changes a word."""
     page, told = uuid4(), {"nickname": "Robin", "band": Band.YOUNGER, "title": "Hello", "by": SYSTEM}
-    first = posts.submit(once=page, body="I got lost.", **told)
-    second = posts.submit(once=page, body="I got lost. Twice.", **told)
+    first, again = (posts.submit(once=page, body="I want to die.", **told) for _ in range(2))
+    other = posts.submit(once=page, body="I got lost.", **told)
 
-    post = Post.objects.get()
-    assert (post.written, queries.by_code(first), queries.by_code(second)) == ("I got lost. Twice.", None, post)
+    assert (first == again, queries.by_code(first).written) == (True, "I want to die.")
+    assert (queries.by_code(other).written, Post.objects.count()) == ("I got lost.", 2)
+    assert posts.submit(once=uuid4(), body="I got lost.", **told) not in {first, other}
 
-    with recording.acting(by=SYSTEM, verb="test"):
-        post.state = PostState.DECLINED
-        post.save()
-    third = posts.submit(once=page, body="Again.", **told)
-    assert (queries.by_code(third).written, queries.by_code(second), Post.objects.count()) == ("Again.", post, 2)
+    posts.withdraw(post=queries.by_code(other), by=SYSTEM)
+    with pytest.raises(Conflict, match="taken this back"):
+        posts.submit(once=page, body="I got lost.", **told)
+
+
+def test_nobody_decides_about_what_they_have_not_read(moderator, lead):
+    post = PostFactory()
+    opened = queries.as_read(post)
+    posts.mark(post_id=post.pk, words=["lost"], by=SYSTEM)
+    with pytest.raises(Conflict, match="not what stood on your page"):
+        decide(post, DecisionKind.PUBLISH, moderator, read=opened)
+    with pytest.raises(Conflict, match="not what stood on your page"):
+        decide(post, DecisionKind.PUBLISH, moderator, read="")
+    opened = queries.as_read(Post.objects.get())
+    decide(post, DecisionKind.HOLD, lead, reason=Reason.METHOD)
+    with pytest.raises(Conflict, match="A colleague was quicker"):
+        decide(post, DecisionKind.PUBLISH, moderator, read=opened)
+    with pytest.raises(Conflict, match="You have decided this already"):
+        decide(post, DecisionKind.HOLD, lead, read=opened)
+    posts.withdraw(post=post, by=SYSTEM)
+    with pytest.raises(Conflict, match="has taken it back meanwhile"):
+        decide(post, DecisionKind.PUBLISH, moderator, read=opened)

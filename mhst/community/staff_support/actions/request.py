@@ -1,7 +1,7 @@
 """Somebody asks for staff support, is answered, and may delete all of it whenever they like."""
 
 import datetime as dt
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -10,7 +10,7 @@ from mhst.community.staff_support.models import Assessment, Known, Note, Offer, 
 from mhst.community.staff_support.queries import request as queries
 from mhst.community.staff_support.queries.door import hash_of
 from mhst.community.staff_support.rules import request as rules
-from mhst.community.staff_support.words import new_code
+from mhst.community.staff_support.words import code_of, id_of
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.places.models import Team
@@ -19,17 +19,25 @@ from mhst.places.models import Team
 @action
 def ask(
     *, team: Team, name: str, works_at: str, reach: str, words: str, by: Actor, wishes: str = "",
-    wants_outsider: bool = False,
+    wants_outsider: bool = False, once: UUID | None = None,
 ) -> tuple[Request, str]:  # fmt: skip
-    """The request, and the code that brings them back, which is kept nowhere. Raises: Refused."""
+    """The request, and the code that brings them back, which is kept nowhere.
+
+    `once` is the page it was written on: the same sent again from there is the same request under the same code.
+    Raises: Refused.
+    """
     able = queries.could_help(team, works_at, wants_outsider)
     rules.check_somebody_could_help(able, wants_outsider)
-    code = new_code()
-    request = Request.objects.create(
-        team=team, code_hash=hash_of(code), name=name, works_at=works_at, reach=reach, words=words,
-        wishes=wishes or None, wants_outsider=wants_outsider,
+    told = {"name": name, "works_at": works_at, "reach": reach, "words": words, "wishes": wishes}
+    sending = "\n".join([str(once or uuid4()), str(team.pk), str(wants_outsider), *told.values()])
+    request, _ = Request.objects.get_or_create(
+        pk=id_of(sending),
+        defaults=told | {
+            "team": team, "code_hash": hash_of(code_of(sending)), "wishes": wishes or None,
+            "wants_outsider": wants_outsider,
+        },
     )  # fmt: skip
-    return request, code
+    return request, code_of(sending)
 
 
 @action

@@ -1,6 +1,7 @@
 """Somebody who leads a team asks for it; sessions are held, and only how many came is written down."""
 
 import datetime as dt
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -10,7 +11,7 @@ from mhst.community.staff_support.queries import request as requests
 from mhst.community.staff_support.queries.door import ELSEWHERE, hash_of
 from mhst.community.staff_support.rules import request as request_rules
 from mhst.community.staff_support.rules import team as rules
-from mhst.community.staff_support.words import new_code
+from mhst.community.staff_support.words import code_of, id_of
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.places.models import Team
@@ -18,16 +19,21 @@ from mhst.places.models import Team
 
 @action
 def ask(
-    *, team: Team, name: str, where: str, reach: str, size: TeamSize, what_happened: str, by: Actor, hopes: str = ""
-) -> tuple[TeamSupport, str]:
-    """The request, and the code that brings them back. Raises: Refused."""
+    *, team: Team, name: str, where: str, reach: str, size: TeamSize, what_happened: str, by: Actor, hopes: str = "",
+    once: UUID | None = None,
+) -> tuple[TeamSupport, str]:  # fmt: skip
+    """The request, and the code that brings them back; the same when it is sent again from the page that is `once`.
+
+    Raises: Refused.
+    """
     request_rules.check_somebody_could_help(requests.could_help(team, ELSEWHERE, False), False)
-    code = new_code()
-    support = TeamSupport.objects.create(
-        team=team, code_hash=hash_of(code), name=name, where=where, reach=reach, size=size,
-        what_happened=what_happened, hopes=hopes or None,
-    )  # fmt: skip
-    return support, code
+    told = {"name": name, "where": where, "reach": reach, "size": size, "what_happened": what_happened, "hopes": hopes}
+    sending = "\n".join([str(once or uuid4()), str(team.pk), *told.values()])
+    support, _ = TeamSupport.objects.get_or_create(
+        pk=id_of(sending),
+        defaults=told | {"team": team, "code_hash": hash_of(code_of(sending)), "hopes": hopes or None},
+    )
+    return support, code_of(sending)
 
 
 @action

@@ -1,6 +1,7 @@
 """What somebody who asks fills in. No field is asked that is not needed to answer them."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,21 @@ from mhst.core.forms import PlainForm
 from mhst.places.models import Team
 
 PRIVATELY = _("A number or an address of your own, not one at work. Nobody rings it before you have chosen a time.")
-TYPED = {"autocomplete": "off"}
 
 
-class _OfService(PlainForm):
-    """Which service, where there are several."""
+class _Unremembered(PlainForm):
+    """The browser keeps nothing of it, so that nobody who goes back to the page finds what was written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+
+class _OfService(_Unremembered):
+    """Which service, where there are several; and which page it was written on, so that sent twice is once."""
+
+    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, services: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +46,7 @@ class Ask(_OfService):
 
     team = forms.ChoiceField(label=_("Which service?"))
     name = forms.CharField(
-        label=_("What shall we call you?"), max_length=80, widget=forms.TextInput(attrs=TYPED),
+        label=_("What shall we call you?"), max_length=80,
         help_text=_(
             "Your name, so that nobody who knows you answers. Whoever answers sees it first, and nothing else."
         ),
@@ -45,9 +56,7 @@ class Ask(_OfService):
         label=_("What is going on?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("In your own words; as much or as little as you like."),
     )  # fmt: skip
-    reach = forms.CharField(
-        label=_("How can we reach you?"), max_length=300, widget=forms.TextInput(attrs=TYPED), help_text=PRIVATELY
-    )
+    reach = forms.CharField(label=_("How can we reach you?"), max_length=300, help_text=PRIVATELY)
     wishes = forms.CharField(
         label=_("Is there anything you wish for?"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -68,9 +77,9 @@ class AskForTeam(_OfService):
     """Somebody who leads a team asks for it."""
 
     team = forms.ChoiceField(label=_("Which service?"))
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs=TYPED))
-    where = forms.CharField(label=_("Which team, and where?"), max_length=160, widget=forms.TextInput(attrs=TYPED))
-    reach = forms.CharField(label=_("How can we reach you?"), max_length=300, widget=forms.TextInput(attrs=TYPED))
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    where = forms.CharField(label=_("Which team, and where?"), max_length=160)
+    reach = forms.CharField(label=_("How can we reach you?"), max_length=300)
     size = forms.ChoiceField(label=_("How many people are in the team?"), choices=TeamSize, widget=forms.RadioSelect)
     what_happened = forms.CharField(
         label=_("What happened?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
@@ -84,20 +93,20 @@ class AskForTeam(_OfService):
         return TeamSize(self.cleaned_data["size"])
 
 
-class Code(PlainForm):
+class Code(_Unremembered):
     """What brings somebody back."""
 
     code = forms.CharField(
         label=_("Your code"), max_length=60, help_text=_("Sixteen letters and numbers, such as ABCD-EFGH-JKMN-PQRS."),
-        widget=forms.TextInput(attrs={**TYPED, "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
 
 
-class Write(PlainForm):
+class Write(_Unremembered):
     words = forms.CharField(label=_("Your words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class NoneSuits(PlainForm):
+class NoneSuits(_Unremembered):
     words = forms.CharField(
         label=_("When could you talk?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("None of the times is kept for you then; we offer others."),

@@ -41,7 +41,9 @@ def _brought_back(kind: str, find: Callable[[str], Any]) -> Callable[[Page], Pag
             if found is None:
                 return coming_back.forget(redirect("staff-support-back"))
             request.code = told.get("code", "")  # type: ignore[attr-defined]
-            return coming_back.keep(page(request, found, *args, **kwargs), kind=kind, id=told["id"])
+            request.had_code = "seen" in told  # type: ignore[attr-defined]
+            code = {"code": told["code"], "seen": "yes"} if "code" in told else {}
+            return coming_back.keep(page(request, found, *args, **kwargs), kind=kind, id=told["id"], **code)
 
         return login_not_required(never_cache(shown))
 
@@ -55,10 +57,11 @@ of_team = _brought_back("team", door.held_support)
 @of_person
 @require_GET
 def show(request: HttpRequest, asked: Any) -> HttpResponse:
-    """Where it stands. The code stands here once, right after asking."""
+    """Where it stands. The code stands here until the page is left; never for whoever came back with it."""
     context = {
         "asked": asked,
         "code": getattr(request, "code", ""),
+        "had_code": getattr(request, "had_code", False),
         "offers": queries.offers_of(asked),
         "times": queries.open_times(asked),
         "notes": queries.notes_of(asked),
@@ -109,7 +112,10 @@ def delete(request: HttpRequest, asked: Any) -> HttpResponse:
 @of_team
 @require_GET
 def show_team(request: HttpRequest, support: Any) -> HttpResponse:
-    context = {"support": support, "code": getattr(request, "code", ""), "sessions": team.held_with(support)}
+    context = {
+        "support": support, "code": getattr(request, "code", ""), "had_code": getattr(request, "had_code", False),
+        "sessions": team.held_with(support),
+    }  # fmt: skip
     return render(request, "staff_support/mine/team.html", context)
 
 

@@ -1,14 +1,19 @@
 """Posts in pages: written without an account, found again by a code, read first by a moderator."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
+from cms.posts.actions import post as posts
 from cms.posts.enums import PostState
 from cms.posts.models import Post
+from cms.posts.queries import post as queries
 from mhst.access.enums import RoleName
+from mhst.core.actors import SYSTEM
 from tests.factories import TeamFactory, member_of
 from tests.factories.posts import PostConcernFactory, PostFactory
 
@@ -36,7 +41,7 @@ def test_writing_asks_for_no_name_and_shows_the_code_once(client):
     assert "no such code" in text(client.post("/posts/yours/", {"code": "nonsense"}))
     assert client.post("/posts/yours/take-back/", {"code": "nonsense"}).status_code == 404
     assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", {"code": code}))
-    assert client.post("/posts/yours/take-back/", {"code": code}).status_code == 409
+    assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", {"code": code}))
     assert client.get("/posts/yours/").status_code == 200
 
 
@@ -57,11 +62,14 @@ def test_only_what_is_published_is_read(client):
     assert client.get(f"/posts/{waiting.pk}/").status_code == 404
     older = PostFactory(published=True, title="For older ones", body="I cried a lot.", fit_from="17-19")
     assert "For older ones" not in text(client.get("/posts/?age=nonsense&page=x"))
-    assert "For older ones" in text(client.get("/posts/?age=17-19"))
-    for address in (f"/posts/{older.pk}/", f"/posts/{older.pk}/?age=14-16"):
-        asked = text(client.get(address))
+    listed = text(client.get("/posts/?age=17-19"))
+    assert ("For older ones" in listed, f'"/posts/{older.pk}/"' in listed, "I cried" in listed) == (True, True, False)
+    address = f"/posts/{older.pk}/"
+    for answer in (client.get(f"{address}?age=17-19"), client.post(address, {"age": "14-16"})):
+        asked = text(answer)
         assert ("How old are you?" in asked, "older ones" in asked, "I cried" in asked) == (True, False, False)
-    assert "I cried a lot." in text(client.get(f"/posts/{older.pk}/?age=17-19"))
+    opened = Client(enforce_csrf_checks=True).post(address, {"age": "17-19"})
+    assert ("I cried a lot." in text(opened), dict(opened.cookies)) == (True, {})
 
 
 def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
@@ -71,6 +79,8 @@ def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
     page = reverse("posts-moderate-post", args=[post.pk])
     assert "Marked words" in text(client.get(page))
     said = {"kind": "publish", "title": "Up to big school", "body": "I got lost.", "fit_from": "11-13"}
+    said["nickname"] = "somebody"
+    said["read"] = queries.as_read(post)
     assert "Choose the reason" in text(client.post(page, said))
     assert client.post(page, said | {"reason": "other", "answer": "We made it shorter."}).status_code == 302
     assert "Take it down" in text(client.get(page))
@@ -80,6 +90,45 @@ def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
     yours = text(client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}))
     assert "We made it shorter." in yours
     assert "I got lost. Twice." in yours
+    public = text(client.get(f"/posts/{post.pk}/")) + text(client.get("/posts/"))
+    assert (public.count("somebody, 11 to 13"), post.nickname in public) == (2, False)
+
+
+def test_a_page_that_shows_less_than_there_is_decides_nothing_and_keeps_what_was_typed(client):
+    post = PostFactory()
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    page = reverse("posts-moderate-post", args=[post.pk])
+    said = {"kind": "publish", "title": "Up", "body": "Shorter.", "fit_from": "11-13", "reason": "other"}
+    said |= {"answer": "We thank you.", "read": queries.as_read(post)}
+    posts.mark(post_id=post.pk, words=["lost"], by=SYSTEM)
+    shown = client.post(page, said)
+    assert (shown.status_code, "Marked words" in text(shown), "Shorter." in text(shown)) == (409, True, True)
+    said["read"] = re.search(r'name="read" value="([^"]+)"', text(shown))[1]
+    assert client.post(page, said).status_code == 302
+
+    late = client.post(page, said)
+    shown = text(late)
+    assert (late.status_code, "You have decided this already" in shown, "from the list" in shown) == (409, True, False)
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    assert "A colleague was quicker" in text(client.post(page, said))
+    posts.withdraw(post=post, by=SYSTEM)
+    late = text(client.post(page, said))
+    assert ("has taken it back meanwhile" in late, "We thank you." in late) == (True, True)
+
+
+def test_a_page_that_is_loaded_again_shows_the_same_code_and_brings_nothing_back(client):
+    sent = WRITTEN | {"once": str(uuid4())}
+    first, again = (
+        re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){2}", text(client.post("/posts/write/", sent)))[0] for _ in "12"
+    )
+    assert (first == again, Post.objects.count()) == (True, 1)
+    client.post("/posts/yours/take-back/", {"code": first})
+    gone = client.post("/posts/write/", sent)
+    assert (gone.status_code, "You have taken this back" in text(gone), sent["once"] in text(gone)) == (
+        422,
+        True,
+        False,
+    )
 
 
 def test_a_concern_goes_from_a_moderator_to_a_lead(client):

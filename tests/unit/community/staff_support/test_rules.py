@@ -10,7 +10,8 @@ import pytest
 from mhst.community.staff_support.enums import OfferKind, OfferState, State
 from mhst.community.staff_support.rules import request as rules
 from mhst.community.staff_support.rules import team as team_rules
-from mhst.community.staff_support.words import LETTERS, new_code, plain
+from mhst.community.staff_support.words import LETTERS, id_of, plain
+from mhst.community.staff_support.words import code_of as brings_back
 from mhst.core import clock
 from mhst.core.errors import DomainError
 
@@ -79,7 +80,8 @@ def test_a_team_has_one_worker_and_what_was_held_lies_behind() -> None:
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:
-    code = new_code()
+    code = brings_back("words")
     assert plain(f" {code.lower().replace('-', ' ')} ") == code.replace("-", "")
     assert (len(plain(code)), set(plain(code)) <= set(LETTERS)) == (16, True)
-    assert new_code() != code
+    assert (brings_back("words"), brings_back("other words") == code) == (code, False)
+    assert (id_of("words"), id_of("words") == id_of("other words")) == (id_of("words"), False)
