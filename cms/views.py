@@ -23,8 +23,7 @@ SIGNED_IN = (
     "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages", "neighbours",
     "notices", "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires", "referrals",
     "requests", "retention", "school", "schools", "sessions", "site-admin", "supervision", "system", "timetable",
-    "triage",
-    "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate", "posts/yours",
+    "triage", "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate", "posts/yours",
     "staff-support/back", "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back", "talk/message",
 )  # fmt: skip
 

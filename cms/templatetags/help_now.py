@@ -1,7 +1,9 @@
 """{% load help_now %}: the ways to get help, for every public page and every error page."""
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cms.queries import help_route
 from mhst.core import components
@@ -19,3 +21,9 @@ def help_now() -> SafeString:
 def help_now_offline() -> SafeString:
     """The same panel for pages that appear when something has failed: asks no database and no cache."""
     return components.find("help_panel").render({"ways": help_route.built_in()})
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """For what is data and has one language: the attribute that says so where the page speaks another."""
+    return SafeString("" if get_language() in (None, settings.LANGUAGE_CODE) else ' lang="en-GB"')

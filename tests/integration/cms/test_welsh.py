@@ -44,6 +44,18 @@ def test_help_and_search_answer_in_both(client, site):
         assert page.search("worry").paginator.count == 0
 
 
+def test_what_has_no_welsh_says_that_it_is_english_and_ways_on_stay_in_welsh(client, whole_site):
+    welsh, lost = (client.get(f"/cy/{path}/").content.decode() for path in ("help-now", "no-such-page"))
+
+    assert '<p lang="en-GB">You would rather text than talk.</p>' in welsh
+    assert '<span lang="en-GB">Everyone. Day and night.</span>' in welsh
+    assert 'Gall hefyd helpu: <strong lang="en-GB">An adult you trust at school</strong>' in lost
+    assert "<p>You would rather text than talk.</p>" in client.get("/help-now/").content.decode()
+    assert '<a href="/cy/">' in lost
+    assert '<a href="/cy/">' in client.get("/cy/search/?q=zebra").content.decode()
+    assert "Yn ôl i </span>" in client.get("/cy/pobl-ifanc/anadlu/").content.decode()
+
+
 def test_the_browsers_wish_changes_nothing_and_what_staff_use_stays_english(client, site):
     html = client.get("/", headers={"Accept-Language": "cy"}).content.decode()
 
