@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,10 @@ from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
 from cms.directory.words import EDITABLE
 from mhst.core.forms import OnceForm, PhoneField, PlainForm
+
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
+#: What names of towns and first halves of postcodes are made of: Stoke-on-Trent, King's Lynn, ZZ2.
+_AREA = re.compile(r"[^\W_][\w .'\u2019()&/-]*")
 
 
 def initial_of(service: Service, changed: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -47,6 +52,26 @@ class EntryForm(PlainForm):
     capacity_note = forms.CharField(
         label=_("About places"), required=False, max_length=120, help_text=_("Such as: about 3 weeks")
     )
+
+    def clean_areas(self) -> str:
+        """Raises: ValidationError naming what is none."""
+        typed: str = self.cleaned_data["areas"]
+        names = [part.strip() for part in typed.split(",")]
+        wrong = [name for name in names if name and not _AREA.fullmatch(name)] or ([] if any(names) else [typed])
+        if typed and wrong:
+            raise forms.ValidationError(
+                _("“%(typed)s” is no name. Write towns and first halves of postcodes, with commas between."),
+                params={"typed": wrong[0]},
+            )
+        return typed if all(names) else ", ".join(filter(None, names))
+
+    def clean_postcode(self) -> str:
+        """As it is written on letters. Raises: ValidationError."""
+        typed: str = self.cleaned_data["postcode"]
+        found = _POSTCODE.fullmatch(" ".join(typed.upper().split()))
+        if typed and not found:
+            raise forms.ValidationError(_("Enter a full UK postcode, like SW1A 1AA, or leave it empty"))
+        return f"{found[1]} {found[2]}" if found else ""
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -51,7 +51,8 @@ def _sentences(field: forms.Field, label: str, whose: str) -> dict[str, str]:
     sentences = {"required": _wanted(field, label, whose)}
     match field:
         case forms.ChoiceField():
-            listed = _("Choose %(spoken)s from the list") % told
+            is_said = label.endswith("?") and lower_first(label).partition(" ")[0] not in _READS
+            listed = (_("Answer the question: %(label)s") if is_said else _("Choose %(spoken)s from the list")) % told
             sentences |= {"invalid_choice": listed, "invalid_list": listed}
         case forms.EmailField():
             sentences |= {"invalid": _("Enter an email address like name@example.org")}

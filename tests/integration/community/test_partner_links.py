@@ -36,6 +36,7 @@ def test_it_is_answered_once_and_a_no_needs_its_reason(client: Client) -> None:
     link = PartnerLinkFactory(token="secret")
     again = client.post(ANSWER, {"answer": "decline", "words": "Ask the youth club."})
     assert (again.status_code, "Ask the youth club." in again.content.decode()) == (422, True)
+    assert "Answer the question: Can you help?" in client.post(ANSWER, {"answer": "perhaps"}).content.decode()
 
     thanks = client.post(ANSWER, {"answer": "decline", "reason": "full", "words": "Ask the youth club."})
     assert (thanks.status_code, link.referral.why in thanks.content.decode()) == (200, False)

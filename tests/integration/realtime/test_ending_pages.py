@@ -99,7 +99,10 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         client.post(f"{page}ending/propose/")
         offered = re.findall(r'value="(2026-[^"]+)"', text(client.get(f"{page}ending/next/")))
         assert offered == [f"2026-11-25T{hour}:00:00+00:00" for hour in range(18, 24)]
-        for at_, sentence in (("", "Choose the time you have agreed."), ("2026-11-26T19:00:00+00:00", "from the list")):
+        for at_, sentence in (
+            ("", "Choose the time you have agreed."),
+            ("2026-11-26T19:00:00+00:00", "Answer the question"),
+        ):
             refused = client.post(f"{page}ending/next/", {"step": "chat", "at": at_})
             assert (refused.status_code, sentence in text(refused)) == (422, True)
         client.post(f"{page}ending/next/", {"step": "chat", "at": "2026-11-25T19:00:00+00:00"})

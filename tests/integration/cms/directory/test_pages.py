@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cms.directory.enums import ProposalState
-from cms.directory.forms.entry import initial_of
+from cms.directory.forms.entry import EntryForm, initial_of
 from cms.directory.models import Proposal, Service
 from cms.directory.queries.provider import to_choose
 from cms.directory.rules.proposal import version_of
@@ -151,6 +151,17 @@ def test_a_partner_writes_and_an_editor_decides(client, link):
     wrong = client.post(form, filled(service, youngest=9, oldest=3))
     assert "must not be below" in wrong.content.decode()
     assert "one way to ask" in client.post(form, filled(service, phone="")).content.decode()
+    for typed, told in (("|x|,,,", "“|x|” is no name"), (",,,", "“,,,” is no name")):
+        wrong = client.post(form, filled(service, areas=typed, postcode="nonsense")).content.decode()
+        assert [words in wrong for words in (told, "Enter a full UK postcode", 'value="nonsense"')] == [
+            True,
+            True,
+            True,
+        ]
+    tidy = EntryForm(filled(service, areas="Stoke-on-Trent, King's Lynn, ZZ2,", postcode="sw1a1aa"))
+    assert (tidy.is_valid(), tidy.cleaned_data["areas"], tidy.cleaned_data["postcode"]) == (
+        True, "Stoke-on-Trent, King's Lynn, ZZ2", "SW1A 1AA",
+    )  # fmt: skip
     assert client.post(form, filled(service, summary="Now on Mondays.")).status_code == 302
     assert "wait for our editor" in client.get(partner("partner")).content.decode()
     assert "Now on Mondays." in client.get(form).content.decode()
