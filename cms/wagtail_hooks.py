@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
@@ -128,6 +129,16 @@ class NotChecked(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {"late": self.late}
+
+
+@hooks.register("before_copy_page")
+def check_each_copy(request: Any, page: Any) -> None:
+    """A copy that is live at once, or an alias, would stand in a new place that no rule has looked at."""
+    if request.method == "POST" and not {"publish_copies", "alias"}.isdisjoint(request.POST):
+        request.POST = request.POST.copy()
+        for at_once in ("publish_copies", "alias"):
+            request.POST.pop(at_once, None)
+        messages.warning(request, "The copy is a draft. Publish it on its own page: it is checked there.")
 
 
 @hooks.register("construct_homepage_panels")

@@ -131,6 +131,16 @@ class TestWhatStopsAnEditor:
         approver.post(f"/site-admin/pages/{page.pk}/move/{Page.objects.get(slug='school-staff').pk}/confirm/")
         assert Page.objects.get(pk=page.pk).get_parent().slug == "school-staff"
 
+    @pytest.mark.parametrize("at_once", ["publish_copies", "alias"])
+    def test_a_copy_is_live_only_after_it_was_checked(self, at_once, approver, site):
+        page, to = ArticlePage.objects.get(slug="agreeing-to-support"), Page.objects.get(slug="young-people")
+        said = {"new_title": "After a suicide", "new_slug": "agreeing", "new_parent_page": to.pk, at_once: "on"}
+        told = approver.post(f"/site-admin/pages/{page.pk}/copy/", said, follow=True).content.decode()
+
+        assert "The copy is a draft." in told
+        copied = Page.objects.get(slug="agreeing")
+        assert (copied.live, copied.alias_of, copied.get_parent().slug) == (False, None, "young-people")
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
