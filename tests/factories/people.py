@@ -111,7 +111,7 @@ class ParentOrGuardianFactory(RecordedFactory):
     young_person = factory.SubFactory(YoungPersonFactory)
     name = factory.LazyAttribute(lambda parent: f"{given_name(parent)} {parent.young_person.family_name}")
     relationship = Relationship.MOTHER
-    phone = "07700 900123"
+    phone = factory.LazyAttribute(lambda parent: f"07700 {900000 + parent.number % 1000}")
 
 
 class ConsentDecisionFactory(RecordedFactory):

@@ -195,7 +195,7 @@ def agrees_to_texts(referral: Referral) -> ContactPreference:
     parent = ParentOrGuardianFactory(young_person=referral.young_person, may_be_contacted=True)
     ConsentDecisionFactory(young_person=referral.young_person, parent=parent, kind=ConsentKind.CONTACT)
     return PreferenceFactory(
-        young_person=referral.young_person, parent=parent, channel=Channel.TEXT, address="07700900123"
+        young_person=referral.young_person, parent=parent, channel=Channel.TEXT, address=parent.phone.replace(" ", "")
     )
 
 

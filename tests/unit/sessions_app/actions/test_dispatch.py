@@ -96,7 +96,7 @@ def test_each_parent_who_may_know_gets_a_link_by_one_way(referral: Referral, by:
     )
     for parent in (one, other):
         agrees(referral, parent=parent)
-    agrees(referral, parent=one, channel=Channel.TEXT, address="07700900123")
+    agrees(referral, parent=one, channel=Channel.TEXT, address=one.phone.replace(" ", ""))
     assert queries.of(issue(referral, by, LetterTo.PARENT)) == []  # nobody has told a parent of it yet
     ConsentDecisionFactory(young_person=referral.young_person, kind=ConsentKind.SHARE_WITH_PARENT)
     letter = issue(referral, by, LetterTo.PARENT)

@@ -110,15 +110,18 @@ def test_somebody_who_must_not_move_up_is_passed_over_and_keeps_their_position(t
     assert queries.waiting_for(series) == [first]
 
 
+SOCIAL_WORKER = {"phone": "07700 900123", "relationship": Relationship.SOCIAL_WORKER}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "siblings"),
     [
         ({"phone": "07700 900 123"}, {"phone": "+44 7700 900123"}, True),
         ({"phone": "", "email": "Jo@example.invalid"}, {"phone": "", "email": "jo@example.invalid"}, True),
         ({"phone": "07700 900123"}, {"phone": "07700 900999"}, False),
-        ({}, {"name": "Somebody Else"}, False),
+        ({"phone": "07700 900123"}, {"phone": "07700 900123", "name": "Somebody Else"}, False),
         ({"phone": ""}, {"phone": ""}, False),
-        ({"relationship": Relationship.SOCIAL_WORKER}, {"relationship": Relationship.SOCIAL_WORKER}, False),
+        (SOCIAL_WORKER, SOCIAL_WORKER, False),
     ],
 )
 def test_siblings_are_known_by_a_parent_with_the_same_name_and_contact(
