@@ -55,7 +55,8 @@ def take_back_name(*, consultation: Consultation, seen: str, because: str, by: U
     for request in requests_of:
         wrong_person.take_back(request=request, why=f"{by.name} of {one.school}: {NAMED_WRONGLY}", by=by)
     owners = [request.owner for request in requests_of]
-    news.tell(consultation=one, users={wrong.named_by, one.lead, one.holder, *owners}, by=by)
+    leads = speaker.who_could_speak(one, Side.SCHOOL)
+    news.tell(consultation=one, users={wrong.named_by, one.lead, one.holder, *owners, *leads}, by=by)
     return wrong
 
 

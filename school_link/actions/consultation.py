@@ -107,6 +107,7 @@ def answer(*, question: ConsultationQuestion, words: str, seen: int, by: User) -
     held, words = rows.get(pk=question.pk), words.strip()
     one = _locked(held.consultation)
     rules.check_asks(one, by)
+    rules.check_goes_on(one)
     said = queries.answers_of(held)
     if said and (said[-1].author, said[-1].words) == (by, words):
         return

@@ -29,9 +29,11 @@ def naming_of(one: Consultation) -> Naming | None:
 
 
 def requests_of(naming: Naming) -> list[Any]:
-    """Every request that was begun from it, sent or not."""
+    """Every request that was begun from it and is about that person, sent or not. One in which somebody else was chosen
+    since is about the right one."""
     newest = [naming.request] if naming.request else []
-    return [*newest, *naming.earlier.select_related("owner", "referral")]
+    begun = [*newest, *naming.earlier.select_related("owner", "referral")]
+    return [one for one in begun if one.young_person_id == naming.young_person_id]
 
 
 def wrong_namings_of(one: Consultation) -> list[WrongNaming]:

@@ -54,6 +54,11 @@ def posts_of(thread: Thread) -> list[Post]:
     return list(thread.posts.select_related("author"))
 
 
+def is_same_press(last: Post, by: User, words: str) -> bool:
+    """Whether the last post is the one that is sent again: these words, by this person, a moment ago."""
+    return (last.author_id, last.words) == (by.pk, words) and last.created_at >= clock.now() - SAME_PRESS
+
+
 def begun_just_now(school: School, team: Team, by: User, subject: str, words: str) -> Thread | None:
     """What this person has begun a moment ago with these very words: the same press of the button."""
     since = clock.now() - SAME_PRESS

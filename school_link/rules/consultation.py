@@ -143,6 +143,12 @@ def check_looked_over(one: Any, version: int) -> None:
         raise Conflict("The draft has changed since you looked it over. Read it as it stands now.", code="version")
 
 
+def check_goes_on(one: Any) -> None:
+    """Raises: Refused once it is over."""
+    if one.state in {S.CLOSED, S.WITHDRAWN}:
+        raise Refused("This consultation is over: nothing is added to it any more. Ask a new one.", code="over")
+
+
 def check_answers_read(said: Any, seen: int) -> None:
     """Raises: Conflict when somebody of the school came first."""
     if len(said) > seen:

@@ -17,23 +17,32 @@ ACCEPTED = (
     "A request for support named the wrong young person, the school says, and you have accepted it. Speak with the "
     "school before anything else is done."
 )
+JOINED = (
+    "A request for support named the wrong young person, the school says, and there is another one joined with it. "
+    "Speak with the school before anything else is done."
+)
 
 
 @action
 def take_back(*, request: RequestForSupport, why: str, by: Actor) -> None:
     """What is not sent is deleted. What was sent and not accepted is closed and is about nobody from then on; where
     the team has accepted it, they are told, and decide. `why` names nobody."""
-    if request.sent_at is None:
-        request.delete()
+    held = RequestForSupport.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if held is None or held.sent_at is None:
+        if held is not None:
+            held.delete()
         return
-    referral = referral_actions.lock(request.referral)
-    if is_accepted(referral):
-        referral_notice.tell_team(referral=referral, sentence=ACCEPTED, kind=NoticeKind.WRONG_PERSON, by=by)
+    referral = referral_actions.lock(held.referral)
+    if is_accepted(referral) or referral.repeats.exists():
+        sentence = ACCEPTED if is_accepted(referral) else JOINED  # what was joined would go down with it
+        referral_notice.tell_team(referral=referral, sentence=sentence, kind=NoticeKind.WRONG_PERSON, by=by)
         return
+    if referral.same_as is not None:  # who works there may have worked from these words
+        referral_notice.tell_team(referral=referral.same_as, sentence=JOINED, kind=NoticeKind.WRONG_PERSON, by=by)
     for link in ConsentLink.objects.filter(referral=referral, used_at=None, revoked_at=None):
         if link.is_live:
             consent_link.revoke(link=link, by=TAKES_BACK)
-    _name_nobody(request)
+    _name_nobody(held)
     _close(referral, why)
     referral_notice.tell_team(referral=referral, sentence=WITHDRAWN, kind=NoticeKind.WRONG_PERSON, by=by)
 
@@ -48,8 +57,7 @@ def _close(referral: Referral, why: str) -> None:
     referral.save()
 
 
-def _name_nobody(request: RequestForSupport) -> None:
-    held = RequestForSupport.objects.select_for_update(of=("self",)).get(pk=request.pk)
+def _name_nobody(held: RequestForSupport) -> None:
     held.young_person = held.year_group = None
     held.preferred_name = ""
     for name in WHO:

@@ -13,7 +13,7 @@ def open_one(*, post: Post, worry: str, words: str, by: User) -> PostConcern:
     """Tell whoever answers for safeguarding; `words` are what the writer finds when they come back. Raises: Refused."""
     rules.check_can_raise(by)
     held = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-    held.answer = words
+    held.answer = "\n\n".join(filter(None, [words, held.answer]))  # what somebody in danger was told stays
     held.save()
     concern = PostConcern.objects.create(post=held, worry=worry, raised_by=by)
     events.publish(PostConcernRaised(concern_id=concern.pk))

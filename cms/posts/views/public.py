@@ -93,7 +93,7 @@ def yours(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Its writer takes it back; twice is once."""
     found = queries.by_code(request.POST.get("code", ""))
-    if found is None or floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS):
+    if floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS) or found is None:
         raise NotFound(_("We know no such code."))
     try:
         actions.withdraw(post=found, by=WRITER)

@@ -152,6 +152,9 @@ def test_what_is_sent_twice_is_kept_once(sides: Sides, time_machine: Any) -> Non
         time_machine.shift(1)
         actions.write(thread=thread, words="Yes", by=by)
     assert [post.words for post in queries.posts_of(thread)] == [CANARY, "Yes", "Yes", "Yes"]
+    time_machine.shift(11 * 60)  # asked again, not pressed again
+    actions.write(thread=thread, words="Yes", by=sides.specialist)
+    assert len(queries.posts_of(thread)) == 5
 
 
 def test_the_side_that_owes_an_answer_has_it_on_its_first_page(sides: Sides) -> None:

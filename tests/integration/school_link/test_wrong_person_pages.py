@@ -11,11 +11,13 @@ from mhst.core.errors import Conflict, Refused
 from mhst.people.models import YoungPerson
 from school_link.actions import after
 from school_link.models import Naming, WrongNaming
+from sessions_app.actions import referral as referrals
 from sessions_app.actions import request as requests
+from sessions_app.actions import wrong_person
 from sessions_app.enums import ClosedBecause, Pathway, ReferralState
 from sessions_app.models import Message, Notice, Referral, RequestForSupport
 from tests.factories import TeamSchoolFactory, YoungPersonFactory, member_of
-from tests.factories.casework import ConsentLinkFactory
+from tests.factories.casework import ConsentLinkFactory, ReferralFactory
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,42 @@ def test_what_a_team_has_accepted_stays_theirs_and_they_are_told(link, team, tor
     referral.refresh_from_db()
     assert (referral.state, referral.young_person) == (ReferralState.AWAITING_CONSENT, torquil)
     assert "you have accepted it" in Notice.objects.get(to=worker).sentence
+
+
+def test_a_request_that_is_about_the_right_one_by_now_stays(client, link, team, torquil) -> None:
+    naming = named(link, torquil)
+    cousin = YoungPersonFactory(school=link.school, given_name="Quill")
+    with recording.acting(by=SYSTEM, verb="test"):
+        RequestForSupport.objects.filter(pk=naming.request_id).update(young_person=cousin)
+    client.force_login(link.sam)
+    assert "not sent is deleted" not in client.get(PAGE.format(naming.consultation_id)).text
+    takes_back(naming, link.sam)
+    assert RequestForSupport.objects.get().young_person == cousin
+
+
+def test_what_another_request_was_joined_with_is_for_the_team_to_decide(link, team, torquil) -> None:
+    """Either way round: what was really asked is not lost with what named the wrong person."""
+    worker = member_of(team, RoleName.PRACTITIONER)
+    naming = named(link, torquil)
+    wrong = sent(naming, link.sam)
+    real = ReferralFactory(young_person=torquil, team=team, state=ReferralState.RECEIVED)
+    referrals.join(referral=real, other=wrong, by=member_of(team, RoleName.TEAM_MANAGER))
+    takes_back(naming, link.sam)
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.young_person) == (ReferralState.AWAITING_CONSENT, torquil)
+    assert [one.sentence for one in Notice.objects.filter(to=worker, referral=wrong)] == [wrong_person.JOINED]
+
+
+def test_whoever_works_with_what_it_was_joined_to_is_told(link, team, torquil) -> None:
+    worker = member_of(team, RoleName.PRACTITIONER)
+    real = ReferralFactory(young_person=torquil, team=team, state=ReferralState.AWAITING_CONSENT)
+    naming = named(link, torquil)
+    wrong = sent(naming, link.sam)
+    referrals.join(referral=wrong, other=real, by=member_of(team, RoleName.TEAM_MANAGER))
+    takes_back(naming, link.sam)
+    wrong.refresh_from_db()
+    assert (wrong.young_person, wrong.same_as) == (None, None)
+    assert [one.sentence for one in Notice.objects.filter(to=worker, referral=real)] == [wrong_person.JOINED]
 
 
 def test_a_safeguarding_concern_is_not_taken_back_with_it(client, link, torquil) -> None:

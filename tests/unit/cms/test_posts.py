@@ -148,8 +148,10 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
 
     decide(post, DecisionKind.HOLD, moderator, reason=Reason.METHOD)
     assert Post.objects.get(pk=post.pk).answer == "Please call."
+    again = concerns.open_one(post=post, worry="Again", words="We are still here.", by=moderator)
+    assert Post.objects.get(pk=post.pk).answer == "We are still here.\n\nPlease call."
     decide(post, DecisionKind.DECLINE, lead, reason=Reason.METHOD, answer="Thank you.")
-    assert Post.objects.get(pk=post.pk).answer == "Thank you.\n\nPlease call."
+    assert Post.objects.get(pk=post.pk).answer == "Thank you.\n\nWe are still here.\n\nPlease call."
     with pytest.raises(Refused):
         concerns.answer(concern=raised, done="Nothing.", by=moderator)
     own = PostConcernFactory(raised_by=lead)
@@ -158,11 +160,11 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
     concerns.answer(concern=raised, done="Looked for other posts; told the police liaison.", by=lead)
     with pytest.raises(Conflict, match="already"):
         concerns.answer(concern=raised, done="Again.", by=lead)
-    assert [one.pk for one in queries.unanswered()] == [own.pk]
+    assert {one.pk for one in queries.unanswered()} == {again.pk, own.pk}
     assert PostConcern.objects.get(pk=raised.pk).answered_by == lead
     time_machine.move_to(now + dt.timedelta(days=2), tick=False)
     tell_of_post_concerns()
-    assert Message.objects.filter(key__startswith="post-concern:").count() == 2
+    assert Message.objects.filter(key__startswith=f"post-concern:{raised.pk}").count() == 2
 
 
 @pytest.mark.both_engines

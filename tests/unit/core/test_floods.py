@@ -37,6 +37,8 @@ def test_one_alone_never_uses_up_what_is_everybodys(rf: RequestFactory) -> None:
     others = [rf.post("/", REMOTE_ADDR=f"192.0.2.{n}") for n in range(3)]
     assert [is_over_from(one, "a", most=2, seconds=60, together=2) for one in others] == [False, False, True]
     assert not any("192.0.2" in key for key in cache._cache)
+    mapped = [rf.post("/", REMOTE_ADDR=f"::ffff:192.0.2.{n}") for n in range(2)]
+    assert [is_over_from(one, "b", most=1, seconds=60, together=9) for one in mapped] == [False, False]
 
 
 def test_only_what_a_proxy_of_ours_has_written_is_believed(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from cms import readability
 from cms.blocks import BodyBlock
 from cms.enums import Audience
 from cms.markup import read
-from cms.rules.page import check_publishable, faults
+from cms.rules.page import check_move, check_publishable, faults
 from mhst.core.errors import Refused
 
 LONG = "Organisational confidentiality necessitates multidisciplinary deliberation and collaboration. " * 12
@@ -148,3 +148,23 @@ def test_markup_is_read_as_it_is_shown():
     assert found.headings == [(2, "One two")]
     assert [(link.words, link.href) for link in found.links] == [("Go there", "/x/")]
     assert (found.pictures, found.all_bold) == (["Oak", ""], [])
+
+
+class Below(list):
+    """Pages as Wagtail gives them, all of them live."""
+
+    def live(self) -> "Below":
+        return self
+
+    specific = live
+
+
+def test_what_young_people_may_read_is_moved_under_their_door():
+    moved = text("<p>Sleep helps.</p>", audience=Audience.PARENTS)
+    moved.specific, moved.get_descendants = moved, lambda inclusive: Below([moved, moved])
+    to = SimpleNamespace(specific=SimpleNamespace(audience=Audience.YOUNG_PEOPLE))
+
+    check_move(page=moved, to=to)
+    moved.title = "After a suicide"
+    with pytest.raises(Refused):
+        check_move(page=moved, to=to)

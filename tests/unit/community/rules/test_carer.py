@@ -1,8 +1,11 @@
 import pytest
 
+from mhst.community.enums import Giver
 from mhst.community.rules import carer as rules
+from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.core.errors import Conflict
+from mhst.people.enums import ConsentMethod
 from tests.factories import TeamFactory, World, YoungPersonFactory, member_of
 from tests.factories.community import RecognitionFactory
 from tests.support.refusals import refusal
@@ -49,3 +52,11 @@ def test_the_champion_offers_to_those_who_agreed_that_a_champion_knows(there: Wo
     agreed.champion_may_know = False
     assert refusal(rules.check_can_offer, agreed, champion) == "needs-carer.recognise"
     assert refusal(rules.check_can_offer, agreed, there.practitioner.user) is None
+
+
+def test_whether_somebody_under_16_decides_that_more_may_know_is_judged_by_who_can(there: World) -> None:
+    recognition, champion = RecognitionFactory(young_person=there.pupils[0]), member_of(there.team, "carers_champion")
+    agreed = Agreed(Giver.JUDGED, ConsentMethod.IN_PERSON, clock.today())
+
+    assert refusal(rules.check_more_may_know, recognition, agreed, champion) == "cannot-judge"
+    assert refusal(rules.check_more_may_know, recognition, agreed, there.practitioner.user) is None

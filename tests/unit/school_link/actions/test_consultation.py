@@ -142,6 +142,9 @@ def test_asked_back_answered_and_added_to(link) -> None:
     ((kept, said),) = queries.questions_of(one)
     assert (kept.words, kept.answer, kept.answered_by) == ("How is home?", "Quiet.", link.sam)
     assert [(each.author, each.words) for each in said] == [(link.sam, "Quiet."), (link.dee, "Two brothers.")]
+    actions.withdraw(consultation=one, by=link.dee)
+    with pytest.raises(Refused, match="over"):
+        actions.answer(question=question, words="A cat.", seen=2, by=link.dee)
     with pytest.raises(Conflict, match="moved on"):
         actions.ask_back(consultation=link.agreed(), words="And now?", by=link.spec)
 
