@@ -77,12 +77,17 @@ def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
 
 
 @action
-def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, by: User) -> FollowUp:
+def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, seen: str = "", by: User) -> FollowUp:
     """The school says what came of it, and whoever answered is told. Before it could be seen, it is asked again; after
-    that the room is over. Raises: Refused, Conflict."""
+    that the room is over. `seen` is the version of what was told before, as whoever tells has read it. Sent twice, it
+    is told once. Raises: Refused, Conflict."""
     one = _locked(consultation)
+    before = queries.follow_up_of(one)
+    if before is not None and (before.told_by, before.outcome, before.words or "") == (by, outcome, words.strip()):
+        return before
     rules.check_can_tell(one, by)
-    told = queries.follow_up_of(one) or FollowUp(consultation=one)
+    rules.check_told_seen(before, seen)
+    told = before or FollowUp(consultation=one)
     told.outcome, told.words, told.told_by, told.told_at = outcome, words.strip() or None, by, clock.now()
     told.save()
     if rules.is_last_word(one, outcome):
@@ -97,8 +102,8 @@ def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, 
 def ask_what_happened(*, by: Actor) -> None:
     """Write to who asked, four weeks after the agreement and again after six; and two weeks after they said that it was
     too early. Where they have left, to the other leads of their school."""
-    for since in (ASKED_AFTER, ASKED_AGAIN_AFTER):
-        for one in queries.to_ask(since):
+    for since, until in ((ASKED_AFTER, ASKED_AGAIN_AFTER), (ASKED_AGAIN_AFTER, None)):
+        for one in queries.to_ask(since, until):
             _ask(one, str(since.days), by)
     for one in queries.to_ask_again():
         _ask(one, f"{one.follow_up.told_at:%Y-%m-%d}", by)

@@ -43,7 +43,14 @@ class WrongPerson(PlainForm):
 class Happened(PlainForm):
     outcome = forms.ChoiceField(label="What happened?", choices=WhatHappened, widget=forms.RadioSelect)
     words = words("Anything the specialists should know?", "Without names. You can leave it empty.", 3)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = False
+
+    def has_seen(self, told: str) -> None:
+        """What was said meanwhile stands above what was typed; sent again, it is said instead."""
+        data: Any = self.data.copy()
+        data["seen"] = told
+        self.data = data

@@ -71,3 +71,8 @@ class FollowUp(Record, Recorded):
     class Privacy:
         public = ["consultation", "outcome", "told_by", "told_at"]
         clinical = ["words"]
+
+    @property
+    def version(self) -> str:
+        """Which telling it is, for a page that was open meanwhile."""
+        return self.told_at.isoformat()

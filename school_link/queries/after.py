@@ -99,9 +99,12 @@ def are_to_tell(ones: Iterable[Consultation]) -> set[UUID]:
     return set(to_tell().filter(pk__in=[one.pk for one in ones]).values_list("pk", flat=True))
 
 
-def to_ask(since: dt.timedelta) -> Any:
-    """Agreed so long ago, and nobody has said what happened since it could be seen, nor that it is too early."""
+def to_ask(since: dt.timedelta, until: dt.timedelta | None = None) -> Any:
+    """Agreed so long ago, not longer ago than `until`; and nobody has said what happened since it could be seen, nor
+    that it is too early."""
     rows = Consultation.objects.filter(state=ConsultationState.AGREED, agreed_at__lt=clock.now() - since)
+    if until is not None:
+        rows = rows.filter(agreed_at__gte=clock.now() - until)
     return speaker.with_standing(rows.exclude(follow_up__outcome=WhatHappened.NOT_YET))
 
 

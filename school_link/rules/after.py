@@ -62,6 +62,16 @@ def check_can_tell(one: Any, by: Any) -> None:
         raise Conflict("What happened is told after advice was agreed, and stands once it is finished.", code="told")
 
 
+def check_told_seen(before: Any, seen: str) -> None:
+    """Raises: Refused when somebody has told meanwhile what whoever tells has not read."""
+    if before is not None and before.version != seen:
+        raise Refused(
+            f"{before.told_by.name} has said meanwhile: {before.get_outcome_display()}. "
+            "Send yours again to say it instead.",
+            code="told-meanwhile",
+        )
+
+
 def is_last_word(one: Any, outcome: str) -> bool:
     """Whether it is known by now what came of it. What is said sooner is asked about again."""
     return outcome != WhatHappened.NOT_YET and one.agreed_at + ASKED_AFTER <= clock.now()

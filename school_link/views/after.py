@@ -1,6 +1,6 @@
 """After the advice: saying who it was, and what happened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import Refused
+from mhst.core.errors import Conflict, Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -90,11 +90,24 @@ def of_person(request: SignedInRequest, id: UUID) -> HttpResponse:
 @BOTH
 def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
     one = consultations.get_visible(id, request.user)
-    rules.check_can_tell(one, request.user)
+    before = queries.follow_up_of(one)
+    if request.method == "GET" or before is None:  # else pressed twice, perhaps
+        rules.check_can_tell(one, request.user)
+    form = forms.Happened(posted(request), initial=_told(before))
+
+    def tell(said: dict[str, Any]) -> "FollowUp":
+        try:
+            return actions.tell_what_happened(consultation=one, by=request.user, **said)
+        except Conflict as over:
+            raise Refused(over.message, code=over.code) from over  # what was typed stays
+        except Refused:
+            form.has_seen(before.version if before else "")
+            raise
+
     return form_page(
         request,
-        form=forms.Happened(posted(request), initial=_told(queries.follow_up_of(one))),
-        act=lambda said: actions.tell_what_happened(consultation=one, by=request.user, **said),
+        form=form,
+        act=tell,
         done=lambda told: THANKS if rules.is_last_word(one, told.outcome) else f"{THANKS} {ASKED_AGAIN}",
         to=reverse("consultation", args=[one.pk]),
         template="school_link/consultation/form_page.html",
@@ -104,7 +117,7 @@ def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 def _told(before: "FollowUp | None") -> dict[str, object]:
     """What was said sooner, to be changed or said again."""
-    return {"outcome": before.outcome, "words": before.words} if before else {}
+    return {"outcome": before.outcome, "words": before.words, "seen": before.version} if before else {}
 
 
 def _onward(naming: "Naming", viewer: "User") -> HttpResponse:

@@ -171,12 +171,28 @@ def test_what_is_told_early_or_not_yet_is_asked_about_again(client, link, time_m
         asked.append(page in client.get("/consultations/").text)
         if outcome:
             assert "They said yes." in client.get(page).text
-            client.post(page, {"outcome": outcome, "words": ""})
+            client.post(page, {"outcome": outcome, "words": "", "seen": FollowUp.objects.get().version})
     assert asked == [0, False, 1, True, 1, False, 1, False, 2, True, 2, True]
     assert FollowUp.objects.get().outcome == "not_yet"
-    assert client.post(page, {"outcome": "in_school", "words": ""}).status_code == 302
+    last = {"outcome": "in_school", "words": "", "seen": FollowUp.objects.get().version}
+    assert [client.post(page, last).status_code for _ in range(2)] == [302, 302]  # pressed twice, told once
     one.refresh_from_db()
     assert (one.state, client.get(page).status_code) == ("closed", 409)
+
+
+def test_what_another_lead_has_told_meanwhile_is_read_before_it_is_told_anew(client, link) -> None:
+    one = link.agreed()
+    after.tell_what_happened(consultation=one, outcome="not_yet", words="Wait.", by=link.dee)
+    client.force_login(link.sam)
+    page, mine = f"/consultations/{one.pk}/what-happened/", {"outcome": "in_school", "words": "Went well.", "seen": ""}
+    told = client.post(page, mine)
+    assert (told.status_code, FollowUp.objects.get().told_by) == (422, link.dee)
+    assert f"{link.dee.name} has said meanwhile" in told.text
+    assert "Went well." in told.text
+    seen = FollowUp.objects.get().version
+    assert f'value="{seen}"' in told.text.replace("&#x2B;", "+")
+    client.post(page, {**mine, "seen": seen})
+    assert FollowUp.objects.get().told_by == link.sam
 
 
 def test_specialists_find_what_came_of_what_their_desk_answered(client, link) -> None:
