@@ -19,7 +19,7 @@ from docker import gates, servers
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
 #: SlipCover puts its marks into the code and takes them out once seen: a tracer would double the time of the run.
-MEASURING = ("-m", "slipcover")
+MEASURING = ("-p", "docker.measuring")
 
 
 def run_pytest(
@@ -30,7 +30,7 @@ def run_pytest(
     Files run whole, in the order in which they were collected: `tests.conftest` puts those first that take long.
     """
     print(f"\n== {name}", flush=True)
-    run = [sys.executable, *(MEASURING if measuring else ()), "-m", "pytest"]
+    run = [sys.executable, "-m", "pytest", *(MEASURING if measuring else ())]
     command = [*run, "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     process = subprocess.Popen(
         command,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from http.client import HTTPConnection
 from types import TracebackType
@@ -42,6 +43,7 @@ HEADERS = {
 }
 
 
+@cache
 def kind_of(path: str) -> str:
     """The pattern behind an address: one page for each is one kind of page."""
     try:
@@ -80,9 +82,9 @@ class Crawl:
     def add(self, path: str) -> None:
         """Put an address on the list, unless it is another's, was seen, or its kind was."""
         path = path.split("#")[0]
-        kind = kind_of(urlsplit(path).path)
         if path in self.seen or urlsplit(path).path.startswith(NOT_OURS + LEAVES):
             return
+        kind = kind_of(urlsplit(path).path)
         if self.kinds[kind] < self._enough(kind):
             self.kinds[kind] += 1
             self.met[kind] += 1
