@@ -1,4 +1,4 @@
-"""`make test`: everything on SQLite, with its coverage; then on PostgreSQL and Redis what depends on them.
+"""`make test`: everything on SQLite, with its coverage, and what depends on them on PostgreSQL and Redis beside it.
 
 The last lines are pytest's own closing lines. Arguments go to pytest (`make test ARGS="-k booking -x"`).
 """
@@ -7,12 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import IO
 
 from docker import gates, servers
 
@@ -22,41 +22,56 @@ NOTHING_COLLECTED = 5
 MEASURING = ("-p", "docker.measuring")
 
 
-def run_pytest(
-    name: str, arguments: list[str], environment: dict[str, str], *, workers: int = 2, measuring: bool = False
-) -> tuple[int, str]:
-    """Run pytest and show it as it goes; its exit code and its closing line, to be said again at the end.
+class Run:
+    """One run of pytest, which goes on until its end is asked for.
 
     Files run whole, in the order in which they were collected: `tests.conftest` puts those first that take long.
     """
-    print(f"\n== {name}", flush=True)
-    run = [sys.executable, "-m", "pytest", *(MEASURING if measuring else ())]
-    command = [*run, "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        end = _shown(process.stdout)
-        return process.wait(), (end.strip().splitlines() or [""])[-1]
-    finally:
-        if process.poll() is None:  # we are being stopped: so is it
-            process.terminate()
-            process.wait()
 
+    def __init__(self, name: str, arguments: Sequence[str], environment: dict[str, str], *, workers: int) -> None:
+        self.name = name
+        run = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+        self._said, self._shown = tempfile.TemporaryFile(), 0  # noqa: SIM115 it is closed with the run
+        self._process = subprocess.Popen(
+            [*run, *arguments],
+            cwd=ROOT,
+            env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=self._said,
+            stderr=subprocess.STDOUT,
+        )
 
-def _shown(output: IO[bytes] | None) -> str:
-    """Pass on what is written, dot by dot; the end of it."""
-    end = b""
-    while output and (piece := os.read(output.fileno(), 65536)):
-        sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
-        end = (end + piece)[-2000:]
-    return end.decode(errors="replace")
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._process.poll() is None:  # we are being stopped: so is it
+            self._process.terminate()
+            self._process.wait()
+        self._said.close()
+
+    def end(self) -> tuple[int, str]:
+        """Show what it has said, and says until it ends; its exit code and its closing line, to be said again."""
+        print(f"\n== {self.name}", flush=True)
+        while not self._is_over(within=1):
+            self._show()
+        self._show()
+        return self._process.returncode, self._closing_line()
+
+    def _is_over(self, *, within: float) -> bool:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=within)
+        return self._process.returncode is not None
+
+    def _show(self) -> None:
+        while piece := os.pread(self._said.fileno(), 65536, self._shown):
+            sys.stdout.buffer.write(piece)
+            sys.stdout.flush()
+            self._shown += len(piece)
+
+    def _closing_line(self) -> str:
+        end = os.pread(self._said.fileno(), 2000, max(0, self._shown - 2000))
+        return (end.decode(errors="replace").strip().splitlines() or [""])[-1]
 
 
 @contextmanager
@@ -94,26 +109,26 @@ def hold_the_gates() -> int:
 def main(arguments: list[str]) -> int:
     """Both runs and the gates; 0 when all is well."""
     began = time.monotonic()
-    closing: list[tuple[str, str]] = []
     chosen = bool(arguments)
-    with production_like() as environment:
+    with production_like() as environment, ExitStack() as running:
         world = None if chosen else migrate_both(environment)
-        embedded, line = run_pytest("SQLite and memory", arguments, {}, measuring=not chosen)
-        closing.append(("SQLite and memory", line))
+        # Journeys, races and storms wait as much as they work: four processes keep two cores busy.
+        embedded = running.enter_context(
+            Run("SQLite and memory", [*(() if chosen else MEASURING), *arguments], {}, workers=3)
+        )
+        production = running.enter_context(
+            Run("PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment, workers=1)
+        )
+        ends = {run.name: run.end() for run in (embedded, production)}
         if world:
             world.wait()
-        # Races and storms wait more than they work: there is time for a third.
-        production, line = run_pytest(
-            "PostgreSQL and Redis", ["-m", "both_engines", *arguments], environment, workers=3
-        )
-        closing.append(("PostgreSQL and Redis", line))
-    if chosen and production == NOTHING_COLLECTED:
-        production = 0
+    if chosen and ends[production.name][0] == NOTHING_COLLECTED:
+        ends[production.name] = (0, ends[production.name][1])
     ungated = 0 if chosen else hold_the_gates()
     print(f"\n== {time.monotonic() - began:.0f} s in all" + (f", {ungated} coverage gates failed" if ungated else ""))
-    for name, line in closing:
+    for name, (_, line) in ends.items():
         print(f"On {name}:\n{line}")
-    return embedded or production or int(ungated > 0)
+    return next((code for code, _ in ends.values() if code), int(ungated > 0))
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:

@@ -19,12 +19,21 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-#: What takes longest begins first, so that at the end no worker waits for another's last file.
-FIRST = ("tests/faults/", "tests/journeys/test_every_page", "tests/journeys/")
+#: What takes longest.
+LONG = ("tests/faults/", "tests/journeys/test_every_page", "tests/journeys/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that at the end no worker waits for another's last file.
+
+    Where one works alone it comes last: beside it, on the other engine, several have just begun with the same.
+    """
+    alone = getattr(config, "workerinput", {}).get("workercount", 1) == 1
+    items.sort(key=_length, reverse=not alone)
+
+
+def _length(item: pytest.Item) -> int:
+    return next((len(LONG) - n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), 0)
 
 
 def pytest_collection_finish() -> None:
