@@ -35,6 +35,7 @@ VALUES = {
     "one_to_one": "1:1, in person",
     "in_a_group": "In a group",
     "online": "Online: chats, messages and group rooms",
+    "consultation": "Consultations",  # in quarters published before these were counted apart
     "in_person": "In person, 1:1 or in a group",
     "first_seen": "First seen after a request",
     "within_4_weeks": "Of these, within 4 weeks",

@@ -41,6 +41,10 @@ class Known:
     edition: int = 1
     tables: tuple[str, ...] = ()
 
+    def is_of_nobody(self, value: str) -> bool:
+        """Whether it tells only that there was nobody, or few, of a value that is told of no more."""
+        return value in self.cell and self.least == 0
+
 
 @dataclass(frozen=True)
 class Answer:

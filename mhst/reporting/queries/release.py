@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mhst.core.disclosure import TOP, Cell, Design, Known, People, Protection, Release
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
+from mhst.core.disclosure.dimensions import ONCE_A_HELP
 from mhst.core.disclosure.gate import Progress
 from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
@@ -98,11 +99,12 @@ def already(team: Team, period: Period) -> list[Known]:
     """Everything published of the people of that quarter so far."""
     quarter = period.quarter
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
-    return [
+    figures = (
         _known(Known(tuple(cell), least, most, edition, tuple(tables)))
         for row in rows.order_by("created_at")
         for cell, least, most, edition, tables in row.known
-    ]
+    )
+    return [figure for figure in figures if not figure.is_of_nobody(ONCE_A_HELP)]
 
 
 def _known(figure: Known) -> Known:
