@@ -87,3 +87,28 @@ WAIT = Dimension(
     },
     divides=True,
 )
+
+#: What somebody first came for in the quarter, where it was written down with a request.
+WORRY_OR_MOOD = ("for_worry_or_fears", "for_low_mood")
+OTHER_REASONS = (
+    "for_self_harm_or_eating", "for_behaviour_or_relationships", "for_neurodevelopment", "for_something_that_happened",
+)  # fmt: skip
+REASONS = (*WORRY_OR_MOOD, *OTHER_REASONS, "reason_not_known")
+THREE_REASONS = ("for_worry_or_low_mood", "for_another_reason", "reason_not_known")
+REASON = Dimension(
+    "reason",
+    {TOP: (THREE_REASONS,), "for_worry_or_low_mood": (WORRY_OR_MOOD,), "for_another_reason": (OTHER_REASONS,)},
+    divides=True,
+)
+#: Whether support ended in the quarter, and what questionnaires at its beginning and end said by the national rule.
+CHANGES, TWO_CHANGES = ("better", "about_the_same", "worse"), ("better", "not_better")
+ENDED = Dimension(
+    "ended",
+    {
+        TOP: (("support_ended", "goes_on"),),
+        "support_ended": (("asked_twice", "not_asked_twice"),),
+        "asked_twice": (TWO_CHANGES,),
+        "not_better": (("about_the_same", "worse"),),
+    },
+    divides=True,
+)

@@ -33,7 +33,7 @@ def file_of(table: SafeTable, kind: FileKind) -> bytes:
 def _lines(laid_out: LaidOut) -> list[list[str]]:
     """Figures first, with their headings in the first line, so that programs read them; what they mean below."""
     table = laid_out.table
-    headings = [*laid_out.headings, laid_out.counted, "Per cent of all"]
+    headings = [*laid_out.headings, laid_out.counted, laid_out.shares]
     figures = [[*row.labels, row.figure, "" if row.share is None else str(row.share)] for row in laid_out.rows]
     about = [[table.title], [f"Period: {table.period}, edition {table.edition}"], [f"All: {_whole(table)}"]]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]

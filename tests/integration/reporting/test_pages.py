@@ -101,6 +101,13 @@ class TestTheQuarter:
         assert "Who: Who were they?" in waiting
         assert "Open and download: By age" in waiting
 
+    def test_begins_with_links_to_its_parts(self, client: Client, quarter: Publication) -> None:
+        page = _page(client, f"/figures/{quarter.pk}/")
+        led_to = re.findall(r'<li><a href="#([a-z_-]+)"', page)
+
+        assert {"how-many", "functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
+        assert {id for id in led_to if page.count(f'id="{id}"') != 1} == set()
+
     def test_months_have_pages_of_their_own(self, client: Client, quarter: Publication) -> None:
         month, _ = queries.months_of(quarter)[0]
 

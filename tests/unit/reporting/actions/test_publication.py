@@ -18,7 +18,7 @@ from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
 
 pytestmark = pytest.mark.django_db
 #: A cell as it was told of before consultations were counted apart.
-ONCE = (TOP, TOP, TOP, TOP, TOP, TOP, "consultation", TOP)
+ONCE = (TOP, TOP, TOP, TOP, TOP, TOP, "consultation", TOP, TOP, TOP)
 JANUARY, FEBRUARY = month_of(dt.date(2026, 1, 1)), month_of(dt.date(2026, 2, 1))
 
 
