@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -58,8 +59,7 @@ WAITS = ((27, "within_4_weeks"), (84, "4_to_12_weeks"))
 Moments = Mapping[Period, dt.datetime]
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """One contact, as far as it is counted; or that support ended, which `ended` tells."""
 
     person: str
@@ -81,13 +81,13 @@ def month_name(first: dt.date) -> str:
 
 def seen(team: Team, month: Period, known_at: dt.datetime) -> Iterator[Seen]:
     """Who was seen that month, where and when, the first contact first. Two queries."""
-    names = area.names(team, month.quarter)
+    names, month_is = area.names(team, month.quarter), month_name(month.first)
     rows = Contact.objects.filter(team=team, on__gte=month.first, on__lt=month.end, learnt_at__lte=known_at)
     rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)).order_by("on", "hour", "pk")
     wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "reason", "came_of_it", "school")
-    for *row, school in rows.values_list(*wanted):
+    for *row, school in rows.values_list(*wanted).iterator(chunk_size=20_000):
         if school in names:
-            yield _seen(month_name(month.first), names[school], *row)
+            yield _seen(month_is, names[school], *row)
 
 
 def _seen(
@@ -119,10 +119,14 @@ def as_cells(shape: Shape, contacts: Iterable[Seen]) -> Iterator[tuple[str, Cell
         {row.person: getattr(row, name) for row in reversed(told) if getattr(row, name)}
         for name in ("wait", "reason", "ended")
     )
+    of_person = {
+        person: {
+            "gender": one.gender, "age": one.age, "ethnicity": one.ethnicity, "wait": waited.get(person, "seen_before"),
+            "reason": reasons.get(person, "reason_not_known"), "ended": ended.get(person, "goes_on"),
+        }
+        for person, one in first.items()
+    }  # fmt: skip
+    in_order = itemgetter(*(dim.name for dim in shape.dimensions))
     for row in rows:
-        one = first[row.person]
-        yield row.person, shape.cell(
-            month=row.month, place=row.place, time=row.time, help=row.help, gender=one.gender,
-            ethnicity=one.ethnicity, age=one.age, wait=waited.get(row.person, "seen_before"),
-            reason=reasons.get(row.person, "reason_not_known"), ended=ended.get(row.person, "goes_on"),
-        )  # fmt: skip
+        of_contact = {"month": row.month, "place": row.place, "time": row.time, "help": row.help}
+        yield row.person, in_order(of_person[row.person] | of_contact)
