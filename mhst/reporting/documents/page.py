@@ -53,7 +53,6 @@ def _is_seen(tile: Tile, seen: tuple[str, ...]) -> bool:
     return tile.laid_out.table.key in {"quarter", *seen}
 
 
-@lru_cache(maxsize=KEPT)
 def choosing(publication: Publication, choices: tuple[Publication, ...]) -> str:
     """The form in which somebody picks another team or quarter, of those they may read."""
     context = {"publication": publication, "choices": choices}

@@ -112,6 +112,11 @@ class Opened:
     year_before: Publication | None
     choices: tuple[Publication, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the teams, which are called otherwise one day: publications are the same as long as their ids are."""
+        return tuple(str(each.team) for each in (self.publication, *self.choices))
+
 
 def opened(id: UUID, viewer: User) -> Opened:
     """One query for a quarter, two for a month. Raises: NotFound."""

@@ -50,7 +50,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     reached = reach(population(found.team, found.period), page.whole)
     method, is_told = address_of(METHOD), wants(request.user)
     return PAGES.response(
-        request, (opened, reached, method, is_told),
+        request, (opened, opened.names, reached, method, is_told),
         lambda: {
             "publication": found, "choose": choosing(found, opened.choices), "shown": page, "reach": reached,
             "method": method, "is_told": is_told,

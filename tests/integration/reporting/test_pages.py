@@ -16,6 +16,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
+from mhst.places.models import Team
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
@@ -92,6 +93,15 @@ class TestTheQuarter:
         assert not [query["sql"] for query in captured if "reporting_publishedtable" in query["sql"]]
         client.force_login(counted().commissioner)
         _page(client, f"/figures/{quarter.pk}/", 404)
+
+    def test_a_team_that_is_called_otherwise_is_called_so_at_once(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        _page(client, f"/figures/{quarter.pk}/")
+        with recording.acting(by=SYSTEM, verb="test"):
+            Team.objects.filter(pk=there.team.pk).update(name="Another Name Team")
+
+        assert _page(client, f"/figures/{quarter.pk}/").count("Another Name Team") > 1
 
     def test_says_who_and_when_at_once_and_the_rest_part_by_part(self, client: Client, quarter: Publication) -> None:
         page = _page(client, f"/figures/{quarter.pk}/")
