@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import urls as cms_urls
+from mhst.core.addresses import ByFirstWord
 from mhst.core.health import health
 from mhst.core.icon import icon
 
-urlpatterns = [
+_staff_and_tools: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("favicon.ico", icon, name="favicon"),
     path("", include("mhst.access.urls")),
@@ -32,6 +33,9 @@ urlpatterns = [
     path("", include("cms.directory.urls")),
     path("", include("cms.posts.urls")),
     path("documents/", include(wagtaildocs_urls)),
+]
+urlpatterns = [
+    ByFirstWord(_staff_and_tools),
     *i18n_patterns(*cms_urls.in_each_language, path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 

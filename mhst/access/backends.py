@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from mhst.access.models import User
 from mhst.core.permissions import Permission
+from mhst.core.prepared import Prepared
 
 #: What opens each app of Wagtail and Django, or one thing in it; of several, one is enough. Anything not named here is
 #: closed to everybody.
@@ -31,6 +32,9 @@ OPENED_BY: dict[str, Permission | tuple[Permission, ...]] = {
 }
 
 
+_account: Prepared[User] = Prepared(lambda key: User.objects.filter(pk=key).order_by())
+
+
 def account_named(login: str) -> User | None:
     """The account with this e-mail address or user name, in one query whether or not there is one."""
     found = User.objects.filter(Q(email__iexact=login) | Q(username__iexact=login))
@@ -43,6 +47,11 @@ class PasswordBackend(AuthenticationBackend):
     def _authenticate(self, request: Any, **credentials: Any) -> Any:
         login = credentials.get("email") or credentials.get("username") or ""
         return self._check_password(account_named(login), credentials["password"])
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Whom a session names, while they may sign in."""
+        found = next(iter(_account(user_id)), None)
+        return found if found is not None and self.user_can_authenticate(found) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         opened_by = OPENED_BY.get(perm) or OPENED_BY.get(perm.partition(".")[0])

@@ -3,6 +3,7 @@
 In this order: a role at a place that the thing belongs to; then a dated grant on the thing itself.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -30,7 +31,7 @@ def can(user: User, permission: Permission, thing: Any = None) -> bool:
     extent = reach(user, permission)
     if thing is None:
         return bool(extent)
-    return thing.is_within(extent) or str(thing.pk) in _granted(user, permission, type(thing))
+    return thing.is_within(extent) or str(thing.pk) in granted(user, permission, type(thing))
 
 
 def require(user: User, permission: Permission, thing: Any = None) -> None:
@@ -43,12 +44,17 @@ def visible(rows: Any, user: User, permission: Permission) -> Any:
     """Those of `rows` that a role or a grant lets `user` see. `rows` offers `.within(reach)`."""
     if not user.is_active:
         return rows.none()
-    within = rows.within(reach(user, permission))
-    granted = _granted(user, permission, rows.model)
-    return (within | rows.filter(pk__in=granted)).distinct() if granted else within
+    return among(rows, reach(user, permission), granted(user, permission, rows.model))
 
 
-def _granted(user: User, permission: Permission, model: type) -> set[str]:
+def among(rows: Any, extent: Reach, opened: Collection[Any]) -> Any:
+    """Those within this reach, and these others. What `visible` is made of, for questions that are prepared."""
+    within = rows.within(extent)
+    return (within | rows.filter(pk__in=opened)).distinct() if opened else within
+
+
+def granted(user: User, permission: Permission, model: type) -> set[str]:
+    """The ids of those that a dated grant opens."""
     kind = ContentType.objects.get_for_model(model).pk
     return standing(user).grants.get((str(permission), kind), set())
 

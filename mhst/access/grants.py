@@ -5,7 +5,6 @@ guardian's own backend and shortcuts know nothing of the dates, so none of them 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +18,13 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
+from mhst.core.prepared import Prepared
 
 
-def running(users: Iterable[UUID]) -> dict[UUID, dict[tuple[str, int], set[str]]]:
+def running(users: tuple[UUID, ...]) -> dict[UUID, dict[tuple[str, int], set[str]]]:
     """What grants that have begun and not ended open for each of these now: ids by permission and kind of thing."""
     found: dict[UUID, dict[tuple[str, int], set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = _running(clock.now()).filter(user__in=users, user__is_active=True)
-    for user, codename, kind, pk in rows.values_list("user", "permission__codename", "content_type", "object_pk"):
+    for user, codename, kind, pk in _opened(users, clock.now()):
         found[user][codename, kind].add(pk)
     return found
 
@@ -94,6 +93,15 @@ def _check_may_give(
 
 def _running(now: dt.datetime) -> Any:
     return Grant.objects.filter(starts_at__lte=now, ends_at__gt=now)
+
+
+_opened: Prepared[tuple[UUID, str, int, str]] = Prepared(
+    lambda users, now: (
+        _running(now)
+        .filter(user__in=users, user__is_active=True)
+        .values_list("user", "permission__codename", "content_type", "object_pk")
+    )
+)
 
 
 def _stored(permission: Permission, kind: ContentType) -> StoredPermission:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
@@ -20,6 +20,7 @@ from mhst.access.models import Membership
 from mhst.access.roles import ROLES
 from mhst.core import clock
 from mhst.core.permissions import Permission
+from mhst.core.prepared import Prepared
 from mhst.core.reach import NOWHERE, Reach
 from mhst.places.models import Team, TeamSchool
 
@@ -44,7 +45,7 @@ class Standing:
     @cached_property
     def memberships(self) -> list[Membership]:
         """Today's; none for somebody who has left, whatever the object in hand still says."""
-        return list(_memberships([self.user.pk]))
+        return _memberships((self.user.pk,), clock.today())
 
     @cached_property
     def memberships_in_places(self) -> list[Membership]:
@@ -54,7 +55,7 @@ class Standing:
 
     @cached_property
     def grants(self) -> dict[tuple[str, int], set[str]]:
-        return grants.running([self.user.pk]).get(self.user.pk, {})
+        return grants.running((self.user.pk,)).get(self.user.pk, {})
 
     def reach(self, permission: Permission) -> Reach:
         """Where some role allows `permission`."""
@@ -104,8 +105,9 @@ def forget(user: "User") -> None:
 def renew(users: Iterable["User"]) -> None:
     """Read what these hold now, for whoever keeps their user objects for hours: the same few queries for all."""
     everybody = list(users)
-    rows = list(_memberships([user.pk for user in everybody]))
-    opened = grants.running([user.pk for user in everybody])
+    keys = tuple(user.pk for user in everybody)
+    rows = _memberships(keys, clock.today())
+    opened = grants.running(keys)
     teams = _led(rows)
     schools = _served(rows, teams)
     theirs: dict[UUID, list[Membership]] = defaultdict(list)
@@ -117,27 +119,29 @@ def renew(users: Iterable["User"]) -> None:
         held.__dict__ |= {"_teams": teams, "_schools": schools}
 
 
-def _memberships(users: list[UUID]) -> Any:
-    return Membership.objects.filter(user__in=users, user__is_active=True).current()
+_memberships: Prepared[Membership] = Prepared(
+    lambda users, day: Membership.objects.filter(user__in=users, user__is_active=True).current(day)
+)
+_leading: Prepared[tuple[UUID, UUID]] = Prepared(
+    lambda organisations: Team.objects.filter(led_by__in=organisations).order_by().values_list("led_by", "pk")
+)
+_serving: Prepared[tuple[UUID, UUID]] = Prepared(
+    lambda teams, day: TeamSchool.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), team__in=teams, starts_on__lte=day
+    ).values_list("team", "school")
+)
 
 
 def _led(held: list[Membership]) -> dict[UUID, set[UUID]]:
     """The teams that each organisation of these leads."""
     organisations = {m.organisation_id for m in held if m.organisation_id}
-    if not organisations:
-        return {}
-    return _gathered(Team.objects.filter(led_by__in=organisations).values_list("led_by", "pk"))
+    return _gathered(_leading(tuple(organisations))) if organisations else {}
 
 
 def _served(held: list[Membership], led: dict[UUID, set[UUID]]) -> dict[UUID, set[UUID]]:
     """The schools that each team of these serves today."""
     teams = {m.team_id for m in held if m.team_id}.union(*led.values())
-    if not teams:
-        return {}
-    day = clock.today()
-    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    serving = TeamSchool.objects.filter(still, team__in=teams, starts_on__lte=day)
-    return _gathered(serving.values_list("team", "school"))
+    return _gathered(_serving(tuple(teams), clock.today())) if teams else {}
 
 
 def _gathered(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:

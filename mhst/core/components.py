@@ -6,14 +6,12 @@ passes an attribute the part does not have, or leaves out one it needs, fails wi
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 
 from mhst.settings.environment import ROOT
@@ -55,7 +53,7 @@ class Component:
         if faults:
             raise WrongAttributes(f"component {self.name!r} {'; '.join(faults)}. It accepts: {self.accepted}")
 
-    def render(self, attributes: dict[str, Any], *, content: str | None = None, request: Any = None) -> SafeString:
+    def render(self, attributes: dict[str, Any], *, content: str | None = None, token: Any = None) -> SafeString:
         """The part as HTML. Sees its own attributes and nothing else of the page."""
         self.check(attributes)
         if (content is not None) is not self.content:
@@ -63,7 +61,7 @@ class Component:
             raise WrongAttributes(f"component {self.name!r} {use}")
         context = {**self.optional, **attributes, "content": mark_safe(content or "")}  # noqa: S308 rendered by us
         engine: Any = get_template(f"components/{self.name}.html")
-        return engine.template.render(_alone(context, request))
+        return engine.template.render(_alone(context, token))
 
 
 @lru_cache(maxsize=None if not settings.DEBUG else 0)
@@ -80,7 +78,6 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def _alone(attributes: dict[str, Any], request: Any) -> Context:
-    """A context with nothing of the page in it. The token is made only if it is used: making it sets a cookie."""
-    token = {"csrf_token": SimpleLazyObject(partial(get_token, request))} if request is not None else {}
-    return Context({**attributes, **token})
+def _alone(attributes: dict[str, Any], token: Any) -> Context:
+    """A context with nothing of the page in it but its token, which is lazy: only using it sets a cookie."""
+    return Context(attributes if token is None else {**attributes, "csrf_token": token})

@@ -14,11 +14,15 @@ from mhst.settings.environment import environment
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The service's name, the menu of the person who asks, and the ways out that every page has."""
+    return ways_out() | {"navigation": SimpleLazyObject(partial(navigation.links_for, request))}
+
+
+def ways_out() -> dict[str, Any]:
+    """The same for everybody."""
     return {
         "service_name": environment.service_name,
         "service_phone": environment.service_phone,
         "is_demo": getattr(settings, "DEMO", False),
-        "navigation": SimpleLazyObject(partial(navigation.links_for, request)),
         "sign_in_url": reverse("account_login"),
         "account_url": reverse("access:account"),
         "session_url": reverse("access:session"),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.context_processors import csrf
 from django.urls import path
 from django.utils.safestring import mark_safe
 
@@ -82,7 +83,7 @@ WRAPS = {
 
 def _shown(found: components.Component, example: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     attributes = {name: _real(value) for name, value in example.get("attributes", {}).items()}
-    html = found.render(attributes, content=example.get("content"), request=request)
+    html = found.render(attributes, content=example.get("content"), token=csrf(request)["csrf_token"])
     before, after = WRAPS.get(example.get("wrap", ""), ("", ""))
     framed = mark_safe(f"{before}{html}{after}")  # noqa: S308 our own examples
     return {"title": example["title"], "html": framed, "usage": _usage(found, example)}

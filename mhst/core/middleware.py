@@ -1,9 +1,12 @@
 """Turns what the domain refuses into pages, and tells browsers what pages may do."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
@@ -47,6 +50,14 @@ class DomainErrors:
 class PolicyByPath(CSPMiddleware):
     """The Content-Security-Policy of our pages, or the looser one of an admin site."""
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The words of a policy are the same for every page that does not add to it, and written once."""
+        if not _is_plain(request, response):
+            return super().process_response(request, response)
+        response.headers[HEADER] = _written(_prefix(request.path_info))
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
@@ -59,7 +70,23 @@ class PolicyByPath(CSPMiddleware):
 
 def policy_for(path: str) -> dict[str, Any]:
     """The policy of the page at this path."""
-    return next((policy for prefix, policy in security.POLICIES.items() if path.startswith(prefix)), security.OUR_PAGES)
+    return security.POLICIES.get(_prefix(path), security.OUR_PAGES)
+
+
+def _prefix(path: str) -> str:
+    return next((prefix for prefix in security.POLICIES if path.startswith(prefix)), "")
+
+
+@cache
+def _written(prefix: str) -> str:
+    return build_policy(config=security.POLICIES.get(prefix, security.OUR_PAGES))
+
+
+def _is_plain(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether no view changed the policy of its page, no preview asks for another, and no nonce was used."""
+    changed = any(name.startswith("_csp") for name in vars(response)) or HEADER in response.headers
+    is_tool = settings.DEBUG or getattr(request, "is_preview", False)
+    return not changed and not is_tool and getattr(request, "_csp_nonce", None) is None
 
 
 class MoreHeaders:

@@ -3,7 +3,7 @@
 navigation.add(Entry("Timetable", "timetable:mine", Permission.TIMETABLE_VIEW_OWN, order=20))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,14 @@ class Link:
 
 
 _entries: list[Entry] = []
+_by_rights: dict[Hashable, list[Entry]] = {}
 
 
 def add(entry: Entry) -> None:
     """Put an entry into the menu; once, however often an app starts."""
     if entry not in _entries:
         _entries.append(entry)
+        _by_rights.clear()
 
 
 def links_for(request: HttpRequest) -> list[Link]:
@@ -47,14 +49,27 @@ def links_for(request: HttpRequest) -> list[Link]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    allowed = (entry for entry in sorted(_entries, key=lambda entry: entry.order) if _allowed(entry, user))
-    return [Link(entry.label, href, _current(href, request.path)) for entry in allowed if (href := _href(entry))]
+    shown = (entry for entry in _allowed(user) if entry.only is None or entry.only(user))
+    return [Link(entry.label, href, _current(href, request.path)) for entry in shown if (href := _href(entry))]
 
 
-def _allowed(entry: Entry, user: Any) -> bool:
+def _allowed(user: Any) -> list[Entry]:
+    """What their roles allow, in order: worked out once for all who hold the same rights."""
+    rights = getattr(user, "rights", None)
+    if rights is None:
+        return _worked_out(user)
+    if rights not in _by_rights:
+        _by_rights[rights] = _worked_out(user)
+    return _by_rights[rights]
+
+
+def _worked_out(user: Any) -> list[Entry]:
+    return [entry for entry in sorted(_entries, key=lambda entry: entry.order) if _may(entry, user)]
+
+
+def _may(entry: Entry, user: Any) -> bool:
     wanted = entry.permission if isinstance(entry.permission, tuple) else (entry.permission,)
-    may = entry.permission is None or any(user.can(permission) for permission in wanted if permission is not None)
-    return may and (entry.only is None or entry.only(user))
+    return entry.permission is None or any(user.can(permission) for permission in wanted if permission is not None)
 
 
 def _href(entry: Entry) -> str:

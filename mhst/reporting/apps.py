@@ -12,11 +12,12 @@ class ReportingApp(AppConfig):
     def ready(self) -> None:
         from mhst.reporting import facts
         from mhst.reporting.queries.online_facts import ONLINE
-        from mhst.reporting.queries.session_facts import SESSIONS
+        from mhst.reporting.queries.session_facts import ENDINGS, SESSIONS
         from mhst.reporting.tasks import publish_what_is_due, roll_up_contacts, tell_who_asked
 
         facts.add_source(SESSIONS)
         facts.add_source(ONLINE)
+        facts.add_source(ENDINGS)
         sweeps.add(roll_up_contacts)
         sweeps.add(publish_what_is_due)
         sweeps.add(tell_who_asked)

@@ -10,6 +10,16 @@ class ContactKind(models.TextChoices):
     MESSAGE = "message", "Message"
     ROOM = "room", "Group room, online"
     CONSULTATION = "consultation", "Consultation"
+    ENDING = "ending", "Support that ended: no contact, and told of those who were seen"
+
+
+class CameOfIt(models.TextChoices):
+    """What questionnaires at the beginning and the end of support said, by the national rule."""
+
+    BETTER = "better", "Reliably better"
+    SAME = "same", "No reliable change"
+    WORSE = "worse", "Reliably worse"
+    NOT_TWICE = "not_twice", "Not asked twice"
 
 
 class FileKind(models.TextChoices):

@@ -25,6 +25,8 @@ class Fact:
     ethnicity: str
     birth_date: dt.date
     waited: int | None = None  # days since the request, where this contact was the first after it
+    reason: str = ""  # what the request was for
+    came_of_it: str = ""  # where it is no contact, but the end of support
 
 
 @dataclass(frozen=True)

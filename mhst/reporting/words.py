@@ -1,6 +1,7 @@
 """What the values of published tables are called, and what is said beside every figure."""
 
 from mhst.core.disclosure.declared_consultations import KEYS
+from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
 from school_link.enums import ConsultationTheme
 
 VALUES = {
@@ -35,6 +36,7 @@ VALUES = {
     "one_to_one": "1:1, in person",
     "in_a_group": "In a group",
     "online": "Online: chats, messages and group rooms",
+    "consultation": "Consultations",  # in quarters published before these were counted apart
     "in_person": "In person, 1:1 or in a group",
     "first_seen": "First seen after a request",
     "within_4_weeks": "Of these, within 4 weeks",
@@ -58,12 +60,33 @@ VALUES = {
     "went_on": "Advice agreed; went on to other help",
     "not_told": "Advice agreed; what happened is not told yet",
     "without_advice": "No advice agreed yet, or withdrawn",
+    "for_worry_or_fears": "Worry, anxiety or fears",
+    "for_low_mood": "Low mood",
+    "for_self_harm_or_eating": "Self-harm or eating",
+    "for_behaviour_or_relationships": "Behaviour, friends or family",
+    "for_neurodevelopment": "Neurodevelopment",
+    "for_something_that_happened": "Something that happened, or living with a health condition",
+    "reason_not_known": "Without a request, or not said",
+    "for_worry_or_low_mood": "Worry, anxiety, fears or low mood",
+    "for_another_reason": "Any other reason",
+    "support_ended": "Support ended",
+    "asked_twice": "Of these, asked at the beginning and at the end",
+    "not_asked_twice": "Of these, not asked twice",
+    "goes_on": "Support goes on, or is without a request",
+    "better": "Reliably better",
+    "about_the_same": "No reliable change",
+    "worse": "Reliably worse",
+    "not_better": "No reliable change, or worse",
+    "up_to_10_came": "Up to 10 came",
+    "11_to_30_came": "11 to 30 came",
+    "over_30_came": "More than 30 came",
+    "up_to_30_came": "Up to 30 came",
     **dict(ConsultationTheme.choices),
 }
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
     "age": "Age", "ethnicity": "Ethnic group", "help": "Sort of help", "wait": "Wait",
     "theme": "About", "answer": "Answered", "outcome": "What came of it",
-    "talk": "Live talk",
+    "talk": "Live talk", "reason": "What they came for", "ended": "Support", "size": "How many came",
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "few or none"
@@ -82,7 +105,7 @@ ETHNIC_GROUPS = "The five groups of the census, by what young people or their pa
 HELPS = (
     "In person is the first function of a mental health support team. Its third, advice to schools, is about somebody "
     "who is not named, and is counted apart as consultations. Its second, work with whole schools, is with nobody in "
-    "particular and is not counted here."
+    "particular, and is counted apart by sessions."
 )
 WAITS = (
     "From the day of a request to this service to the day on which they were first seen, for those first seen in this "
@@ -94,11 +117,29 @@ CONSULTATIONS = (
     "later. They are no part of the figures about young people. Advice counts once both sides have signed it. "
     "Live talk is from word to word in the room, where several wrote and no more than ten minutes lay between."
 )
-NOTES = {"time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS}
+REASONS = (
+    "What the request said that they came for first; those who came without one, online or to a group, are told of as "
+    "without a request. Reasons that few have stand together."
+)
+ENDS = (
+    "Of those seen in this quarter: whose support ended in it, and what changed. Reliably better or worse is more than "
+    "chance would make, by the national rule: something that they filled in at the beginning and at the end changed by "
+    "more than its published threshold, and for better nothing else got worse; where they filled in nothing twice, "
+    "what a parent did. It tells what changed, not why. Whose support ended in a quarter in which they were not seen "
+    "is not in it."
+)
+WHOLE_SCHOOL = (
+    "Sessions for classes, parents or staff whose people are counted by head, by the day on which they were held: "
+    "assemblies, workshops, drop-ins and training. They are no part of the figures about young people."
+)
+NOTES = {
+    "time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS, "reason": REASONS,
+    "ended": ENDS,
+}  # fmt: skip
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
 #: The method in short, for the last page of a report.
 METHOD = (
-    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, CONSULTATIONS, WAITS, ANONYMOUS,
+    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are of rounded figures and stand on "
     "ten people or more. Before anything was published, a program tried to work out from all figures together any "
     "group of one to four young people; what would have told of one was made coarser or left out.",
@@ -121,12 +162,17 @@ def value(code: str) -> str:
 
 def counted(key: str) -> str:
     """What a table counts."""
-    return "Consultations" if key in KEYS else "Young people"
+    return "Consultations" if key in KEYS else "Sessions" if key in WHOLE_SCHOOL_KEYS else "Young people"
 
 
 def counting(key: str) -> str:
     """How a table counts."""
-    return CONSULTATIONS if key in KEYS else PEOPLE
+    return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else PEOPLE
+
+
+def of_whom(key: str) -> str:
+    """What a table's shares are of, where that is not all."""
+    return "those asked twice" if key == "change" else "all"
 
 
 def figure(shown: int | None) -> str:

@@ -27,7 +27,7 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(page: Page, sign_in_as
     report = " ".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages)
     assert "10. Actions" in report
     page.get_by_role("link", name="Open and download: By gender", exact=True).click()
-    expect(page.get_by_role("row", name="Girls and young women 25 71.4")).to_be_visible()
+    expect(page.get_by_role("row", name="Girls and young women Young people: 25 Per cent of all: 71.4")).to_be_visible()
     expect(page.get_by_role("img", name="By gender")).to_be_visible()
     look(page, "figures-gender")
     taken = {form: _taken(page, form) for form in ("CSV", "JSON", "Spreadsheet (ODS)", "Picture (SVG)", "PDF")}

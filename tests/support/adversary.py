@@ -11,11 +11,16 @@ import highspy
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.disclosure.declared_consultations import THEMES
+from mhst.core.disclosure.declared_whole_school import SIZES
+from mhst.core.disclosure.dimensions import CHANGES, OTHER_REASONS, REASONS, WORRY_OR_MOOD
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
 #: What is told by itself, as other adversaries cross it with what is told most.
-ALONE = (("gender", "age", "wait"), ("gender", "ethnicity", "help"))
+ALONE = (
+    ("gender", "age", "wait"), ("gender", "ethnicity", "help"), ("gender", "wait", "reason"),
+    ("reason", "ended", "help"),
+)  # fmt: skip
 OF_ITSELF = {
     "age": {
         "under_11": {"under_11"}, "11_to_13": {"11_to_13"}, "14_to_15": {"14_to_15"}, "16_to_17": {"16_to_17"},
@@ -26,6 +31,18 @@ OF_ITSELF = {
         "within_4_weeks": {"within_4_weeks"}, "4_to_12_weeks": {"4_to_12_weeks"}, "over_12_weeks": {"over_12_weeks"},
         "seen_before": {"seen_before"}, "over_4_weeks": {"4_to_12_weeks", "over_12_weeks"},
         "first_seen": {"within_4_weeks", "4_to_12_weeks", "over_12_weeks"},
+    },
+    "reason": {
+        **{reason: {reason} for reason in REASONS}, "for_worry_or_low_mood": set(WORRY_OR_MOOD),
+        "for_another_reason": set(OTHER_REASONS),
+    },
+    "ended": {
+        "goes_on": {"goes_on"}, "not_asked_twice": {"not_asked_twice"}, **{change: {change} for change in CHANGES},
+        "not_better": {"about_the_same", "worse"}, "asked_twice": set(CHANGES),
+        "support_ended": {"not_asked_twice", *CHANGES},
+    },
+    "size": {
+        **{size: {size} for size in SIZES}, "up_to_30_came": set(SIZES[:2]),
     },
     "theme": {
         **{theme: {theme} for few in THEMES.values() for theme in few},
@@ -49,7 +66,7 @@ OF_ITSELF = {
     },
 }  # fmt: skip
 #: What tells of everybody in the quarter, to whoever crosses other things than months.
-WHOLES = {"quarter", "consultations"}
+WHOLES = {"quarter", "consultations", "whole_school"}
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},

@@ -1,4 +1,4 @@
-"""Invented quarters of what schools asked specialists, and the tables made of it."""
+"""Invented quarters of what schools asked specialists, and of work with whole schools, and the tables made of them."""
 
 import random
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from mhst.core.disclosure import Design
 from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.shape import Shape
@@ -52,3 +53,33 @@ def an_asked_world(seed: int) -> AskedWorld:
     rows = range(chance.randint(6, 60))
     cells = zip(*(chance.choices(v, w, k=len(rows)) for v, w in zip(dimensions, likes, strict=True)), strict=True)
     return AskedWorld(area, list(zip(rows, cells, strict=True)))
+
+
+class HeldWorld(World):
+    """Each session for a class, parents or staff was held once."""
+
+    dimensions: ClassVar[Sequence[str]] = together.DIMENSIONS
+
+    @property
+    def shape(self) -> Shape:
+        return together.shape_of(self.area)
+
+    def plan(self, designs: Sequence[Design]) -> Plan:
+        return together.plan(self.area, designs)
+
+    def monthly(self, months: Sequence[str]) -> tuple[Design, ...]:
+        return together.monthly(months)
+
+    def quarterly(self) -> tuple[Design, ...]:
+        return together.quarterly(self.area)
+
+
+def a_held_world(seed: int) -> HeldWorld:
+    """As above: from a handful to some forty, evenly or not."""
+    chance = random.Random(seed)
+    area = Area({"north": ("school 0", "school 1"), "south": ("school 2", "school 3")}, ("month 0", "month 1"))
+    dimensions = (area.months, area.schools, together.SIZES)
+    likes = [[chance.choice((1, 1, 3, 9)) for _ in values] for values in dimensions]
+    rows = range(chance.randint(6, 40))
+    cells = zip(*(chance.choices(v, w, k=len(rows)) for v, w in zip(dimensions, likes, strict=True)), strict=True)
+    return HeldWorld(area, list(zip(rows, cells, strict=True)))

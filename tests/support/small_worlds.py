@@ -8,12 +8,13 @@ from typing import ClassVar
 from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.design import Plan
-from mhst.core.disclosure.dimensions import AGES, ETHNICITIES, GENDERS, HELPS, SLOTS
+from mhst.core.disclosure.dimensions import AGES, CHANGES, ETHNICITIES, GENDERS, HELPS, REASONS, SLOTS
 from mhst.core.disclosure.shape import Shape
 
 Seen = list[tuple[int, Cell]]
 #: How somebody's wait ended in the quarter, if it did.
-ENDED = ("within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
+WAITED = ("within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
+ENDS = ("goes_on", "not_asked_twice", *CHANGES)
 WEIGHT = {"day": 6, "evening": 3, "night": 1}
 
 
@@ -76,7 +77,8 @@ def _comes(
     usual = chance.choices(SLOTS, weights)[0]
     apart = random.Random(person)  # of what is told by itself, so that nothing else depends on it
     age, ethnicity = apart.choices(AGES, (2, 6, 8, 4, 1))[0], apart.choices(ETHNICITIES, (60, 9, 4, 5, 2, 20))[0]
-    alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10))[0], apart.choices(ENDED, (30, 15, 5, 50))[0])
+    alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10))[0], apart.choices(WAITED, (30, 15, 5, 50))[0])
+    alone += (apart.choices(REASONS, (25, 15, 6, 8, 4, 6, 36))[0], apart.choices(ENDS, (60, 15, 14, 8, 3))[0])
     seen = []
     for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
         moved = chance.choice(schools) if chance.random() < 0.02 else school

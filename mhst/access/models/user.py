@@ -110,6 +110,12 @@ class User(AbstractUser):
         return {membership.role for membership in self.current_memberships}
 
     @property
+    def rights(self) -> frozenset[tuple[str, bool]]:
+        """Whoever holds the same may the same where no thing is asked about: see `mhst.access.check.can`."""
+        held = self.current_memberships if self.is_active else ()
+        return frozenset((membership.role, membership.is_placeless) for membership in held)
+
+    @property
     def is_colleague(self) -> bool:
         """Needs a second factor and is signed out sooner: everybody but young people."""
         roles = self.roles

@@ -20,7 +20,7 @@ from mhst.core.disclosure.rule import AREA, SCHOOL, Rule
 from mhst.core.disclosure.shape import TOP, Dimension, Shape
 
 #: In this order in every cell, behind month and place; new ones come last.
-OTHERS = (dims.GENDER, dims.TIME, dims.AGE, dims.ETHNICITY, dims.HELP, dims.WAIT)
+OTHERS = (dims.GENDER, dims.TIME, dims.AGE, dims.ETHNICITY, dims.HELP, dims.WAIT, dims.REASON, dims.ENDED)
 DIMENSIONS = ("month", "place", *(dim.name for dim in OTHERS))
 FRAMES = (
     frozenset({"month", "gender", "time"}),
@@ -28,7 +28,8 @@ FRAMES = (
     frozenset({"place", "gender"}),
     frozenset({"place", "time"}),
     # Told by themselves and never crossed: see "One thing by itself" in docs/small-numbers.md.
-    *(frozenset({name}) for name in ("age", "ethnicity", "help", "wait")),
+    *(frozenset({name}) for name in ("age", "ethnicity", "help", "ended")),
+    frozenset({"wait", "reason"}),
 )
 #: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
 _FEW = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}), frozenset[str]())
@@ -143,6 +144,28 @@ def _by_itself() -> tuple[Design, ...]:
         )),
         Design("wait", "Waits of those seen for the first time", (
             Form({"wait": dims.WAITS}), Form({"wait": dims.TWO_WAITS}, "four weeks or more together"),
+        )),
+        *_for_what(),
+    )  # fmt: skip
+
+
+def _for_what() -> tuple[Design, ...]:
+    """What they came for, how long for each was waited, and what came of it."""
+    weeks = ("within_4_weeks", "over_4_weeks")
+    return (
+        Design("reason", "By what they came for", (
+            Form({"reason": dims.REASONS}), Form({"reason": dims.THREE_REASONS}, "reasons together"),
+        )),
+        Design("ended", "Support that ended", (
+            Form({"ended": ("support_ended", "asked_twice", "goes_on")}),
+            Form({"ended": ("support_ended", "goes_on")}, "without how many were asked twice"),
+        )),
+        Design("change", "What changed, of those asked at the beginning and at the end", (
+            Form({"ended": dims.CHANGES}), Form({"ended": dims.TWO_CHANGES}, "better, or not"),
+        ), of={"ended": "asked_twice"}),
+        Design("wait_by_reason", "Waits by what they came for", (
+            Form({"reason": dims.REASONS[:-1], "wait": weeks}),
+            Form({"reason": dims.THREE_REASONS[:-1], "wait": weeks}, "reasons together"),
         )),
     )  # fmt: skip
 

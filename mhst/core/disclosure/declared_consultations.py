@@ -2,11 +2,10 @@
 themselves and never with young people; still one that is small could be somebody, so the same gate stands before them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.design import Design, Form, Plan
-from mhst.core.disclosure.reader import Known
 from mhst.core.disclosure.rule import AREA, SCHOOL
 from mhst.core.disclosure.shape import TOP, Dimension, Shape
 
@@ -77,14 +76,3 @@ def plan(area: Area, designs: Sequence[Design]) -> Plan:
     """The tables in order of worth, protected as those of young people are."""
     alone = (name for name, schools in area.clusters.items() if len(schools) == 1)
     return Plan(shape_of(area), tuple(designs), frozenset({*area.schools, *alone}), AREA, SCHOOL)
-
-
-def is_of_them(known: Known) -> bool:
-    """Whether a published figure counts consultations."""
-    return not KEYS.isdisjoint(known.tables)
-
-
-def apart(known: Iterable[Known]) -> tuple[list[Known], list[Known]]:
-    """What was published of young people, and what of consultations."""
-    figures = list(known)
-    return [one for one in figures if not is_of_them(one)], [one for one in figures if is_of_them(one)]

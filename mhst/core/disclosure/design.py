@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mhst.core.disclosure.rule import Rule
 from mhst.core.disclosure.shape import Cell, Shape
@@ -22,11 +22,15 @@ class Form:
 
 @dataclass(frozen=True)
 class Design:
-    """A declared table: as we would like it, then coarser and coarser. After the last form it is withheld."""
+    """A declared table: as we would like it, then coarser and coarser. After the last form it is withheld.
+
+    Its shares are of everybody, or of those in the cell `of`, where that was published.
+    """
 
     key: str
     title: str
     forms: tuple[Form, ...]
+    of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,9 @@ ETHNICITY = Dimension(
 HELPS = ("one_to_one", "in_a_group", "online")
 IN_PERSON_OR_NOT = ("in_person", "online")
 HELP = Dimension("help", {TOP: (IN_PERSON_OR_NOT,), "in_person": (("one_to_one", "in_a_group"),)})
+#: A sort of help that was told of before consultations were counted apart, though nobody was ever counted in it. Every
+#: reader of the method page knows that, so of old quarters the gate's reader does too.
+ONCE_A_HELP = "consultation"
 WAITS = ("first_seen", "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
 TWO_WAITS = ("first_seen", "within_4_weeks", "over_4_weeks", "seen_before")
 WAIT = Dimension(
@@ -81,6 +84,31 @@ WAIT = Dimension(
         TOP: (("first_seen", "seen_before"),),
         "first_seen": (("within_4_weeks", "over_4_weeks"),),
         "over_4_weeks": (("4_to_12_weeks", "over_12_weeks"),),
+    },
+    divides=True,
+)
+
+#: What somebody first came for in the quarter, where it was written down with a request.
+WORRY_OR_MOOD = ("for_worry_or_fears", "for_low_mood")
+OTHER_REASONS = (
+    "for_self_harm_or_eating", "for_behaviour_or_relationships", "for_neurodevelopment", "for_something_that_happened",
+)  # fmt: skip
+REASONS = (*WORRY_OR_MOOD, *OTHER_REASONS, "reason_not_known")
+THREE_REASONS = ("for_worry_or_low_mood", "for_another_reason", "reason_not_known")
+REASON = Dimension(
+    "reason",
+    {TOP: (THREE_REASONS,), "for_worry_or_low_mood": (WORRY_OR_MOOD,), "for_another_reason": (OTHER_REASONS,)},
+    divides=True,
+)
+#: Whether support ended in the quarter, and what questionnaires at its beginning and end said by the national rule.
+CHANGES, TWO_CHANGES = ("better", "about_the_same", "worse"), ("better", "not_better")
+ENDED = Dimension(
+    "ended",
+    {
+        TOP: (("support_ended", "goes_on"),),
+        "support_ended": (("asked_twice", "not_asked_twice"),),
+        "asked_twice": (TWO_CHANGES,),
+        "not_better": (("about_the_same", "worse"),),
     },
     divides=True,
 )

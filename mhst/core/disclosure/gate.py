@@ -74,7 +74,7 @@ def _revisions(reader: Reader) -> Iterator[Question]:
     """What each edition changed, up or down: a late form must not show as one child more."""
     before, *later = reader.editions
     for edition in later:
-        for cell in sorted(reader.shape.cells):
+        for cell in reader.shape.in_order:
             new, old = reader.unknown(cell, edition), reader.unknown(cell, before)
             name = f"{in_words(cell)} as revised"
             yield Question(name, {new: 1, old: -1})

@@ -39,7 +39,7 @@ class Group:
 
 def small_groups(shape: Shape, people: People, sizes: range = SMALL) -> list[Group]:
     """Cells, complements, wholes less two parts and changes between months that are really 1 to 4 people."""
-    cells = sorted(shape.cells)
+    cells = shape.in_order
     groups = [Group(cell) for cell in cells if people.number(cell) in sizes]
     for cell in cells:
         if people.number(cell):
@@ -61,7 +61,7 @@ def _changes(shape: Shape, people: People) -> Iterator[Group]:
     """From one month to the next of the same period."""
     place = [dim.name for dim in shape.dimensions].index("month")
     months = shape.dimensions[place].values[1:]
-    for cell in sorted(shape.cells):
+    for cell in shape.in_order:
         for earlier, later in itertools.pairwise(months):
             if cell[place] == later:
                 before = (*cell[:place], earlier, *cell[place + 1 :])

@@ -113,17 +113,18 @@ class Protection:
 
     def _tables(self) -> Iterable[SafeTable]:
         shown = {cell: self.plan.rule(cell).shown(self.people.number(cell)) for cell in self.plan.shape.cells}
-        top = self.plan.shape.top
-        whole = shown[top] if any(known.cell == top for known in self._known()) else None
+        told = {known.cell for known in self._known()}
         for design, form in self._forms():
-            yield self._table(design, form, shown, whole)
+            whole = self.plan.shape.cell(**design.of)
+            yield self._table(design, form, shown, shown[whole] if whole in told else None)
 
     def _table(self, design: Design, form: Form, shown: dict[Cell, int | None], whole: int | None) -> SafeTable:
         cells = form.cells(self.plan.shape)
-        places = [place for place, dim in enumerate(self.plan.shape.dimensions) if dim.name in form.values]
+        names = [dim.name for dim in self.plan.shape.dimensions]
+        places = [names.index(name) for name in form.values]
         return sealed(
             key=design.key, title=design.title, period=self.period, edition=self.edition,
-            dimensions=tuple(self.plan.shape.dimensions[place].name for place in places),
+            dimensions=tuple(form.values),
             figures=tuple(Figure(tuple(cell[place] for place in places), shown[cell]) for cell in cells),
             whole=whole, rule=self.plan.rule(cells[0]).in_words, coarser=form.coarser,
         )  # fmt: skip

@@ -41,6 +41,10 @@ class Known:
     edition: int = 1
     tables: tuple[str, ...] = ()
 
+    def is_of_nobody(self, value: str) -> bool:
+        """Whether it tells only that there was nobody, or few, of a value that is told of no more."""
+        return value in self.cell and self.least == 0
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -81,9 +85,9 @@ class Reader:
         return self._unknown[edition, cell]
 
     def _add_edition(self, edition: int) -> None:
-        for cell in sorted(self.shape.cells):
+        for cell in self.shape.in_order:
             self._unknown[edition, cell] = self._new_unknown()
-        for cell in sorted(self.shape.cells):
+        for cell in self.shape.in_order:
             for dim, parts in self.shape.ways(cell):
                 divides = dim.divides or dim.name in self.supposed
                 self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)

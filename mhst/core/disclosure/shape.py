@@ -74,23 +74,30 @@ class Shape:
         """The cell with these values and the whole of everything else."""
         return tuple(values.get(dim.name, TOP) for dim in self.dimensions)
 
-    def finest(self, leaf: Cell) -> Iterator[Cell]:
-        """What each frame tells of somebody who is in this finest cell of all."""
-        names = [dim.name for dim in self.dimensions]
-        for frame in self.frames:
-            yield tuple(value if name in frame else TOP for value, name in zip(leaf, names, strict=True))
+    def holding(self, finest: Cell, frame: frozenset[str]) -> list[Cell]:
+        """Every cell of this frame that counts somebody who is in this finest one of it."""
+        above = [
+            dim.above[value] if dim.name in frame else (TOP,)
+            for value, dim in zip(finest, self.dimensions, strict=True)
+        ]
+        return [cell for cell in itertools.product(*above) if self.is_crossable(cell)]
 
-    def holding(self, leaf: Cell) -> list[Cell]:
-        """Every cell that counts somebody who is in this finest one."""
-        above = [dim.above[value] for value, dim in zip(leaf, self.dimensions, strict=True)]
-        found: set[Cell] = set()
-        for frame in self.frames:
-            values = [a if dim.name in frame else (TOP,) for a, dim in zip(above, self.dimensions, strict=True)]
-            found.update(cell for cell in itertools.product(*values) if self.is_crossable(cell))
-        return sorted(found)
+    @cached_property
+    def in_order(self) -> list[Cell]:
+        return sorted(self.cells)
 
-    def ways(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
-        """How this cell falls into smaller ones that are in the frames too."""
+    def ways(self, cell: Cell) -> list[tuple[Dimension, list[Cell]]]:
+        """How this cell falls into smaller ones that are in the frames too; looked up by every reader of the gate."""
+        found = self._ways.get(cell)
+        if found is None:
+            found = self._ways[cell] = list(self._ways_of(cell))
+        return found
+
+    @cached_property
+    def _ways(self) -> dict[Cell, list[tuple[Dimension, list[Cell]]]]:
+        return {}
+
+    def _ways_of(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
         for place, dim in enumerate(self.dimensions):
             for way in dim.parts.get(cell[place], ()):
                 parts = [(*cell[:place], value, *cell[place + 1 :]) for value in way]

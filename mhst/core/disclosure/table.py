@@ -37,7 +37,7 @@ class SafeTable:
     edition: int
     dimensions: tuple[str, ...]
     figures: tuple[Figure, ...]
-    whole: int | None  # everybody in the period, as published
+    whole: int | None  # everybody it is of, as published: mostly all in the period
     rule: str
     coarser: str
     seal: InitVar[object] = None  # not kept, so that a changed copy cannot be made either
@@ -51,7 +51,7 @@ class SafeTable:
         return self._by_values[values]
 
     def share(self, *values: str) -> float | None:
-        """Per cent of everybody, from rounded figures; None where people are too few for that."""
+        """Per cent of everybody it is of, from rounded figures; None where people are too few for that."""
         return share(self.shown(*values), self.whole)
 
     def of(self, dimension: str) -> tuple[str, ...]:

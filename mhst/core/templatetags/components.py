@@ -30,7 +30,7 @@ class ComponentNode(template.Node):
         found = components.find(str(self.name.resolve(context)))
         attributes = {name: value.resolve(context) for name, value in self.attributes.items()}
         content = self.nodelist.render(context).strip() if self.has_content else None
-        return found.render(attributes, content=content, request=context.get("request"))
+        return found.render(attributes, content=content, token=context.get("csrf_token"))
 
 
 @register.tag("component")

@@ -78,7 +78,7 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         staff_support.build(made, today)
         posts.build(by)
         say("Figures of the last quarters")
-        figures.build(made, today, by)
+        figures.build(made, workers, today, by)
         neighbours.tie(made)
         neighbours.recognise_a_parent()
         what_came.build(made, workers, today)

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
+from copy import copy
 from random import Random
 from typing import Any
 
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.demo.world import whole_school
 from mhst.demo.world.area import Area
+from mhst.demo.world.staff import Staff
 from mhst.places.models import School, Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting import facts
@@ -35,7 +38,12 @@ ETHNIC_GROUPS = (("A", 62), ("C", 6), ("J", 9), ("N", 6), ("F", 5), ("S", 2), ("
 LONG_WAITS = (5, 12, 19, 26, 33, 47, 60, 90)
 
 
-def build(area: Area, today: dt.date, by: Actor) -> None:
+#: What they came for, and what came of support that ended.
+REASONS = (("05", 34), ("04", 20), ("07", 8), ("15", 5), ("12", 4), ("16", 9), ("19", 12), ("24", 4), ("11", 4))
+CAME_OF_IT = (("better", 40), ("same", 24), ("worse", 6), ("not_twice", 30))
+
+
+def build(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:
     """What the commissioner reads."""
     for team in (area.team, area.counselling):
         publication.commission(organisation=area.commissioner, team=team, by=by)
@@ -46,6 +54,7 @@ def build(area: Area, today: dt.date, by: Actor) -> None:
     _first_quarter(area.counselling, last)
     for number, quarter in enumerate(_quarters(last, QUARTERS)):
         _from_paper(area, quarter, number, Random(number))
+    whole_school.build(area, workers.practitioners, _quarters(last, QUARTERS))
     for quarter in _quarters(last, QUARTERS):
         _publish(area.team, quarter, by)
     _publish(area.counselling, last, by)
@@ -107,6 +116,18 @@ def _register(team: Team, school: School, key: str, quarter: Period, chance: Ran
         kind = "group" if chance.random() < 0.8 else "session"
         rows.append(_contact(team, key, gender, at, kind=kind, school=school, age=age, ethnicity=ethnicity))
     min(rows, key=lambda row: row.on).waited = wait
+    return _with_request(rows, Random(key))
+
+
+def _with_request(rows: list[Contact], chance: Random) -> list[Contact]:
+    """Most came for a reason that was written down; of every third the support ended that quarter."""
+    last = max(rows, key=lambda row: row.on)
+    for row in rows if chance.random() < 0.8 else ():
+        row.reason = rows[0].reason or _one_of(REASONS, chance)
+    if chance.random() < 0.34:
+        ended = copy(last)
+        ended.kind, ended.came_of_it = "ending", _one_of(CAME_OF_IT, chance)
+        rows.append(ended)
     return rows
 
 

@@ -33,9 +33,13 @@ def file_of(table: SafeTable, kind: FileKind) -> bytes:
 def _lines(laid_out: LaidOut) -> list[list[str]]:
     """Figures first, with their headings in the first line, so that programs read them; what they mean below."""
     table = laid_out.table
-    headings = [*laid_out.headings, laid_out.counted, "Per cent of all"]
+    headings = [*laid_out.headings, laid_out.counted, laid_out.shares]
     figures = [[*row.labels, row.figure, "" if row.share is None else str(row.share)] for row in laid_out.rows]
-    about = [[table.title], [f"Period: {table.period}, edition {table.edition}"], [f"All: {_whole(table)}"]]
+    about = [
+        [table.title],
+        [f"Period: {table.period}, edition {table.edition}"],
+        [f"{laid_out.of_whom.capitalize()}: {_whole(table)}"],
+    ]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]
 
 
@@ -53,6 +57,7 @@ def _json(laid_out: LaidOut) -> bytes:
     table = laid_out.table
     told: dict[str, Any] = {
         "title": table.title, "period": table.period, "edition": table.edition, "all": table.whole,
+        "per_cent_of": laid_out.of_whom,
         "figures": [
             {**dict(zip(table.dimensions, row.labels, strict=True)), "young_people": row.shown, "per_cent": row.share}
             for row in laid_out.rows

@@ -11,9 +11,15 @@ class Row:
     """The words of each dimension, what is shown and its share."""
 
     labels: tuple[str, ...]
+    headings: tuple[str, ...]
     shown: int | None
     share: float | None
     earlier: tuple[str, ...] = ()  # the quarter before, and a year before
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Each label with the heading over it."""
+        return list(zip(self.headings, self.labels, strict=True))
 
     @property
     def label(self) -> str:
@@ -35,6 +41,23 @@ class LaidOut:
     @property
     def counted(self) -> str:
         return words.counted(self.table.key)
+
+    @property
+    def of_whom(self) -> str:
+        return words.of_whom(self.table.key)
+
+    @property
+    def shares(self) -> str:
+        """Over the column of shares."""
+        return f"Per cent of {self.of_whom}"
+
+    @property
+    def about(self) -> str:
+        """How many it is of, in words."""
+        if self.table.whole is None:
+            return "the number of all is not published here"
+        whose = "in all" if self.of_whom == "all" else f"among {self.of_whom}"
+        return f"about {self.table.whole} {self.counted.lower()} {whose}"
 
     @property
     def has_shares(self) -> bool:
@@ -59,12 +82,14 @@ def lay_out(table: SafeTable, earlier: tuple[SafeTable | None, ...] = ()) -> Lai
     if not all(isinstance(each, SafeTable) for each in (table, *filter(None, earlier))):
         raise NotProtected("Only a SafeTable may be shown.")
     headings = tuple(words.heading(table.key, name) for name in table.dimensions)
-    return LaidOut(table, headings, tuple(_row(table, figure, earlier) for figure in table.figures))
+    return LaidOut(table, headings, tuple(_row(table, figure, headings, earlier) for figure in table.figures))
 
 
-def _row(table: SafeTable, figure: Figure, earlier: tuple[SafeTable | None, ...]) -> Row:
+def _row(
+    table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[SafeTable | None, ...]
+) -> Row:  # fmt: skip
     return Row(
-        tuple(words.value(value) for value in figure.values), figure.shown, table.share(*figure.values),
+        tuple(words.value(value) for value in figure.values), headings, figure.shown, table.share(*figure.values),
         tuple(_then(each, figure.values) for each in earlier),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 
 from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.parts import Filled, Tile, parts_of, tile_of
+from mhst.reporting.documents.parts import Filled, Tile, functions_of, parts_of, tile_of
 from mhst.reporting.documents.reading import sentence, whole_of
 from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
@@ -35,6 +35,7 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
         "publication": publication,
         "whole": tile_of(tables["quarter"], earlier) if "quarter" in tables else None,
         "first": [tile_of(tables[key], earlier) for key in FIRST_LOOK[is_quarter] if key in tables],
+        "functions": functions_of(tables),
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
         "unsaid": [filled.part for filled in parts if not filled.tiles and is_quarter],
         "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(publication)],
@@ -52,7 +53,6 @@ def _is_seen(tile: Tile, seen: tuple[str, ...]) -> bool:
     return tile.laid_out.table.key in {"quarter", *seen}
 
 
-@lru_cache(maxsize=KEPT)
 def choosing(publication: Publication, choices: tuple[Publication, ...]) -> str:
     """The form in which somebody picks another team or quarter, of those they may read."""
     context = {"publication": publication, "choices": choices}

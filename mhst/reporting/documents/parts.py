@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure import declared_whole_school as together
+from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
 from mhst.reporting.documents.picture import Picture, picture
 
@@ -46,24 +48,23 @@ PARTS = (
     Part("headline", "Headline", "How many young people were helped?", ("quarter",), TOO_FEW),
     Part(
         "access", "Access", "From where did they come, and how long had they waited?",
-        ("month", "cluster", "school", "school_by_month", "wait"), TOO_FEW,
+        ("month", "cluster", "school", "school_by_month", "wait", "wait_by_reason"), TOO_FEW,
     ),
     Part("who", "Who", "Who were they?", ("gender", "age", "ethnicity", "month_by_gender"), TOO_FEW),
     Part("when", "When", "At what time of the week did they come?",
          ("time", "week", "gender_by_time", "month_by_time"), TOO_FEW),
     Part(
-        "what_for", "What for", "What did they come for?", (),
-        "What young people came for is written down with their referrals and is not published: for a quarter of one "
-        "team nearly every reason is named by too few of them.",
+        "what_for", "What for", "What did they come for?", ("reason",), TOO_FEW,
     ),
-    Part("how_used", "How it was used", "By which sort of help were they reached, and what did schools ask?", (
-        "help", asked.QUARTER, asked.MONTH, asked.CLUSTER, asked.THEMES_TABLE, asked.ANSWERS_TABLE,
-        asked.TALKS_TABLE, asked.OUTCOMES_TABLE,
+    Part("how_used", "How it was used", "By which sort of help were they reached, and what was done with schools?", (
+        "help", together.QUARTER, together.MONTH, together.CLUSTER, together.SIZES_TABLE,
+        asked.QUARTER, asked.MONTH, asked.CLUSTER, asked.THEMES_TABLE, asked.ANSWERS_TABLE, asked.TALKS_TABLE,
+        asked.OUTCOMES_TABLE,
     ), TOO_FEW),
     Part(
-        "difference", "Difference made", "What changed for them?", (),
-        "Outcomes are not published yet. They need a questionnaire at the beginning and one at the end of the same "
-        "support; the team sees them for each young person.",
+        "difference", "Difference made", "What changed for them?", ("ended", "change"),
+        "Too few were asked at the beginning and at the end of their support for figures that protect them. The team "
+        "sees what changed for each young person.",
     ),
     Part(
         "safeguarding", "Safeguarding", "Were there concerns about anybody's safety?", (),
@@ -78,9 +79,37 @@ PARTS = (
     Part("actions", "Actions", "What follows?", (), "To be written down at the meeting: what, by whom, and by when."),
 )  # fmt: skip
 #: Told in numbers alone: a picture of one bar says nothing.
-WITHOUT_PICTURE = {"quarter", "month", asked.QUARTER, asked.MONTH}
+WITHOUT_PICTURE = {"quarter", "month", asked.QUARTER, asked.MONTH, together.QUARTER, together.MONTH}
 #: With more bars than these a picture is no longer looked at as one.
 MOST_BARS = 10
+
+
+@dataclass(frozen=True)
+class Function:
+    """One of the three of a mental health support team: what it is, and how much of it there was."""
+
+    number: int
+    name: str
+    figure: str
+    counted: str
+
+
+#: What stands for each.
+FUNCTIONS = (
+    (1, "Evidence-based help for young people, in person and online", "quarter"),
+    (2, "Work with whole schools and colleges", together.QUARTER),
+    (3, "Advice to schools, and links to specialist services", asked.QUARTER),
+)
+
+
+def functions_of(tables: Mapping[str, SafeTable]) -> list[Function]:
+    """Those of which something was published, where it is more than the first."""
+    found = [
+        Function(number, name, words.figure(tables[key].shown("all")), words.counted(key).lower())
+        for number, name, key in FUNCTIONS
+        if key in tables
+    ]
+    return found if len(found) > 1 else []
 
 
 def parts_of(tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> list[Filled]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting import words
-from mhst.reporting.documents.parts import NEVER, Earlier, parts_of
+from mhst.reporting.documents.parts import NEVER, Earlier, functions_of, parts_of
 from mhst.reporting.documents.reading import reach, sentence, whole_of
 from mhst.reporting.queries.area import Population
 
@@ -28,6 +28,7 @@ def report_pdf(quarter: Quarter, tables: Mapping[str, SafeTable], earlier: Earli
     context = {
         "quarter": quarter,
         "sentence": sentence(tables),
+        "functions": functions_of(tables),
         "parts": parts_of(tables, earlier),
         "reach": reach(quarter.population, whole_of(tables)),
         "coarser": [table for table in tables.values() if table.coarser],

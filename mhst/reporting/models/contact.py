@@ -6,11 +6,12 @@ from django.db.models import Q
 from mhst.core import clock
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import School, Team
-from mhst.reporting.enums import ContactKind
+from mhst.reporting.enums import CameOfIt, ContactKind
 
 
 class Contact(models.Model):
-    """A fact of contact, rolled up from the room where it happened. Names nobody; never shown, only counted.
+    """A fact of contact, or that support ended, rolled up from the room where it happened. Names nobody; never shown,
+    only counted.
 
     Never changed: what turns out otherwise is withdrawn and written anew, so that a published month can always be
     counted again as it was known then.
@@ -32,6 +33,8 @@ class Contact(models.Model):
     waited = models.PositiveSmallIntegerField(
         null=True, help_text="Days since the request, where it was the first contact after it."
     )
+    reason = models.CharField(max_length=2, blank=True, default="", help_text="The request's, as the MHSDS codes it.")
+    came_of_it = models.CharField(max_length=12, choices=CameOfIt, blank=True, default="", help_text="Of an ending.")
     learnt_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -59,7 +62,7 @@ class Contact(models.Model):
             "learnt_at",
             "withdrawn_at",
         ]
-        personal = ["source_id", "person_key", "gender", "ethnicity", "age", "waited"]
+        personal = ["source_id", "person_key", "gender", "ethnicity", "age", "waited", "reason", "came_of_it"]
 
 
 class RolledUp(models.Model):

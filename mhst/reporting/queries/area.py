@@ -3,7 +3,10 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
+from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
 
@@ -41,9 +44,17 @@ class Population:
 
 def population(team: Team, period: Period) -> Population | None:
     """Of the schools it served in that quarter; None where no school says how many it has."""
-    served = TeamSchool.objects.filter(team=team, starts_on__lte=period.last).exclude(ends_on__lt=period.first)
-    known = [pupils for _, pupils in served.order_by().values_list("school", "school__pupils").distinct() if pupils]
+    known = [pupils for _, pupils in _rolls(team.pk, period.first, period.last) if pupils]
     return Population(sum(known), len(known)) if known else None
+
+
+def _between(team: Any, first: dt.date, last: dt.date) -> Any:
+    return TeamSchool.objects.filter(team=team, starts_on__lte=last).exclude(ends_on__lt=first)
+
+
+_rolls: Prepared[tuple[UUID, int | None]] = Prepared(
+    lambda team, first, last: _between(team, first, last).order_by().values_list("school", "school__pupils").distinct()
+)
 
 
 def _served(team: Team, first: dt.date, last: dt.date) -> list[tuple[str, str]]:
@@ -52,8 +63,7 @@ def _served(team: Team, first: dt.date, last: dt.date) -> list[tuple[str, str]]:
 
 
 def _rows(team: Team, first: dt.date, last: dt.date) -> list[TeamSchool]:
-    rows = TeamSchool.objects.filter(team=team, starts_on__lte=last).exclude(ends_on__lt=first)
-    return list(rows.select_related("school", "cluster").order_by("starts_on", "school__name"))
+    return list(_between(team, first, last).select_related("school", "cluster").order_by("starts_on", "school__name"))
 
 
 def _name(row: TeamSchool) -> str:

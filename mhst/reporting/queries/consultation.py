@@ -13,7 +13,7 @@ from mhst.places.enums import TeamKind
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period, local
 from mhst.reporting.queries import area
-from mhst.reporting.queries.contact import month_name
+from mhst.reporting.queries.contact import Moments, month_name
 from school_link.queries import uptake
 
 STAYED = frozenset({"in_school", "not_needed"})
@@ -26,10 +26,11 @@ def can_be_asked(team: Team, quarter: Period) -> bool:
     )
 
 
-def as_cells(shape: Shape, team: Team, months: list[Period], known_at: dt.datetime) -> Iterator[tuple[UUID, Cell]]:
+def as_cells(shape: Shape, team: Team, months: Moments) -> Iterator[tuple[UUID, Cell]]:
     """Everything asked in these months by the schools that count for this team, each in its finest cell."""
-    names = _counted_here(team, months[0].quarter)
-    for one in uptake.asked(list(names), _starts(months[0].first), min(_starts(months[-1].end), known_at)):
+    first, last = min(months), max(months)
+    names = _counted_here(team, first.quarter)
+    for one in uptake.asked(list(names), _starts(first.first), min(_starts(last.end), max(months.values()))):
         yield one.id, shape.cell(
             month=month_name(local(one.sent_at).date().replace(day=1)), place=names[one.school_id], theme=one.theme,
             answer="answered_in_time" if one.is_in_time else "answered_later", outcome=_outcome(one),

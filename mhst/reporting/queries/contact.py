@@ -1,8 +1,9 @@
 """Counting contacts as they were known at a moment."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -10,7 +11,7 @@ from mhst.core.disclosure import Cell, Shape
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
-from mhst.reporting.enums import ContactKind
+from mhst.reporting.enums import CameOfIt, ContactKind
 from mhst.reporting.models import Contact
 from mhst.reporting.queries import area
 
@@ -36,14 +37,30 @@ HELPS = {
     ContactKind.MESSAGE: "online",
     ContactKind.ROOM: "online",
 }
+#: As published, by the code of the request.
+_FOR = {
+    "for_worry_or_fears": ("05", "06", "07"), "for_low_mood": ("04",), "for_self_harm_or_eating": ("12", "15"),
+    "for_behaviour_or_relationships": ("16", "19"), "for_neurodevelopment": ("24", "25"),
+    "for_something_that_happened": ("11", "22", "23"),
+}  # fmt: skip
+REASONS = {code: reason for reason, codes in _FOR.items() for code in codes}
+ENDS = {
+    CameOfIt.BETTER: "better",
+    CameOfIt.SAME: "about_the_same",
+    CameOfIt.WORSE: "worse",
+    CameOfIt.NOT_TWICE: "not_asked_twice",
+}
 #: Up to which age, and up to how many days: what is above all of them comes last.
 AGES = ((10, "under_11"), (13, "11_to_13"), (15, "14_to_15"), (17, "16_to_17"))
 WAITS = ((27, "within_4_weeks"), (84, "4_to_12_weeks"))
 
 
-@dataclass(frozen=True)
-class Seen:
-    """One contact, as far as it is counted."""
+#: The months of a quarter, each with the moment as known at which it is counted.
+Moments = Mapping[Period, dt.datetime]
+
+
+class Seen(NamedTuple):
+    """One contact, as far as it is counted; or that support ended, which `ended` tells."""
 
     person: str
     month: str
@@ -54,6 +71,8 @@ class Seen:
     ethnicity: str
     age: str
     wait: str
+    reason: str
+    ended: str
 
 
 def month_name(first: dt.date) -> str:
@@ -62,21 +81,23 @@ def month_name(first: dt.date) -> str:
 
 def seen(team: Team, month: Period, known_at: dt.datetime) -> Iterator[Seen]:
     """Who was seen that month, where and when, the first contact first. Two queries."""
-    names = area.names(team, month.quarter)
+    names, month_is = area.names(team, month.quarter), month_name(month.first)
     rows = Contact.objects.filter(team=team, on__gte=month.first, on__lt=month.end, learnt_at__lte=known_at)
     rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)).order_by("on", "hour", "pk")
-    wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "school")
-    for *row, school in rows.values_list(*wanted):
+    wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "reason", "came_of_it", "school")
+    for *row, school in rows.values_list(*wanted).iterator(chunk_size=20_000):
         if school in names:
-            yield _seen(month_name(month.first), names[school], *row)
+            yield _seen(month_is, names[school], *row)
 
 
 def _seen(
-    month: str, place: str, person: str, slot: str, kind: str, gender: str, ethnicity: str, age: int, waited: int | None
-) -> Seen:
+    month: str, place: str, person: str, slot: str, kind: str, gender: str, ethnicity: str, age: int,
+    waited: int | None, reason: str, came_of_it: str,
+) -> Seen:  # fmt: skip
     return Seen(
-        person, month, place, slot, HELPS[ContactKind(kind)], GENDERS[Gender(gender)], ETHNICITIES[ethnicity],
+        person, month, place, slot, HELPS.get(ContactKind(kind), ""), GENDERS[Gender(gender)], ETHNICITIES[ethnicity],
         _up_to(AGES, age, "18_and_over"), "" if waited is None else _up_to(WAITS, waited, "over_12_weeks"),
+        REASONS.get(reason, ""), ENDS[CameOfIt(came_of_it)] if came_of_it else "",
     )  # fmt: skip
 
 
@@ -87,17 +108,25 @@ def _up_to(steps: tuple[tuple[int, str], ...], number: int, beyond: str) -> str:
 def as_cells(shape: Shape, contacts: Iterable[Seen]) -> Iterator[tuple[str, Cell]]:
     """Everybody with the finest cell of each contact.
 
-    All through a quarter a person has the gender, age and ethnic group of their first contact, and the wait before
-    the first one that ended a wait: these divide people, also in the eyes of those who compare months.
+    All through a quarter a person has the gender, age and ethnic group of their first contact, the wait before the
+    first one that ended a wait, the first reason that is known and the first end of support: these divide people, also
+    in the eyes of those who compare months. Whose support ended and who was not seen in the quarter is not in it.
     """
-    rows = list(contacts)
-    first, waited = (
-        {row.person: row for row in reversed(rows)},
-        {row.person: row.wait for row in reversed(rows) if row.wait},
+    told = list(contacts)
+    rows = [row for row in told if not row.ended]
+    first = {row.person: row for row in reversed(rows)}
+    waited, reasons, ended = (
+        {row.person: getattr(row, name) for row in reversed(told) if getattr(row, name)}
+        for name in ("wait", "reason", "ended")
     )
+    of_person = {
+        person: {
+            "gender": one.gender, "age": one.age, "ethnicity": one.ethnicity, "wait": waited.get(person, "seen_before"),
+            "reason": reasons.get(person, "reason_not_known"), "ended": ended.get(person, "goes_on"),
+        }
+        for person, one in first.items()
+    }  # fmt: skip
+    in_order = itemgetter(*(dim.name for dim in shape.dimensions))
     for row in rows:
-        one = first[row.person]
-        yield row.person, shape.cell(
-            month=row.month, place=row.place, time=row.time, help=row.help, gender=one.gender,
-            ethnicity=one.ethnicity, age=one.age, wait=waited.get(row.person, "seen_before"),
-        )  # fmt: skip
+        of_contact = {"month": row.month, "place": row.place, "time": row.time, "help": row.help}
+        yield row.person, in_order(of_person[row.person] | of_contact)

@@ -1,12 +1,15 @@
 """Who wants to be told when a quarter is published, and who was not told yet."""
 
 from mhst.access.models import User
+from mhst.core.prepared import Prepared
 from mhst.reporting.models import Publication, Subscription
 from mhst.reporting.queries.publication import quarters
 
+_asked: Prepared[tuple[int]] = Prepared(lambda user: Subscription.objects.filter(user=user).values_list("pk"))
+
 
 def wants(user: User) -> bool:
-    return Subscription.objects.filter(user=user).exists()
+    return bool(_asked(user.pk))
 
 
 def untold() -> list[tuple[Publication, User]]:

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from mhst.access.check import visible
+from mhst.access.check import among, granted, visible
 from mhst.access.models import User
 from mhst.core.disclosure import SafeTable, reopened
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
+from mhst.core.prepared import Prepared
+from mhst.core.reach import Reach
 from mhst.reporting.dates import Period, quarter_of
 from mhst.reporting.models import Publication, PublishedTable
 from mhst.reporting.queries.reading import as_reader
@@ -22,15 +24,37 @@ KEPT = ("log", "known")
 
 def quarters(viewer: User) -> Any:
     """The newest edition first of every published quarter that the viewer may read."""
-    rows = visible(Publication.objects.filter(months=3), viewer, Permission.FIGURES_VIEW)
+    return _in_order(visible(Publication.objects.filter(months=3), viewer, Permission.FIGURES_VIEW))
+
+
+def _in_order(rows: Any) -> Any:
     return rows.select_related("team").defer(*KEPT).order_by("-first", "team__name", "-edition")
+
+
+_readable: Prepared[Publication] = Prepared(
+    lambda everywhere, organisations, teams, opened: _in_order(
+        among(
+            Publication.objects.filter(months=3),
+            Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
+        )
+    )
+)  # fmt: skip
+
+
+def readable(viewer: User) -> list[Publication]:
+    """All of `quarters`, for every page of figures."""
+    if not viewer.is_active:
+        return []
+    extent = viewer.reach(Permission.FIGURES_VIEW)
+    opened = tuple(UUID(id) for id in granted(viewer, Permission.FIGURES_VIEW, Publication))
+    places = ((), ()) if extent.everywhere else (tuple(extent.organisations), tuple(extent.teams))
+    with as_reader():
+        return _readable(extent.everywhere, *places, opened)
 
 
 def latest(viewer: User) -> Publication | None:
     """What opens first: the newest quarter."""
-    rows = quarters(viewer)
-    with as_reader():
-        return rows.first()
+    return next(iter(readable(viewer)), None)
 
 
 def get_visible(id: UUID, viewer: User) -> Publication:
@@ -88,21 +112,22 @@ class Opened:
     year_before: Publication | None
     choices: tuple[Publication, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the teams, which are called otherwise one day: publications are the same as long as their ids are."""
+        return tuple(str(each.team) for each in (self.publication, *self.choices))
+
 
 def opened(id: UUID, viewer: User) -> Opened:
     """One query for a quarter, two for a month. Raises: NotFound."""
-    readable = quarters(viewer)
-    with as_reader():
-        held = list(readable)
+    held = readable(viewer)
     found = next((row for row in held if row.pk == id), None) or get_visible(id, viewer)
     return Opened(found, *_beside(found, held), tuple(_newest(held)))
 
 
 def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
     """The quarter before and the same quarter a year before, where they were published. One query."""
-    rows = quarters(viewer).filter(team=publication.team_id)
-    with as_reader():
-        return _beside(publication, list(rows))
+    return _beside(publication, readable(viewer))
 
 
 def _beside(publication: Publication, held: list[Publication]) -> tuple[Publication | None, Publication | None]:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mhst.core.disclosure import TOP, Cell, Design, Known, People, Protection, Release
-from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
+from mhst.core.disclosure.dimensions import ONCE_A_HELP
 from mhst.core.disclosure.gate import Progress
 from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
-from mhst.reporting.queries import area, consultation, contact
+from mhst.reporting.queries import apart, area, contact
+from mhst.reporting.queries.apart import population_of
 
 
 @dataclass(frozen=True)
@@ -43,30 +44,16 @@ def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int,
     people = People(where.shape, contact.as_cells(where.shape, _seen(team, period, counted_at, edition)))
     made = plan(where, _designs(where, period, edition))
     audited = already(team, period)
-    of_people, of_consultations = asked.apart(audited)
+    of_people = [figure for figure in audited if population_of(figure) is None]
     release = Protection(
         made, people, period=str(period), edition=edition, already=of_people, progress=progress
     ).release()  # fmt: skip
-    if consultation.can_be_asked(team, period.quarter):
-        release = release.beside(_consultations(where, team, period, counted_at, edition, of_consultations))
+    moments = _moments(team, period, counted_at, edition)
+    for population in apart.ALL:
+        if population.is_counted(team, period.quarter):
+            before = [figure for figure in audited if population.has(figure)]
+            release = release.beside(apart.released(population, where, team, moments, period, edition, before))
     return WorkedOut(team, period, edition, counted_at, audited, release)
-
-
-def _consultations(
-    where: Area, team: Team, period: Period, counted_at: dt.datetime, edition: int, audited: list[Known]
-) -> Release:
-    """A population of its own, which shares nobody with the young people who are counted; each is of a school."""
-    schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
-    where = Area(schools, where.months)
-    designs = asked.quarterly(where) if period.is_quarter else asked.monthly(where.months[-1:])
-    if period.is_quarter and edition > 1:
-        designs = (*asked.monthly(where.months), *designs)
-    made = asked.plan(where, designs)
-    months = [Period(first, 1) for first in period.quarter.starts if first < period.end]
-    cells = consultation.as_cells(made.shape, team, months, counted_at)
-    return Protection(
-        made, People(made.shape, cells), period=str(period), edition=edition, already=audited
-    ).release()  # fmt: skip
 
 
 def _months(period: Period) -> tuple[str, ...]:
@@ -82,11 +69,13 @@ def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
 
 def _seen(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> Iterator[contact.Seen]:
     """Month by month as each was known when it was published; a revision knows all of them now."""
-    for first in period.quarter.starts:
-        month = Period(first, 1)
-        if month.end <= period.end:
-            then = _counted_at(team, month) if edition == 1 else None
-            yield from contact.seen(team, month, then or counted_at)
+    for month, known_at in _moments(team, period, counted_at, edition).items():
+        yield from contact.seen(team, month, known_at)
+
+
+def _moments(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> contact.Moments:
+    closed = [Period(first, 1) for first in period.quarter.starts if first < period.end]
+    return {month: (edition == 1 and _counted_at(team, month)) or counted_at for month in closed}
 
 
 def _counted_at(team: Team, month: Period) -> dt.datetime | None:
@@ -98,15 +87,17 @@ def already(team: Team, period: Period) -> list[Known]:
     """Everything published of the people of that quarter so far."""
     quarter = period.quarter
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
-    return [
+    figures = (
         _known(Known(tuple(cell), least, most, edition, tuple(tables)))
         for row in rows.order_by("created_at")
         for cell, least, most, edition, tables in row.known
-    ]
+    )
+    return [figure for figure in figures if not figure.is_of_nobody(ONCE_A_HELP)]
 
 
 def _known(figure: Known) -> Known:
     """What was published before there were so many dimensions was of everybody in the others."""
-    dimensions = asked.DIMENSIONS if asked.is_of_them(figure) else DIMENSIONS
+    population = population_of(figure)
+    dimensions = population.dimensions if population else DIMENSIONS
     cell: Cell = (*figure.cell, *[TOP] * (len(dimensions) - len(figure.cell)))
     return replace(figure, cell=cell)

@@ -1,11 +1,20 @@
-"""The contacts of sessions and groups, as the house counts contacts."""
+"""The contacts of sessions and groups, and where support ended, as the house counts them."""
 
 import datetime as dt
 from collections.abc import Iterator
 
-from mhst.reporting.enums import ContactKind
+from mhst.core import clock
+from mhst.reporting.enums import CameOfIt, ContactKind
 from mhst.reporting.facts import Fact, Source, key_of
-from sessions_app.queries.uptake import Seen, days_written_since, seen_on
+from sessions_app.instruments.change import Direction
+from sessions_app.queries.uptake import Ended, Seen, days_written_since, ended_on, endings_written_since, seen_on
+
+CAME_OF_IT = {
+    Direction.IMPROVED: CameOfIt.BETTER,
+    Direction.NO_CHANGE: CameOfIt.SAME,
+    Direction.DETERIORATED: CameOfIt.WORSE,
+    Direction.UNKNOWN: CameOfIt.NOT_TWICE,
+}
 
 
 def facts_of(date: dt.date) -> Iterator[Fact]:
@@ -26,7 +35,25 @@ def _fact(seen: Seen) -> Fact:
         ethnicity=person.ethnicity,
         birth_date=person.birth_date,
         waited=seen.waited,
+        reason=seen.reason,
     )
 
 
+def endings_of(date: dt.date) -> Iterator[Fact]:
+    """Whose support ended on one day."""
+    return (_ending(ended, date) for ended in ended_on(date))
+
+
+def _ending(ended: Ended, date: dt.date) -> Fact:
+    """At noon: of an end only the day is known."""
+    person = ended.young_person
+    return Fact(
+        kind=ContactKind.ENDING, source_id=ended.referral_id, person_key=key_of(person.pk),
+        at=dt.datetime.combine(date, dt.time(12), tzinfo=clock.LONDON), team_id=ended.team_id,
+        school_id=ended.school_id, gender=person.gender, ethnicity=person.ethnicity, birth_date=person.birth_date,
+        came_of_it=CAME_OF_IT[ended.change],
+    )  # fmt: skip
+
+
+ENDINGS = Source("endings", (ContactKind.ENDING,), endings_of, endings_written_since)
 SESSIONS = Source("sessions", (ContactKind.SESSION, ContactKind.GROUP), facts_of, days_written_since)

@@ -12,6 +12,7 @@ from cms.queries.page import address_of
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound
+from mhst.core.kept_page import KeptPages
 from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
 from mhst.reporting.documents.files import TYPES, file_of
@@ -26,6 +27,7 @@ from mhst.reporting.queries.notice import wants
 
 #: The public page that tells how figures are made.
 METHOD = "how-figures-are-made"
+PAGES = KeptPages("reporting/figures/quarter.html", 64)
 
 
 @require_GET
@@ -45,15 +47,15 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     opened = queries.opened(id, request.user)
     found = opened.publication
     page = shown(found, opened.before, opened.year_before)
-    context = {
-        "publication": found,
-        "choose": choosing(found, opened.choices),
-        "shown": page,
-        "reach": reach(population(found.team, found.period), page.whole),
-        "method": address_of(METHOD),
-        "is_told": wants(request.user),
-    }
-    return render(request, "reporting/figures/quarter.html", context)
+    reached = reach(population(found.team, found.period), page.whole)
+    method, is_told = address_of(METHOD), wants(request.user)
+    return PAGES.response(
+        request, (opened, opened.names, reached, method, is_told),
+        lambda: {
+            "publication": found, "choose": choosing(found, opened.choices), "shown": page, "reach": reached,
+            "method": method, "is_told": is_told,
+        },
+    )  # fmt: skip
 
 
 @require_GET

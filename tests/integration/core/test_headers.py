@@ -1,7 +1,9 @@
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from mhst.core.middleware import PolicyByPath
 from mhst.settings import security
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,16 @@ def test_every_answer_carries_the_rest(client: Client, path: str) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_that_used_its_nonce_has_it_in_its_policy_and_no_other_page_has() -> None:
+    """Most policies are the same words for every page, and are written once."""
+    used, plain = (
+        PolicyByPath(answer)(RequestFactory().get("/home/")).headers["Content-Security-Policy"]  # type: ignore[union-attr]
+        for answer in (lambda request: HttpResponse(str(request.csp_nonce)), lambda _: HttpResponse())
+    )
+
+    assert ("'nonce-" in used, "'nonce-" in plain) == (True, False)
 
 
 def test_pages_of_somebody_signed_in_are_not_kept(client: Client, settings: object) -> None:

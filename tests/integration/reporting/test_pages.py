@@ -16,6 +16,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
+from mhst.places.models import Team
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
@@ -93,6 +94,15 @@ class TestTheQuarter:
         client.force_login(counted().commissioner)
         _page(client, f"/figures/{quarter.pk}/", 404)
 
+    def test_a_team_that_is_called_otherwise_is_called_so_at_once(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        _page(client, f"/figures/{quarter.pk}/")
+        with recording.acting(by=SYSTEM, verb="test"):
+            Team.objects.filter(pk=there.team.pk).update(name="Another Name Team")
+
+        assert _page(client, f"/figures/{quarter.pk}/").count("Another Name Team") > 1
+
     def test_says_who_and_when_at_once_and_the_rest_part_by_part(self, client: Client, quarter: Publication) -> None:
         page = _page(client, f"/figures/{quarter.pk}/")
         at_once, waiting = page.split("More figures")
@@ -100,6 +110,13 @@ class TestTheQuarter:
         assert re.findall(r"Open and download: ([^<]+)<", at_once) == ["By gender", "By time of the week"]
         assert "Who: Who were they?" in waiting
         assert "Open and download: By age" in waiting
+
+    def test_begins_with_links_to_its_parts(self, client: Client, quarter: Publication) -> None:
+        page = _page(client, f"/figures/{quarter.pk}/")
+        led_to = re.findall(r'<li><a href="#([a-z_-]+)"', page)
+
+        assert {"how-many", "functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
+        assert {id for id in led_to if page.count(f'id="{id}"') != 1} == set()
 
     def test_months_have_pages_of_their_own(self, client: Client, quarter: Publication) -> None:
         month, _ = queries.months_of(quarter)[0]

@@ -119,7 +119,7 @@ def test_a_leaver_holds_none(person) -> None:
     give(gone, person)
     User.objects.filter(pk=gone.pk).update(is_active=False)
 
-    assert grants.running([gone.pk]) == {}
+    assert grants.running((gone.pk,)) == {}
 
 
 class TestWhoMayGive:

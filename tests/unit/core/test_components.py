@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.context_processors import csrf
 from django.test import RequestFactory
 
 from mhst.core import components, gallery
@@ -51,9 +52,9 @@ def test_content_is_the_pages_own() -> None:
 
 def test_only_a_part_with_a_form_asks_for_a_token() -> None:
     request = RequestFactory().get("/")
-    render('{% component "button" text="Go" %}', request=request)
+    render('{% component "button" text="Go" %}', **csrf(request))
     assert "CSRF_COOKIE" not in request.META
-    assert 'name="csrfmiddlewaretoken"' in render('{% component "button" text="End" action="/x/" %}', request=request)
+    assert 'name="csrfmiddlewaretoken"' in render('{% component "button" text="End" action="/x/" %}', **csrf(request))
     assert "CSRF_COOKIE" in request.META
 
 

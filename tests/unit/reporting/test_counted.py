@@ -33,13 +33,15 @@ def test_a_person_is_what_their_first_contact_said_and_waited_until_the_first() 
     same = {"team": school.team, "school": school.school, "person_key": "one"}
     ContactFactory(**same, at=dt.datetime(2026, 1, 12, 10), gender="2", ethnicity="H", age=13)
     ContactFactory(**same, at=dt.datetime(2026, 1, 19, 10), gender="1", ethnicity="Z", age=14, waited=28, kind="group")
-    ContactFactory(**same, at=dt.datetime(2026, 1, 26, 10), waited=3)
+    ContactFactory(**same, at=dt.datetime(2026, 1, 26, 10), waited=3, reason="04")
+    ContactFactory(**same, at=dt.datetime(2026, 1, 30, 12), kind="ending", came_of_it="better", age=15, reason="15")
+    ContactFactory(**same | {"person_key": "not seen"}, kind="ending", came_of_it="worse")
     where = Area(area.clusters(school.team, QUARTER), ("January 2026",))
     cells = dict(as_cells(where.shape, seen(school.team, Period(QUARTER.first, 1), AFTERWARDS)))
 
     (cell,) = cells.values()
     assert cell[2] == "female"
-    assert cell[4:] == ("11_to_13", "asian", "one_to_one", "4_to_12_weeks")
+    assert cell[4:] == ("11_to_13", "asian", "one_to_one", "4_to_12_weeks", "for_low_mood", "better")
 
 
 def test_the_first_contact_after_a_request_says_how_long_it_was_waited_for(time_machine) -> None:
@@ -62,7 +64,7 @@ def test_what_was_published_of_fewer_dimensions_is_of_everybody_in_the_others() 
     held = PublicationFactory(known=known, months=1)
 
     (figure,) = release.already(held.team, held.period)
-    assert figure.cell == ("January 2026", TOP, "female", *[TOP] * 5)
+    assert figure.cell == ("January 2026", TOP, "female", *[TOP] * 7)
 
 
 def _earlier(made: Publication, viewer: User) -> Earlier:

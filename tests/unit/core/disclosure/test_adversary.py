@@ -53,7 +53,7 @@ class TestTheAdversary:
         told = told_by(published.tables, published.world, names)
         adversary = Adversary(published.world, told, names, names)
 
-        assert {name for cell in told for name, value in zip(names, cell, strict=True) if value != "all"} > {"gender"}
+        assert len({name for cell in told for name, value in zip(names, cell, strict=True) if value != "all"}) > 1
         assert not adversary.is_fooled
         assert adversary.proved(small_groups(published.world, names)) == []
 

@@ -1,4 +1,7 @@
-"""The same adversary on what is published of consultations. `make soak` tries 200 worlds, `make test` a few."""
+"""The same adversary on what is published of consultations and of work with whole schools.
+
+`make soak` tries 200 worlds of each, `make test` a few.
+"""
 
 import os
 import random
@@ -6,7 +9,7 @@ import random
 import pytest
 
 from tests.support.adversary import Adversary, Told, small_groups, told_by
-from tests.support.asked_worlds import AskedWorld, an_asked_world
+from tests.support.asked_worlds import AskedWorld, HeldWorld, a_held_world, an_asked_world
 from tests.support.small_worlds import publish_all, revise
 
 SOAK = int(os.environ.get("MHST_SOAK", "0"))
@@ -14,7 +17,7 @@ SOAK = int(os.environ.get("MHST_SOAK", "0"))
 CROSSED = (("month", "place", "theme"), ("month", "place", "talk"), ("theme", "answer"), ("answer", "outcome", "talk"))
 
 
-def proved(world: AskedWorld, told: Told, names: tuple[str, ...], enough: int = 1) -> int:
+def proved(world: AskedWorld | HeldWorld, told: Told, names: tuple[str, ...], enough: int = 1) -> int:
     """So many small groups; everything divides consultations, and the adversary knows it."""
     adversary = Adversary(world, told, names, names)
     return 0 if adversary.is_fooled else len(adversary.proved(small_groups(world, names), enough))
@@ -37,11 +40,23 @@ def test_no_small_group_is_found_in_what_schools_asked(seed: int) -> None:
             assert proved(now, both, names) == 0
 
 
-def test_some_would_be_found_if_figures_were_not_rounded() -> None:
-    """The negative control."""
-    world = an_asked_world(3)
+@pytest.mark.parametrize("seed", range(SOAK) if SOAK else (0, 2, 9))
+def test_nor_in_what_was_done_with_whole_schools(seed: int) -> None:
+    world, names = a_held_world(seed), ("month", "place", "size")
     tables = [table for release in publish_all(world) for table in release.tables]
-    names = ("month", "place", "theme")
+
+    assert not Adversary(world, told_by(tables, world, names), names, names).is_fooled
+    assert proved(world, told_by(tables, world, names), names) == 0
+
+
+@pytest.mark.parametrize(
+    ("world", "names"),
+    [(an_asked_world(3), ("month", "place", "theme")), (a_held_world(9), ("month", "place", "size"))],
+    ids=("consultations", "whole schools"),
+)
+def test_some_would_be_found_if_figures_were_not_rounded(world: AskedWorld | HeldWorld, names: tuple[str, ...]) -> None:
+    """The negative control."""
+    tables = [table for release in publish_all(world) for table in release.tables]
     told = told_by(tables, world, names)
     people = world.people
     numbers = {cell: people.number(world.shape.cell(**dict(zip(names, cell, strict=True)))) for cell in told}

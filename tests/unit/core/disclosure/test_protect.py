@@ -22,7 +22,7 @@ def _crowd(*groups: tuple[int, Cell]) -> People:
 def _at(gender: str, time: str, place: str = "Hill", month: str = "January", help: str = "one_to_one") -> Cell:
     return PLACE.shape.cell(
         month=month, place=place, gender=gender, time=time, age="14_to_15", ethnicity="white", help=help,
-        wait="seen_before",
+        wait="seen_before", reason="for_low_mood", ended="goes_on",
     )  # fmt: skip
 
 

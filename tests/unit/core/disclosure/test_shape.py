@@ -42,7 +42,8 @@ class TestShape:
         above = [dim.above[value] for value, dim in zip(leaf, shape.dimensions, strict=True)]
 
         holding = {cell for cell in shape.cells if all(value in at for value, at in zip(cell, above, strict=True))}
-        assert set(shape.holding(leaf)) == holding
+        people = People(shape, [("somebody", leaf)])
+        assert {cell for cell in shape.cells if people.number(cell)} == holding
         assert shape.cell(age="under_16") in holding
 
     def test_parts_outside_the_frames_are_no_way_apart(self) -> None:

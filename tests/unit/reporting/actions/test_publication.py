@@ -1,21 +1,24 @@
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
 import time_machine
 from django.db import Error, connection, transaction
 
 from mhst.core.actors import SYSTEM
-from mhst.core.disclosure import NotProtected
+from mhst.core.disclosure import TOP, CannotTell, Known, NotProtected
 from mhst.core.errors import Conflict, Refused
 from mhst.reporting.actions import publication as actions
 from mhst.reporting.dates import month_of
-from mhst.reporting.models import Contact, PublishedTable
+from mhst.reporting.models import Contact, Publication, PublishedTable
 from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import work_out, work_out_again
-from tests.factories.reporting import ContactFactory
+from tests.factories.reporting import ContactFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
 
 pytestmark = pytest.mark.django_db
+#: A cell as it was told of before consultations were counted apart.
+ONCE = (TOP, TOP, TOP, TOP, TOP, TOP, "consultation", TOP, TOP, TOP)
 JANUARY, FEBRUARY = month_of(dt.date(2026, 1, 1)), month_of(dt.date(2026, 2, 1))
 
 
@@ -94,6 +97,21 @@ class TestRevise:
         late = work_out(there.team, QUARTER, AFTERWARDS + dt.timedelta(days=2))
 
         assert actions.publish(worked_out=late, by=SYSTEM).tables.get(key="quarter").contents["whole"] == 35
+
+    @pytest.mark.parametrize(("least", "most", "editions"), [(0, 4, [1, 2]), (5, 7, [1])])
+    def test_of_a_quarter_that_told_of_consultations_as_a_sort_of_help(
+        self, there: Counted, least: int, most: int, editions: list[int]
+    ) -> None:
+        """Nobody was ever counted in it, and who revises knows. Had anybody been, the gate would stop."""
+        for first in QUARTER.starts:
+            actions.publish(worked_out=work_out(there.team, month_of(first), AFTERWARDS), by=SYSTEM)
+        known = [*work_out(there.team, QUARTER, AFTERWARDS).release.known, Known(ONCE, least, most, 1, ("help",))]
+        plain = [[list(each.cell), each.least, each.most, each.edition, list(each.tables)] for each in known]
+        PublicationFactory(team=there.team, first=QUARTER.first, months=3, known=plain)
+
+        with nullcontext() if len(editions) == 2 else pytest.raises(CannotTell, match="outside the shape"):
+            actions.revise(worked_out=work_out_again(there.team, QUARTER, AFTERWARDS), by=SYSTEM)
+        assert [each.edition for each in Publication.objects.filter(months=3).order_by("edition")] == editions
 
     def test_only_what_was_published(self, there: Counted) -> None:
         with pytest.raises(Refused, match="Only a published quarter"):

@@ -120,7 +120,7 @@ def test_few_look_as_none_and_are_said_to_be_consultations(there: Counted) -> No
     assert words.PEOPLE not in lay_out(table).notes
     assert b"Consultations" in file_of(table, FileKind.CSV)
     part = next(one for one in parts_of(tables) if one.part.key == "how_used")
-    assert {tile.laid_out.table.key for tile in part.tiles} == {"help", *KEYS} - {
+    assert {tile.laid_out.table.key for tile in part.tiles} == {"help", "whole_school", "whole_school_size", *KEYS} - {
         "consultations_month",
         "consultations_cluster",
     }

@@ -1,0 +1,60 @@
+"""Workshops for whole classes, and assemblies, as they were held: how many came was counted, and nobody named."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from mhst.demo.world.area import Area
+from mhst.people.models import Practitioner
+from mhst.places.models import School
+from mhst.reporting.dates import Period
+from sessions_app.enums import FacilitatorRole, GroupSessionType, ProgrammeKind, SeriesState, SessionState
+from sessions_app.models import Facilitation, HeadCount, Programme, Series, SupportSession
+
+#: A quarter, and one more each time.
+WORKSHOPS = 11
+#: How many came to small rounds, classes and assemblies, and how often each is.
+CAME = ((6, 10, 25), (18, 30, 45), (90, 210, 30))
+BEGINS, ENDS = 540, 590
+
+
+def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period]) -> None:
+    """Ids are made of names and none is drawn, so that everybody who comes later has the id they had before."""
+    workshop = Programme.objects.get(kind=ProgrammeKind.WORKSHOP)
+    for number, quarter in enumerate(quarters):
+        chance = Random(f"whole schools {number}")
+        for place in range(WORKSHOPS + 2 * number):
+            school = chance.choice(area.schools)
+            day = chance.choice([day for day in _days(quarter) if day.weekday() < 5])
+            _hold(workshop, area, school, chance.choice(held_by), day, f"{quarter.first} {place}", chance)
+
+
+def _days(quarter: Period) -> list[dt.date]:
+    return [quarter.first + dt.timedelta(days=number) for number in range((quarter.end - quarter.first).days)]
+
+
+def _hold(
+    workshop: Programme, area: Area, school: School, lead: Practitioner, day: dt.date, name: str, chance: Random
+) -> None:
+    least, most, _ = chance.choices(CAME, [weight for *_, weight in CAME])[0]
+    series: Any = Series.objects.create(
+        id=_id("series", name), programme=workshop, team=area.team, school=school, state=SeriesState.COMPLETED,
+        capacity=workshop.largest_group, session_count=1, first_on=day, start_minute=BEGINS, end_minute=ENDS,
+    )  # fmt: skip
+    session = SupportSession.objects.create(
+        id=_id("session", name), series=series, number=1, date=day, start_minute=BEGINS, end_minute=ENDS,
+        state=SessionState.HELD,
+    )  # fmt: skip
+    Facilitation.objects.create(
+        id=_id("lead", name), session=session, practitioner=lead, role=FacilitatorRole.LEAD
+    )  # fmt: skip
+    HeadCount.objects.create(
+        id=_id("heads", name), session=session, kind=GroupSessionType.HEALTH_PROMOTION,
+        came=chance.randint(least, most), minutes=ENDS - BEGINS,
+    )  # fmt: skip
+
+
+def _id(what: str, name: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"whole school {what} {name}")

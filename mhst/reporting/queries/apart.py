@@ -1,0 +1,65 @@
+"""What is counted beside young people, each a population of its own: it shares nobody with them nor with another."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mhst.core.disclosure import Cell, Design, Known, People, Plan, Protection, Release, Shape
+from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure import declared_whole_school as together
+from mhst.core.disclosure.declared import Area
+from mhst.places.models import Team
+from mhst.reporting.dates import Period
+from mhst.reporting.queries import area, consultation, whole_school
+from mhst.reporting.queries.contact import Moments
+
+
+@dataclass(frozen=True)
+class Population:
+    """Its declared tables, for which teams it is counted, and how."""
+
+    keys: frozenset[str]
+    dimensions: tuple[str, ...]
+    monthly: Callable[[Sequence[str]], tuple[Design, ...]]
+    quarterly: Callable[[Area], tuple[Design, ...]]
+    plan: Callable[[Area, Sequence[Design]], Plan]
+    is_counted: Callable[[Team, Period], bool]
+    as_cells: Callable[[Shape, Team, Moments], Iterator[tuple[UUID, Cell]]]
+
+    def has(self, figure: Known) -> bool:
+        """Whether a published figure is of it."""
+        return not self.keys.isdisjoint(figure.tables)
+
+    def designs(self, where: Area, period: Period, edition: int) -> tuple[Design, ...]:
+        if not period.is_quarter:
+            return self.monthly(where.months[-1:])
+        return (*(self.monthly(where.months) if edition > 1 else ()), *self.quarterly(where))
+
+
+CONSULTATIONS = Population(
+    asked.KEYS, asked.DIMENSIONS, asked.monthly, asked.quarterly, asked.plan, consultation.can_be_asked,
+    consultation.as_cells,
+)  # fmt: skip
+WHOLE_SCHOOL = Population(
+    together.KEYS, together.DIMENSIONS, together.monthly, together.quarterly, together.plan, whole_school.is_done,
+    whole_school.as_cells,
+)  # fmt: skip
+ALL = (CONSULTATIONS, WHOLE_SCHOOL)
+
+
+def population_of(figure: Known) -> Population | None:
+    """None: young people."""
+    return next((each for each in ALL if each.has(figure)), None)
+
+
+def released(
+    population: Population, where: Area, team: Team, moments: Moments, period: Period, edition: int,
+    already: Iterable[Known],
+) -> Release:  # fmt: skip
+    """Its tables of a period; each is of a school. Raises: CannotTell."""
+    schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
+    where = Area(schools, where.months)
+    made = population.plan(where, population.designs(where, period, edition))
+    people: Any = People(made.shape, population.as_cells(made.shape, team, moments))
+    return Protection(made, people, period=str(period), edition=edition, already=already).release()
