@@ -39,8 +39,12 @@ def test_writing_asks_for_no_name_and_shows_the_code_once(client):
 
     assert "Nobody has read it yet" in text(client.post("/posts/yours/", {"code": code.lower()}))
     assert "no such code" in text(client.post("/posts/yours/", {"code": "nonsense"}))
-    assert client.post("/posts/yours/take-back/", {"code": "nonsense"}).status_code == 404
-    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", {"code": code}))
+    assert "no such code" in text(client.post("/posts/yours/take-back/", {"code": "nonsense"}))
+    asked = text(client.post("/posts/yours/take-back/", {"code": code}))
+    assert ("Do you want to take it back?" in asked, Post.objects.get().state) == (True, PostState.WAITING)
+    sure = {"code": code, "sure": "yes"}
+    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", sure))
+    assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", sure))
     assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", {"code": code}))
     assert client.get("/posts/yours/").status_code == 200
 
@@ -53,6 +57,24 @@ def test_floods_are_slowed_and_nothing_typed_is_lost(client, monkeypatch):
     assert "I read till I sleep." in text(answer)
     assert "Try again in some minutes" in text(client.post("/posts/yours/", {"code": "ABCD"}))
     assert not Post.objects.exists()
+
+
+def test_wrong_codes_of_others_shut_out_nobody_who_has_one(client, monkeypatch):
+    monkeypatch.setattr("cms.posts.views.public.MOST_CODES", 1)
+    post = PostFactory(published=True, code="ABCD-EFGH-JKMN")
+    for _ in range(3):  # a code that is right is not counted
+        assert client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}).status_code == 200
+    assert client.post("/posts/yours/", {"code": "WRONG"}).status_code == 422
+    late = client.post("/posts/yours/take-back/", {"code": "WRONG-2"})
+    assert (late.status_code, "Try again in some minutes" in text(late), 'value="WRONG-2"' in text(late)) == (
+        429,
+        True,
+        True,
+    )
+
+    client.post("/posts/yours/take-back/", {"code": "ABCD-EFGH-JKMN", "sure": "yes"})
+    post.refresh_from_db()
+    assert post.state == PostState.WITHDRAWN
 
 
 def test_only_what_is_published_is_read(client):
@@ -122,7 +144,7 @@ def test_a_page_that_is_loaded_again_shows_the_same_code_and_brings_nothing_back
         re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){2}", text(client.post("/posts/write/", sent)))[0] for _ in "12"
     )
     assert (first == again, Post.objects.count()) == (True, 1)
-    client.post("/posts/yours/take-back/", {"code": first})
+    client.post("/posts/yours/take-back/", {"code": first, "sure": "yes"})
     gone = client.post("/posts/write/", sent)
     assert (gone.status_code, "You have taken this back" in text(gone), sent["once"] in text(gone)) == (
         422,
