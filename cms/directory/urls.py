@@ -30,6 +30,7 @@ urlpatterns = [
     path("directory/keep/organisations/<int:id>/link/", keeping.make_link, name="directory-link-make"),
     path("directory/keep/organisations/<int:id>/link/send/", keeping.send_link, name="directory-link-send"),
     path("directory/keep/organisations/<int:id>/link/stop/", keeping.stop_link, name="directory-link-stop"),
+    path("directory/keep/suggested/<int:id>/", keeping.suggestion, name="directory-suggestion"),
     path("directory/keep/<uuid:id>/", keeping.proposal, name="directory-proposal"),
     path("directory/keep/<uuid:id>/send-back/", keeping.send_back, name="directory-send-back"),
 ]

@@ -88,7 +88,7 @@ def _write(service: Service, values: dict[str, Any], by: Actor) -> None:
     service.save_revision(user=by if isinstance(by, User) else None, log_action=True)
 
 
-def _tell(proposal: Proposal, letter: str, **told: object) -> None:
+def _tell(proposal: Proposal, letter: str, **told: Any) -> None:
     provider = proposal.service.provider
     if provider.contact_email:
         edit_link.write_to(provider, letter, proposal=proposal, service=proposal.service, **told)

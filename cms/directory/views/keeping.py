@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.directory.actions import edit_link as links
 from cms.directory.actions import proposal as actions
-from cms.directory.forms.entry import PublishForm, SendBackForm, initial_of
+from cms.directory.actions import suggestion as suggestions
+from cms.directory.forms.entry import DeclineForm, PublishForm, SendBackForm, initial_of
 from cms.directory.queries import edit_link as link_queries
 from cms.directory.queries import keeping as queries
 from cms.directory.rules import proposal as rules
@@ -30,10 +31,25 @@ if TYPE_CHECKING:
 def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": queries.waiting(request.user),
-        "suggested": queries.suggested(request.user),
+        "suggested": queries.suggested(request.user, number=request.GET.get("suggested")),
         "page": queries.providers(request.user, number=request.GET.get("page")),
     }
     return render(request, "directory/keep/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion(request: SignedInRequest, id: int) -> HttpResponse:
+    """What somebody without an account wrote. It is shown in the editor, or declined here with a reason."""
+    found = queries.get_suggested(id, request.user)
+    return form_page(
+        request,
+        form=DeclineForm(posted(request)),
+        act=lambda said: suggestions.decline(service=found, by=request.user, **said),
+        done="Declined. Whoever suggested it is told why." if found.suggested_by else "Declined.",
+        to=reverse("directory-keep"),
+        template="directory/keep/suggestion.html",
+        context={"service": found},
+    )
 
 
 @require_GET

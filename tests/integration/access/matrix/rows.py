@@ -698,6 +698,7 @@ ROWS = (
         )
         for name in ("directory-link-send", "directory-link-stop")
     ),
+    Row("directory-suggestion", do=P.DIRECTORY_KEEP, args=lambda here: [here.suggested.pk], is_everywhere=True),
     *(
         Row(name, do=P.DIRECTORY_KEEP, args=lambda here: [here.proposal.pk], is_everywhere=True)
         for name in ("directory-proposal", "directory-send-back")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import EntryForm, initial_of
-from cms.directory.models import Proposal, Service
+from cms.directory.models import Proposal, Provider, Service
 from cms.directory.queries.provider import to_choose
 from cms.directory.rules.proposal import version_of
 from mhst.access.enums import RoleName
@@ -242,6 +242,57 @@ def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client,
     assert client.post("/directory/suggest/", twice).status_code == 302
     assert Service.objects.filter(name="Draughts").count() == 1
     assert client.post("/directory/suggest/", twice | {"name": "Ludo"}).status_code == 422
+
+
+def test_whoever_suggested_it_hears_that_it_is_public_or_why_not(client):
+    ProviderFactory(name="OPEN HOUSE")
+    known = ProviderFactory(name="Open House", contact_email="kept@open.example")
+    asked = initial_of(DirectoryServiceFactory.build()) | {"youngest": "", "oldest": "", "keeper": "new@club.example"}
+    for organisation, name in (("Chess Club", "Chess"), ("Open House", "Games"), ("Bad Bets", "Win big")):
+        client.post("/directory/suggest/", asked | {"organisation": organisation, "name": name})
+    chess, games, bets = Service.objects.order_by("suggested_at")
+    assert (games.provider, "new@club.example" in str(chess.latest_revision.content)) == (known, False)
+
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    declined = reverse("directory-suggestion", args=[bets.pk])
+    assert "new@club.example" in client.get(declined).content.decode()
+    assert client.post(declined, {"words": ""}).status_code == 422
+    assert client.post(declined, {"words": "No betting here."}).status_code == 302
+    assert client.post(declined, {"words": "No betting here."}).status_code == 404
+    for one in (chess, games):
+        edit = reverse("wagtailsnippets_directory_service:edit", args=[one.pk])
+        shown = filled(one, provider=one.provider_id, is_listed="on")
+        told = client.post(edit, shown, follow=True).content.decode()
+        assert "new@club.example is told" in told
+        client.post(edit, shown | {"is_listed": ""})
+
+    assert [letter.to for letter in mail.outbox] == [["new@club.example"]] * 3
+    no, yes, known_yes = (letter.body for letter in mail.outbox)
+    assert ("No betting here." in no, f"/directory/{chess.pk}/" in yes, f"/directory/{games.pk}/" in known_yes) == (
+        True, True, True,
+    )  # fmt: skip
+    assert ["/directory/partner/" in body for body in (no, yes, known_yes)] == [False, True, False]
+    assert list(Service.objects.values_list("suggested_by", "is_listed")) == [("", False)] * 2
+    assert list(Service.objects.suggested()) == []
+    assert set(Provider.objects.values_list("name", flat=True)) == {"OPEN HOUSE", "Open House", "Chess Club"}
+
+
+def test_a_mail_server_that_is_away_takes_no_change_and_is_tried_again(client, monkeypatch):
+    one = DirectoryServiceFactory(suggested_at=clock.now(), suggested_by="new@club.example", is_listed=False)
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    edit = reverse("wagtailsnippets_directory_service:edit", args=[one.pk])
+    shown = filled(one, provider=one.provider_id, is_listed="on")
+    with monkeypatch.context() as away:
+        away.setattr("cms.directory.actions.edit_link.send_mail", fail)
+        assert "could not be told" in client.post(edit, shown, follow=True).content.decode()
+    one.refresh_from_db()
+    assert (one.is_listed, one.answered_at) == (True, None)
+    client.post(edit, shown)
+    assert len(mail.outbox) == 1
+
+
+def fail(*args):
+    raise OSError("the mail server is away")
 
 
 def test_a_press_confirms(client, link):
