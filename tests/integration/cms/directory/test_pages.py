@@ -52,6 +52,13 @@ def test_an_empty_directory_helps_on(client):
     assert "Exit this page" in page
 
 
+def test_words_of_danger_put_help_above_what_is_found(client):
+    for said in ("want to die", "rape", "self harm", "I wanna die " * 20):
+        page = client.get("/directory/", {"q": said, "place": "Atlantis"}).content.decode()
+        assert page.index("You can talk to someone now") < page.index("What do you need?")
+    assert "You can talk to someone now" not in client.get("/directory/", {"q": "chess"}).content.decode()
+
+
 def test_a_wrong_place_keeps_what_was_typed(client):
     DirectoryServiceFactory(town="Alderbridge")
     answer = client.get("/directory/", {"q": "grief", "place": "Atlantis", "age": "x", "page": "y"})
