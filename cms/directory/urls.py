@@ -24,6 +24,7 @@ urlpatterns = [
     path("directory/open-referral/taxonomy_terms/<str:id>", open_data.one_term, name="directory-open-referral-term"),
     path("directory/partner/<str:token>/", partner.entries, name="directory-partner"),
     path("directory/partner/<str:token>/<int:id>/", partner.entry, name="directory-partner-entry"),
+    path("directory/partner/<str:token>/<int:id>/take-back/", partner.take_back, name="directory-partner-take-back"),
     path("directory/partner/<str:token>/<int:id>/right/", partner.confirm, name="directory-partner-confirm"),
     path("directory/keep/", keeping.index, name="directory-keep"),
     path("directory/keep/organisations/<int:id>/", keeping.provider, name="directory-provider"),

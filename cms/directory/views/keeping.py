@@ -92,7 +92,7 @@ def proposal(request: SignedInRequest, id: UUID) -> HttpResponse:
             act=lambda said: actions.accept(
                 proposal=found, version=said["version"], values=form.entry(), by=request.user
             ),
-            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. The partner is told.",
+            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. {_told(made)}",
             to=reverse("directory-keep"),
             template="directory/keep/proposal.html",
             context=_to_decide(found),
@@ -110,13 +110,25 @@ def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
             request,
             form=form,
             act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
-            done="Sent back. The partner has your words and a new link.",
+            done=f"Sent back. {_told_back(found)}",
             to=reverse("directory-keep"),
             template="directory/keep/send_back.html",
             context={"proposal": found},
         )
     except Conflict as conflict:
         return _newer(request, conflict, id, {}, words=form.cleaned_data["words"])
+
+
+def _told(found: "Proposal") -> str:
+    if found.service.provider.contact_email:
+        return "The partner is told."
+    return "There is no email address of theirs, so nobody was told: they see it by their link."
+
+
+def _told_back(found: "Proposal") -> str:
+    if found.service.provider.contact_email:
+        return "The partner has your words and a new link."
+    return "There is no email address of theirs, so nothing was sent: they see your words when they open their link."
 
 
 def _publish_form(found: "Proposal", said: "QueryDict | None" = None) -> PublishForm:

@@ -683,7 +683,7 @@ ROWS = (
     Row("directory-open-referral-taxonomy", is_public=True, args=lambda here: [TAXONOMIES[0].id]),
     Row("directory-open-referral-term", is_public=True, args=lambda here: [TAXONOMIES[0].term("statutory")["id"]]),
     *(Row(name, judged_in=DIRECTORY) for name in (
-        "directory-partner", "directory-partner-entry", "directory-partner-confirm",
+        "directory-partner", "directory-partner-entry", "directory-partner-confirm", "directory-partner-take-back",
     )),
     Row("directory-keep", do=P.DIRECTORY_KEEP, is_everywhere=True),
     Row("directory-provider", do=P.DIRECTORY_KEEP, args=lambda here: [here.entry.provider_id], is_everywhere=True),

@@ -55,7 +55,7 @@ def test_an_empty_directory_helps_on(client):
 def test_words_of_danger_put_help_above_what_is_found(client):
     for said in ("want to die", "rape", "self harm", "I wanna die " * 20):
         page = client.get("/directory/", {"q": said, "place": "Atlantis"}).content.decode()
-        assert page.index("You can talk to someone now") < page.index("What do you need?")
+        assert page.index("You can talk to someone now") < page.index('role="search"')
     assert "You can talk to someone now" not in client.get("/directory/", {"q": "chess"}).content.decode()
 
 
@@ -310,6 +310,44 @@ def test_a_press_confirms(client, link):
     service.refresh_from_db()
     assert (service.capacity, service.is_stale) == ("full", False)
     assert client.post(partner("partner-confirm", id=service.pk + 1)).status_code == 404
+
+
+def test_a_partner_takes_back_what_waits(client, link):
+    service = DirectoryServiceFactory(provider=link.provider)
+    change, back = (partner(name, id=service.pk) for name in ("partner-entry", "partner-take-back"))
+    client.post(change, filled(service, summary="On Saturdays."))
+    assert back in client.get(partner("partner")).content.decode()
+    assert "What you sent before still waits" in client.post(change, filled(service)).content.decode()
+    assert "Taken back." in client.post(back, follow=True).content.decode()
+    assert "Nothing of yours waits any more" in client.post(back, follow=True).content.decode()
+    page = client.get(partner("partner")).content.decode()
+    assert (back in page, "On Saturdays." in client.get(change).content.decode()) == (False, False)
+
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    gone = Proposal.objects.get()
+    decide = reverse("directory-proposal", args=[gone.pk])
+    assert "Taken back by the partner" in client.get(decide).content.decode()
+    late = client.post(decide, filled(service, version=version_of(gone)))
+    assert (late.status_code, "The partner has taken this back." in late.content.decode()) == (409, True)
+
+
+def test_nobody_is_said_to_be_told_who_has_no_address(client, link):
+    link.provider.contact_email = ""
+    link.provider.save()
+    one, two = (DirectoryServiceFactory(provider=link.provider) for _ in "12")
+    for service in (one, two):
+        sent = client.post(partner("partner-entry", id=service.pk), filled(service, summary="New."), follow=True)
+        assert "Look here again" in sent.content.decode()
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    first, second = Proposal.objects.all()
+    decide = reverse("directory-proposal", args=[first.pk])
+    assert "tell them yourself which" in client.get(decide).content.decode()
+    published = client.post(decide, filled(one, summary="New.", version=version_of(first)), follow=True)
+    assert "so nobody was told" in published.content.decode()
+    said = {"words": "Shorter.", "version": version_of(second)}
+    sent_back = client.post(reverse("directory-send-back", args=[second.pk]), said, follow=True).content.decode()
+    assert ("so nothing was sent" in sent_back, "a new link" in sent_back, mail.outbox) == (True, False, [])
+    assert "Shorter." in client.get(partner("partner")).content.decode()
 
 
 def test_a_flood_by_one_link_is_stopped(client, link, monkeypatch):
