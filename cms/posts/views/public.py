@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms import talking
 from cms.posts.actions import post as actions
 from cms.posts.enums import Band
 from cms.posts.forms.post import CodeForm, PostForm
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, id: UUID) -> HttpResponse:
     if not queries.is_fit(post, band):
         told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
         return render(request, "posts/older.html", told)
-    return render(request, "posts/post.html", {"post": post, "band": band})
+    return render(request, "posts/post.html", {"post": post, "band": band, "doors": talking.now()})
 
 
 def _age(said: QueryDict) -> Band:
@@ -80,7 +81,8 @@ def yours(request: HttpRequest) -> HttpResponse:
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if found := queries.by_code(form.cleaned_data["code"]):
-            return render(request, "posts/yours.html", {"post": found, "code": form.cleaned_data["code"]})
+            told = {"post": found, "code": form.cleaned_data["code"], "doors": talking.now()}
+            return render(request, "posts/yours.html", told)
         return _unknown(request, form)
     return render(request, "posts/code.html", {"form": form}, status=422 if form.is_bound else 200)
 
