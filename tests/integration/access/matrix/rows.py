@@ -278,7 +278,6 @@ ROWS = (
     *(Row(name, do=P.REQUEST_MAKE) for name in ("requests", "request-new")),
     *(Row(name, judged_in=ASKING) for name in ("request", "request-page", "request-check", "request-discard")),
     *(Row(name, is_public=True) for name in ("ask", "ask-go-on", "ask-sent")),
-    Row("ask-leave", method="post", ok=(302,), is_public=True),
     Row("ask-code", ok=(302,), is_public=True),
     *(Row(name, judged_in=ASKING_IN_PUBLIC) for name in ("ask-page", "ask-link")),
     # referrals
