@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("directory/open-referral/taxonomy_terms", open_data.terms, name="directory-open-referral-terms"),
     path("directory/open-referral/taxonomy_terms/<str:id>", open_data.one_term, name="directory-open-referral-term"),
+    path("directory/open-referral/<path:other>", open_data.nothing, name="directory-open-referral-nothing"),
     path("directory/partner/<str:token>/", partner.entries, name="directory-partner"),
     path("directory/partner/<str:token>/<int:id>/", partner.entry, name="directory-partner-entry"),
     path("directory/partner/<str:token>/<int:id>/take-back/", partner.take_back, name="directory-partner-take-back"),

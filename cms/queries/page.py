@@ -25,8 +25,8 @@ MOST = 200
 def search(said: str, *, number: int = 1) -> Slice[Any]:
     """Published pages in the language of the moment that hold all the words that matter, then those that hold any.
 
-    Young people's come first among each: nobody else is hurt by what they miss. Drafts and pages behind a password
-    never.
+    Young people's come first among each, and first of all those of theirs that hold the very words: nobody else is hurt
+    by what they miss. Drafts and pages behind a password never.
     """
     words = asked.words(said)
     found = Paginator(_ranked(words) if words else [], A_SCREENFUL).get_page(number)
@@ -40,7 +40,9 @@ def _ranked(words: list[str]) -> list[int]:
     backend = get_search_backend()
     either = [PlainText(" ".join(asked.near(word)), operator="or") for word in words]
     doors = tuple(AudiencePage.objects.filter(audience=Audience.YOUNG_PEOPLE).values_list("path", flat=True))
-    held = [page for kind in (And, Or) for page in _first_below(doors, backend.search(kind(either), public)[:MOST])]
+    very = backend.search(PlainText(" ".join(words), operator="and"), public)[:MOST]
+    held = [page for page in very if page.path.startswith(doors)]
+    held += [page for kind in (And, Or) for page in _first_below(doors, backend.search(kind(either), public)[:MOST])]
     return list(dict.fromkeys(page.pk for page in held))
 
 

@@ -33,7 +33,7 @@ NOT_SAID = {
     "sessions_app/rules/request.py": {" is not at ", ". Choose somebody else."},
 }  # fmt: skip
 #: For editors, who work in English, and names of languages in their own.
-NOT_FOR_THE_PUBLIC = ("cms/editor/", "cms/pages/languages.html")
+NOT_FOR_THE_PUBLIC = ("cms/editor/", "cms/pages/languages")
 
 
 def test_no_page_of_the_public_front_says_what_no_translator_is_shown():

@@ -678,6 +678,7 @@ ROWS = (
         Row(name, is_public=True, args=lambda here: [here.entry.pk])
         for name in ("directory-service", "directory-sheet")
     ),
+    Row("directory-open-referral-nothing", is_public=True, args=lambda here: ["nope"], ok=(404,)),
     Row("directory-open-referral-service", is_public=True, args=lambda here: [here.entry.external_id]),
     Row("directory-open-referral-taxonomy", is_public=True, args=lambda here: [TAXONOMIES[0].id]),
     Row("directory-open-referral-term", is_public=True, args=lambda here: [TAXONOMIES[0].term("statutory")["id"]]),

@@ -122,6 +122,21 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
 
 
+def test_programs_hear_as_json_that_there_is_nothing(client):
+    for address in ("nope", "nope/", "services/", "services/x/", "taxonomies/"):
+        answer = client.get(f"/directory/open-referral/{address}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "address")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_search_of_the_site_shows_places_too(client):
+    rainbow = DirectoryServiceFactory(name="Rainbow Steps", also_called="gay, lesbian, trans")
+    call_command("update_index", verbosity=0)
+    page = client.get("/search/", {"q": "lesbian"}).content.decode()
+    assert (f'href="/directory/{rainbow.pk}/"' in page, 'href="/directory/?q=lesbian"' in page) == (True, True)
+    assert "Places that can help" not in client.get("/search/", {"q": "zebra"}).content.decode()
+
+
 def test_other_directories_read_the_choices_as_taxonomies(client):
     api = "/directory/open-referral"
     page = client.get(f"{api}/taxonomies", {"per_page": 2}).json()
