@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import DeleteView, EditView, ReorderView, SnippetViewSet
 
@@ -21,7 +22,9 @@ from cms import help_ways
 from cms.actions import help_page
 from cms.models import HelpRoute
 from cms.queries import help_route
+from cms.queries import page as pages
 from cms.rules.help_route import check_taken_away
+from cms.rules.page import check_can_go
 from mhst.core import clock
 from mhst.core.permissions import Permission
 
@@ -173,6 +176,22 @@ def check_each_copy(request: Any, page: Any) -> None:
         for at_once in ("publish_copies", "alias"):
             request.POST.pop(at_once, None)
         messages.warning(request, "The copy is a draft. Publish it on its own page: it is checked there.")
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_what_is_promised(request: Any, page: Any) -> None:
+    """Raises: Refused."""
+    if request.method == "POST":
+        check_can_go(pages.promised_below(page))
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_promised_of_many(request: Any, kind: str, leaving: Sequence[Any], chosen: Any) -> None:
+    """Raises: Refused."""
+    for page in leaving if kind in {"delete", "unpublish"} else []:
+        if isinstance(page, Page):
+            check_can_go(pages.promised_below(page))
 
 
 @hooks.register("construct_homepage_panels")

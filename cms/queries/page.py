@@ -20,6 +20,8 @@ A_SCREENFUL = 10
 KEPT_FOR = 60
 #: Full text tells how well each fits; more than so many nobody reads.
 MOST = 200
+#: What the law and our own words promise: neither deleted nor taken offline.
+PROMISED = ("privacy", "confidentiality", "accessibility", "complaints")
 
 
 def search(said: str, *, number: int = 1) -> Slice[Any]:
@@ -59,3 +61,10 @@ def address_of(slug: str) -> str:
         kept = (named.url if named else None) or ""
         cache.set(key, kept, KEPT_FOR)
     return str(kept)
+
+
+def promised_below(page: Page) -> str:
+    """The title of this page, or of one below it, that people are promised to find, in any language; or nothing."""
+    own = Page.objects.filter(slug__in=PROMISED, locale__language_code=settings.LANGUAGE_CODE)
+    kept = page.get_descendants(inclusive=True).filter(translation_key__in=own.values("translation_key")).first()
+    return kept.title if kept else ""

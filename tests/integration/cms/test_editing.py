@@ -152,6 +152,20 @@ class TestWhatStopsAnEditor:
         copied = Page.objects.get(slug="agreeing")
         assert (copied.live, copied.alias_of, copied.get_parent().slug) == (False, None, "young-people")
 
+    def test_what_people_are_promised_to_find_is_neither_deleted_nor_taken_offline(self, approver, site):
+        page = Page.objects.get(slug="privacy")
+        above = Page.objects.get(slug="young-people")  # confidentiality stands below it
+        many = f"/site-admin/bulk/wagtailcore/page/delete/?id={page.pk}&next=/site-admin/"
+        for address in (f"/site-admin/pages/{page.pk}/delete/", f"/site-admin/pages/{above.pk}/unpublish/", many):
+            told = approver.post(address, {"include_descendants": "on"}, follow=True).content.decode()
+            assert (address, "has to stay: people are promised" in told) == (address, True)
+        assert is_out("/privacy/")
+        assert is_out("/young-people/confidentiality/")
+
+        other = Page.objects.get(slug="how-a-school-books-a-group")
+        approver.post(f"/site-admin/pages/{other.pk}/delete/")
+        assert not Page.objects.filter(slug="how-a-school-books-a-group").exists()
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
