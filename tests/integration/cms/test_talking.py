@@ -86,6 +86,6 @@ def test_the_way_out_is_wherever_a_young_person_may_stand(client, site):
 def test_no_tab_of_a_young_person_names_the_service(client, site):
     for page in ("/young-people/", "/young-people/confidentiality/", "/talk/", "/ask/", "/posts/", "/directory/",
                  "/search/",
-                 "/help-now/", "/offline/"):  # fmt: skip
+                 "/help-now/", "/offline/", "/nowhere/"):  # fmt: skip
         title = re.search(r"<title>(.*)</title>", client.get(page).content.decode())[1]
         assert (page, title.partition(" - ")[2]) == (page, "For you")
