@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
-from cms.rules.help_route import check_taken_away
+from cms.rules.help_route import check_reached_otherwise, check_shown_anew, check_taken_away
 from cms.rules.page import faults
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
@@ -33,19 +32,35 @@ class PageForm(WagtailAdminPageForm):
         return getattr(self.instance, "audience", "") if self.instance.pk else above
 
 
-class HelpRouteForm(WagtailAdminModelForm):
-    def clean_is_shown(self) -> bool:
-        is_shown = bool(self.cleaned_data["is_shown"])
-        if self.initial.get("is_shown") and self.instance.pk and not is_shown:
-            self._check_hidden()
-        return is_shown
+#: How help is reached: whoever changes one of these changes what every page offers.
+REACHES = ("phone", "phone_note", "text_to", "text_word", "web")
 
-    def _check_hidden(self) -> None:
-        others = type(self.instance).objects.shown().exclude(pk=self.instance.pk)
+
+class HelpRouteForm(WagtailAdminModelForm):
+    """What is on every page at once needs somebody who may publish; what is reached otherwise is not checked yet."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        changed = [name for name in REACHES if name in self.changed_data]
         try:
-            check_taken_away(left=others.count(), may_publish=self.for_user.can(Permission.SITE_PUBLISH))
+            self._check(said, changed)
         except Refused as refused:
-            raise ValidationError(refused.message) from refused
+            self.add_error(refused.details.get("field"), refused.message)
+        if changed and "checked_on" not in self.changed_data:
+            said["checked_on"] = None
+        return said
+
+    def _check(self, said: dict[str, Any], changed: list[str]) -> None:
+        """Raises: Refused."""
+        may_publish = self.for_user.can(Permission.SITE_PUBLISH)
+        was, is_shown = bool(self.instance.pk and self.initial.get("is_shown")), bool(said.get("is_shown"))
+        if was and not is_shown:
+            others = type(self.instance).objects.shown().exclude(pk=self.instance.pk)
+            check_taken_away(left=others.count(), may_publish=may_publish)
+        elif is_shown and not was:
+            check_shown_anew(may_publish=may_publish)
+        elif is_shown and changed:
+            check_reached_otherwise(changed[0], may_publish=may_publish)
 
 
 class ReadingPanel(Panel):

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from cms import asked, forms
+from cms import asked, forms, nearby
 from cms.queries import help_route, page
 from mhst.settings.environment import environment
 
@@ -40,7 +40,10 @@ def search(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = page.search(words, number=form.cleaned_data.get("page") or 1) if words else None
     ways = help_route.shown() if asked.speaks_of_danger(words) else []
-    context = {"form": form, "words": words, "page": found, "ways": ways, "query": request.GET.urlencode()}
+    places = nearby.find(words)
+    context = {
+        "form": form, "words": words, "page": found, "ways": ways, "nearby": places, "query": request.GET.urlencode(),
+    }  # fmt: skip
     return render(request, "cms/search/results.html", context)
 
 

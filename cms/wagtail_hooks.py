@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
@@ -12,18 +14,24 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, ReorderView, SnippetViewSet
 
 from cms import help_ways
 from cms.actions import help_page
 from cms.models import HelpRoute
 from cms.queries import help_route
+from cms.queries import page as pages
 from cms.rules.help_route import check_taken_away
+from cms.rules.page import check_can_go
 from mhst.core import clock
 from mhst.core.permissions import Permission
 
 log = logging.getLogger(__name__)
+CHECKED = (
+    "The day somebody last tried this number and address. When either changes, write a new day, or it is not checked."
+)
 
 
 def check_state(route: HelpRoute) -> str:
@@ -32,6 +40,25 @@ def check_state(route: HelpRoute) -> str:
         return "Never checked"
     when = f"{route.checked_on:%-d %B %Y}"
     return f"Overdue, last checked {when}" if route.is_overdue else f"Checked {when}"
+
+
+class InTurn:
+    """One change at a time, so that two people cannot take the last two ways away between them."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        with transaction.atomic():
+            help_route.lock()
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class Edited(InTurn, EditView):
+    pass
+
+
+class Deleted(InTurn, DeleteView):
+    pass
 
 
 class Reordered(ReorderView):
@@ -51,6 +78,8 @@ class HelpRoutes(SnippetViewSet):
     menu_label = "Help now"
     menu_name = "help-now"
     menu_order = 150
+    edit_view_class = Edited
+    delete_view_class = Deleted
     reorder_view_class = Reordered
     add_to_admin_menu = True
     list_display = [
@@ -82,7 +111,7 @@ class HelpRoutes(SnippetViewSet):
             heading="How to reach it",
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("checked_on"), FieldPanel("owner")]), FieldPanel("is_shown")],
+            [FieldRowPanel([FieldPanel("checked_on", help_text=CHECKED), FieldPanel("owner")]), FieldPanel("is_shown")],
             heading="Keeping it right",
         ),
     ]
@@ -100,12 +129,20 @@ def keep_the_last_way_to_get_help(request: Any, leaving: Sequence[Any]) -> None:
         check_taken_away(left=help_route.left_without(routes), may_publish=may_publish)
 
 
+@hooks.register("before_bulk_action")
+def keep_the_last_of_many(request: Any, kind: str, leaving: Sequence[Any], chosen: Any) -> None:
+    """As above, once more within the transaction that deletes. Raises: Refused."""
+    if kind == "delete" and any(isinstance(one, HelpRoute) for one in leaving):
+        help_route.lock()
+        keep_the_last_way_to_get_help(request, leaving)
+
+
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 @hooks.register("after_delete_snippet")
 def write_for_the_proxy(request: Any, changed: Any) -> None:
     if any(isinstance(one, HelpRoute) for one in (changed if isinstance(changed, Sequence) else [changed])):
-        write_anew(by=request.user)
+        transaction.on_commit(partial(write_anew, by=request.user))
 
 
 def write_anew(*, by: Any) -> None:
@@ -139,6 +176,22 @@ def check_each_copy(request: Any, page: Any) -> None:
         for at_once in ("publish_copies", "alias"):
             request.POST.pop(at_once, None)
         messages.warning(request, "The copy is a draft. Publish it on its own page: it is checked there.")
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_what_is_promised(request: Any, page: Any) -> None:
+    """Raises: Refused."""
+    if request.method == "POST":
+        check_can_go(pages.promised_below(page))
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_promised_of_many(request: Any, kind: str, leaving: Sequence[Any], chosen: Any) -> None:
+    """Raises: Refused."""
+    for page in leaving if kind in {"delete", "unpublish"} else []:
+        if isinstance(page, Page):
+            check_can_go(pages.promised_below(page))
 
 
 @hooks.register("construct_homepage_panels")

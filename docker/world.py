@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("mhst/demo/**/*.py", "*/migrations/*.py", "mhst/*/migrations/*.py")
+SOURCES = ("mhst/demo/**/*.py", "*/migrations/*.py", "*/*/migrations/*.py", "mhst/*/*/migrations/*.py")
 #: Its eighteen months of history end on the day it was made.
 LASTS = timedelta(days=7)
 

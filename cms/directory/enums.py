@@ -31,6 +31,7 @@ class ProposalState(models.TextChoices):
     ACCEPTED = "accepted", "Public as it was written"
     EDITED = "edited", "Public with changes"
     SENT_BACK = "sent_back", "Sent back"
+    WITHDRAWN = "withdrawn", "Taken back by the partner"
 
 
 class LinkStanding(models.TextChoices):
@@ -42,8 +43,14 @@ class LinkStanding(models.TextChoices):
 
 
 PROPOSAL_MOVES: dict[str, set[str]] = {
-    ProposalState.WAITING: {ProposalState.ACCEPTED, ProposalState.EDITED, ProposalState.SENT_BACK},
+    ProposalState.WAITING: {
+        ProposalState.ACCEPTED,
+        ProposalState.EDITED,
+        ProposalState.SENT_BACK,
+        ProposalState.WITHDRAWN,
+    },
     ProposalState.ACCEPTED: set(),
     ProposalState.EDITED: set(),
     ProposalState.SENT_BACK: set(),
+    ProposalState.WITHDRAWN: set(),
 }

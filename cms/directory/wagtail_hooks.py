@@ -1,11 +1,20 @@
 """The editors' own pages of the directory: entries and who runs them, with their history."""
 
+import logging
+from typing import Any
+
+from django.contrib import messages
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.directory.actions import suggestion
 from cms.directory.models import Provider, Service
+from cms.directory.rules import suggestion as rules
+
+log = logging.getLogger(__name__)
 
 
 def confirmed(service: Service) -> str:
@@ -98,3 +107,18 @@ class Directory(SnippetViewSetGroup):
 
 
 register_snippet(Directory)
+
+
+@hooks.register("after_edit_snippet")
+def tell_who_suggested_it(request: Any, changed: Any) -> None:
+    """Once it is shown. A mail server that is away does not take the change; saved again, it is tried again."""
+    if not isinstance(changed, Service) or not rules.may_tell_shown(changed):
+        return
+    to = changed.suggested_by
+    try:
+        suggestion.tell_shown(service=changed, by=request.user)
+    except OSError:
+        log.exception("whoever suggested an entry could not be written to")
+        messages.warning(request, f"It is public, but {to} could not be told. Save it again later to try once more.")
+    else:
+        messages.success(request, f"It is public, and {to} is told." if to else "It is public.")

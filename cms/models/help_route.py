@@ -66,6 +66,10 @@ class HelpRoute(RevisionMixin, Orderable):
         super().clean()
         if self.checked_on and self.checked_on > clock.today():
             raise ValidationError({"checked_on": "The check cannot lie ahead. Write the day it was done."})
+        if self.urgency in {Urgency.EMERGENCY, Urgency.URGENT} and not (self.phone or self.text_to or self.web):
+            raise ValidationError(
+                "Give a phone number, a number to text or a web address: this is for somebody who cannot wait."
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

@@ -52,6 +52,11 @@ def state() -> str:
     return "overdue" if overdue(clock.today()) else "ok"
 
 
+def lock() -> None:
+    """Whoever would change the list waits for whoever does, until the transaction ends."""
+    list(HelpRoute.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
 def left_without(routes: Sequence[HelpRoute]) -> int:
     """How many are shown besides these."""
     return HelpRoute.objects.shown().exclude(pk__in=[route.pk for route in routes]).count()

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 class Entry:
     label: str
     href: str
+    #: Where it is another than that of the page.
+    language: str = ""
 
 
 def doors() -> list[Entry]:
@@ -45,7 +47,7 @@ def _menu() -> dict[str, list[Entry]]:
         return {"doors": [], "small_print": []}
 
 
-def _read(language: str) -> dict[str, list[tuple[str, str]]]:
+def _read(language: str) -> dict[str, list[tuple[str, ...]]]:
     """What is not translated yet is there in English."""
     audiences = AudiencePage.objects.live().filter(locale__language_code=language).order_by("path")
     marked = Page.objects.live().in_menu().filter(depth__gt=2).order_by("path")
@@ -53,5 +55,5 @@ def _read(language: str) -> dict[str, list[tuple[str, str]]]:
     marked = own or list(marked.filter(locale__language_code=settings.LANGUAGE_CODE))
     return {
         "doors": [(str(page.get_audience_display()), page.url) for page in audiences if page.url],
-        "small_print": [(page.title, page.url) for page in marked if page.url],
+        "small_print": [(page.title, page.url, "" if own else "en-GB") for page in marked if page.url],
     }

@@ -20,13 +20,15 @@ A_SCREENFUL = 10
 KEPT_FOR = 60
 #: Full text tells how well each fits; more than so many nobody reads.
 MOST = 200
+#: What the law and our own words promise: neither deleted nor taken offline.
+PROMISED = ("privacy", "confidentiality", "accessibility", "complaints")
 
 
 def search(said: str, *, number: int = 1) -> Slice[Any]:
     """Published pages in the language of the moment that hold all the words that matter, then those that hold any.
 
-    Young people's come first among each: nobody else is hurt by what they miss. Drafts and pages behind a password
-    never.
+    Young people's come first among each, and first of all those of theirs that hold the very words: nobody else is hurt
+    by what they miss. Drafts and pages behind a password never.
     """
     words = asked.words(said)
     found = Paginator(_ranked(words) if words else [], A_SCREENFUL).get_page(number)
@@ -40,7 +42,9 @@ def _ranked(words: list[str]) -> list[int]:
     backend = get_search_backend()
     either = [PlainText(" ".join(asked.near(word)), operator="or") for word in words]
     doors = tuple(AudiencePage.objects.filter(audience=Audience.YOUNG_PEOPLE).values_list("path", flat=True))
-    held = [page for kind in (And, Or) for page in _first_below(doors, backend.search(kind(either), public)[:MOST])]
+    very = backend.search(PlainText(" ".join(words), operator="and"), public)[:MOST]
+    held = [page for page in very if page.path.startswith(doors)]
+    held += [page for kind in (And, Or) for page in _first_below(doors, backend.search(kind(either), public)[:MOST])]
     return list(dict.fromkeys(page.pk for page in held))
 
 
@@ -57,3 +61,10 @@ def address_of(slug: str) -> str:
         kept = (named.url if named else None) or ""
         cache.set(key, kept, KEPT_FOR)
     return str(kept)
+
+
+def promised_below(page: Page) -> str:
+    """The title of this page, or of one below it, that people are promised to find, in any language; or nothing."""
+    own = Page.objects.filter(slug__in=PROMISED, locale__language_code=settings.LANGUAGE_CODE)
+    kept = page.get_descendants(inclusive=True).filter(translation_key__in=own.values("translation_key")).first()
+    return kept.title if kept else ""

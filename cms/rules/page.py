@@ -106,3 +106,9 @@ def _for_young_people(page: Any) -> Iterator[str]:
     if is_english and reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:
         told = f"It reads at about age {reading.age}, and pages for young people at 13 at most."
         yield f"{told} Use shorter sentences and shorter words."
+
+
+def check_can_go(promised: str) -> None:
+    """Raises: Refused. `promised` is the title of what would go and people are promised to find; empty if nothing."""
+    if promised:
+        raise Refused(f"“{promised}” has to stay: people are promised that they find it. Change its words instead.")

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.queries import menu
@@ -28,6 +30,18 @@ def public_menu(context: template.Context) -> list[Link]:
 def small_print() -> Any:
     """Who we are, privacy, accessibility."""
     return menu.small_print()
+
+
+@register.simple_tag(takes_context=True)
+def in_other_languages(context: template.Context) -> list[tuple[str, str]]:
+    """This address in each other language, for pages that are not in the tree; else the home page in it."""
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    twins = [(code, translate_url(here, code)) for code, _name in settings.LANGUAGES if code != get_language()]
+    return [
+        (code, twin if twin != here else translate_url(reverse("wagtail_serve", args=[""]), code))
+        for code, twin in twins
+    ]
 
 
 def _current(href: str, path: str) -> str:

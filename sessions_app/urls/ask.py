@@ -10,6 +10,5 @@ urlpatterns = [
     path("ask/go-on/", ask.go_on, name="ask-go-on"),
     path("ask/go-on/<str:code>/", ask.go_on, name="ask-link"),
     path("ask/sent/", ask.sent, name="ask-sent"),
-    path("ask/leave/", ask.leave, name="ask-leave"),
     path("ask/<slug:slug>/", ask.page, name="ask-page"),
 ]

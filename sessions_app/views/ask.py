@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.core.actors import Machine
 from mhst.core.errors import DomainError, NotFound
@@ -127,14 +127,7 @@ def go_on(request: HttpRequest, code: str = "") -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """The team has it. Says nothing of what was sent."""
     page = render(request, "sessions_app/ask/sent.html")
-    return page if request.COOKIES.get(COOKIE) == SENT else _without_code(page)
-
-
-@_open
-@require_POST
-def leave(request: HttpRequest) -> HttpResponse:
-    """Away from here at once; this phone shows nothing of it any more without the code."""
-    return _without_code(redirect("/"))
+    return page if request.COOKIES.get(COOKIE) == SENT else without_code(page)
 
 
 def _check(request: HttpRequest, draft: "RequestForSupport") -> HttpResponse:
@@ -180,6 +173,7 @@ def _with_code(response: HttpResponse, code: str) -> HttpResponse:
     return response
 
 
-def _without_code(response: HttpResponse) -> HttpResponse:
+def without_code(response: HttpResponse) -> HttpResponse:
+    """This phone shows nothing of it any more without the code."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
     return response

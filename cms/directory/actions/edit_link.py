@@ -56,12 +56,12 @@ def ask(*, provider: Provider, by: Actor) -> None:
     write_to(provider, "ask", url=make(provider=provider, by=by), services=keeping.stale_of(provider))
 
 
-def write_to(provider: Provider, letter: str, **told: object) -> None:
-    """Part of an action: a letter that cannot be sent undoes what it tells of."""
+def write_to(provider: Provider, letter: str, *, to: str = "", **told: object) -> None:
+    """Part of an action: a letter that cannot be sent undoes what it tells of. To who keeps the entries, or `to`."""
     context = {**told, "provider": provider, "service_name": environment.service_name,
                "days": environment.directory_link_days}  # fmt: skip
     subject, _, body = render_to_string(f"email/directory/{letter}.txt", context).partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", environment.email_from, [provider.contact_email])
+    send_mail(subject.strip(), body.strip() + "\n", environment.email_from, [to or provider.contact_email])
 
 
 def _stop_all(provider: Provider) -> None:

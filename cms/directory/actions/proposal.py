@@ -30,13 +30,22 @@ def send(*, link: EditLink, service: Service, values: dict[str, Any], by: Actor)
     """
     rules.check_own(link, service)
     changed = {name: values[name] for name in EDITABLE if values[name] != getattr(service, name)}
-    rules.check_differs(changed)
-    waiting = Proposal.objects.select_for_update().filter(service=service, state=ProposalState.WAITING).first()
+    waiting = _waiting(service)
+    rules.check_differs(changed, waiting)
     proposal = waiting or Proposal(service=service)
     proposal.link, proposal.sent_at = link, clock.now()
     proposal.before, proposal.after = {name: getattr(service, name) for name in changed}, changed
     proposal.save()
     return proposal
+
+
+@action
+def take_back(*, link: EditLink, service: Service, by: Actor) -> None:
+    """The partner wants no change after all. Raises: Conflict when the link is over, Refused when nothing waits."""
+    rules.check_own(link, service)
+    proposal = rules.check_can_take_back(_waiting(service))
+    proposal.state, proposal.decided_at = ProposalState.WITHDRAWN, clock.now()
+    proposal.save()
 
 
 @action
@@ -66,6 +75,10 @@ def send_back(*, proposal: Proposal, version: str, words: str, by: Actor) -> Non
         _tell(proposal, "sent_back", url=edit_link.make(provider=proposal.service.provider, by=by))
 
 
+def _waiting(service: Service) -> Proposal | None:
+    return Proposal.objects.select_for_update().filter(service=service, state=ProposalState.WAITING).first()
+
+
 def _lock(proposal: Proposal) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("service__provider")
     return rows.get(pk=proposal.pk)
@@ -88,7 +101,7 @@ def _write(service: Service, values: dict[str, Any], by: Actor) -> None:
     service.save_revision(user=by if isinstance(by, User) else None, log_action=True)
 
 
-def _tell(proposal: Proposal, letter: str, **told: object) -> None:
+def _tell(proposal: Proposal, letter: str, **told: Any) -> None:
     provider = proposal.service.provider
     if provider.contact_email:
         edit_link.write_to(provider, letter, proposal=proposal, service=proposal.service, **told)

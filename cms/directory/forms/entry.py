@@ -91,7 +91,7 @@ class SuggestForm(OnceForm, EntryForm):
     )
     keeper = forms.EmailField(
         label=_("Your email address"),
-        help_text=_("For us alone: we write when it is public, with a link to keep it right. It is never shown."),
+        help_text=_("For us alone: we write to you when it is public, or why it is not. It is never shown."),
     )  # fmt: skip
     field_order = ("organisation", "keeper")
 
@@ -116,6 +116,15 @@ class SendBackForm(PlainForm):
     words = forms.CharField(
         label="What would have to be different", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Goes to the partner by email, word for word.",
+    )  # fmt: skip
+
+
+class DeclineForm(PlainForm):
+    """Why a service that somebody suggested is not in the directory."""
+
+    words = forms.CharField(
+        label="Why we do not show it", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Goes to whoever suggested it by email, word for word.",
     )  # fmt: skip
 
 

@@ -18,8 +18,9 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(is_listed=True).select_related("provider")
 
     def suggested(self) -> "ServiceQuerySet":
-        """By somebody without an account, and not shown yet."""
-        return self.filter(suggested_at__isnull=False, is_listed=False).select_related("provider")
+        """By somebody without an account, and neither shown nor declined so far."""
+        waiting = self.filter(suggested_at__isnull=False, answered_at__isnull=True, is_listed=False)
+        return waiting.select_related("provider")
 
     def stale(self, on: dt.date) -> "ServiceQuerySet":
         """Those that nobody has said to be right for too long, or ever."""
@@ -84,6 +85,8 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     capacity_note = models.CharField("about places", max_length=120, blank=True, help_text="Such as: about 3 weeks")
     confirmed_on = models.DateField("last confirmed", null=True, blank=True)
     suggested_at = models.DateTimeField(null=True, blank=True, editable=False)
+    suggested_by = models.EmailField(blank=True, editable=False, serialize=False, help_text="Until they are answered.")
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_listed = models.BooleanField("shown to the public", default=True)
 
     objects = Services()
@@ -113,8 +116,9 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     class Privacy:
         public = [
             "external_id", "provider", "also_called", "area_keys", "easting", "northing", "confirmed_on",
-            "suggested_at", "is_listed", "latest_revision", *EDITABLE,
+            "suggested_at", "answered_at", "is_listed", "latest_revision", *EDITABLE,
         ]  # fmt: skip
+        personal = ["suggested_by"]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,7 @@ from mhst.core.actors import Actor
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 
-A_SCREENFUL, MOST_SUGGESTED = 20, 50
+A_SCREENFUL = 20
 CHOICES: dict[str, dict[Any, Any]] = {"way": dict(Way.choices), "capacity": dict(Capacity.choices)}
 #: A partner is asked again about what is still out of date after so long.
 ASKED_AGAIN = dt.timedelta(days=14)
@@ -27,10 +27,19 @@ def waiting(viewer: Actor) -> list[Proposal]:
     return list(Proposal.objects.filter(state=ProposalState.WAITING).select_related("service__provider"))
 
 
-def suggested(viewer: Actor) -> list[Service]:
-    """New entries from outside that nobody has shown yet, the oldest first."""
+def suggested(viewer: Actor, *, number: str | int | None = 1) -> Page[Service]:
+    """New entries from outside that nobody has shown or declined yet, the oldest first."""
     viewer.require(Permission.DIRECTORY_KEEP)
-    return list(Service.objects.suggested().order_by("suggested_at")[:MOST_SUGGESTED])
+    return Paginator(Service.objects.suggested().order_by("suggested_at", "pk"), A_SCREENFUL).get_page(number)
+
+
+def get_suggested(id: int, viewer: Actor) -> Service:
+    """Raises: NotFound, Refused."""
+    viewer.require(Permission.DIRECTORY_KEEP)
+    found = Service.objects.suggested().filter(pk=id).first()
+    if found is None:
+        raise NotFound("This suggestion does not wait any more: it is public, or was declined.")
+    return found
 
 
 def providers(viewer: Actor, *, number: str | int | None = 1) -> Page[Provider]:

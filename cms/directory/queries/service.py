@@ -8,9 +8,11 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
+from django.urls import reverse
 from wagtail.search.backends import get_search_backend
 
 from cms import asked
+from cms import nearby as nearby_places
 from cms.directory.enums import Capacity, Way
 from cms.directory.models import Service
 from cms.directory.queries.place import Place
@@ -81,6 +83,14 @@ def search(wanted: Wanted, *, number: str | int | None = 1) -> Page[Found]:
         told.sort(key=lambda one: one.kilometres if one.kilometres is not None else float("inf"))
     told.sort(key=lambda one: one.service.capacity == Capacity.FULL)
     return Paginator(told, A_SCREENFUL).get_page(number)
+
+
+def nearby(words: str) -> list[nearby_places.Place]:
+    """What fits best, for the search of the site."""
+    found = (one.service for one in search(Wanted(words=words)))
+    return [
+        nearby_places.Place(each.name, each.summary, reverse("directory-service", args=[each.pk])) for each in found
+    ]
 
 
 def page_of_all(number: int, size: int, *, words: str = "") -> Page[Service]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.directory.actions import edit_link as links
 from cms.directory.actions import proposal as actions
-from cms.directory.forms.entry import PublishForm, SendBackForm, initial_of
+from cms.directory.actions import suggestion as suggestions
+from cms.directory.forms.entry import DeclineForm, PublishForm, SendBackForm, initial_of
 from cms.directory.queries import edit_link as link_queries
 from cms.directory.queries import keeping as queries
 from cms.directory.rules import proposal as rules
@@ -30,10 +31,25 @@ if TYPE_CHECKING:
 def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": queries.waiting(request.user),
-        "suggested": queries.suggested(request.user),
+        "suggested": queries.suggested(request.user, number=request.GET.get("suggested")),
         "page": queries.providers(request.user, number=request.GET.get("page")),
     }
     return render(request, "directory/keep/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion(request: SignedInRequest, id: int) -> HttpResponse:
+    """What somebody without an account wrote. It is shown in the editor, or declined here with a reason."""
+    found = queries.get_suggested(id, request.user)
+    return form_page(
+        request,
+        form=DeclineForm(posted(request)),
+        act=lambda said: suggestions.decline(service=found, by=request.user, **said),
+        done="Declined. Whoever suggested it is told why." if found.suggested_by else "Declined.",
+        to=reverse("directory-keep"),
+        template="directory/keep/suggestion.html",
+        context={"service": found},
+    )
 
 
 @require_GET
@@ -76,7 +92,7 @@ def proposal(request: SignedInRequest, id: UUID) -> HttpResponse:
             act=lambda said: actions.accept(
                 proposal=found, version=said["version"], values=form.entry(), by=request.user
             ),
-            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. The partner is told.",
+            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. {_told(made)}",
             to=reverse("directory-keep"),
             template="directory/keep/proposal.html",
             context=_to_decide(found),
@@ -94,13 +110,25 @@ def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
             request,
             form=form,
             act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
-            done="Sent back. The partner has your words and a new link.",
+            done=f"Sent back. {_told_back(found)}",
             to=reverse("directory-keep"),
             template="directory/keep/send_back.html",
             context={"proposal": found},
         )
     except Conflict as conflict:
         return _newer(request, conflict, id, {}, words=form.cleaned_data["words"])
+
+
+def _told(found: "Proposal") -> str:
+    if found.service.provider.contact_email:
+        return "The partner is told."
+    return "There is no email address of theirs, so nobody was told: they see it by their link."
+
+
+def _told_back(found: "Proposal") -> str:
+    if found.service.provider.contact_email:
+        return "The partner has your words and a new link."
+    return "There is no email address of theirs, so nothing was sent: they see your words when they open their link."
 
 
 def _publish_form(found: "Proposal", said: "QueryDict | None" = None) -> PublishForm:

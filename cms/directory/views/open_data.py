@@ -78,6 +78,13 @@ def one_term(request: HttpRequest, id: str) -> dict[str, Any]:
 
 
 @login_not_required
+def nothing(request: HttpRequest, other: str) -> JsonResponse:
+    """Whatever else is asked for below this address, also with a slash too many."""
+    wrong = NotFound(f"There is nothing at “{other}” here.", code="address")
+    return JsonResponse({"error": wrong.message, "code": wrong.code}, status=wrong.status, headers=FOR_ALL)
+
+
+@login_not_required
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
     return HttpResponse(

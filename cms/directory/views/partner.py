@@ -23,7 +23,7 @@ from cms.directory.forms.entry import ConfirmForm, EntryForm, initial_of
 from cms.directory.queries import edit_link as queries
 from mhst.core import floods
 from mhst.core.actors import Machine
-from mhst.core.errors import Conflict, NotFound
+from mhst.core.errors import Conflict, NotFound, Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 
@@ -84,11 +84,26 @@ def entry(request: HttpRequest, link: "EditLink", token: str, id: int) -> HttpRe
         request,
         form=EntryForm(posted(request), initial=initial_of(own.service, own.theirs)),
         act=lambda said: actions.send(link=link, service=own.service, values=said, by=PARTNER),
-        done=_("Thank you. We read it, and write to you when it is public."),
+        done=_("Thank you. We read it, and write to you when it is public.")
+        if link.provider.contact_email
+        else _("Thank you. We read it. Look here again to see when it is public."),
         to=reverse("directory-partner", args=[token]),
         template="directory/partner/entry.html",
-        context={"own": own},
+        context={"own": own, "token": token},
     )
+
+
+@require_POST
+@opened
+def take_back(request: HttpRequest, link: "EditLink", token: str, id: int) -> HttpResponse:
+    own = queries.get_entry(link, id)
+    try:
+        actions.take_back(link=link, service=own.service, by=PARTNER)
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _("Taken back. The entry stays as it is."))
+    return redirect("directory-partner", token)
 
 
 def _closed(request: HttpRequest, standing: str, status: int) -> HttpResponse:

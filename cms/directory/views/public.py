@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms import asked
 from cms.directory.actions import suggestion as actions
 from cms.directory.documents import sheet
 from cms.directory.forms.entry import SuggestForm
@@ -16,6 +17,7 @@ from cms.directory.forms.search import SearchForm
 from cms.directory.queries import beside
 from cms.directory.queries import service as queries
 from cms.numbers import number_in
+from cms.queries import help_route
 from mhst.core import floods
 from mhst.core.actors import Machine
 from mhst.core.forms import posted
@@ -31,12 +33,13 @@ VISITOR = Machine("visitor of the directory")
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Everything that fits what was asked; without a question, everything."""
+    """Everything that fits what was asked; without a question, everything. Words of danger put help first."""
     form = SearchForm(request.GET or None)
-    asked = form.is_bound and any(value for name, value in request.GET.items() if name != "page")
+    is_asked = form.is_bound and any(value for name, value in request.GET.items() if name != "page")
     is_right = not form.is_bound or form.is_valid()
     page = queries.search(form.wanted(), number=request.GET.get("page")) if is_right else None
-    context = {"form": form, "page": page, "asked": asked, "query": request.GET.urlencode()}
+    ways = help_route.shown() if asked.speaks_of_danger(request.GET.get("q", "")) else []
+    context = {"form": form, "page": page, "asked": is_asked, "ways": ways, "query": request.GET.urlencode()}
     return render(request, "directory/index.html", context, status=200 if is_right else 422)
 
 

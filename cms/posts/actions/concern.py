@@ -1,5 +1,7 @@
 """A moderator is worried about whoever wrote a post; somebody else answers."""
 
+from uuid import UUID, uuid4
+
 from cms.posts.events import PostConcernRaised
 from cms.posts.models import Post, PostConcern
 from cms.posts.rules import post as rules
@@ -9,13 +11,19 @@ from mhst.core import clock, events
 
 
 @action
-def open_one(*, post: Post, worry: str, words: str, by: User) -> PostConcern:
-    """Tell whoever answers for safeguarding; `words` are what the writer finds when they come back. Raises: Refused."""
+def open_one(*, post: Post, worry: str, words: str, by: User, once: UUID | None = None) -> PostConcern:
+    """Tell whoever answers for safeguarding; `words` are what the writer finds when they come back. Raises: Refused.
+
+    Sent twice under one id it is one.
+    """
     rules.check_can_raise(by)
     held = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    once = once or uuid4()
+    if known := held.concerns.filter(pk=once).first():
+        return known
     held.answer = "\n\n".join(filter(None, [words, held.answer]))  # what somebody in danger was told stays
     held.save()
-    concern = PostConcern.objects.create(post=held, worry=worry, raised_by=by)
+    concern = PostConcern.objects.create(pk=once, post=held, worry=worry, raised_by=by)
     events.publish(PostConcernRaised(concern_id=concern.pk))
     return concern
 

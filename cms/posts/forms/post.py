@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.posts.enums import POST_MOVES, Band, DecisionKind, Reason
 from cms.posts.rules import post as rules
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 
 DECISIONS = {
     DecisionKind.PUBLISH: "Publish what stands below",
@@ -48,10 +48,31 @@ class CodeForm(PlainForm):
     )  # fmt: skip
 
 
-class DecideForm(PlainForm):
-    """What a moderator decides, and what the writer is told."""
+class ReadForm(PlainForm):
+    """Knows what stood on the page that is decided on."""
 
     read = forms.CharField(widget=forms.HiddenInput)
+
+    def go_on_from(self, read: str, sentence: str) -> None:
+        """What was typed stays; the next press decides on what stands on the page now."""
+        self.data = {**self.data.dict(), "read": read}
+        self.errors.clear()
+        self.add_error(None, sentence)
+
+
+class TakeDownForm(ReadForm):
+    """Others read it, and should not any more."""
+
+    reason = forms.ChoiceField(choices=[("", "Choose"), *Reason.choices])
+    answer = forms.CharField(
+        label="To whoever wrote it", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They find it with their code: thank them, and say why it is not shown any more.",
+    )  # fmt: skip
+
+
+class DecideForm(ReadForm):
+    """What a moderator decides, and what the writer is told."""
+
     kind = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
     nickname = forms.CharField(
         required=False, max_length=30, help_text="Change it, or leave it empty, when it could name somebody or hurt."
@@ -62,26 +83,26 @@ class DecideForm(PlainForm):
         help_text="Change what others should not read. Whoever wrote it is told that you did.",
     )  # fmt: skip
     fit_from = forms.ChoiceField(label="Fit to read from", choices=Band.choices)
-    reason = forms.ChoiceField(required=False, choices=[("", "No reason needed"), *Reason.choices])
+    reason = forms.ChoiceField(
+        required=False, choices=[("", "None: I publish it unchanged"), *Reason.choices],
+        help_text="Needed unless you publish it unchanged.",
+    )  # fmt: skip
     answer = forms.CharField(
         label="To whoever wrote it", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="They find it with their code. Thank them, and say what you changed, or why it is not shown.",
+        help_text="Needed when you change it or do not publish it. They find it with their code: thank them, and say"
+        " what you changed, or why it is not shown.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("reason", "answer"):
+            self.fields[name].one_of_several = True  # which decisions need it stands below it, not "(optional)"
         self.fields["kind"].choices = [  # what changes the words makes of a publication, the action sees by itself
             (kind, DECISIONS[kind]) for kind in DECISIONS if rules.BECOMES[kind] in POST_MOVES[state]
         ]
 
-    def go_on_from(self, read: str, sentence: str) -> None:
-        """What was typed stays; the next press decides on what stands on the page now."""
-        self.data = {**self.data.dict(), "read": read}
-        self.errors.clear()
-        self.add_error(None, sentence)
 
-
-class ConcernForm(PlainForm):
+class ConcernForm(OnceForm):
     """Why somebody may be in danger."""
 
     worry = forms.CharField(

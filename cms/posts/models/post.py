@@ -45,6 +45,10 @@ class Post(Record, Recorded):
         personal = ["nickname"]
         clinical = ["written_title", "written", "answer", "marked"]
 
+    @property
+    def has_open_concern(self) -> bool:
+        return any(concern.answered_at is None for concern in self.concerns.all())
+
 
 class Decision(Record, Recorded):
     """One moderator's decision about a post."""

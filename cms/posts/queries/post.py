@@ -59,10 +59,11 @@ def as_read(post: Post) -> str:
     return f"{post.state}.{fingerprint(chr(0).join(shown), about='post as it was read')}"
 
 
-def waiting(viewer: Actor) -> list[Post]:
+def waiting(viewer: Actor, *, number: str | int | None = 1) -> Page[Post]:
     """What somebody has to read: marked words first, then the oldest. Raises: Refused."""
     viewer.require(Permission.CONVERSATION_MODERATE)
-    return list(Post.objects.filter(state__in=[PostState.WAITING, PostState.HELD]).select_related("held_by"))
+    rows = Post.objects.filter(state__in=[PostState.WAITING, PostState.HELD]).select_related("held_by")
+    return Paginator(rows.defer("written", "answer", "marked"), A_SCREENFUL).get_page(number)
 
 
 def decided(viewer: Actor, *, number: str | int | None = 1) -> Page[Decision]:

@@ -3,15 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.posts.actions import concern as concerns
 from cms.posts.actions import post as actions
-from cms.posts.enums import DecisionKind
-from cms.posts.forms.post import AnswerForm, ConcernForm, DecideForm
+from cms.posts.enums import DecisionKind, PostState
+from cms.posts.forms.post import AnswerForm, ConcernForm, DecideForm, ReadForm, TakeDownForm
 from cms.posts.queries import post as queries
 from cms.posts.rules import post as rules
 from mhst.access.requests import SignedInRequest
@@ -27,7 +27,7 @@ POST = "posts/moderate/post.html"
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     context = {
-        "waiting": queries.waiting(request.user),
+        "waiting": queries.waiting(request.user, number=request.GET.get("waiting")),
         "page": queries.decided(request.user, number=request.GET.get("page")),
         "may_answer": request.user.can(Permission.CONVERSATION_SUPERVISE),
         "unanswered": queries.unanswered(),
@@ -47,17 +47,13 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
     """Raises: Conflict, also before what was chosen is judged by what can be chosen now."""
-    initial = {
-        "nickname": post.nickname, "title": post.written_title, "body": post.written, "fit_from": post.band,
-        "read": queries.as_read(post),
-    }  # fmt: skip
-    form = DecideForm(posted(request), initial=initial, state=post.state)
+    form = _form(post, posted(request))
     if form.is_bound:
         rules.check_has_read(post, form.data.get("read", ""), request.user)
     return form_page(
         request,
         form=form,
-        act=lambda said: actions.decide(post=post, by=request.user, **said | {"kind": DecisionKind(said["kind"])}),
+        act=lambda said: actions.decide(post=post, by=request.user, **_decision(said)),
         done=lambda made: f"{made.get_kind_display()}: done.",
         to=reverse("posts-moderate"),
         template=POST,
@@ -65,10 +61,24 @@ def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
     )
 
 
+def _form(post: Any, said: QueryDict | None) -> ReadForm:
+    """What others read already can only be taken down."""
+    read = {"read": queries.as_read(post)}
+    if post.state == PostState.PUBLISHED:
+        return TakeDownForm(said, initial=read)
+    initial = {"nickname": post.nickname, "title": post.written_title, "body": post.written, "fit_from": post.band}
+    return DecideForm(said, initial=initial | read, state=post.state)
+
+
+def _decision(said: dict[str, Any]) -> dict[str, Any]:
+    taken_down = {"kind": DecisionKind.DECLINE, "nickname": "", "title": "", "body": "", "fit_from": ""}
+    return taken_down | said | {"kind": DecisionKind(said.get("kind", DecisionKind.DECLINE))}
+
+
 def _as_it_stands(request: SignedInRequest, id: UUID, sentence: str) -> HttpResponse:
     """What stands there now, with what was typed."""
     post = queries.get_to_moderate(id, request.user)
-    form = DecideForm(request.POST, state=post.state)
+    form = _form(post, request.POST)
     form.go_on_from(queries.as_read(post), sentence)
     return render(request, POST, {"post": post, "form": form, "back": reverse("posts-moderate")}, status=409)
 

@@ -13,17 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms import talking
 from cms.posts.actions import post as actions
 from cms.posts.enums import Band
 from cms.posts.forms.post import CodeForm, PostForm
 from cms.posts.queries import post as queries
+from cms.posts.rules import post as rules
 from mhst.core import floods
 from mhst.core.actors import Machine
-from mhst.core.errors import Conflict, NotFound
+from mhst.core.errors import Conflict
 from mhst.core.forms import posted
 
 WRITER = Machine("writer of a post")
-#: Of one address, which a whole school has. A code cannot be guessed within these, by all together neither.
+#: Of one address, which a whole school has. Of codes those that are none: one of 58 bits is not guessed.
 MOST_POSTS, MOST_CODES, IN_SECONDS = 60, 120, 600
 
 
@@ -45,7 +47,7 @@ def detail(request: HttpRequest, id: UUID) -> HttpResponse:
     if not queries.is_fit(post, band):
         told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
         return render(request, "posts/older.html", told)
-    return render(request, "posts/post.html", {"post": post, "band": band})
+    return render(request, "posts/post.html", {"post": post, "band": band, "doors": talking.now()})
 
 
 def _age(said: QueryDict) -> Band:
@@ -78,12 +80,10 @@ def yours(request: HttpRequest) -> HttpResponse:
     """What became of it. The code is in no address, so that no history keeps it."""
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS):
-            form.add_error("code", _("Very many people are asking just now. Try again in some minutes."))
-        elif found := queries.by_code(form.cleaned_data["code"]):
-            return render(request, "posts/yours.html", {"post": found, "code": form.cleaned_data["code"]})
-        else:
-            form.add_error("code", _("We know no such code. Look whether a letter is missing."))
+        if found := queries.by_code(form.cleaned_data["code"]):
+            told = {"post": found, "code": form.cleaned_data["code"], "doors": talking.now()}
+            return render(request, "posts/yours.html", told)
+        return _unknown(request, form)
     return render(request, "posts/code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -91,12 +91,26 @@ def yours(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Its writer takes it back; twice is once."""
-    found = queries.by_code(request.POST.get("code", ""))
-    if floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS) or found is None:
-        raise NotFound(_("We know no such code."))
+    """Its writer takes it back, asked once whether they are sure; twice is once."""
+    form = CodeForm(request.POST)
+    found = queries.by_code(form.cleaned_data["code"]) if form.is_valid() else None
+    if found is None:
+        return _unknown(request, form)
     try:
+        if "sure" not in request.POST:
+            rules.check_can_withdraw(found)
+            return render(request, "posts/take_back.html", {"post": found, "code": form.cleaned_data["code"]})
         actions.withdraw(post=found, by=WRITER)
     except Conflict:
         return render(request, "posts/withdrawn.html", {"was_before": True})
     return render(request, "posts/withdrawn.html")
+
+
+def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    """What was typed stays. Whoever has a code is let in, however many wrong ones others have tried."""
+    is_over = floods.is_over_from(request, "posts.code", most=MOST_CODES, seconds=IN_SECONDS)
+    if is_over:
+        form.add_error("code", _("Very many people are asking just now. Try again in some minutes."))
+    elif not form.errors:
+        form.add_error("code", _("We know no such code. Look whether a letter is missing."))
+    return render(request, "posts/code.html", {"form": form}, status=429 if is_over else 422)

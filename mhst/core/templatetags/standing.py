@@ -15,6 +15,12 @@ def service_name() -> str:
 
 
 @register.simple_tag
+def exit_to() -> str:
+    """Where whoever leaves a page in a hurry goes."""
+    return environment.exit_to
+
+
+@register.simple_tag
 def file(path: str) -> str:
     """The address of a static file, or the plain one when the list of hashed names is missing."""
     try:

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -48,6 +50,15 @@ def approve(client: Client) -> None:
     page = ArticlePage.objects.get(slug="sleep")
     state = page.current_workflow_state.current_task_state
     client.post(reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.pk)), {"comment": ""})
+
+
+def typed(route: HelpRoute, **changed: Any) -> dict[str, Any]:
+    """The form of a way to get help as it was opened, but for what is changed."""
+    fields = (
+        "name", "urgency", "what_for", "for_whom", "hours", "phone", "phone_note", "text_to", "text_word", "web",
+        "checked_on", "owner", "is_shown",
+    )  # fmt: skip
+    return {name: getattr(route, name) or "" for name in fields} | changed
 
 
 def is_out(address: str = "/parents/sleep/") -> bool:
@@ -141,6 +152,20 @@ class TestWhatStopsAnEditor:
         copied = Page.objects.get(slug="agreeing")
         assert (copied.live, copied.alias_of, copied.get_parent().slug) == (False, None, "young-people")
 
+    def test_what_people_are_promised_to_find_is_neither_deleted_nor_taken_offline(self, approver, site):
+        page = Page.objects.get(slug="privacy")
+        above = Page.objects.get(slug="young-people")  # confidentiality stands below it
+        many = f"/site-admin/bulk/wagtailcore/page/delete/?id={page.pk}&next=/site-admin/"
+        for address in (f"/site-admin/pages/{page.pk}/delete/", f"/site-admin/pages/{above.pk}/unpublish/", many):
+            told = approver.post(address, {"include_descendants": "on"}, follow=True).content.decode()
+            assert (address, "has to stay: people are promised" in told) == (address, True)
+        assert is_out("/privacy/")
+        assert is_out("/young-people/confidentiality/")
+
+        other = Page.objects.get(slug="how-a-school-books-a-group")
+        approver.post(f"/site-admin/pages/{other.pk}/delete/")
+        assert not Page.objects.filter(slug="how-a-school-books-a-group").exists()
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
@@ -165,16 +190,69 @@ class TestHelpNow:
         assert html.count("Overdue, last checked") == 1
         assert html.count(f"Checked {clock.today():%-d %B %Y}") == 1
 
-    def test_an_editor_changes_a_number_and_the_old_one_is_kept(self, editor, site, django_capture_on_commit_callbacks):
+    def test_who_may_publish_changes_a_number_and_the_old_one_is_kept(
+        self, approver, site, django_capture_on_commit_callbacks
+    ):
         route = HelpRoute.objects.get(name="Samaritans")
-        fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
-        data = {name: getattr(route, name) for name in fields} | {"phone": "116 124"}
         with django_capture_on_commit_callbacks(execute=True):
-            editor.post(f"{LIST}edit/{route.pk}/", data)
+            approver.post(f"{LIST}edit/{route.pk}/", typed(route, phone="116 124"))
 
         assert HelpRoute.objects.get(pk=route.pk).phone == "116 124"
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
+
+    def test_an_editor_changes_words_but_neither_numbers_nor_what_is_shown(self, editor, site):
+        route = HelpRoute.objects.get(name="Emergency services")
+        address = f"{LIST}edit/{route.pk}/"
+        for said in ({"phone": "123456"}, {"phone": "116 000", "web": "https://example.org/"}):
+            assert (
+                "Only somebody who may publish can change"
+                in editor.post(address, typed(route, **said)).content.decode()
+            )
+        bad = typed(route, name="Bad line", phone="0900 000")
+        told = editor.post(f"{LIST}add/", bad).content.decode()
+        assert ("Only somebody who may publish can show" in told, "0900 000" in told) == (True, True)
+
+        editor.post(f"{LIST}add/", bad | {"is_shown": ""})
+        editor.post(address, typed(route, what_for="Someone is badly hurt."))
+        assert list(HelpRoute.objects.filter(is_shown=False).values_list("name", flat=True)) == ["Bad line"]
+        route.refresh_from_db()
+        assert (route.phone, route.what_for) == ("999", "Someone is badly hurt.")
+
+    def test_an_urgent_way_leads_somewhere_whoever_writes_it(self, approver, site):
+        route = HelpRoute.objects.get(name="Emergency services")
+        told = approver.post(f"{LIST}edit/{route.pk}/", typed(route, phone="")).content.decode()
+
+        assert "this is for somebody who cannot wait" in told
+        assert 'href="tel:999"' in Client().get("/young-people/").content.decode()
+
+    def test_a_number_that_changes_is_checked_no_more_unless_somebody_says_when(self, approver, site):
+        HelpRoute.objects.filter(name="Childline").update(checked_on=clock.today() - dt.timedelta(days=2))
+        route = HelpRoute.objects.get(name="Childline")
+        address = f"{LIST}edit/{route.pk}/"
+        approver.post(address, typed(route, hours="All day"))
+        assert HelpRoute.objects.get(pk=route.pk).checked_on == route.checked_on
+
+        approver.post(address, typed(route, phone="0800 9999"))
+        assert HelpRoute.objects.get(pk=route.pk).checked_on is None
+        approver.post(address, typed(route, phone="0800 8888", checked_on=clock.today()))
+        assert HelpRoute.objects.get(pk=route.pk).checked_on == clock.today()
+
+    @pytest.mark.both_engines
+    def test_two_who_take_the_last_two_away_wait_for_each_other(self, approver, site):
+        shout, other = HelpRoute.objects.get(name="Shout"), HelpRoute.objects.get(name="Childline")
+        with CaptureQueriesContext(connection) as asked:
+            approver.post(f"{LIST}edit/{shout.pk}/", typed(shout, is_shown=""))
+            approver.post(f"{LIST}delete/{other.pk}/")
+            approver.post(f"/site-admin/bulk/cms/helproute/delete/?id={shout.pk}")
+
+        waited = [
+            one["sql"]
+            for one in asked
+            if one["sql"].startswith('SELECT "cms_helproute"."id" AS') and "WHERE" not in one["sql"]
+        ]
+        assert len(waited) == 3
+        assert all(sql.endswith("FOR UPDATE") == connection.features.has_select_for_update for sql in waited)
 
     def test_an_editor_takes_none_away_and_nobody_the_last(self, editor, approver, site):
         ids = [route.pk for route in HelpRoute.objects.all()]
@@ -193,7 +271,7 @@ class TestHelpNow:
 
     def test_nor_does_hiding_it(self, editor, approver, site):
         last = HelpRoute.objects.get(name="Samaritans")
-        data = {name: getattr(last, name) for name in ("name", "urgency", "what_for", "for_whom", "hours", "owner")}
+        data = typed(last, is_shown="")
         address = f"{LIST}edit/{last.pk}/"
 
         assert "Only somebody who may publish" in editor.post(address, data).content.decode()
@@ -212,22 +290,28 @@ class TestHelpNow:
         assert "checked by Content editors, never so far" in late
         assert "not been checked" not in editor.get("/site-admin/").content.decode()
 
-    def test_a_change_is_at_once_on_the_page_for_the_proxy(self, editor, approver, site, settings, tmp_path):
+    def test_a_change_is_at_once_on_the_page_for_the_proxy(
+        self, approver, site, settings, tmp_path, django_capture_on_commit_callbacks
+    ):
         settings.MEDIA_ROOT = tmp_path
         route = HelpRoute.objects.get(name="Samaritans")
-        fields = ("name", "urgency", "what_for", "for_whom", "hours", "owner", "is_shown")
-        editor.post(f"{LIST}edit/{route.pk}/", {name: getattr(route, name) for name in fields} | {"phone": "116 124"})
+        with django_capture_on_commit_callbacks(execute=True):
+            approver.post(f"{LIST}edit/{route.pk}/", typed(route, phone="116 124"))
         written = (tmp_path / "help-now.html").read_text()
-        approver.post(f"{LIST}delete/{route.pk}/")
+        with django_capture_on_commit_callbacks(execute=True):
+            approver.post(f"{LIST}delete/{route.pk}/")
 
         assert "116 124" in written
         assert "Samaritans" not in (tmp_path / "help-now.html").read_text()
 
-    def test_a_disk_that_takes_nothing_does_not_take_the_change(self, approver, site, settings, tmp_path):
+    def test_a_disk_that_takes_nothing_does_not_take_the_change(
+        self, approver, site, settings, tmp_path, django_capture_on_commit_callbacks
+    ):
         (tmp_path / "file").touch()
         settings.MEDIA_ROOT = tmp_path / "file"
         route = HelpRoute.objects.get(name="Samaritans")
-        approver.post(f"{LIST}delete/{route.pk}/")
+        with django_capture_on_commit_callbacks(execute=True):
+            approver.post(f"{LIST}delete/{route.pk}/")
 
         assert not HelpRoute.objects.filter(name="Samaritans").exists()
 

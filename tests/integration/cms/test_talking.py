@@ -67,3 +67,25 @@ def test_the_way_out_is_on_young_peoples_pages_and_needs_no_cookie(client, site)
     assert "/exit/" not in parents.content.decode()
     assert ['href="/exit/"' in client.get(page).content.decode() for page in ("/help-now/", "/search/")] == [True, True]
     assert client.get("/exit/").status_code == 302
+
+
+def test_the_way_out_is_wherever_a_young_person_may_stand(client, site):
+    asking = ["/ask/", "/ask/go-on/", "/ask/sent/", "/nowhere/", "/posts/yours/take-back/"]  # the last two: 404 and 405
+    for page in asking:
+        html = client.get(page).content.decode()
+        assert (page, html.count('href="/exit/"'), html.count("realtime/exit.mjs")) == (page, 1, 1)
+    assert ">Exit this page</a>" in client.get("/offline/").content.decode()
+
+    client.force_login(member_of(TeamFactory(), RoleName.YOUNG_PERSON))
+    for page in ("/", "/nowhere/", "/young-people/", "/home/"):
+        assert (page, client.get(page, follow=True).content.decode().count('href="/exit/"')) == (page, 1)
+    client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
+    assert ['href="/exit/"' in client.get(page).content.decode() for page in ("/", "/nowhere/")] == [False, False]
+
+
+def test_no_tab_of_a_young_person_names_the_service(client, site):
+    for page in ("/young-people/", "/young-people/confidentiality/", "/talk/", "/ask/", "/posts/", "/directory/",
+                 "/search/",
+                 "/help-now/", "/offline/", "/nowhere/"):  # fmt: skip
+        title = re.search(r"<title>(.*)</title>", client.get(page).content.decode())[1]
+        assert (page, title.partition(" - ")[2]) == (page, "For you")

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from cms.actions import starting_site
@@ -54,6 +56,25 @@ def test_what_has_no_welsh_says_that_it_is_english_and_ways_on_stay_in_welsh(cli
     assert '<a href="/cy/">' in lost
     assert '<a href="/cy/">' in client.get("/cy/search/?q=zebra").content.decode()
     assert "Yn ôl i </span>" in client.get("/cy/pobl-ifanc/anadlu/").content.decode()
+
+
+def test_pages_beside_the_tree_have_their_twin_and_ways_home_stay_in_the_language(client, whole_site):
+    switches = {
+        "/help-now/": "/cy/help-now/", "/cy/help-now/": "/help-now/", "/search/?q=worry": "/cy/search/?q=worry",
+        "/nowhere/": "/cy/nowhere/", "/cy/nowhere/": "/nowhere/",
+        "/posts/3f0c1c52-2f0b-4a52-8e6b-53fd5a1f2a6e/": "/cy/",
+    }  # fmt: skip
+    for address, twin in switches.items():
+        language = "en-gb" if address.startswith("/cy/") else "cy"
+        html = client.get(address).content.decode()
+        assert (address, f'<a href="{twin}" lang="{language}" hreflang="{language}">' in html) == (address, True)
+
+    welsh = client.get("/cy/help-now/").content.decode()
+    assert 'service-logo" href="/cy/"' in welsh
+    assert 'hreflang="en-GB">Accessibility' in welsh
+    assert 'hreflang="en-GB">' not in client.get("/help-now/").content.decode()
+    with override("cy"):
+        assert 'href="/cy/"' in render_to_string("405.html", {"user": AnonymousUser()})
 
 
 def test_the_browsers_wish_changes_nothing_and_what_staff_use_stays_english(client, site):

@@ -142,7 +142,9 @@ def test_leaving_shows_nothing_more_on_this_phone(client: Client, there: World) 
     begin(client, there)
     client.post("/ask/you/", YOU)
 
-    assert client.post("/ask/leave/").url == "/"
+    page = client.get("/ask/you/").content.decode()
+    assert ("data-csrf" in page, "realtime/exit.mjs" in page) == (True, True)
+    assert client.post("/exit/").status_code == 204
     assert client.get("/ask/you/").url == "/ask/go-on/"
 
 
@@ -173,7 +175,7 @@ def test_another_tab_says_that_it_was_sent(client: Client, there: World, open_pa
         )
         assert "I can&#x27;t go in the hall" not in answer.content.decode()
     assert RequestForSupport.objects.count() == 1
-    client.post("/ask/leave/")
+    client.post("/exit/")
     later = client.get("/ask/check/", follow=True)
     assert later.redirect_chain == [("/ask/go-on/", 302)]
     assert "Did you send it? Then we have it" in later.content.decode()

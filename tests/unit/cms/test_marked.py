@@ -18,7 +18,8 @@ PUBLIC = (
 )  # fmt: skip
 #: Modules whose words young people, parents and partners meet: forms, what answers them, and enums that they choose of.
 CODE = (
-    "cms/directory/forms/search.py", "cms/directory/views/partner.py", "cms/directory/views/public.py",
+    "cms/directory/forms/search.py", "cms/directory/rules/proposal.py",
+    "cms/directory/views/partner.py", "cms/directory/views/public.py",
     "cms/posts/views/public.py", "mhst/community/forms/answer.py", "mhst/community/staff_support/forms/door.py",
     "mhst/community/staff_support/views/door.py", "mhst/community/staff_support/views/mine.py",
     "mhst/core/forms/date.py", "mhst/core/forms/minute.py", "mhst/core/forms/phone.py", "mhst/core/forms/words.py",
@@ -27,13 +28,18 @@ CODE = (
 )  # fmt: skip
 #: What only code or the audit reads, what staff alone read, and what has an English grammar.
 NOT_SAID = {
+    "cms/directory/rules/proposal.py": {
+        "A colleague has decided about this already.", "The partner has taken this back.",
+        "This has changed since you opened it: the partner has written again, or the entry is another by now."
+        " Read what stands here now, and decide again.",
+    },
     "cms/directory/views/public.py": {"visitor of the directory"}, "cms/posts/views/public.py": {"writer of a post"},
     "mhst/community/staff_support/views/door.py": {"staff support"}, "realtime/forms/visitor.py": {"coming in"},
     "mhst/core/forms/words.py": {*_ASKS, *_ASKS.values()},
     "sessions_app/rules/request.py": {" is not at ", ". Choose somebody else."},
 }  # fmt: skip
 #: For editors, who work in English, and names of languages in their own.
-NOT_FOR_THE_PUBLIC = ("cms/editor/", "cms/pages/languages.html")
+NOT_FOR_THE_PUBLIC = ("cms/editor/", "cms/pages/languages")
 
 
 def test_no_page_of_the_public_front_says_what_no_translator_is_shown():

@@ -82,7 +82,7 @@ from tests.factories.casework import (
 from tests.factories.community import NeighbourReferralFactory, RecognitionFactory
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, VisitFactory
-from tests.factories.directory import ProposalFactory
+from tests.factories.directory import DirectoryServiceFactory, ProposalFactory
 from tests.factories.link import NamedContactFactory, PlanPointFactory, ThreadFactory, WorkshopFactory
 from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.posts import PostConcernFactory, PostFactory
@@ -160,6 +160,7 @@ class Here:
     thread: Thread
     entry: DirectoryEntry
     proposal: Proposal
+    suggested: DirectoryEntry
     link_referral: LinkReferral
     staff_request: Request
     staff_team: TeamSupport
@@ -277,6 +278,7 @@ def a_place() -> Here:
         thread=ThreadFactory(school=school, team=team),
         entry=proposal.service,
         proposal=proposal,
+        suggested=DirectoryServiceFactory(suggested_at=clock.now(), is_listed=False),
         link_referral=LinkReferralFactory(team=team, young_person=pupil, with_worker=True),
         staff_request=StaffRequestFactory(team=team),
         staff_team=TeamSupportFactory(team=team),

@@ -278,7 +278,6 @@ ROWS = (
     *(Row(name, do=P.REQUEST_MAKE) for name in ("requests", "request-new")),
     *(Row(name, judged_in=ASKING) for name in ("request", "request-page", "request-check", "request-discard")),
     *(Row(name, is_public=True) for name in ("ask", "ask-go-on", "ask-sent")),
-    Row("ask-leave", method="post", ok=(302,), is_public=True),
     Row("ask-code", ok=(302,), is_public=True),
     *(Row(name, judged_in=ASKING_IN_PUBLIC) for name in ("ask-page", "ask-link")),
     # referrals
@@ -679,11 +678,12 @@ ROWS = (
         Row(name, is_public=True, args=lambda here: [here.entry.pk])
         for name in ("directory-service", "directory-sheet")
     ),
+    Row("directory-open-referral-nothing", is_public=True, args=lambda here: ["nope"], ok=(404,)),
     Row("directory-open-referral-service", is_public=True, args=lambda here: [here.entry.external_id]),
     Row("directory-open-referral-taxonomy", is_public=True, args=lambda here: [TAXONOMIES[0].id]),
     Row("directory-open-referral-term", is_public=True, args=lambda here: [TAXONOMIES[0].term("statutory")["id"]]),
     *(Row(name, judged_in=DIRECTORY) for name in (
-        "directory-partner", "directory-partner-entry", "directory-partner-confirm",
+        "directory-partner", "directory-partner-entry", "directory-partner-confirm", "directory-partner-take-back",
     )),
     Row("directory-keep", do=P.DIRECTORY_KEEP, is_everywhere=True),
     Row("directory-provider", do=P.DIRECTORY_KEEP, args=lambda here: [here.entry.provider_id], is_everywhere=True),
@@ -698,6 +698,7 @@ ROWS = (
         )
         for name in ("directory-link-send", "directory-link-stop")
     ),
+    Row("directory-suggestion", do=P.DIRECTORY_KEEP, args=lambda here: [here.suggested.pk], is_everywhere=True),
     *(
         Row(name, do=P.DIRECTORY_KEEP, args=lambda here: [here.proposal.pk], is_everywhere=True)
         for name in ("directory-proposal", "directory-send-back")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import EntryForm, initial_of
-from cms.directory.models import Proposal, Service
+from cms.directory.models import Proposal, Provider, Service
 from cms.directory.queries.provider import to_choose
 from cms.directory.rules.proposal import version_of
 from mhst.access.enums import RoleName
@@ -50,6 +50,13 @@ def test_an_empty_directory_helps_on(client):
     assert "Nothing found" in page
     assert "/help-now/" in page
     assert "Exit this page" in page
+
+
+def test_words_of_danger_put_help_above_what_is_found(client):
+    for said in ("want to die", "rape", "self harm", "I wanna die " * 20):
+        page = client.get("/directory/", {"q": said, "place": "Atlantis"}).content.decode()
+        assert page.index("You can talk to someone now") < page.index('role="search"')
+    assert "You can talk to someone now" not in client.get("/directory/", {"q": "chess"}).content.decode()
 
 
 def test_a_wrong_place_keeps_what_was_typed(client):
@@ -113,6 +120,21 @@ def test_other_directories_read_it_a_page_at_a_time(client):
     told = (json.loads(about.content)["version"], about.headers["Access-Control-Allow-Origin"])
     assert told == ("HSDS-UK-3.0", "*")
     assert client.get("/directory/directory.csv").content.decode().count("\r\n") == 4
+
+
+def test_programs_hear_as_json_that_there_is_nothing(client):
+    for address in ("nope", "nope/", "services/", "services/x/", "taxonomies/"):
+        answer = client.get(f"/directory/open-referral/{address}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "address")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_search_of_the_site_shows_places_too(client):
+    rainbow = DirectoryServiceFactory(name="Rainbow Steps", also_called="gay, lesbian, trans")
+    call_command("update_index", verbosity=0)
+    page = client.get("/search/", {"q": "lesbian"}).content.decode()
+    assert (f'href="/directory/{rainbow.pk}/"' in page, 'href="/directory/?q=lesbian"' in page) == (True, True)
+    assert "Places that can help" not in client.get("/search/", {"q": "zebra"}).content.decode()
 
 
 def test_other_directories_read_the_choices_as_taxonomies(client):
@@ -244,6 +266,57 @@ def test_somebody_we_do_not_know_suggests_a_service_that_an_editor_shows(client,
     assert client.post("/directory/suggest/", twice | {"name": "Ludo"}).status_code == 422
 
 
+def test_whoever_suggested_it_hears_that_it_is_public_or_why_not(client):
+    ProviderFactory(name="OPEN HOUSE")
+    known = ProviderFactory(name="Open House", contact_email="kept@open.example")
+    asked = initial_of(DirectoryServiceFactory.build()) | {"youngest": "", "oldest": "", "keeper": "new@club.example"}
+    for organisation, name in (("Chess Club", "Chess"), ("Open House", "Games"), ("Bad Bets", "Win big")):
+        client.post("/directory/suggest/", asked | {"organisation": organisation, "name": name})
+    chess, games, bets = Service.objects.order_by("suggested_at")
+    assert (games.provider, "new@club.example" in str(chess.latest_revision.content)) == (known, False)
+
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    declined = reverse("directory-suggestion", args=[bets.pk])
+    assert "new@club.example" in client.get(declined).content.decode()
+    assert client.post(declined, {"words": ""}).status_code == 422
+    assert client.post(declined, {"words": "No betting here."}).status_code == 302
+    assert client.post(declined, {"words": "No betting here."}).status_code == 404
+    for one in (chess, games):
+        edit = reverse("wagtailsnippets_directory_service:edit", args=[one.pk])
+        shown = filled(one, provider=one.provider_id, is_listed="on")
+        told = client.post(edit, shown, follow=True).content.decode()
+        assert "new@club.example is told" in told
+        client.post(edit, shown | {"is_listed": ""})
+
+    assert [letter.to for letter in mail.outbox] == [["new@club.example"]] * 3
+    no, yes, known_yes = (letter.body for letter in mail.outbox)
+    assert ("No betting here." in no, f"/directory/{chess.pk}/" in yes, f"/directory/{games.pk}/" in known_yes) == (
+        True, True, True,
+    )  # fmt: skip
+    assert ["/directory/partner/" in body for body in (no, yes, known_yes)] == [False, True, False]
+    assert list(Service.objects.values_list("suggested_by", "is_listed")) == [("", False)] * 2
+    assert list(Service.objects.suggested()) == []
+    assert set(Provider.objects.values_list("name", flat=True)) == {"OPEN HOUSE", "Open House", "Chess Club"}
+
+
+def test_a_mail_server_that_is_away_takes_no_change_and_is_tried_again(client, monkeypatch):
+    one = DirectoryServiceFactory(suggested_at=clock.now(), suggested_by="new@club.example", is_listed=False)
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    edit = reverse("wagtailsnippets_directory_service:edit", args=[one.pk])
+    shown = filled(one, provider=one.provider_id, is_listed="on")
+    with monkeypatch.context() as away:
+        away.setattr("cms.directory.actions.edit_link.send_mail", fail)
+        assert "could not be told" in client.post(edit, shown, follow=True).content.decode()
+    one.refresh_from_db()
+    assert (one.is_listed, one.answered_at) == (True, None)
+    client.post(edit, shown)
+    assert len(mail.outbox) == 1
+
+
+def fail(*args):
+    raise OSError("the mail server is away")
+
+
 def test_a_press_confirms(client, link):
     service = DirectoryServiceFactory(provider=link.provider, stale=True)
     press = partner("partner-confirm", id=service.pk)
@@ -252,6 +325,44 @@ def test_a_press_confirms(client, link):
     service.refresh_from_db()
     assert (service.capacity, service.is_stale) == ("full", False)
     assert client.post(partner("partner-confirm", id=service.pk + 1)).status_code == 404
+
+
+def test_a_partner_takes_back_what_waits(client, link):
+    service = DirectoryServiceFactory(provider=link.provider)
+    change, back = (partner(name, id=service.pk) for name in ("partner-entry", "partner-take-back"))
+    client.post(change, filled(service, summary="On Saturdays."))
+    assert back in client.get(partner("partner")).content.decode()
+    assert "What you sent before still waits" in client.post(change, filled(service)).content.decode()
+    assert "Taken back." in client.post(back, follow=True).content.decode()
+    assert "Nothing of yours waits any more" in client.post(back, follow=True).content.decode()
+    page = client.get(partner("partner")).content.decode()
+    assert (back in page, "On Saturdays." in client.get(change).content.decode()) == (False, False)
+
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    gone = Proposal.objects.get()
+    decide = reverse("directory-proposal", args=[gone.pk])
+    assert "Taken back by the partner" in client.get(decide).content.decode()
+    late = client.post(decide, filled(service, version=version_of(gone)))
+    assert (late.status_code, "The partner has taken this back." in late.content.decode()) == (409, True)
+
+
+def test_nobody_is_said_to_be_told_who_has_no_address(client, link):
+    link.provider.contact_email = ""
+    link.provider.save()
+    one, two = (DirectoryServiceFactory(provider=link.provider) for _ in "12")
+    for service in (one, two):
+        sent = client.post(partner("partner-entry", id=service.pk), filled(service, summary="New."), follow=True)
+        assert "Look here again" in sent.content.decode()
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    first, second = Proposal.objects.all()
+    decide = reverse("directory-proposal", args=[first.pk])
+    assert "tell them yourself which" in client.get(decide).content.decode()
+    published = client.post(decide, filled(one, summary="New.", version=version_of(first)), follow=True)
+    assert "so nobody was told" in published.content.decode()
+    said = {"words": "Shorter.", "version": version_of(second)}
+    sent_back = client.post(reverse("directory-send-back", args=[second.pk]), said, follow=True).content.decode()
+    assert ("so nothing was sent" in sent_back, "a new link" in sent_back, mail.outbox) == (True, False, [])
+    assert "Shorter." in client.get(partner("partner")).content.decode()
 
 
 def test_a_flood_by_one_link_is_stopped(client, link, monkeypatch):

@@ -15,6 +15,7 @@ from cms.posts.queries import post as queries
 from mhst.access.enums import RoleName
 from mhst.core.actors import SYSTEM
 from tests.factories import TeamFactory, member_of
+from tests.factories.counselling import ServiceFactory
 from tests.factories.posts import PostConcernFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,12 @@ def test_writing_asks_for_no_name_and_shows_the_code_once(client):
 
     assert "Nobody has read it yet" in text(client.post("/posts/yours/", {"code": code.lower()}))
     assert "no such code" in text(client.post("/posts/yours/", {"code": "nonsense"}))
-    assert client.post("/posts/yours/take-back/", {"code": "nonsense"}).status_code == 404
-    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", {"code": code}))
+    assert "no such code" in text(client.post("/posts/yours/take-back/", {"code": "nonsense"}))
+    asked = text(client.post("/posts/yours/take-back/", {"code": code}))
+    assert ("Do you want to take it back?" in asked, Post.objects.get().state) == (True, PostState.WAITING)
+    sure = {"code": code, "sure": "yes"}
+    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", sure))
+    assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", sure))
     assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", {"code": code}))
     assert client.get("/posts/yours/").status_code == 200
 
@@ -53,6 +58,24 @@ def test_floods_are_slowed_and_nothing_typed_is_lost(client, monkeypatch):
     assert "I read till I sleep." in text(answer)
     assert "Try again in some minutes" in text(client.post("/posts/yours/", {"code": "ABCD"}))
     assert not Post.objects.exists()
+
+
+def test_wrong_codes_of_others_shut_out_nobody_who_has_one(client, monkeypatch):
+    monkeypatch.setattr("cms.posts.views.public.MOST_CODES", 1)
+    post = PostFactory(published=True, code="ABCD-EFGH-JKMN")
+    for _ in range(3):  # a code that is right is not counted
+        assert client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}).status_code == 200
+    assert client.post("/posts/yours/", {"code": "WRONG"}).status_code == 422
+    late = client.post("/posts/yours/take-back/", {"code": "WRONG-2"})
+    assert (late.status_code, "Try again in some minutes" in text(late), 'value="WRONG-2"' in text(late)) == (
+        429,
+        True,
+        True,
+    )
+
+    client.post("/posts/yours/take-back/", {"code": "ABCD-EFGH-JKMN", "sure": "yes"})
+    post.refresh_from_db()
+    assert post.state == PostState.WITHDRAWN
 
 
 def test_only_what_is_published_is_read(client):
@@ -78,20 +101,54 @@ def test_a_moderator_decides_and_a_writer_reads_what_became_of_it(client):
     assert post.nickname in text(client.get("/posts/moderate/"))
     page = reverse("posts-moderate-post", args=[post.pk])
     assert "Marked words" in text(client.get(page))
-    said = {"kind": "publish", "title": "Up to big school", "body": "I got lost.", "fit_from": "11-13"}
+    said = {"kind": "publish", "title": "To big school", "body": "I got lost.", "fit_from": "11-13"}
     said["nickname"] = "somebody"
     said["read"] = queries.as_read(post)
     assert "Choose the reason" in text(client.post(page, said))
     assert client.post(page, said | {"reason": "other", "answer": "We made it shorter."}).status_code == 302
-    assert "Take it down" in text(client.get(page))
+    again = text(client.get(page))
+    assert ("Take it down" in again, "<p>I got lost.</p>" in again, 'name="title"' in again) == (True, True, False)
     assert client.get("/posts/moderate/concerns/").status_code == 403
     client.logout()
 
     yours = text(client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"}))
     assert "We made it shorter." in yours
-    assert "I got lost. Twice." in yours
+    assert ("I got lost. Twice." in yours, "<h3>To big school</h3>" in yours) == (True, True)
     public = text(client.get(f"/posts/{post.pk}/")) + text(client.get("/posts/"))
     assert (public.count("somebody, 11 to 13"), post.nickname in public) == (2, False)
+
+
+def test_what_is_public_is_taken_down_with_a_reason_and_a_word_only(client):
+    post = PostFactory(published=True)
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    page = reverse("posts-moderate-post", args=[post.pk])
+    assert "(optional)" not in text(client.get(page))
+    said = {"read": queries.as_read(post), "reason": "other", "answer": ""}
+    assert (client.post(page, said).status_code, client.get(f"/posts/{post.pk}/").status_code) == (422, 200)
+    assert client.post(page, said | {"answer": "It names a school."}).status_code == 302
+    post.refresh_from_db()
+    assert (post.state, post.answer, client.get(f"/posts/{post.pk}/").status_code) == (
+        "declined",
+        "It names a school.",
+        404,
+    )
+
+
+def test_posts_to_read_are_told_apart_by_their_titles_a_page_at_a_time(client, monkeypatch):
+    monkeypatch.setattr(queries, "A_SCREENFUL", 1)
+    for title in ("First night", "Second night"):
+        PostFactory(nickname="owl", written_title=title)
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    first, second = (text(client.get("/posts/moderate/", {"waiting": number})) for number in "12")
+    assert ["First night" in first, "Second night" in first, "Second night" in second] == [True, False, True]
+
+
+def test_where_talking_is_offered_it_says_whether_it_is_open(client):
+    ServiceFactory()
+    shown = PostFactory(published=True, answer="Thank you.", code="ABCD-EFGH-JKMN")
+    yours = client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"})
+    for page in (client.get(f"/posts/{shown.pk}/"), yours):
+        assert "Closed now." in text(page)
 
 
 def test_a_page_that_shows_less_than_there_is_decides_nothing_and_keeps_what_was_typed(client):
@@ -122,7 +179,7 @@ def test_a_page_that_is_loaded_again_shows_the_same_code_and_brings_nothing_back
         re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){2}", text(client.post("/posts/write/", sent)))[0] for _ in "12"
     )
     assert (first == again, Post.objects.count()) == (True, 1)
-    client.post("/posts/yours/take-back/", {"code": first})
+    client.post("/posts/yours/take-back/", {"code": first, "sure": "yes"})
     gone = client.post("/posts/write/", sent)
     assert (gone.status_code, "You have taken this back" in text(gone), sent["once"] in text(gone)) == (
         422,
@@ -136,7 +193,12 @@ def test_a_concern_goes_from_a_moderator_to_a_lead(client):
     client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
     new = reverse("posts-concern-new", args=[post.pk])
     assert client.post(new, {"worry": ""}).status_code == 422
-    assert client.post(new, {"worry": "Danger.", "words": "Please call 999."}).status_code == 302
+    said = {"worry": "Danger.", "words": "Please call 999.", "once": str(uuid4())}
+    for _ in "12":  # pressed twice
+        assert client.post(new, said).status_code == 302
+    post.refresh_from_db()
+    assert (post.concerns.count(), post.answer) == (1, "Please call 999.")
+    assert "A concern is open" in text(client.get(reverse("posts-moderate-post", args=[post.pk])))
     lead = member_of(TeamFactory(), RoleName.SAFEGUARDING_LEAD)
     client.force_login(lead)
     assert "Whoever wrote a post may be in danger" in text(client.get("/home/"))
@@ -147,6 +209,9 @@ def test_a_concern_goes_from_a_moderator_to_a_lead(client):
     )
     assert client.post(reverse("posts-concern", args=[raised.pk]), {"done": "Told the police."}).status_code == 302
     assert "Told the police." in text(client.get(reverse("posts-concern", args=[raised.pk])))
+    client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
+    assert "A concern was answered" in text(client.get(reverse("posts-moderate-post", args=[post.pk])))
+    client.force_login(lead)
     assert client.get(reverse("posts-concern", args=[post.pk])).status_code == 404
     assert client.get(reverse("posts-moderate-post", args=[raised.pk])).status_code == 404
     assert post.state == PostState.WAITING

@@ -40,10 +40,19 @@ YOUNG = {"For young people", "Worries and low mood: when to ask for help", "What
 def test_young_people_find_pages_of_theirs_in_their_own_words(searchable):
     for words in (
         "cant sleep", "can't sleep", "I can\u2019t sleep", "self harm", "kill myself", "cutting", "im scared",
-        "my mum drinks", "gay", "want to die", "suicide", "worried",
+        "my mum drinks", "rape", "want to die", "suicide", "worried",
     ):  # fmt: skip
         assert set(listed(words)[:1]) & YOUNG, words
     assert listed("cant sleep") == listed("sleep") == listed("I can\u2019t sleep")
+
+
+def test_the_very_words_come_first_on_young_peoples_pages(searchable):
+    for slug in ("confidentiality", "agreeing-to-support"):
+        Page.objects.filter(slug=slug).update(title="Gay or scared")
+    call_command("update_index", verbosity=0)
+
+    assert listed("gay") == ["Gay or scared"] * 2
+    assert listed("scared")[0] == "Gay or scared"
 
 
 def test_no_words_break_it(searchable):
