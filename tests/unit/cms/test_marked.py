@@ -27,6 +27,7 @@ CODE = (
     "mhst/core/forms/date.py", "mhst/core/forms/minute.py", "mhst/core/forms/phone.py", "mhst/core/forms/words.py",
     "realtime/forms/visitor.py", "realtime/views/visit.py", "realtime/views/visitor.py", "sessions_app/forms/ask.py",
     "sessions_app/forms/asked.py", "sessions_app/forms/fields.py", "sessions_app/rules/request.py",
+    "sessions_app/views/in_public.py",
 )  # fmt: skip
 #: What only code or the audit reads, what staff alone read, and what has an English grammar.
 NOT_SAID = {
