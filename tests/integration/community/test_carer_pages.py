@@ -230,6 +230,8 @@ def test_it_ends_when_they_no_longer_look_after_anybody(there: World, client: Cl
     made.refresh_from_db()
     assert (made.ended_why, YoungPerson.objects.get(pk=made.young_person_id).young_carer) == ("no_longer", "N")
     assert client.post(f"/carers/{made.pk}/", {"what": "More."}).status_code == 409
+    assert client.get(f"/carers/{made.pk}/end/").status_code == 409
+    assert "may know" not in client.get(f"/carers/{made.pk}/").content.decode()
     client.force_login(member_of(there.team, "carers_champion"))
     assert client.get(f"/carers/{made.pk}/").status_code == 404
 

@@ -102,6 +102,9 @@ def test_a_practitioner_refers_from_the_record_and_sees_the_state_only(place: Pl
     assert (referral.agreement.kind, referral.agreement.recorded_by) == (ConsentKind.LINK_WORKER, place.hannah)
     state = f"/prescribing/referred/{referral.pk}/"
     assert state in client.get(record).content.decode()
+    back = re.findall(r'href="(/people/consent/[^"]+/take-back/[^"]+)"', client.get(record).content.decode())[0]
+    taken = client.post(back, {"because": "changed_mind", "reason": ""})
+    assert (taken.status_code, f'href="{record}"' in taken.content.decode()) == (422, True)
     told = words(client.get(state))
     assert ("Waiting for a link worker" in told, CANARY in told) == (True, False)
     assert client.get(f"/prescribing/{referral.pk}/").status_code == 404

@@ -63,7 +63,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         recording.seen(asked, by=request.user, verb="staff_support.show")
         act = lambda knows: actions.say_whether_known(request=asked, knows=knows, by=request.user)  # noqa: E731
         place = door.named(asked.works_at)
-        return ask_whether_known(request, act=act, name=asked.name, place_is="Where they work", place=place)
+        return ask_whether_known(request, act=act, name=asked.name, place=place)
     recording.seen(asked, by=request.user, verb="staff_support.show")
     context = {
         "asked": asked, "works_at": door.named(asked.works_at), "is_mine": asked.worker_id == request.user.pk,
@@ -74,7 +74,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 def ask_whether_known(
-    request: SignedInRequest, *, act: Callable[[bool], None], name: str, place_is: str, place: str
+    request: SignedInRequest, *, act: Callable[[bool], None], name: str, place: str, is_team: bool = False
 ) -> HttpResponse:
     """A name and a place, to answer one question; nothing else of it is on the page."""
     form = forms.DoYouKnow(posted(request))
@@ -84,7 +84,7 @@ def ask_whether_known(
             return redirect(request.path)
         messages.success(request, "Thank you. It is not shown to you any more.")
         return redirect("staff-support-desk")
-    context = {"name": name, "place_is": place_is, "place": place, "form": form}
+    context = {"name": name, "place": place, "is_team": is_team, "form": form}
     return render(request, "staff_support/desk/known.html", context, status=422 if form.errors else 200)
 
 

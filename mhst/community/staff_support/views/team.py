@@ -27,7 +27,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     recording.seen(support, by=request.user, verb="staff_support.team")
     if not queries.is_checked(support, request.user):
         act = lambda knows: actions.say_whether_known(support=support, knows=knows, by=request.user)  # noqa: E731
-        return ask_whether_known(request, act=act, name=support.name, place_is="The team", place=support.where)
+        return ask_whether_known(request, act=act, name=support.name, place=support.where, is_team=True)
     is_mine = support.worker_id == request.user.pk
     context = {"support": support, "sessions": queries.held_with(support), "is_mine": is_mine}
     return render(request, "staff_support/desk/team.html", context)
