@@ -9,6 +9,7 @@ from mhst.audit.models import AuditEvent
 from mhst.community.enums import LinkPurpose, NeighbourState
 from mhst.community.models import PartnerLink
 from mhst.core import clock
+from tests.factories import World
 from tests.factories.community import NeighbourReferralFactory, PartnerLinkFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,18 @@ def test_a_late_partner_is_not_asked_for_a_day_that_is_over(client: Client) -> N
     page = client.get(ANSWER).content.decode()
 
     assert ("it still helps" in page, "Please answer by" in page) == (True, False)
+
+
+def test_whoever_referred_reads_that_the_link_has_run_out(there: World, client: Client) -> None:
+    month, yesterday = clock.now() - dt.timedelta(days=30), clock.now() - dt.timedelta(days=1)
+    late = {"referral__answer_by": yesterday.date(), "referral__referred_by": there.practitioner.user}
+    link = PartnerLinkFactory(token="secret", created_at=month, expires_at=yesterday, **late)
+    assert "This link has run out" in client.get(ANSWER).content.decode()
+    client.force_login(there.practitioner.user)
+    page = f"/neighbours/{link.referral_id}/"
+    assert "opens nothing any more" in client.get(page).content.decode()
+    client.post(f"{page}send-again/")
+    assert "opens nothing any more" not in client.get(page).content.decode()
 
 
 def test_it_is_answered_once_and_a_no_needs_its_reason(client: Client) -> None:
