@@ -12,7 +12,6 @@ from mhst.community.models import Partner
 from mhst.community.queries.referral import STATES, Asking, Wanted
 from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
-from mhst.core.errors import DomainError
 from mhst.core.forms import DateField, OnceForm, Option, PlainForm
 from mhst.people.enums import ConsentMethod
 from mhst.people.models import ParentOrGuardian, YoungPerson
@@ -42,12 +41,6 @@ class SaidSo(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("agreed_on", clock.today())
-
-    def refuse(self, refused: DomainError) -> None:
-        """What the record calls the day of a decision is asked here under another name."""
-        if refused.details.get("field") == "decided_on":
-            refused.details["field"] = "agreed_on"
-        super().refuse(refused)
 
 
 class Agreement(SaidSo):

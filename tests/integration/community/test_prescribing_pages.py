@@ -151,7 +151,10 @@ def test_taken_back_on_the_record_it_ends_and_both_hear_of_it(
     page = words(client.get(f"/prescribing/{referral.pk}/"))
     assert ("their agreement was taken back" in page, "Ask the four questions" in page) == (True, False)
     assert client.get(f"/prescribing/{referral.pk}/wellbeing/").status_code == 403
-    waiting = place.referred()
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = place.referred()
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"  # it was agreed to a moment ago
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(place, waiting)
     waiting.refresh_from_db()
@@ -211,7 +214,7 @@ def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client,
     step = re.findall(r'action="([^"]+/done/)"', client.get(page).content.decode())[0]
     client.post(step)
     assert client.post(step.replace("/done/", "/other/")).status_code == 404
-    client.post(f"{page}plan/")
+    assert [client.post(f"{page}plan/").status_code for _ in "12"] == [302, 302]
     assert [client.post(f"{page}introductions/", brass).status_code for _ in range(2)] == [302, 302]
     assert (Step.objects.count(), Introduction.objects.count()) == (1, 1)
     came = re.findall(rf'href="({page}introductions/[^"]+)"', client.get(page).content.decode())
@@ -229,7 +232,8 @@ def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client,
     assert "Hold 1 review that is due" in words(client.get("/home/"))
     listed = client.get("/prescribing/").content.decode()
     due = re.findall(r'href="(/prescribing/[^"]+/reviews/[^"]+)"', listed)
-    client.post(due[0], {"words": "Still going.", **day("held_on", clock.today())})
+    held = {"words": "Still going.", **day("held_on", clock.today())}
+    assert [client.post(due[0], said).status_code for said in (held, held, held | {"words": "No."})] == [302, 302, 409]
     client.post(f"{page}wellbeing/", {**asked, "satisfied": "7"})
     told = words(client.get(page))
     for sentence in ("I want to play again.", "Ring the band", "Brass band", "I sit at the back.", "Still going."):

@@ -275,6 +275,7 @@ def test_no_time_is_kept_where_nobody_keeps_it(service: Service, client: Client)
 
     first = offered()
     actions.give_back(request=request, by=service.tess)
+    assert {offer.state for offer in request.offers.all()} == {OfferState.WITHDRAWN}
     assert told(press(first[0])) == (True, True, True, False)
     second = offered()
     assert told(words(person.get("/staff-support/mine/"))) == (False, False, False, True)
