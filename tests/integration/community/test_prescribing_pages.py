@@ -149,8 +149,10 @@ def test_taken_back_on_the_record_it_ends_and_both_hear_of_it(
     ]
     client.force_login(place.naomi)
     page = words(client.get(f"/prescribing/{referral.pk}/"))
-    assert ("their agreement was taken back" in page, "Ask the four questions" in page) == (True, False)
+    assert ("Their agreement was taken back" in page, "Ask the four questions" in page) == (True, False)
     assert client.get(f"/prescribing/{referral.pk}/wellbeing/").status_code == 403
+    client.force_login(place.hannah)
+    assert "when their agreement was taken back" in words(client.get(f"/prescribing/referred/{referral.pk}/"))
     with django_capture_on_commit_callbacks(execute=True):
         waiting = place.referred()
     waiting.refresh_from_db()
