@@ -72,6 +72,7 @@ class ConsentKind(models.TextChoices):
     CONTACT = "contact", "How and when to be contacted"
     FEEDBACK = "feedback", "Be asked for feedback"
     SHARE_WITH_PARTNER = "share_with_partner", "Be referred to a partner service"
+    LINK_WORKER = "link_worker", "Be referred to a link worker"
     KNOWN_AS_CARER = "known_as_carer", "Be known as somebody who helps look after someone"
 
 

@@ -37,6 +37,10 @@ QUESTIONS = {
         "The team may tell one partner service how to reach them, and why, in words that were agreed. It is asked anew "
         "for each service."
     ),
+    "link_worker": (
+        "The team may tell a link worker how to reach them, and why. A link worker finds out with them what matters, "
+        "and goes with them to where it is."
+    ),
     "known_as_carer": (
         "Those who were named may know that they help look after someone. Nobody else does, and no page of the school "
         "says so unless they want it."

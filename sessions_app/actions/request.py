@@ -7,9 +7,8 @@ from typing import Any
 
 from mhst.access.models import User
 from mhst.audit.recording import action
-from mhst.core import clock, floods
+from mhst.core import clock
 from mhst.core.actors import Actor
-from mhst.core.errors import Refused
 from mhst.people.models import YoungPerson
 from mhst.places.models import School
 from sessions_app.actions import referral as referral_actions
@@ -20,8 +19,6 @@ from sessions_app.rules import request as rules
 
 #: Letters and digits that are not taken for each other: 20 of them are a hundred bits, and fit on a hand.
 ALPHABET, LENGTH, GROUP = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 20, 4
-#: More than a whole year group sends in a lesson; a school's own limit, for all its pupils leave by one address.
-BEGUN_AN_HOUR, SENT_AN_HOUR, HOUR = 400, 80, 3600
 KEPT_UNSENT = dt.timedelta(days=30)
 
 
@@ -39,7 +36,6 @@ def start_in_public(*, school: School, asked_by: Asker, is_enquiry: bool, by: Ac
     Returns the code by which they go on, of which only a hash is kept. Raises: Refused.
     """
     rules.check_served(school)
-    _check_flood(f"begun:{school.pk}", BEGUN_AN_HOUR)
     code = _code()
     draft = RequestForSupport.objects.create(
         asked_by=asked_by, is_enquiry=is_enquiry, school=school, resume_hash=queries.hash_of(code)
@@ -86,8 +82,6 @@ def send(*, draft: RequestForSupport, by: Actor) -> Referral:
     assert locked.school is not None
     if locked.owner_id:
         rules.check_can_ask(locked.school, by)
-    else:
-        _check_flood(f"sent:{locked.school_id}", SENT_AN_HOUR)
     locked.sent_at, locked.step = clock.now(), ""
     locked.save()
     return referral_actions.receive(request=locked, by=by)
@@ -122,12 +116,3 @@ def _code() -> str:
     """Like `K7QF-2M9P-XW4T-8HNC-5RBV`."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
-
-
-def _check_flood(key: str, most: int) -> None:
-    if floods.is_over(f"request:{key}", most=most, seconds=HOUR):
-        raise Refused(
-            "More requests than we can take came for this school in the last hour. What you wrote is kept: try again"
-            " in an hour. If it cannot wait, use one of the ways to get help now.",
-            code="flood",
-        )

@@ -4,7 +4,7 @@ import datetime as dt
 
 from mhst.access.models import User
 from mhst.audit.recording import action
-from mhst.core import clock, floods
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.people.actions import consent
@@ -17,9 +17,6 @@ from sessions_app.models import UnmatchedConsent
 from sessions_app.queries import referral_consent
 from sessions_app.rules import unmatched_consent as rules
 from sessions_app.rules.request import check_served
-
-#: More than the parents of a year group send on an evening; a school's own limit.
-AN_HOUR, HOUR = 120, 3600
 
 
 @action
@@ -40,8 +37,6 @@ def receive(
     """Keep what a parent or guardian answered. It counts for nobody before a person has matched it. Raises: Refused."""
     check_served(school)
     rules.check_may_answer(birth_date, has_parental_responsibility=has_parental_responsibility)
-    if floods.is_over(f"consent:{school.pk}", most=AN_HOUR, seconds=HOUR):
-        raise Refused("Very many answers are coming in at present. Please try again in an hour.", code="flood")
     return UnmatchedConsent.objects.create(
         school=school, given_name=given_name.strip(), family_name=family_name.strip(), birth_date=birth_date,
         parent_name=parent_name.strip(), relationship=relationship,

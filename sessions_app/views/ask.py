@@ -20,6 +20,7 @@ from sessions_app.forms import ask as forms
 from sessions_app.forms import asked
 from sessions_app.queries import request as queries
 from sessions_app.rules import request as rules
+from sessions_app.views import in_public
 
 if TYPE_CHECKING:
     from sessions_app.models import RequestForSupport
@@ -66,7 +67,9 @@ def start(request: HttpRequest) -> HttpResponse:
     form = forms.Start(posted(request), schools=queries.schools_in_public())
     if request.method == "POST" and form.is_valid():
         try:
-            _, code = actions.start_in_public(**form.answers(), by=PUBLIC)
+            said = form.answers()
+            in_public.check_begins(request, said["school"].pk)
+            _, code = actions.start_in_public(**said, by=PUBLIC)
         except DomainError as refused:
             form.refuse(refused)
         else:
@@ -134,6 +137,7 @@ def _check(request: HttpRequest, draft: "RequestForSupport") -> HttpResponse:
     refused = None
     if request.method == "POST":
         try:
+            in_public.check_sends(request, draft.school_id)
             actions.send(draft=draft, by=PUBLIC)
         except DomainError as error:
             refused = error

@@ -13,6 +13,7 @@ from mhst.people.wordings import CURRENT
 from sessions_app.actions import unmatched_consent as actions
 from sessions_app.forms.unmatched_consent import Paper
 from sessions_app.queries.request import schools_in_public
+from sessions_app.views import in_public
 
 PUBLIC = Machine("public form")
 
@@ -25,7 +26,9 @@ def start(request: HttpRequest) -> HttpResponse:
     form = Paper(posted(request), schools=schools_in_public())
     if request.method == "POST" and form.is_valid():
         try:
-            actions.receive(**form.answers(), by=PUBLIC)
+            said = form.answers()
+            in_public.check_answers(request, said["school"].pk)
+            actions.receive(**said, by=PUBLIC)
         except DomainError as refused:
             form.refuse(refused)
         else:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from mhst.access.enums import RoleName
+from mhst.community.prescribing.models import LinkReferral
 from mhst.people.models import YoungPerson
 from tests.journeys.server import Server
 from tests.journeys.test_staff_support import look
@@ -26,14 +27,14 @@ def test_from_the_record_to_an_introduction(
     see = lambda page, name: look(page, f"prescribing-{name}", axe, no_sideways_scroll, picture)  # noqa: E731
     sign_in_as(RoleName.PRACTITIONER)
     with server.connected():
-        person = YoungPerson.objects.order_by("birth_date", "pk").last()
+        grown = YoungPerson.objects.exclude(pk__in=LinkReferral.objects.values("young_person"))
+        person = grown.order_by("birth_date", "pk").first()
         name, record = person.name, f"/people/young-people/{person.pk}/"
     page.goto(record)
     page.get_by_role("link", name="Refer to a link worker").click()
     page.get_by_label("Why would a link worker help?").fill("She would like to sing, and knows of no choir.")
-    page.get_by_label("The young person agrees to be referred").check()
-    for box, value in (("Day", "2"), ("Month", "9"), ("Year", "2026")):
-        page.get_by_role("textbox", name=box, exact=True).fill(value)
+    page.get_by_label("They themselves: they are 16 or over").check()
+    page.get_by_label("In person").check()
     see(page, "refer")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Where it stands").click()

@@ -86,11 +86,12 @@ def offer(*, recognition: Recognition, what: str, by: User, once: UUID | None = 
 @action
 def end(*, recognition: Recognition, why: EndedWhy, by: Actor) -> None:
     """Nobody sees it from now on but on the record. Raises: Refused; Conflict when it has ended."""
-    rules.check_can_recognise(recognition.young_person, by)
-    rules.check_current(recognition)
-    _end(recognition, why)
-    if recognition.parent_id is None:
-        people.note_young_carer(young_person=recognition.young_person, young_carer=Indicator.NO, by=by)
+    held = _locked(recognition)
+    rules.check_can_recognise(held.young_person, by)
+    rules.check_current(held)
+    _end(held, why)
+    if held.parent_id is None:
+        people.note_young_carer(young_person=held.young_person, young_carer=Indicator.NO, by=by)
 
 
 @action
@@ -98,10 +99,12 @@ def end_what_is_not_agreed(*, young_person_id: UUID, by: Actor) -> int:
     """After an agreement was taken back. Returns how many ended."""
     ended = 0
     for recognition in queries.current_of(young_person_id):
-        assert recognition.agreement
-        taken_back = recognition.agreement.withdrawn_at is not None
-        if not agreements.still_holds(recognition.young_person, ConsentKind.KNOWN_AS_CARER, taken_back):
-            _end(recognition, EndedWhy.CONSENT_ENDED)
+        held = _locked(recognition)
+        assert held.agreement
+        taken_back = held.agreement.withdrawn_at is not None
+        agreed = agreements.still_holds(held.young_person, ConsentKind.KNOWN_AS_CARER, taken_back)
+        if held.ended_on is None and not agreed:
+            _end(held, EndedWhy.CONSENT_ENDED)
             ended += 1
     return ended
 

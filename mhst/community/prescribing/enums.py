@@ -9,8 +9,9 @@ class State(models.TextChoices):
     CLOSED = "closed", "Finished"
 
 
-PRESCRIBING_MOVES: dict[State, frozenset[State]] = {
-    State.WAITING: frozenset({State.ACTIVE}),
+#: Nobody finishes with somebody who waits, unless their agreement is taken back.
+PRESCRIBING_MOVES: dict[str, frozenset[State]] = {
+    State.WAITING: frozenset({State.ACTIVE, State.CLOSED}),
     State.ACTIVE: frozenset({State.ACTIVE, State.CLOSED}),
     State.CLOSED: frozenset(),
 }
@@ -73,6 +74,7 @@ class ClosedBecause(models.TextChoices):
     ENOUGH = "enough", "They do not want more"
     NOT_REACHED = "not_reached", "We could not reach them"
     OTHER_HELP = "other_help", "Other help suits better"
+    TAKEN_BACK = "taken_back", "Their agreement was taken back"
 
 
 #: Months after the plan, or after the end where there was none, at which it is looked at together.

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, When
 from mhst.access import check
 from mhst.access.models import User
 from mhst.community.enums import NeighbourState
-from mhst.community.models import NeighbourReferral, PartnerLink
+from mhst.community.models import NeighbourReferral, Partner, PartnerLink
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
@@ -113,6 +113,11 @@ def asking_for(viewer: User, person: YoungPerson | None = None) -> list[Asking]:
     serving = set(person.school.teams.values_list("pk", flat=True)) if person else set()
     teams.sort(key=lambda team: (team.pk not in serving, team.name))
     return [*(Asking(team) for team in teams), *([] if person else _of_schools(viewer))]
+
+
+def is_asked(partner: Partner, person: YoungPerson) -> bool:
+    """Whether this partner is asked for them, and it is still open."""
+    return bool(NeighbourReferral.objects.open().filter(partner=partner, young_person=person).exists())
 
 
 def of_person_from(person_id: UUID, user_id: UUID) -> list[NeighbourReferral]:

@@ -2,6 +2,7 @@
 
 from mhst.community.enums import Giver
 from mhst.community.models import Recognition
+from mhst.community.queries import carer as queries
 from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.core.actors import Actor
@@ -27,13 +28,13 @@ def may_recognise(person: YoungPerson, by: Actor) -> bool:
 
 def check_not_yet(person: YoungPerson) -> None:
     """Raises: Conflict when somebody was quicker."""
-    if Recognition.objects.current().young().filter(young_person=person).exists():
+    if queries.of(person) is not None:
         raise Conflict(f"{person.name} is recognised already.", code="twice")
 
 
 def check_parent_not_yet(parent: ParentOrGuardian) -> None:
     """Raises: Conflict when somebody was quicker."""
-    if Recognition.objects.current().filter(parent=parent).exists():
+    if queries.of_parent(parent) is not None:
         raise Conflict(f"{parent.name} is recognised already.", code="twice")
 
 

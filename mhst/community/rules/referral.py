@@ -1,10 +1,12 @@
 """Who may refer somebody to a partner, take it back, and say what came of it."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mhst.community.enums import LEFT_TO_PARTNER, NEIGHBOUR_MOVES, HelpKind, LinkPurpose, NeighbourState
 from mhst.community.models import NeighbourReferral, Partner, PartnerLink
+from mhst.community.queries.referral import is_asked
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
@@ -49,21 +51,21 @@ def may_refer(by: Actor, person: YoungPerson | None = None) -> bool:
 def check_partner(partner: Partner, kind: HelpKind) -> None:
     """Raises: Refused."""
     if partner.ended_on is not None:
-        raise Refused(f"{partner} is not asked any more. Choose another.", code="ended", field="partner")
+        raise Refused(f"{partner} is not asked any more. Choose another.", code="ended", field="what")
     if kind not in partner.kinds:
         raise Refused(
             f"{partner} does not offer that. Choose another kind of help, or another partner.",
-            code="kind", field="partner",
+            code="kind", field="what",
         )  # fmt: skip
 
 
 def check_not_asked_yet(partner: Partner, person: YoungPerson | None) -> None:
     """Raises: Refused."""
-    if person and NeighbourReferral.objects.open().filter(partner=partner, young_person=person).exists():
+    if person and is_asked(partner, person):
         raise Refused(
             f"{partner} has been asked for {person.name} already, and that is still open.",
             code="twice",
-            field="partner",
+            field="what",
         )
 
 
@@ -81,7 +83,7 @@ def steps(referral: NeighbourReferral) -> Steps:
     """For the page's buttons; who may press them is another question (`may_act`)."""
     return Steps(
         withdraw=can_move(referral, NeighbourState.WITHDRAWN),
-        send_again=referral.state in {NeighbourState.SENT, *LEFT_TO_PARTNER},
+        send_again=_is_with_partner(referral),
         plan=referral.state in LEFT_TO_PARTNER and referral.follow_up_on is None,
         follow_up=can_move(referral, NeighbourState.FOLLOWED_UP),
     )
@@ -103,19 +105,30 @@ def check_can_take_over(referral: NeighbourReferral, by: Actor) -> None:
 
 def may_take_over(referral: NeighbourReferral, by: Actor) -> bool:
     """Whether the button is shown."""
-    may = all(by.can(one, referral) for one in (Permission.NEIGHBOUR_VIEW, Permission.NEIGHBOUR_REFER))
-    return may and referral.is_left and referral.ended_at is None
+    return _allows(check_can_take_over, referral, by)
 
 
 def may_act(referral: NeighbourReferral, by: Actor) -> bool:
     """Whether buttons are shown."""
-    return referral.referred_by_id == getattr(by, "pk", None) or by.can(Permission.NEIGHBOUR_VIEW, referral)
+    return _allows(check_own, referral, by)
+
+
+def _allows(check: Callable[[NeighbourReferral, Actor], None], referral: NeighbourReferral, by: Actor) -> bool:
+    try:
+        check(referral, by)
+    except (Refused, Conflict):
+        return False
+    return True
 
 
 def check_with_partner(referral: NeighbourReferral) -> None:
     """Raises: Conflict when the partner is asked nothing any more."""
-    if referral.state not in {NeighbourState.SENT, *LEFT_TO_PARTNER}:
+    if not _is_with_partner(referral):
         raise Conflict("The partner is not asked anything about this any more.", code="state")
+
+
+def _is_with_partner(referral: NeighbourReferral) -> bool:
+    return referral.state in {NeighbourState.SENT, *LEFT_TO_PARTNER}
 
 
 def can_move(referral: NeighbourReferral, to: NeighbourState) -> bool:

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{ONE}finish/", desk.close, name="staff-support-close"),
     path(TEAM, team.show, name="staff-support-team"),
     path(f"{TEAM}take/", team.take, name="staff-support-team-take"),
+    path(f"{TEAM}give-back/", team.give_back, name="staff-support-team-give-back"),
     path(f"{TEAM}session/", team.hold, name="staff-support-team-hold"),
     path(f"{TEAM}finish/", team.close, name="staff-support-team-close"),
 ]

@@ -2,18 +2,24 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from mhst.core.crypto import fingerprint
 
-#: Without letters and numbers that look alike. Sixteen of them are 80 bits: nobody guesses one.
+#: Without letters and numbers that look alike. Sixteen of them are 78 bits: nobody guesses one.
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 LENGTH, IN_A_GROUP = 16, 4
 
 CONFIDENTIALITY = (
-    "It is kept apart from everything else here. No page shows it, or that you asked, to your manager, your school, "
-    "your team or the administrators of this system.",
-    "Nothing goes into a health record, a report or a search. Nobody sends you anything: you come back with a code.",
-    "One thing we cannot keep to ourselves: that you or somebody else may be in danger. We talk to you first, "
-    "wherever we can.",
+    _(
+        "It is kept apart from everything else here. No page shows it, or that you asked, to your manager, your school,"
+        " your team or the administrators of this system."
+    ),
+    _("Nothing goes into a health record, a report or a search. Nobody sends you anything: you come back with a code."),
+    _(
+        "One thing we cannot keep to ourselves: that you or somebody else may be in danger. We talk to you first,"
+        " wherever we can."
+    ),
 )
 
 

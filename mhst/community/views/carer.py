@@ -127,6 +127,7 @@ def who_knows(request: SignedInRequest, id: UUID) -> HttpResponse:
 def end(request: SignedInRequest, id: UUID) -> HttpResponse:
     recognition = queries.get_visible(id, request.user)
     rules.check_can_recognise(recognition.young_person, request.user)
+    rules.check_current(recognition)
     return form_page(
         request,
         form=forms.End(posted(request), is_adult=recognition.parent_id is not None),

@@ -54,7 +54,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         try:
             made = actions.refer(young_person=person, by=request.user, **form.answers())
         except Refused as refused:
-            form.refuse(_at_field(refused))
+            form.refuse(refused)
         else:
             messages.success(request, f"{made.partner} has been asked. They answer by {made.answer_by:%-d %B}.")
             return redirect("neighbour", made.pk)
@@ -196,10 +196,3 @@ def _to_choose(request: SignedInRequest, kind: str) -> "list[Partner]":
     """All who can be asked; where one came from the directory or for a kind of help, only what fits that."""
     named = [one for one in partners.to_choose(request.user) if str(one.pk) == request.GET.get("partner")]
     return named or partners.to_choose(request.user, kind) or partners.to_choose(request.user)
-
-
-def _at_field(refused: Refused) -> Refused:
-    """The fields of consent as this page calls them."""
-    names = {"decided_on": "agreed_on", "partner": "what"}
-    field = str(refused.details.get("field", ""))
-    return Refused(refused.message, code=refused.code, **{**refused.details, "field": names.get(field, field)})

@@ -4,14 +4,17 @@ import datetime as dt
 from typing import Any
 
 from mhst.access.models import User
+from mhst.community.enums import Giver
 from mhst.community.prescribing.actions import referral as actions
 from mhst.community.prescribing.actions import work
 from mhst.community.prescribing.enums import CameOf, ClosedBecause, Outcome, Owner, StepState, Way
 from mhst.community.prescribing.models import LinkReferral, Review, Wellbeing
+from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.demo.world import beside
 from mhst.demo.world.area import Area
 from mhst.demo.world.pen import school_day
+from mhst.people.enums import ConsentMethod
 from mhst.people.models import YoungPerson
 from mhst.places.enums import TeamKind
 from mhst.places.models import Team
@@ -61,9 +64,9 @@ def _referred(area: Area, team: Team, today: dt.date, by: User) -> list[LinkRefe
     """Of those who are 16 or over, so that the four questions can be asked."""
     born = today.replace(year=today.year - 16, day=1)
     people = YoungPerson.objects.filter(school__in=area.schools, birth_date__lt=born).order_by("family_name", "pk")
-    referrals = []
+    referrals, agreed = [], Agreed(Giver.SIXTEEN, ConsentMethod.IN_PERSON, today)
     for number, (person, reason) in enumerate(zip(people[: len(REASONS)], REASONS, strict=True)):
-        referral = actions.refer(person=person, team=team, reason=reason, agreed_on=today, by=by)
+        referral = actions.refer(person=person, team=team, reason=reason, agreed=agreed, by=by)
         on = today - dt.timedelta(days=(3, 8, 15, 200, 30, 150)[number])
         LinkReferral.objects.filter(pk=referral.pk).update(received_on=on, agreed_on=on)
         referral.refresh_from_db()

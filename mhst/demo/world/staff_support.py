@@ -98,6 +98,7 @@ def _teams(team: Team, today: dt.date, by: User) -> None:
     taken = _for_team(
         team, "Front office of a high school", "Somebody was threatened at the door.", TeamSize.UP_TO_30, 20
     )
+    team_actions.say_whether_known(support=taken, knows=False, by=by)
     team_actions.take(support=taken, by=by)
     for kind, days, attended in ((SessionKind.DEBRIEF, 14, 11), (SessionKind.LEADER, 6, 2)):
         team_actions.hold(support=taken, held_on=today - dt.timedelta(days=days), kind=kind, attended=attended, by=by)

@@ -1,10 +1,14 @@
 """Which of our schools the national register speaks of."""
 
+import re
 from collections.abc import Collection
 
 from mhst.core.errors import NotFound
 from mhst.places.models import Council, School
 from mhst.places.readers.gias import Register
+
+#: Six digits, as of the school register; what is longer is no number of a school, nor of a database.
+URN = re.compile(r"[0-9]{1,6}")
 
 
 def known_urns(councils: Collection[str]) -> set[int]:
@@ -34,9 +38,8 @@ def council_by_code(code: str) -> Council:
 def school_by_urn(urn: str) -> School:
     """By "990001", or "990001/Annexe" for one of several sites. Raises: NotFound."""
     number, _, site = urn.partition("/")
-    school = (
-        School.objects.filter(urn=number, site=site).select_related("council").first() if number.isdigit() else None
-    )
+    known = School.objects.filter(urn=number, site=site) if URN.fullmatch(number) else School.objects.none()
+    school = known.select_related("council").first()
     if school is None:
         raise NotFound(f"No school with URN {urn} is known here. Import it first: import_gias.")
     return school

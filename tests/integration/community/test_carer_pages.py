@@ -7,8 +7,9 @@ from django.test import Client
 
 from mhst.audit.models import AuditEvent
 from mhst.community.actions import carer
-from mhst.community.enums import HelpKind
+from mhst.community.enums import EndedWhy, HelpKind
 from mhst.community.models import NeighbourReferral, Recognition
+from mhst.core.errors import Conflict
 from mhst.people.actions import consent
 from mhst.people.enums import WithdrawnBecause
 from mhst.people.models import YoungPerson
@@ -224,9 +225,13 @@ def test_it_ends_when_they_no_longer_look_after_anybody(there: World, client: Cl
     OfferFactory(recognition=made)
     assert client.post(f"/carers/{made.pk}/end/", {"why": "no_longer"}).status_code == 302
 
+    with pytest.raises(Conflict):  # opened before it ended
+        carer.end(recognition=made, why=EndedWhy.MISTAKE, by=there.practitioner.user)
     made.refresh_from_db()
     assert (made.ended_why, YoungPerson.objects.get(pk=made.young_person_id).young_carer) == ("no_longer", "N")
     assert client.post(f"/carers/{made.pk}/", {"what": "More."}).status_code == 409
+    assert client.get(f"/carers/{made.pk}/end/").status_code == 409
+    assert "may know" not in client.get(f"/carers/{made.pk}/").content.decode()
     client.force_login(member_of(there.team, "carers_champion"))
     assert client.get(f"/carers/{made.pk}/").status_code == 404
 

@@ -1,11 +1,15 @@
 """What a partner meets behind its private links: the minimum, for one thing, for some days; then nothing."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from mhst.audit.models import AuditEvent
 from mhst.community.enums import LinkPurpose, NeighbourState
 from mhst.community.models import PartnerLink
+from mhst.core import clock
+from tests.factories import World
 from tests.factories.community import NeighbourReferralFactory, PartnerLinkFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,25 @@ def test_a_link_shows_what_was_agreed_and_who_asks_and_nothing_else(client: Clie
     assert link.opened_at is not None
     seen = AuditEvent.objects.filter(verb="partner_link.open", kind="viewed").values_list("actor_label", "person_id")
     assert list(seen) == [("partner link", str(person.pk))]
+
+
+def test_a_late_partner_is_not_asked_for_a_day_that_is_over(client: Client) -> None:
+    PartnerLinkFactory(token="secret", referral__answer_by=clock.today() - dt.timedelta(days=1))
+    page = client.get(ANSWER).content.decode()
+
+    assert ("it still helps" in page, "Please answer by" in page) == (True, False)
+
+
+def test_whoever_referred_reads_that_the_link_has_run_out(there: World, client: Client) -> None:
+    month, yesterday = clock.now() - dt.timedelta(days=30), clock.now() - dt.timedelta(days=1)
+    late = {"referral__answer_by": yesterday.date(), "referral__referred_by": there.practitioner.user}
+    link = PartnerLinkFactory(token="secret", created_at=month, expires_at=yesterday, **late)
+    assert "This link has run out" in client.get(ANSWER).content.decode()
+    client.force_login(there.practitioner.user)
+    page = f"/neighbours/{link.referral_id}/"
+    assert "opens nothing any more" in client.get(page).content.decode()
+    client.post(f"{page}send-again/")
+    assert "opens nothing any more" not in client.get(page).content.decode()
 
 
 def test_it_is_answered_once_and_a_no_needs_its_reason(client: Client) -> None:

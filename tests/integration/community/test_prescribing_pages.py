@@ -12,14 +12,26 @@ from django.test import Client
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit.models import AuditEvent
+from mhst.community.enums import Giver
 from mhst.community.prescribing.actions import referral as actions
 from mhst.community.prescribing.models import Introduction, LinkReferral, Review, Step
+from mhst.community.rules.agreement import Agreed
 from mhst.core import clock
 from mhst.core.errors import Conflict
+from mhst.people.actions import consent
+from mhst.people.enums import ConsentAnswer, ConsentKind, ConsentMethod, WithdrawnBecause
 from mhst.people.queries import beside
 from mhst.places.enums import TeamKind
 from sessions_app.models import Message
-from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, YoungPersonFactory, member_of
+from tests.factories import (
+    ConsentDecisionFactory,
+    ParentOrGuardianFactory,
+    SchoolFactory,
+    TeamFactory,
+    TeamSchoolFactory,
+    YoungPersonFactory,
+    member_of,
+)  # fmt: skip
 from tests.factories.prescribing import LinkReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +57,12 @@ class Place:
         self.person = YoungPersonFactory(school=self.school, birth_date=dt.date(2010, 3, 1))
 
     def referred(self) -> LinkReferral:
-        return actions.refer(
-            person=self.person, team=self.links, reason=CANARY, agreed_on=clock.today(), by=self.hannah
-        )
+        agreed = Agreed(Giver.SIXTEEN, ConsentMethod.IN_PERSON, clock.today())
+        return actions.refer(person=self.person, team=self.links, reason=CANARY, agreed=agreed, by=self.hannah)
+
+    def said(self, **given: str) -> dict[str, str]:
+        told = {"team": str(self.links.pk), "reason": CANARY, "giver": "sixteen", "agreed_how": "in_person"}
+        return told | day("agreed_on", clock.today()) | given
 
     def taken(self) -> LinkReferral:
         referral = self.referred()
@@ -66,6 +81,11 @@ def words(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
+def withdraw(place: Place, referral: LinkReferral) -> None:
+    why = {"because": WithdrawnBecause.CHANGED_MIND, "reason": "Not now."}
+    consent.withdraw(decision=referral.agreement, by=place.hannah, **why)
+
+
 def day(name: str, on: dt.date) -> dict[str, str]:
     return {f"{name}_0": str(on.day), f"{name}_1": str(on.month), f"{name}_2": str(on.year)}
 
@@ -75,17 +95,72 @@ def test_a_practitioner_refers_from_the_record_and_sees_the_state_only(place: Pl
     record = f"/people/young-people/{place.person.pk}/"
     refer = f"/prescribing/refer/{place.person.pk}/"
     assert refer in client.get(record).content.decode()
-    said = {"team": str(place.links.pk), "reason": CANARY, **day("agreed_on", clock.today())}
-    assert "agrees" in client.post(refer, said).content.decode()
-    assert client.post(refer, {**said, "agrees": "on"}).status_code == 302
+    assert "Who agreed to this?" in client.post(refer, place.said(giver="")).content.decode()
+    once = {"once": str(uuid4())}
+    assert [client.post(refer, place.said(**once)).status_code for _ in "12"] == [302, 302]
     referral = LinkReferral.objects.get()
+    assert (referral.agreement.kind, referral.agreement.recorded_by) == (ConsentKind.LINK_WORKER, place.hannah)
     state = f"/prescribing/referred/{referral.pk}/"
     assert state in client.get(record).content.decode()
+    back = re.findall(r'href="(/people/consent/[^"]+/take-back/[^"]+)"', client.get(record).content.decode())[0]
+    taken = client.post(back, {"because": "changed_mind", "reason": ""})
+    assert (taken.status_code, f'href="{record}"' in taken.content.decode()) == (422, True)
     told = words(client.get(state))
     assert ("Waiting for a link worker" in told, CANARY in told) == (True, False)
     assert client.get(f"/prescribing/{referral.pk}/").status_code == 404
     with pytest.raises(Conflict):
         place.referred()
+
+
+def test_of_somebody_under_16_a_parent_agrees_and_nobody_against_a_no(place: Place, client: Client) -> None:
+    place.person = YoungPersonFactory(school=place.school, birth_date=dt.date(2012, 3, 1))
+    mother, father = (ParentOrGuardianFactory(young_person=place.person) for _ in "12")
+    client.force_login(place.hannah)
+    refer = f"/prescribing/refer/{place.person.pk}/"
+    no = ConsentDecisionFactory(
+        young_person=place.person, kind=ConsentKind.LINK_WORKER, parent=father, answer=ConsentAnswer.REFUSED
+    )
+    yes = place.said(giver=f"parent {mother.pk}")
+    assert "Who agreed to this?" in client.post(refer, place.said()).content.decode()  # not they by themselves
+    long_ago = client.post(refer, yes | day("agreed_on", dt.date(2026, 9, 1)))
+    assert (long_ago.status_code, "more than four weeks ago" in long_ago.content.decode()) == (422, True)
+    against = client.post(refer, yes)
+    assert (against.status_code, "People disagree about this" in against.content.decode()) == (422, True)
+    assert CANARY in against.content.decode()
+    consent.withdraw(decision=no, because=WithdrawnBecause.MISTAKE, reason="Of his brother.", by=place.hannah)
+    assert client.post(refer, yes).status_code == 302
+    assert LinkReferral.objects.get().agreement.parent == mother
+
+
+def test_taken_back_on_the_record_it_ends_and_both_hear_of_it(
+    place: Place, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    referral = place.taken()
+    User.objects.filter(pk=place.naomi.pk).update(email="naomi@example.invalid")
+    actions.agree_plan(referral=referral, by=place.naomi)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(place, referral)
+    referral.refresh_from_db()
+    assert (referral.state, referral.closed_because, Review.objects.count()) == ("closed", "taken_back", 0)
+    assert sorted(one.address for one in Message.objects.all()) == [
+        "hannah@example.invalid",
+        "hannah@example.invalid",
+        "naomi@example.invalid",
+    ]
+    client.force_login(place.naomi)
+    page = words(client.get(f"/prescribing/{referral.pk}/"))
+    assert ("Their agreement was taken back" in page, "Ask the four questions" in page) == (True, False)
+    assert client.get(f"/prescribing/{referral.pk}/wellbeing/").status_code == 403
+    client.force_login(place.hannah)
+    assert "when their agreement was taken back" in words(client.get(f"/prescribing/referred/{referral.pk}/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = place.referred()
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"  # it was agreed to a moment ago
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(place, waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.worker) == ("closed", None)
 
 
 def test_who_did_not_refer_them_and_the_school_see_nothing(place: Place, client: Client) -> None:
@@ -141,14 +216,14 @@ def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client,
     step = re.findall(r'action="([^"]+/done/)"', client.get(page).content.decode())[0]
     client.post(step)
     assert client.post(step.replace("/done/", "/other/")).status_code == 404
-    client.post(f"{page}plan/")
+    assert [client.post(f"{page}plan/").status_code for _ in "12"] == [302, 302]
     assert [client.post(f"{page}introductions/", brass).status_code for _ in range(2)] == [302, 302]
     assert (Step.objects.count(), Introduction.objects.count()) == (1, 1)
     came = re.findall(rf'href="({page}introductions/[^"]+)"', client.get(page).content.decode())
     client.post(next(one for one in came if one.count("-") > 4), {"came_of": "goes", "words": "I sit at the back."})
     asked = {"satisfied": "4", "worthwhile": "5", "happy": "3", "anxious": ""}
     assert client.post(f"{page}wellbeing/", dict.fromkeys(asked, "")).status_code == 422
-    client.post(f"{page}wellbeing/", asked)
+    assert [client.post(f"{page}wellbeing/", asked | once).status_code for _ in "12"] == [302, 302]
     assert client.get(f"{page}wellbeing/").status_code == 403
     assert list(Review.objects.values_list("due_on", flat=True)) == [
         dt.date(2027, 2, 5), dt.date(2027, 5, 5), dt.date(2027, 11, 5),
@@ -159,7 +234,8 @@ def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client,
     assert "Hold 1 review that is due" in words(client.get("/home/"))
     listed = client.get("/prescribing/").content.decode()
     due = re.findall(r'href="(/prescribing/[^"]+/reviews/[^"]+)"', listed)
-    client.post(due[0], {"words": "Still going.", **day("held_on", clock.today())})
+    held = {"words": "Still going.", **day("held_on", clock.today())}
+    assert [client.post(due[0], said).status_code for said in (held, held, held | {"words": "No."})] == [302, 302, 409]
     client.post(f"{page}wellbeing/", {**asked, "satisfied": "7"})
     told = words(client.get(page))
     for sentence in ("I want to play again.", "Ring the band", "Brass band", "I sit at the back.", "Still going."):

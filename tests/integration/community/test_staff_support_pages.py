@@ -17,8 +17,8 @@ from mhst.audit.recording import acting
 from mhst.community.staff_support.actions import request as actions
 from mhst.community.staff_support.actions import team as team_actions
 from mhst.community.staff_support.actions import worker as worker_actions
-from mhst.community.staff_support.enums import SessionKind, State
-from mhst.community.staff_support.models import Request, TeamSession, TeamSupport
+from mhst.community.staff_support.enums import OfferState, SessionKind, State
+from mhst.community.staff_support.models import Offer, Request, TeamSession, TeamSupport
 from mhst.community.staff_support.tasks import forget
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -52,6 +52,9 @@ class Service:
     def asked(self, **given: Any) -> dict[str, Any]:
         said = {"name": "Bern", "works_at": f"organisation:{self.team.led_by_id}", "words": CANARY, "reach": "07700"}
         return {**said, **given}
+
+    def leave(self, worker: User) -> None:
+        User.objects.filter(pk=worker.pk).update(is_active=False)
 
     def taken(self) -> Request:
         request: Request = StaffRequestFactory(team=self.team)
@@ -245,9 +248,104 @@ def test_who_supports_them_gives_back_or_leaves_and_another_takes_over(service: 
     actions.take(request=request, by=service.rose)
     with pytest.raises(Conflict):
         actions.take(request=request, by=service.tess)
-    User.objects.filter(pk=service.rose.pk).update(is_active=False)
+    service.leave(service.rose)
     actions.take(request=request, by=service.tess)
     assert Request.objects.get().worker == service.tess
+
+
+def test_no_time_is_kept_where_nobody_keeps_it(service: Service, client: Client) -> None:
+    person = Client()
+    ask(person, service)
+    request = Request.objects.get()
+    actions.say_whether_known(request=request, knows=False, by=service.tess)
+
+    def offered() -> list[Offer]:
+        actions.take(request=request, by=service.tess)
+        to_come = [clock.now() + dt.timedelta(days=day) for day in (1, 2)]
+        made = [actions.offer(request=request, kind="time", words="", starts_at=at, by=service.tess) for at in to_come]
+        actions.choose(request=request, offer=made[0].pk, by=service.tess)
+        return made
+
+    def press(offer: Offer) -> str:
+        return words(person.post(f"/staff-support/mine/times/{offer.pk}/", follow=True))
+
+    def told(page: str) -> tuple[bool, ...]:
+        sentences = ("Nobody keeps that time", "Waiting for somebody", "no time is kept for you", "You chose this")
+        return tuple(sentence in page for sentence in sentences)
+
+    first = offered()
+    actions.give_back(request=request, by=service.tess)
+    assert {offer.state for offer in request.offers.all()} == {OfferState.WITHDRAWN}
+    assert told(press(first[0])) == (True, True, True, False)
+    second = offered()
+    assert told(words(person.get("/staff-support/mine/"))) == (False, False, False, True)
+    service.leave(service.tess)
+    page = press(second[1])
+    assert (told(page), service.tess.name in page) == ((True, True, True, False), False)
+    actions.say_whether_known(request=request, knows=False, by=service.rose)
+    actions.take(request=request, by=service.rose)
+    assert {offer.state for offer in request.offers.all()} == {OfferState.WITHDRAWN}
+
+
+def test_pressed_twice_is_written_once(service: Service, client: Client) -> None:
+    person, once = Client(), {"once": str(uuid4())}
+    ask(person, service)
+    request, support = Request.objects.get(), TeamSupportFactory(team=service.team)
+    page, team = f"{DESK}{request.pk}/", f"{DESK}teams/{support.pk}/"
+    client.force_login(service.tess)
+    for path in (page, team):
+        client.post(path, {"knows": "no"})
+        assert [client.post(f"{path}take/").status_code for _ in "12"] == [302, 302]
+    held = {"held_on_0": "4", "held_on_1": "11", "held_on_2": "2026", "kind": "debrief", "attended": "12"}
+    time = {"day_0": "6", "day_1": "11", "day_2": "2026", "minute": "600", "words": "Phone"}
+    for who, path, said in (
+        (client, f"{page}answer/", {"words": CANARY}), (client, f"{page}time/", time),
+        (client, f"{page}signpost/", {"words": "Your union."}), (client, f"{team}session/", held),
+        (person, "/staff-support/mine/write/", {"words": "More."}),
+        (person, "/staff-support/mine/none-suits/", {"words": "Later."}),
+    ):  # fmt: skip
+        assert [who.post(path, said | once).status_code for _ in "12"] == [302, 302]
+    assert (request.notes.count(), request.offers.count(), support.sessions.count()) == (3, 2, 1)
+
+
+def test_a_team_is_asked_about_first_and_whoever_knows_it_sees_nothing(service: Service, client: Client) -> None:
+    person = Client()
+    said = {"name": "Head", "where": "Front office", "reach": "07700", "size": "up_to_10", "what_happened": CANARY}
+    person.post("/staff-support/ask-for-a-team/", said)
+    team = f"{DESK}teams/{TeamSupport.objects.get().pk}/"
+    client.force_login(service.tess)
+    before = words(client.get(team))
+    assert ("Front office" in words(client.get(DESK)), "Front office" in before, CANARY in before) == (
+        False,
+        True,
+        False,
+    )
+    assert [client.post(f"{team}{page}/").status_code for page in ("take", "session", "finish")] == [404, 404, 404]
+    client.post(team, {"knows": "yes"})
+    assert (client.get(team).status_code, team in client.get(DESK).content.decode()) == (404, False)
+    assert "Nobody here can answer you" not in words(person.get("/staff-support/team/"))
+    team_actions.say_whether_known(support=TeamSupport.objects.get(), knows=True, by=service.rose)
+    assert "Nobody here can answer you" in words(person.get("/staff-support/team/"))
+
+
+def test_a_team_is_given_back_and_taken_over_when_its_worker_leaves(service: Service, client: Client) -> None:
+    support = TeamSupportFactory(team=service.team)
+    team = f"{DESK}teams/{support.pk}/"
+    for worker in (service.tess, service.rose):
+        client.force_login(worker)
+        client.post(team, {"knows": "no"})
+        client.post(f"{team}take/")
+        assert support.where in words(client.get(DESK))
+        if worker == service.tess:
+            assert "They wait again" in words(client.get(f"{team}give-back/"))
+            client.post(f"{team}give-back/")
+    client.force_login(service.tess)
+    assert client.get(team).status_code == 404
+    service.leave(service.rose)
+    assert "Support this team" in words(client.get(team))
+    client.post(f"{team}take/")
+    support.refresh_from_db()
+    assert (support.worker, support.state) == (service.tess, State.TAKEN)
 
 
 def test_deleting_takes_everything_and_the_audit_names_nobody(service: Service, client: Client) -> None:
@@ -285,6 +383,7 @@ def test_a_team_is_asked_for_and_few_are_not_counted(service: Service, client: C
     code = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", page)[0]
     team = f"{DESK}teams/{TeamSupport.objects.get().pk}/"
     client.force_login(service.tess)
+    client.post(team, {"knows": "no"})
     assert CANARY in words(client.get(team))
     client.post(f"{team}take/")
     for attended in ("12", "3"):
@@ -312,6 +411,7 @@ def test_the_database_keeps_no_number_below_five() -> None:
 
 def test_what_was_finished_a_year_ago_is_deleted(service: Service, autumn: Any) -> None:
     request, support = service.taken(), TeamSupportFactory(team=service.team)
+    team_actions.say_whether_known(support=support, knows=False, by=service.tess)
     team_actions.take(support=support, by=service.tess)
     actions.close(request=request, because="helped", words="", by=service.tess)
     team_actions.close(support=support, by=service.tess)

@@ -12,6 +12,7 @@ from sessions_app.actions import request as actions
 from sessions_app.enums import Asker, ReferralState
 from sessions_app.models import Referral, RequestForSupport
 from sessions_app.queries import request as queries
+from sessions_app.views import in_public
 from tests.factories import SchoolFactory, World
 
 pytestmark = pytest.mark.django_db
@@ -205,7 +206,7 @@ def test_a_school_that_no_team_works_with_is_not_in_the_list(client: Client, the
 
 
 def test_a_flood_for_one_school_is_stopped_and_other_schools_are_not(client: Client, there: World, monkeypatch) -> None:
-    monkeypatch.setattr(actions, "BEGUN_AN_HOUR", 3)
+    monkeypatch.setattr(in_public, "BEGUN_AN_HOUR", 3)
     for _ in range(3):
         begin(Client(), there)
 
@@ -214,6 +215,8 @@ def test_a_flood_for_one_school_is_stopped_and_other_schools_are_not(client: Cli
     assert "More requests than we can take" in answer.content.decode()
     assert RequestForSupport.objects.count() == 3
     assert client.post("/ask/", {"who": "parent", "school": str(there.schools[1].pk)}).status_code == 302
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")  # one person does not use up what is the school's
+    assert elsewhere.post("/ask/", {"who": "parent", "school": str(there.school.pk)}).status_code == 302
 
 
 def test_a_whole_year_group_behind_one_address_is_no_flood(there: World) -> None:
@@ -224,7 +227,7 @@ def test_a_whole_year_group_behind_one_address_is_no_flood(there: World) -> None
 
 
 def test_what_could_not_be_sent_in_a_flood_is_kept(client: Client, there: World, monkeypatch) -> None:
-    monkeypatch.setattr(actions, "SENT_AN_HOUR", 0)
+    monkeypatch.setattr(in_public, "SENT_AN_HOUR", 0)
     begin(client, there)
     fill(client, "young_person")
 

@@ -11,9 +11,9 @@ from cms import readability
 from mhst.access.enums import RoleName
 from mhst.people.enums import ConsentAnswer, ConsentKind
 from mhst.people.models import ConsentDecision, YoungPerson
-from sessions_app.actions import unmatched_consent as actions
 from sessions_app.enums import ReferralState
 from sessions_app.models import Referral, UnmatchedConsent
+from sessions_app.views import in_public
 from tests.factories import ParentOrGuardianFactory, SchoolFactory, TeamFactory, World, YoungPersonFactory, member_of
 from tests.factories.casework import ReferralFactory, UnmatchedConsentFactory
 
@@ -107,9 +107,10 @@ def test_a_school_that_nobody_serves_cannot_be_chosen(client: Client, there: Wor
 
 
 def test_very_many_are_held_off(client: Client, there: World, monkeypatch) -> None:
-    monkeypatch.setattr(actions, "AN_HOUR", 2)
+    monkeypatch.setattr(in_public, "ANSWERED_AN_HOUR", 2)
     answers = [client.post("/consent/", paper(there)).status_code for _ in range(3)]
     assert (answers, UnmatchedConsent.objects.count()) == ([302, 302, 422], 2)
+    assert Client(REMOTE_ADDR="192.0.2.7").post("/consent/", paper(there)).status_code == 302
 
 
 def test_the_words_are_plain(client: Client, there: World) -> None:

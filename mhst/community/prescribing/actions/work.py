@@ -74,7 +74,10 @@ def say_what_came(*, referral: LinkReferral, introduction: UUID, came_of: CameOf
 def review(*, referral: LinkReferral, review: UUID, held_on: dt.date, words: str, by: User) -> None:
     """Also of what is finished. Raises: Refused, Conflict, NotFound."""
     rules.check_can_work(referral, by)
+    rules.check_still_agreed(referral)
     found = queries.part(referral, "reviews", review)
+    if (found.held_on, found.words) == (held_on, words):
+        return
     rules.check_not_held(found)
     rules.check_held_on(held_on)
     found.held_on, found.words = held_on, words
@@ -82,17 +85,27 @@ def review(*, referral: LinkReferral, review: UUID, held_on: dt.date, words: str
 
 
 @action
-def ask_wellbeing(*, referral: LinkReferral, answers: dict[str, int | None], by: User) -> Wellbeing:
+def ask_wellbeing(
+    *, referral: LinkReferral, answers: dict[str, int | None], by: User, once: UUID | None = None
+) -> Wellbeing:
     """Also of what is finished, with a review. Raises: Refused."""
-    rules.check_can_work(referral, by)
+    _check_works(referral, by)
+    rules.check_still_agreed(referral)
+    id = once or uuid4()
+    if known := referral.wellbeing.filter(pk=id).first():
+        return known
     age = referral.young_person.age_on(clock.today())
     rules.check_can_ask_wellbeing(age, queries.was_asked_today(referral))
-    made: Wellbeing = Wellbeing.objects.create(referral=referral, **answers)
+    made: Wellbeing = Wellbeing.objects.create(pk=id, referral=referral, **answers)
     return made
 
 
 def _check_own(referral: LinkReferral, by: User) -> None:
+    _check_works(referral, by)
+    rules.check_open(referral)
+
+
+def _check_works(referral: LinkReferral, by: User) -> None:
     """Of two who write at one moment the second waits."""
     LinkReferral.objects.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)
     rules.check_can_work(referral, by)
-    rules.check_open(referral)

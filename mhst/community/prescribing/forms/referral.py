@@ -3,11 +3,15 @@ from typing import Any
 
 from django import forms
 
+from mhst.community.forms.referral import Agreement
 from mhst.community.prescribing.enums import CameOf, ClosedBecause, Next, Outcome, Owner, Way
 from mhst.community.prescribing.words import QUESTIONS
 from mhst.core import clock
 from mhst.core.forms import DateField, MinuteField, OnceForm, PlainForm
 from mhst.places.models import Team
+
+#: That an agreement is taken back is written down on the record.
+ENDS = [choice for choice in ClosedBecause.choices if choice[0] != ClosedBecause.TAKEN_BACK]
 
 
 def _words(label: str, *, rows: int = 4, most: int = 4000, required: bool = True, hint: str = "") -> forms.CharField:
@@ -15,15 +19,12 @@ def _words(label: str, *, rows: int = 4, most: int = 4000, required: bool = True
     return forms.CharField(label=label, max_length=most, required=required, help_text=hint, widget=box)
 
 
-class Refer(PlainForm):
-    """Why, and that they agree."""
+class Refer(OnceForm, Agreement):
+    """Why, and who agreed to it."""
 
     team = forms.ChoiceField(label="Which link workers?")
     reason = _words("Why would a link worker help?", hint="What they miss, and what they have tried.")
-    agrees = forms.BooleanField(
-        label="The young person agrees to be referred", help_text="They know what a link worker does, and may say no."
-    )
-    agreed_on = DateField(label="When did they agree?")
+    field_order = ("team", "reason", "giver", "assessment", "agreed_how", "agreed_on")
 
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,10 +36,8 @@ class Refer(PlainForm):
     def clean_team(self) -> Team:
         return self.by_id[self.cleaned_data["team"]]
 
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said.pop("agrees", None)
-        return said
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("team", "reason", "once")} | {"agreed": self.agreed()}
 
 
 class Try(OnceForm):
@@ -90,7 +89,7 @@ class ReviewIt(PlainForm):
     words = _words("How is it now?", rows=6, hint="What has changed, what has not, and what they want next.")
 
 
-class Wellbeing(PlainForm):
+class Wellbeing(OnceForm):
     """The four questions of the ONS, in their order and their words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,13 +102,14 @@ class Wellbeing(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        once = said.pop("once", None)
         if not self.errors and all(value is None for value in said.values()):
             raise forms.ValidationError("Choose an answer to at least one question.")
-        return {"answers": said}
+        return {"answers": said, "once": once}
 
 
 class Close(PlainForm):
-    because = forms.ChoiceField(label="How does it end?", choices=ClosedBecause, widget=forms.RadioSelect)
+    because = forms.ChoiceField(label="How does it end?", choices=ENDS, widget=forms.RadioSelect)
     words = _words("What they take with them", rows=4, most=2000, required=False)
     keeps_reviews = forms.BooleanField(
         label="Still ask how it is after three, six and twelve months", required=False, initial=True

@@ -9,7 +9,7 @@ from mhst.community.prescribing.enums import ClosedBecause, Next, State
 from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
-from mhst.people.models import YoungPerson
+from mhst.people.models import ConsentDecision, YoungPerson
 from mhst.places.models import Team
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ class LinkReferral(Record, Recorded):
     team = models.ForeignKey(Team, models.PROTECT, related_name="+")
     referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     received_on = models.DateField(default=clock.today)
-    agreed_on = models.DateField(help_text="When the young person agreed to it.")
+    agreement = models.ForeignKey(
+        ConsentDecision, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The yes to it. Empty of those who were referred before it was a decision of its own.",
+    )  # fmt: skip
+    agreed_on = models.DateField(help_text="When they agreed to it.")
     reason = EncryptedTextField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -56,18 +60,23 @@ class LinkReferral(Record, Recorded):
                 name="link_referral_closed_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.WAITING) | Q(worker__isnull=False), name="link_referral_with_somebody"
+                condition=~Q(state=State.ACTIVE) | Q(worker__isnull=False), name="link_referral_with_somebody"
             ),
         ]
 
     class Privacy:
         public = ["team", "referred_by", "received_on", "state", "worker", "closed_on"]
-        personal = ["young_person", "agreed_on", "planned_on", "next_after_tries", "tries_decided"]
+        personal = ["young_person", "agreement", "agreed_on", "planned_on", "next_after_tries", "tries_decided"]
         clinical = ["reason", "matters", "closed_because", "closing_words"]
 
     @property
     def audit_person_id(self) -> str:
         return str(self.young_person_id)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Nothing more is asked of them then."""
+        return self.closed_because == ClosedBecause.TAKEN_BACK
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, Q
-from django.urls import reverse
 
 from mhst.access.models import User
 from mhst.community.prescribing.enums import State
@@ -18,7 +17,6 @@ from mhst.core.charts import LineChart, Point
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
-from mhst.people.queries.beside import Beside
 from mhst.places.enums import TeamKind
 from mhst.places.models import Team
 
@@ -83,7 +81,24 @@ def get_referred(id: UUID, viewer: User) -> LinkReferral:
 
 def is_referred(person: YoungPerson) -> bool:
     """Whether they are with a link worker, or wait for one."""
-    return bool(LinkReferral.objects.filter(young_person=person).exclude(state=State.CLOSED).exists())
+    return open_of(person) is not None
+
+
+def sent_before(id: UUID, by: User) -> LinkReferral | None:
+    """What somebody has sent under this id already."""
+    found: LinkReferral | None = LinkReferral.objects.filter(pk=id, referred_by=by).first()
+    return found
+
+
+def open_about(person_id: UUID) -> list[LinkReferral]:
+    """For the machine, when an agreement is taken back."""
+    return list(LinkReferral.objects.filter(young_person=person_id).exclude(state=State.CLOSED))
+
+
+def open_of(person: YoungPerson) -> LinkReferral | None:
+    """Theirs that is not finished."""
+    found: LinkReferral | None = LinkReferral.objects.filter(young_person=person).exclude(state=State.CLOSED).first()
+    return found
 
 
 def teams() -> list[Team]:
@@ -117,21 +132,6 @@ def part(referral: LinkReferral, kind: str, id: UUID) -> Any:
     if found is None:
         raise NotFound
     return found
-
-
-def beside(person: YoungPerson, viewer: User) -> Beside | None:
-    """For the young person's record: refer them, or where one's own referral stands."""
-    if not viewer.can(Permission.PRESCRIBING_REFER) or not teams():
-        return None
-    heading = "Link worker"
-    open_now = LinkReferral.objects.filter(young_person=person).exclude(state=State.CLOSED).first()
-    if open_now is None:
-        words = ["Somebody else could help: a link worker finds what matters to them, and goes with them."]
-        return Beside(heading, words, "Refer to a link worker", reverse("prescribing-refer", args=[person.pk]))
-    if open_now.referred_by_id != viewer.pk:
-        return None
-    told = [f"Referred on {open_now.received_on:%-d %B %Y}. {open_now.get_state_display()}."]
-    return Beside(heading, told, "Where it stands", reverse("prescribing-state", args=[open_now.pk]))
 
 
 def _within(viewer: User) -> Any:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from mhst.community.prescribing.enums import TRIES, ClosedBecause, State
+from mhst.community.prescribing.enums import PRESCRIBING_MOVES, TRIES, ClosedBecause, State
 from mhst.community.prescribing.words import YOUNGEST
 from mhst.core import clock
 from mhst.core.actors import Actor
@@ -11,14 +11,27 @@ from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 
 
-def check_can_refer(person: Any, by: Actor, is_referred: bool, agreed_on: dt.date) -> None:
-    """Whoever may open the young person's record, with their agreement. Raises: Refused, Conflict."""
+def check_may_refer(person: Any, by: Actor) -> None:
+    """Whoever may open the young person's record, and write down what they agreed to. Raises: Refused."""
     by.require(Permission.PRESCRIBING_REFER)
     by.require(Permission.YOUNG_PERSON_VIEW, person)
+    by.require(Permission.CONSENT_RECORD, person)
+
+
+def may_refer(person: Any, by: Actor) -> bool:
+    """What a page asks before it offers it."""
+    try:
+        check_may_refer(person, by)
+    except Refused:
+        return False
+    return True
+
+
+def check_can_refer(person: Any, by: Actor, is_referred: bool) -> None:
+    """Raises: Refused, Conflict."""
+    check_may_refer(person, by)
     if is_referred:
         raise Conflict("They are referred to a link worker already.", code="referred-already")
-    if agreed_on > clock.today():
-        raise Refused("They agree first, and are referred then.", code="agreed-later", field="agreed_on")
 
 
 def check_can_take(referral: Any, by: Actor) -> None:
@@ -47,8 +60,18 @@ def check_can_work(referral: Any, by: Actor) -> None:
 
 def check_open(referral: Any) -> None:
     """Raises: Refused."""
-    if referral.state == State.CLOSED:
+    if not can_move(referral, State.CLOSED):
         raise Refused("This is finished.", code="finished")
+
+
+def can_move(referral: Any, to: State) -> bool:
+    return to in PRESCRIBING_MOVES[referral.state]
+
+
+def check_still_agreed(referral: Any) -> None:
+    """Of what goes on after the end. Raises: Refused."""
+    if referral.is_taken_back:
+        raise Refused("Their agreement was taken back, so nothing more is asked of them.", code="taken-back")
 
 
 def is_own(referral: Any, by: Actor) -> bool:

@@ -82,8 +82,10 @@ def review(request: SignedInRequest, id: UUID, review: UUID) -> HttpResponse:
 @BOTH
 def wellbeing(request: SignedInRequest, id: UUID) -> HttpResponse:
     referral = _own(request, id)
-    age = referral.young_person.age_on(clock.today())
-    rules.check_can_ask_wellbeing(age, queries.was_asked_today(referral))
+    if request.method == "GET":
+        rules.check_still_agreed(referral)
+        age = referral.young_person.age_on(clock.today())
+        rules.check_can_ask_wellbeing(age, queries.was_asked_today(referral))
     return _form(
         request, id, forms.Wellbeing(posted(request)), work.ask_wellbeing, "Four questions", INTRODUCTION, CREDIT
     )

@@ -9,6 +9,7 @@ from mhst.community.staff_support.enums import ClosedBecause, OfferKind, OfferSt
 from mhst.community.staff_support.models import Assessment, Known, Note, Offer, Request
 from mhst.community.staff_support.queries import request as queries
 from mhst.community.staff_support.queries.door import hash_of
+from mhst.community.staff_support.queries.worker import holder_of
 from mhst.community.staff_support.rules import request as rules
 from mhst.community.staff_support.words import code_of, id_of
 from mhst.core import clock
@@ -50,19 +51,27 @@ def say_whether_known(*, request: Request, knows: bool, by: User) -> None:
 
 @action
 def take(*, request: Request, by: User) -> None:
-    """Support them from now on. Raises: Refused, Conflict, NotFound."""
+    """Support them from now on. What somebody who has left had offered holds no more.
+
+    Raises: Conflict, NotFound.
+    """
     held = _locked(request.pk)
-    rules.check_open(held)
-    rules.check_is_free(held.state == State.WAITING or held.worker not in queries.workers_of(held.team_id))
+    holder = holder_of(held)
+    if holder == by:
+        return
+    rules.check_can_take(held, holder)
     queries.get_checked(held.pk, by)
+    _withdraw_times(held)
     held.worker, held.state = by, State.TAKEN
     held.save()
 
 
 @action
 def give_back(*, request: Request, by: User) -> None:
-    """Somebody else is to support them. Raises: Refused."""
+    """Somebody else is to support them; the times that were offered hold no more. Raises: Refused, Conflict."""
     held = _mine(request, by)
+    rules.check_move(held, State.WAITING)
+    _withdraw_times(held)
     held.worker, held.state = None, State.WAITING
     held.save()
 
@@ -77,10 +86,16 @@ def assess(*, request: Request, heard: str, plan: str, went_through_help: bool, 
 
 
 @action
-def offer(*, request: Request, kind: OfferKind, words: str, by: User, starts_at: dt.datetime | None = None) -> Offer:
-    """Raises: Refused."""
+def offer(
+    *, request: Request, kind: OfferKind, words: str, by: User, starts_at: dt.datetime | None = None,
+    once: UUID | None = None,
+) -> Offer:  # fmt: skip
+    """As all that is written here, sent twice under one id it is one. Raises: Refused."""
+    held, id = _mine(request, by), once or uuid4()
+    if known := held.offers.filter(pk=id).first():
+        return known
     rules.check_offer(kind, starts_at)
-    made: Offer = Offer.objects.create(request=_mine(request, by), kind=kind, words=words, starts_at=starts_at)
+    made: Offer = Offer.objects.create(pk=id, request=held, kind=kind, words=words, starts_at=starts_at)
     return made
 
 
@@ -98,8 +113,9 @@ def choose(*, request: Request, offer: UUID | str, by: Actor) -> Offer:
 
     Raises: Refused, Conflict, NotFound.
     """
-    found = queries.get_offer(_locked(request.pk), offer)
-    rules.check_can_choose(found)
+    held = _locked(request.pk)
+    found = queries.get_offer(held, offer)
+    rules.check_can_choose(found, holder_of(held))
     for other in request.offers.filter(kind=OfferKind.TIME).exclude(pk=found.pk):
         other.state = OfferState.WITHDRAWN
         other.save()
@@ -109,32 +125,33 @@ def choose(*, request: Request, offer: UUID | str, by: Actor) -> Offer:
 
 
 @action
-def decline_all(*, request: Request, words: str, by: Actor) -> None:
+def decline_all(*, request: Request, words: str, by: Actor, once: UUID | None = None) -> None:
     """None of the times suits; the words say what would. Raises: Refused."""
     rules.check_open(_locked(request.pk))
     for each in queries.open_times(request):
         each.state = OfferState.DECLINED
         each.save()
-    Note.objects.create(request=request, is_workers=False, words=words)
+    _note(request, once, is_workers=False, words=words)
 
 
 @action
-def write(*, request: Request, words: str, by: Actor) -> None:
+def write(*, request: Request, words: str, by: Actor, once: UUID | None = None) -> None:
     """By whoever asked. Raises: Refused."""
     rules.check_open(_locked(request.pk))
-    Note.objects.create(request=request, is_workers=False, words=words)
+    _note(request, once, is_workers=False, words=words)
 
 
 @action
-def answer(*, request: Request, words: str, by: User) -> None:
+def answer(*, request: Request, words: str, by: User, once: UUID | None = None) -> None:
     """By whoever supports them. Raises: Refused."""
-    Note.objects.create(request=_mine(request, by), is_workers=True, words=words)
+    _note(_mine(request, by), once, is_workers=True, words=words)
 
 
 @action
 def close(*, request: Request, because: ClosedBecause, words: str, by: User) -> None:
     """With words for the person. Raises: Refused."""
     held = _mine(request, by)
+    rules.check_move(held, State.CLOSED)
     held.state, held.closed_because, held.closing_words = State.CLOSED, because, words or None
     held.closed_at = clock.now()
     held.save()
@@ -153,6 +170,19 @@ def forget(*, by: Actor) -> int:
     for request in old:
         request.delete()
     return len(old)
+
+
+def _withdraw_times(held: Request) -> None:
+    """A time without somebody who keeps it is worse than none."""
+    for time in queries.times_to_come(held):
+        time.state = OfferState.WITHDRAWN
+        time.save()
+
+
+def _note(held: Request, once: UUID | None, *, is_workers: bool, words: str) -> None:
+    id = once or uuid4()
+    if not held.notes.filter(pk=id).exists():
+        Note.objects.create(pk=id, request=held, is_workers=is_workers, words=words)
 
 
 def _mine(request: Request, by: User) -> Request:

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.community.staff_support.enums import SessionKind, State, TeamSize
-from mhst.community.staff_support.models import TeamSession, TeamSupport
+from mhst.community.staff_support.models import TeamKnown, TeamSession, TeamSupport
 from mhst.community.staff_support.queries import request as requests
+from mhst.community.staff_support.queries import team as queries
 from mhst.community.staff_support.queries.door import ELSEWHERE, hash_of
+from mhst.community.staff_support.queries.worker import holder_of
 from mhst.community.staff_support.rules import request as request_rules
 from mhst.community.staff_support.rules import team as rules
 from mhst.community.staff_support.words import code_of, id_of
@@ -37,31 +39,55 @@ def ask(
 
 
 @action
+def say_whether_known(*, support: TeamSupport, knows: bool, by: User) -> None:
+    """Before anything more is shown. Whoever knows them sees nothing of it from then on. Raises: NotFound."""
+    queries.get_visible(support.pk, by)
+    TeamKnown.objects.filter(support=support, worker=by).delete()
+    TeamKnown.objects.create(support=support, worker=by, knows=knows)
+
+
+@action
 def take(*, support: TeamSupport, by: User) -> None:
-    """Raises: Conflict."""
+    """Also in the place of somebody who has left. Raises: Conflict, NotFound."""
     held = _locked(support)
-    rules.check_can_take(held)
+    holder = holder_of(held)
+    if holder == by:
+        return
+    request_rules.check_can_take(held, holder)
+    queries.get_checked(held.pk, by)
     held.worker, held.state = by, State.TAKEN
     held.save()
 
 
 @action
-def hold(*, support: TeamSupport, held_on: dt.date, kind: SessionKind, attended: int, by: User) -> TeamSession:
-    """A session that was held. Raises: Refused."""
-    held = _locked(support)
-    rules.check_is_mine(held, by)
+def give_back(*, support: TeamSupport, by: User) -> None:
+    """Somebody else is to support them. Raises: Refused, Conflict."""
+    held = _mine(support, by)
+    request_rules.check_move(held, State.WAITING)
+    held.worker, held.state = None, State.WAITING
+    held.save()
+
+
+@action
+def hold(
+    *, support: TeamSupport, held_on: dt.date, kind: SessionKind, attended: int, by: User, once: UUID | None = None
+) -> TeamSession:
+    """A session that was held; sent twice under one id it is one. Raises: Refused."""
+    held, id = _mine(support, by), once or uuid4()
+    if known := held.sessions.filter(pk=id).first():
+        return known
     rules.check_held_on(held_on)
     made: TeamSession = TeamSession.objects.create(
-        request=held, held_on=held_on, kind=kind, attended=rules.counted(attended)
+        pk=id, request=held, held_on=held_on, kind=kind, attended=rules.counted(attended)
     )
     return made
 
 
 @action
 def close(*, support: TeamSupport, by: User) -> None:
-    """Raises: Refused."""
-    held = _locked(support)
-    rules.check_is_mine(held, by)
+    """Raises: Refused, Conflict."""
+    held = _mine(support, by)
+    request_rules.check_move(held, State.CLOSED)
     held.state, held.closed_at = State.CLOSED, clock.now()
     held.save()
 
@@ -79,6 +105,12 @@ def forget(*, by: Actor) -> int:
     for support in old:
         support.delete()
     return len(old)
+
+
+def _mine(support: TeamSupport, by: User) -> TeamSupport:
+    held = _locked(support)
+    request_rules.check_is_mine(held, by)
+    return held
 
 
 def _locked(support: TeamSupport) -> TeamSupport:

@@ -7,7 +7,7 @@ from django import forms
 
 from mhst.community.staff_support.enums import ClosedBecause, OfferKind, SessionKind
 from mhst.core import clock
-from mhst.core.forms import DateField, MinuteField, PlainForm
+from mhst.core.forms import DateField, MinuteField, OnceForm, PlainForm
 from mhst.places.models import Organisation
 
 KNOWN = (
@@ -40,7 +40,7 @@ class Assess(PlainForm):
     )  # fmt: skip
 
 
-class OfferTime(PlainForm):
+class OfferTime(OnceForm):
     day = DateField(label="Day")
     minute = MinuteField(label="Time", earliest=7 * 60, latest=21 * 60, step=15)
     words = forms.CharField(
@@ -49,12 +49,12 @@ class OfferTime(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        day, minute = said.get("day"), said.get("minute")
+        day, minute = said.pop("day", None), said.pop("minute", None)
         starts_at: dt.datetime | None = clock.at_local(day, minute) if day and minute is not None else None
-        return {"kind": OfferKind.TIME, "words": said.get("words", ""), "starts_at": starts_at}
+        return {**said, "kind": OfferKind.TIME, "starts_at": starts_at}
 
 
-class Signpost(PlainForm):
+class Signpost(OnceForm):
     words = forms.CharField(
         label="Who else could help, and how are they reached?", max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -64,7 +64,7 @@ class Signpost(PlainForm):
         return {**(super().clean() or {}), "kind": OfferKind.SIGNPOST}
 
 
-class Answer(PlainForm):
+class Answer(OnceForm):
     words = forms.CharField(
         label="Your words to them", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="They read it when they come back with their code.",
@@ -81,7 +81,7 @@ class Close(PlainForm):
         return ClosedBecause(self.cleaned_data["because"])
 
 
-class Hold(PlainForm):
+class Hold(OnceForm):
     """A session with a team."""
 
     held_on = DateField(label="Held on")

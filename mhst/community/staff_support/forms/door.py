@@ -1,13 +1,12 @@
 """What somebody who asks fills in. No field is asked that is not needed to answer them."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mhst.community.staff_support.enums import TeamSize
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 from mhst.places.models import Team
 
 PRIVATELY = _("A number or an address of your own, not one at work. Nobody rings it before you have chosen a time.")
@@ -22,10 +21,8 @@ class _Unremembered(PlainForm):
             field.widget.attrs["autocomplete"] = "off"
 
 
-class _OfService(_Unremembered):
-    """Which service, where there are several; and which page it was written on, so that sent twice is once."""
-
-    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+class _OfService(OnceForm, _Unremembered):
+    """Which service, where there are several."""
 
     def __init__(self, *args: Any, services: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,11 +99,11 @@ class Code(_Unremembered):
     )  # fmt: skip
 
 
-class Write(_Unremembered):
+class Write(OnceForm, _Unremembered):
     words = forms.CharField(label=_("Your words"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class NoneSuits(_Unremembered):
+class NoneSuits(OnceForm, _Unremembered):
     words = forms.CharField(
         label=_("When could you talk?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("None of the times is kept for you then; we offer others."),

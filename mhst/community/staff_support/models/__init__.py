@@ -3,7 +3,9 @@
 from mhst.community.staff_support.models.answer import Assessment, Known, Note, Offer
 from mhst.community.staff_support.models.apart import Apart
 from mhst.community.staff_support.models.request import Request
-from mhst.community.staff_support.models.team import TeamSession, TeamSupport
+from mhst.community.staff_support.models.team import TeamKnown, TeamSession, TeamSupport
 from mhst.community.staff_support.models.worker import Worker
 
-__all__ = ["Apart", "Assessment", "Known", "Note", "Offer", "Request", "TeamSession", "TeamSupport", "Worker"]
+__all__ = [
+    "Apart", "Assessment", "Known", "Note", "Offer", "Request", "TeamKnown", "TeamSession", "TeamSupport", "Worker",
+]  # fmt: skip

@@ -42,6 +42,21 @@ class TeamSupport(Apart):
         return self.state != State.CLOSED
 
 
+class TeamKnown(Apart):
+    """Whether a worker knows who asks for a team, or the team: said before anything more is shown."""
+
+    support = models.ForeignKey(TeamSupport, models.CASCADE, related_name="known")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    knows = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["support", "worker"], name="staff_support_team_known_once")]
+
+    class Privacy:
+        public = ["support", "worker"]
+        personal = ["knows"]
+
+
 class TeamSession(Apart):
     """Held with a team: when, of which kind, and how many came. Never who, and never a number below five."""
 

@@ -1,5 +1,7 @@
 """What somebody finds at the door, and what brings them back."""
 
+from django.utils.translation import gettext as _
+
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.community.staff_support.words import plain
 from mhst.core.crypto import fingerprint
@@ -18,12 +20,12 @@ def workplaces() -> list[tuple[str, str]]:
     """Where somebody may work, each with what is kept of it."""
     schools = [(f"{SCHOOL}:{pk}", name) for pk, name in School.objects.open().values_list("pk", "name")]
     others = [(f"{ORGANISATION}:{pk}", name) for pk, name in Organisation.objects.values_list("pk", "name")]
-    return [*sorted(schools + others, key=lambda pair: pair[1]), (ELSEWHERE, "Somewhere else")]
+    return [*sorted(schools + others, key=lambda pair: pair[1]), (ELSEWHERE, _("Somewhere else"))]
 
 
 def named(works_at: str) -> str:
     """A workplace in words."""
-    return dict(workplaces()).get(works_at, "Somewhere else")
+    return dict(workplaces()).get(works_at, _("Somewhere else"))
 
 
 def hash_of(code: str) -> str:
@@ -31,7 +33,7 @@ def hash_of(code: str) -> str:
     return fingerprint(plain(code), about="staff support code")
 
 
-def by_code(code: str) -> "Request | TeamSupport | None":
+def by_code(code: str) -> Request | TeamSupport | None:
     """What this code brings back."""
     hashed = hash_of(code)
     return Request.objects.filter(code_hash=hashed).first() or TeamSupport.objects.filter(code_hash=hashed).first()

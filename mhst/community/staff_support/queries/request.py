@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from mhst.access.models import User
 from mhst.community.staff_support.enums import OfferKind, OfferState, State
 from mhst.community.staff_support.models import Assessment, Known, Note, Offer, Request
-from mhst.community.staff_support.queries.worker import check_door, places_of, workers_of
+from mhst.community.staff_support.queries.worker import check_door, held_by_nobody, holder_of, places_of, workers_of
 from mhst.core.errors import NotFound
 from mhst.places.models import Team
 
@@ -80,7 +79,7 @@ def could_help(team: Team, works_at: str, wants_outsider: bool, request: Request
 
 def has_nobody(request: Request) -> bool:
     """Whether nobody here could answer: everybody knows them, or is from where they work."""
-    still = request.state == State.WAITING
+    still = request.is_open and holder_of(request) is None
     return still and not could_help(request.team, request.works_at, request.wants_outsider, request)
 
 
@@ -95,6 +94,12 @@ def offers_of(request: Request) -> list[Offer]:
 def open_times(request: Request) -> list[Offer]:
     """What the person can choose from."""
     return list(request.offers.filter(kind=OfferKind.TIME, state=OfferState.OPEN))
+
+
+def times_to_come(request: Request) -> list[Offer]:
+    """What was offered or chosen, and is kept for the person."""
+    kept = (OfferState.OPEN, OfferState.CHOSEN)
+    return list(request.offers.filter(kind=OfferKind.TIME, state__in=kept))
 
 
 def get_offer(request: Request, id: UUID | str) -> Offer:
@@ -112,10 +117,8 @@ def notes_of(request: Request) -> list[Note]:
 def _untaken(viewer: User) -> Any:
     """Nobody's, or of somebody who does not answer here any more; without those about whom the viewer knows."""
     teams = check_door(viewer)
-    here = [worker.pk for team in teams for worker in workers_of(team)]
-    nobodys = Q(state=State.WAITING) | (Q(state=State.TAKEN) & ~Q(worker__in=here))
     knows = Known.objects.filter(worker=viewer, knows=True).values("request")
-    return Request.objects.filter(nobodys, team__in=teams).exclude(pk__in=knows)
+    return Request.objects.filter(held_by_nobody(teams), team__in=teams).exclude(pk__in=knows)
 
 
 def _line(request: Request) -> Mine:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from mhst.access.models import Membership, User
 from mhst.access.roles import roles_with
-from mhst.community.staff_support.models import Worker
+from mhst.community.staff_support.enums import State
+from mhst.community.staff_support.models import Request, TeamSupport, Worker
 from mhst.community.staff_support.queries.door import ORGANISATION, SCHOOL
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
@@ -26,6 +29,19 @@ def workers_of(team: Team | UUID) -> list[User]:
     roles = [role.name for role in roles_with(Permission.STAFF_SUPPORT_GIVE)]
     held = Membership.objects.current().filter(team=team, role__in=roles, user__is_active=True)
     return list(User.objects.filter(pk__in=held.values("user")))
+
+
+def holder_of(asked: Request | TeamSupport) -> User | None:
+    """Who supports them, if they still answer here."""
+    if asked.state != State.TAKEN:
+        return None
+    return next((one for one in workers_of(asked.team_id) if one.pk == asked.worker_id), None)
+
+
+def held_by_nobody(teams: Iterable[UUID]) -> Q:
+    """What waits, and what somebody held who does not answer there any more."""
+    here = [worker.pk for team in teams for worker in workers_of(team)]
+    return Q(state=State.WAITING) | (Q(state=State.TAKEN) & ~Q(worker__in=here))
 
 
 def employer_of(user: User) -> Organisation | None:

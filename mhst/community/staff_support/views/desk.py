@@ -31,7 +31,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": queries.waiting(request.user, request.GET.get("page", 1)),
         "mine": queries.mine(request.user),
-        "teams": team.listed(request.user),
+        "teams": team.waiting(request.user),
+        "own_teams": team.mine(request.user),
         "employer": worker.employer_of(request.user),
     }
     return render(request, "staff_support/desk/index.html", context)
@@ -59,7 +60,10 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The whole of it, once they have said that they do not know the person."""
     asked = queries.get_visible(id, request.user)
     if not queries.is_checked(asked, request.user):
-        return _ask_whether_known(request, asked)
+        recording.seen(asked, by=request.user, verb="staff_support.show")
+        act = lambda knows: actions.say_whether_known(request=asked, knows=knows, by=request.user)  # noqa: E731
+        place = door.named(asked.works_at)
+        return ask_whether_known(request, act=act, name=asked.name, place=place)
     recording.seen(asked, by=request.user, verb="staff_support.show")
     context = {
         "asked": asked, "works_at": door.named(asked.works_at), "is_mine": asked.worker_id == request.user.pk,
@@ -69,18 +73,18 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "staff_support/desk/show.html", context)
 
 
-def _ask_whether_known(request: SignedInRequest, asked: Any) -> HttpResponse:
-    """Their name and where they work, to answer one question; nothing else of it is on the page."""
+def ask_whether_known(
+    request: SignedInRequest, *, act: Callable[[bool], None], name: str, place: str, is_team: bool = False
+) -> HttpResponse:
+    """A name and a place, to answer one question; nothing else of it is on the page."""
     form = forms.DoYouKnow(posted(request))
     if request.method == "POST" and form.is_valid():
-        knows = form.cleaned_data["knows"]
-        actions.say_whether_known(request=asked, knows=knows, by=request.user)
-        if knows:
-            messages.success(request, "Thank you. It is not shown to you any more.")
-            return redirect("staff-support-desk")
-        return redirect("staff-support-show", asked.pk)
-    recording.seen(asked, by=request.user, verb="staff_support.show")
-    context = {"name": asked.name, "works_at": door.named(asked.works_at), "form": form}
+        act(form.cleaned_data["knows"])
+        if not form.cleaned_data["knows"]:
+            return redirect(request.path)
+        messages.success(request, "Thank you. It is not shown to you any more.")
+        return redirect("staff-support-desk")
+    context = {"name": name, "place": place, "is_team": is_team, "form": form}
     return render(request, "staff_support/desk/known.html", context, status=422 if form.errors else 200)
 
 
@@ -100,7 +104,7 @@ def give_back(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Given back. Somebody else can support them.",
         to=reverse("staff-support-desk"),
         template="staff_support/desk/give_back.html",
-        context={"asked": asked},
+        context={"caption": asked.name, "there": reverse("staff-support-show", args=[id])},
     )
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.community.staff_support.actions import request as actions
 from mhst.community.staff_support.actions import team as team_actions
 from mhst.community.staff_support.forms import door as forms
-from mhst.community.staff_support.queries import door, team
+from mhst.community.staff_support.queries import door, team, worker
 from mhst.community.staff_support.queries import request as queries
 from mhst.community.staff_support.views import coming_back
 from mhst.community.staff_support.views.door import SOMEBODY
@@ -58,11 +58,14 @@ of_team = _brought_back("team", door.held_support)
 @require_GET
 def show(request: HttpRequest, asked: Any) -> HttpResponse:
     """Where it stands. The code stands here until the page is left; never for whoever came back with it."""
+    holder, offers = worker.holder_of(asked), queries.offers_of(asked)
     context = {
         "asked": asked,
+        "holder": holder,
+        "nobody_keeps": asked.is_open and holder is None and any(offer.is_time for offer in offers),
         "code": getattr(request, "code", ""),
         "had_code": getattr(request, "had_code", False),
-        "offers": queries.offers_of(asked),
+        "offers": offers,
         "times": queries.open_times(asked),
         "notes": queries.notes_of(asked),
         "has_nobody": queries.has_nobody(asked),
@@ -114,7 +117,8 @@ def delete(request: HttpRequest, asked: Any) -> HttpResponse:
 def show_team(request: HttpRequest, support: Any) -> HttpResponse:
     context = {
         "support": support, "code": getattr(request, "code", ""), "had_code": getattr(request, "had_code", False),
-        "sessions": team.held_with(support),
+        "sessions": team.held_with(support), "holder": worker.holder_of(support),
+        "has_nobody": team.has_nobody(support),
     }  # fmt: skip
     return render(request, "staff_support/mine/team.html", context)
 

@@ -657,10 +657,10 @@ ROWS = (
     Row("staff-support-take", P.STAFF_SUPPORT_GIVE, None, lambda here: [here.staff_request.pk], "post", (404,)),
     Row("staff-support-withdraw", judged_in=STAFF_SUPPORT),
     *(
-        Row(f"staff-support-team{page}", P.STAFF_SUPPORT_GIVE, args=lambda here: [here.staff_team.pk])
-        for page in ("", "-hold")
+        Row(f"staff-support-team{page}", P.STAFF_SUPPORT_GIVE, args=lambda here: [here.staff_team.pk], ok=ok)
+        for page, ok in (("", (200,)), ("-hold", (404,)), ("-give-back", (404,)))
     ),
-    Row("staff-support-team-take", P.STAFF_SUPPORT_GIVE, None, lambda here: [here.staff_team.pk], "post", (302,)),
+    Row("staff-support-team-take", P.STAFF_SUPPORT_GIVE, None, lambda here: [here.staff_team.pk], "post", (404,)),
     Row("staff-support-team-close", judged_in=STAFF_SUPPORT),
     # School Link: between organisations
     Row("link-threads", do=P.THREAD_WRITE),

@@ -10,7 +10,7 @@ import pytest
 from mhst.community.prescribing.enums import ClosedBecause, State
 from mhst.community.prescribing.rules import referral as rules
 from mhst.core import clock
-from mhst.core.errors import DomainError
+from mhst.core.errors import DomainError, Refused
 
 ME = uuid4()
 
@@ -43,11 +43,22 @@ def referral(**given: Any) -> Any:
     return Thing(**{"state": State.ACTIVE, "worker_id": ME, "tries_decided": 0, "planned_on": None, **given})
 
 
-def test_once_at_a_time_and_after_they_agreed() -> None:
-    rules.check_can_refer(None, BY, False, clock.today())
-    assert code_of(rules.check_can_refer, None, BY, True, clock.today()) == "referred-already"
-    tomorrow = clock.today() + dt.timedelta(days=1)
-    assert code_of(rules.check_can_refer, None, BY, False, tomorrow) == "agreed-later"
+class Nobody:
+    """May do nothing."""
+
+    def require(self, permission: Any, thing: Any = None) -> None:
+        raise Refused("No.")
+
+
+def test_once_at_a_time_and_by_who_may_write_down_what_they_agreed_to() -> None:
+    rules.check_can_refer(None, BY, False)
+    assert code_of(rules.check_can_refer, None, BY, True) == "referred-already"
+    assert (rules.may_refer(None, BY), rules.may_refer(None, Nobody())) == (True, False)  # type: ignore[arg-type]
+
+
+def test_nothing_is_asked_of_somebody_who_took_their_agreement_back() -> None:
+    rules.check_still_agreed(Thing(is_taken_back=False))
+    assert code_of(rules.check_still_agreed, Thing(is_taken_back=True)) == "taken-back"
 
 
 def test_a_caseload_is_ones_own() -> None:
