@@ -41,7 +41,7 @@ def _hold(
     least, most, _ = chance.choices(CAME, [weight for *_, weight in CAME])[0]
     series: Any = Series.objects.create(
         id=_id("series", name), programme=workshop, team=area.team, school=school, state=SeriesState.COMPLETED,
-        capacity=workshop.largest_group, session_count=1, first_on=day, start_minute=BEGINS, end_minute=ENDS,
+        year_groups=[chance.choice(school.year_groups)], capacity=workshop.largest_group, session_count=1, first_on=day, start_minute=BEGINS, end_minute=ENDS,
     )  # fmt: skip
     session = SupportSession.objects.create(
         id=_id("session", name), series=series, number=1, date=day, start_minute=BEGINS, end_minute=ENDS,
