@@ -374,7 +374,10 @@ ROWS = (
         for name in ("neighbour", "neighbour-withdraw", "neighbour-plan", "neighbour-follow-up")
     ),
     Row("neighbour-send-again", P.NEIGHBOUR_VIEW, None, lambda here: [here.neighbour.pk], "post"),
-    Row("wagtailsnippets_cms_helproute:reorder", judged_in="tests/integration/cms/test_editing.py"),
+    *(
+        Row(f"wagtailsnippets_cms_helproute:{view}", judged_in="tests/integration/cms/test_editing.py")
+        for view in ("reorder", "edit", "delete")
+    ),
     Row("neighbour-take-over", judged_in="tests/integration/community/test_neighbour_pages.py"),
     Row("partners", do=KNOWS_PARTNERS),
     Row("partner-add", do=P.PARTNER_KEEP),
