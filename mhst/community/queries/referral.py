@@ -115,6 +115,11 @@ def asking_for(viewer: User, person: YoungPerson | None = None) -> list[Asking]:
     return [*(Asking(team) for team in teams), *([] if person else _of_schools(viewer))]
 
 
+def works_with(team: Team, school: School) -> bool:
+    """Whether the team serves the school today."""
+    return bool(serving(school, clock.today()).filter(team=team).exists())
+
+
 def is_asked(partner: Partner, person: YoungPerson) -> bool:
     """Whether this partner is asked for them, and it is still open."""
     return bool(NeighbourReferral.objects.open().filter(partner=partner, young_person=person).exists())

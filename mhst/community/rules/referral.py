@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from mhst.community.enums import LEFT_TO_PARTNER, NEIGHBOUR_MOVES, HelpKind, LinkPurpose, NeighbourState
 from mhst.community.models import NeighbourReferral, Partner, PartnerLink
-from mhst.community.queries.referral import is_asked
+from mhst.community.queries.referral import is_asked, works_with
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from mhst.people.models import YoungPerson
 from mhst.places.models import School, Team
-from mhst.places.queries.team_school import serving
 
 #: How long a link stays open: to answer, so long after the answer is due; to tell how it goes, so long in all.
 ANSWER_GRACE, ATTENDANCE_LASTS = dt.timedelta(days=14), dt.timedelta(days=180)
@@ -35,7 +34,7 @@ def check_can_refer(by: Actor, person: YoungPerson | None = None) -> None:
 def check_asking(by: Actor, team: Team, school: School | None) -> None:
     """In the name of one's own team or school alone. Raises: Refused."""
     by.require(Permission.NEIGHBOUR_REFER, school or team)
-    if school and not serving(school, clock.today()).filter(team=team).exists():
+    if school and not works_with(team, school):
         raise Refused(f"{team} does not work with {school} today.", code="team", field="asking")
 
 
