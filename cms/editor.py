@@ -63,6 +63,14 @@ class HelpRouteForm(WagtailAdminModelForm):
             check_reached_otherwise(changed[0], may_publish=may_publish)
 
 
+class SavedByHand:
+    """For what has no drafts: Wagtail would save it twice a second while it is typed, and everybody would read it."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
+
+
 class ReadingPanel(Panel):
     """How long and how hard the page is to read, as it was last saved."""
 

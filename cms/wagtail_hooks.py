@@ -16,10 +16,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import DeleteView, EditView, ReorderView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, ReorderView, SnippetViewSet
 
 from cms import help_ways
 from cms.actions import help_page
+from cms.editor import SavedByHand
 from cms.models import HelpRoute
 from cms.queries import help_route
 from cms.queries import page as pages
@@ -53,7 +54,11 @@ class InTurn:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class Edited(InTurn, EditView):
+class Added(SavedByHand, CreateView):
+    pass
+
+
+class Edited(SavedByHand, InTurn, EditView):
     pass
 
 
@@ -78,6 +83,7 @@ class HelpRoutes(SnippetViewSet):
     menu_label = "Help now"
     menu_name = "help-now"
     menu_order = 150
+    add_view_class = Added
     edit_view_class = Edited
     delete_view_class = Deleted
     reorder_view_class = Reordered

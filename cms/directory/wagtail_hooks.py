@@ -8,11 +8,12 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.directory.actions import suggestion
 from cms.directory.models import Provider, Service
 from cms.directory.rules import suggestion as rules
+from cms.editor import SavedByHand
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,17 @@ def confirmed(service: Service) -> str:
     return f"Out of date, confirmed {when}" if service.is_stale else f"Confirmed {when}"
 
 
+class Added(SavedByHand, CreateView):
+    pass
+
+
+class Edited(SavedByHand, EditView):
+    pass
+
+
 class Entries(SnippetViewSet):
     model = Service
+    add_view_class, edit_view_class = Added, Edited
     icon = "list-ul"
     menu_label = "Entries"
     list_display = [
@@ -83,6 +93,7 @@ class Entries(SnippetViewSet):
 
 class Organisations(SnippetViewSet):
     model = Provider
+    add_view_class, edit_view_class = Added, Edited
     icon = "group"
     menu_label = "Organisations"
     list_display = ["name", Column("kind", label="Kind", accessor="get_kind_display"), "contact_email"]

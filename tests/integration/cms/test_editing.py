@@ -219,6 +219,15 @@ class TestHelpNow:
         route.refresh_from_db()
         assert (route.phone, route.what_for) == ("999", "Someone is badly hurt.")
 
+    def test_nothing_half_typed_is_on_every_page_while_it_is_typed(self, editor, site):
+        route = HelpRoute.objects.get(name="Samaritans")
+        live = [f"{LIST}edit/{route.pk}/", f"{LIST}add/"]
+        live += [f"/site-admin/snippets/directory/{model}/add/" for model in ("service", "provider")]
+        told = [editor.get(address).content.decode() for address in live]
+        draft = editor.get(f"/site-admin/pages/{Page.objects.get(slug='privacy').pk}/edit/").content.decode()
+
+        assert ["w-autosave-indicator" in page for page in [*told, draft]] == [False, False, False, False, True]
+
     def test_an_urgent_way_leads_somewhere_whoever_writes_it(self, approver, site):
         route = HelpRoute.objects.get(name="Emergency services")
         told = approver.post(f"{LIST}edit/{route.pk}/", typed(route, phone="")).content.decode()

@@ -376,7 +376,11 @@ ROWS = (
     Row("neighbour-send-again", P.NEIGHBOUR_VIEW, None, lambda here: [here.neighbour.pk], "post"),
     *(
         Row(f"wagtailsnippets_cms_helproute:{view}", judged_in="tests/integration/cms/test_editing.py")
-        for view in ("reorder", "edit", "delete")
+        for view in ("reorder", "add", "edit", "delete")
+    ),
+    *(
+        Row(f"wagtailsnippets_directory_{model}:{view}", judged_in=DIRECTORY)
+        for model in ("service", "provider") for view in ("add", "edit")
     ),
     Row("neighbour-take-over", judged_in="tests/integration/community/test_neighbour_pages.py"),
     Row("partners", do=KNOWS_PARTNERS),
