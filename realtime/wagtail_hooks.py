@@ -5,16 +5,26 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from cms.editor import SavedByHand
 from realtime.models import DangerPhrase
 from realtime.views import phrase
+
+
+class Added(SavedByHand, CreateView):
+    pass
+
+
+class Edited(SavedByHand, EditView):
+    pass
 
 
 class Phrases(SnippetViewSet):
     """Who changed a phrase, when and how stands under its history."""
 
     model = DangerPhrase
+    add_view_class, edit_view_class = Added, Edited
     icon = "warning"
     menu_label = "Danger phrases"
     menu_name = "danger-phrases"

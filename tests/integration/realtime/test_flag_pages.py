@@ -88,6 +88,7 @@ class TestTheEditor:
         phrase = DangerPhrase.objects.get(words="purple tuesday")
         assert client.post(f"{EDITOR}edit/{phrase.pk}/", given | {"words": "purple tuesdays"}).status_code == 302
         assert [one.user for one in phrase.revisions.all()] == [lead, lead]
+        assert "w-autosave-indicator" not in client.get(f"{EDITOR}edit/{phrase.pk}/").content.decode()
         wrong = client.post(f"{EDITOR}add/", given | {"words": "..."})
         assert "begins and ends with a word" in wrong.content.decode()
         assert client.post(f"{EDITOR}delete/{phrase.pk}/").status_code in {302, 403}
