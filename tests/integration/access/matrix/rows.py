@@ -382,6 +382,10 @@ ROWS = (
         Row(f"wagtailsnippets_directory_{model}:{view}", judged_in=DIRECTORY)
         for model in ("service", "provider") for view in ("add", "edit")
     ),
+    *(
+        Row(f"wagtailsnippets_realtime_dangerphrase:{view}", judged_in="tests/integration/realtime/test_flag_pages.py")
+        for view in ("add", "edit")
+    ),
     Row("neighbour-take-over", judged_in="tests/integration/community/test_neighbour_pages.py"),
     Row("partners", do=KNOWS_PARTNERS),
     Row("partner-add", do=P.PARTNER_KEEP),
