@@ -1,6 +1,6 @@
 """What commissioners read, and what it takes to make it, beside the direct aggregate over all contacts.
 
-20,000 contacts unless MHST_BENCH_CONTACTS says otherwise (5000000 for a county): of 24 months and 40 schools,
+20,000 contacts unless BENCH_CONTACTS says otherwise (5000000 for a county): of 24 months and 40 schools,
 written straight into the table by the database itself.
 """
 
@@ -33,7 +33,7 @@ from tests.factories.access import member_of
 from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
 from tests.factories.reporting import CommissionFactory
 
-CONTACTS = int(os.environ.get("MHST_BENCH_CONTACTS", "20000"))
+CONTACTS = int(os.environ.get("BENCH_CONTACTS", "20000"))
 FIRST, MONTHS, SCHOOLS = dt.date(2023, 1, 1), 24, 40
 #: All eight quarters go through the gate only where there is time for five million contacts too.
 QUARTERS = 8 if CONTACTS >= 1_000_000 else 1
