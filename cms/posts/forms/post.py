@@ -15,10 +15,9 @@ DECISIONS = {
 }
 
 
-class PostForm(PlainForm):
+class PostForm(OnceForm):
     """Asks for nothing that names anybody."""
 
-    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     nickname = forms.CharField(
         max_length=30, help_text=_("Not your real name, and none that you use anywhere else."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
