@@ -9,7 +9,7 @@ class RealtimeApp(AppConfig):
     verbose_name = "Live conversation"
 
     def ready(self) -> None:
-        from cms import talking
+        from cms import asked, talking
         from mhst.audit import looks
         from mhst.core import navigation, sweeps
         from mhst.core.crypto import ring, rotation
@@ -17,7 +17,7 @@ class RealtimeApp(AppConfig):
         from realtime import receivers  # noqa: F401  listens from now on
         from realtime.models import Conversation, IdentityOpening, guards
         from realtime.models.conversation import place_of_key
-        from realtime.queries import visitor
+        from realtime.queries import phrase, visitor
         from realtime.queries.rota import has_counselling
         from realtime.tasks import tell_of_unread, tidy_queue
 
@@ -37,6 +37,7 @@ class RealtimeApp(AppConfig):
             navigation.Entry("Left messages", "counselling-letters", Permission.CONVERSATION_COUNSEL, order=56)
         )
         talking.told_by(visitor.doors)
+        asked.judged_by(phrase.is_marked)
         sweeps.add(tidy_queue)
         sweeps.add(tell_of_unread)
         looks.say(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from mhst.core.errors import DomainError
+from mhst.core.signs import without_hidden
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
@@ -111,8 +112,8 @@ class Page(ABC):
         self.was_active = True
         self.owed += 1
         one = Outgoing(
-            seat.participant, seat.conversation, self.user, self.session_key, frame.mid, frame.words, frame.audience,
-            frame.epoch,
+            seat.participant, seat.conversation, self.user, self.session_key, frame.mid, without_hidden(frame.words),
+            frame.audience, frame.epoch,
         )  # fmt: skip
         self.process.gathering.add(one, partial(self._answer, frame))
         return None

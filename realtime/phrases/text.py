@@ -5,8 +5,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-#: A sign inside a word hides a letter: k!ll, c*tting. An apostrophe is left out: dont.
-WORD = re.compile(r"[^\W_](?:[^\W_]|['\u2019`\u00b4*!@$](?=[^\W_]))*")
+#: A sign inside a word hides a letter: k!ll, c*tting. An apostrophe is left out: dont. So are signs that nobody sees.
+HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+WORD = re.compile(rf"[^\W_](?:[^\W_]|['\u2019`\u00b4*!@${HIDDEN}]+(?=[^\W_]))*")
 BREAK = re.compile(r"[.!?,;:\n]| but ", re.IGNORECASE)
 RUN = re.compile(r"(.)\1+")
 LETTERS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
@@ -87,7 +88,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 def meant(raw: str) -> tuple[str, ...]:
     """One written word as the words it stands for: small letters, no accents, each letter once where it is repeated."""
     plain = unicodedata.normalize("NFKD", raw.lower().translate(APOSTROPHES))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     if known := _meanings().get(_squeezed(plain)):
         return known
     if not plain.isdigit():

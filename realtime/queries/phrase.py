@@ -1,5 +1,6 @@
 """The list of phrases in force, ready to look through messages with."""
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from realtime.phrases.labelled import HARD
 from realtime.phrases.matching import Matcher
 from realtime.phrases.measure import Figures
 from realtime.phrases.phrase import Phrase
+
+log = logging.getLogger(__name__)
 
 
 def in_force() -> tuple[Phrase, ...]:
@@ -20,6 +23,15 @@ def in_force() -> tuple[Phrase, ...]:
 def matcher() -> Matcher:
     """Of the list in force. Made once for each list."""
     return matcher_of(in_force())
+
+
+def is_marked(text: str) -> bool:
+    """Whether the list in force marks anything in it. A list that cannot be used marks nothing, and is told of."""
+    try:
+        return bool(matcher().marks(text))
+    except Exception as error:
+        log.error("The list of danger phrases cannot be used: %s", type(error).__name__)
+        return False
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, QueryDict
 
 from mhst.core.errors import DomainError
 from mhst.core.forms.words import speak_plainly
+from mhst.core.signs import plainly
 
 
 class PlainForm(forms.Form):
@@ -22,6 +23,8 @@ class PlainForm(forms.Form):
     def full_clean(self) -> None:
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
+        if self.is_bound:
+            self.data = plainly(self.data)
         super().full_clean()
 
     def refuse(self, refused: DomainError) -> None:

@@ -200,7 +200,13 @@ class TestFound:
         assert "<title>Error: " in html
 
     def test_words_of_danger_put_help_first_whatever_is_found(self, client, searchable):
-        for words in ("kill+myself", "I+don%E2%80%99t+want+to+live", "hunan-niweidio"):
+        for words in (
+            "kill+myself",
+            "I+don%E2%80%99t+want+to+live",
+            "hunan-niweidio",
+            "unalive",
+            "k%E2%80%8Bill+myself",
+        ):
             html = client.get(f"/search/?q={words}").content.decode()
 
             assert html.index("You can talk to someone now") < html.index("tel:999") < html.index('role="search"')

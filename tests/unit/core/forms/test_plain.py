@@ -68,6 +68,7 @@ def test_a_label_is_said_as_one_would_say_it(label: str, said: str) -> None:
         ("name", "a name that is too long", "Preferred name must be 10 characters or fewer"),
         ("name", "N", "Preferred name must be 2 characters or more"),
         ("name", "N\x00a", "Preferred name must be text"),
+        ("why", "\u200b", "Answer the question: Why now?"),
         ("email", "nia", "Enter an email address like name@example.org"),
         ("pupils", "six", "Pupils must be a whole number"),
         ("pupils", "1", "Pupils must be 2 or more"),

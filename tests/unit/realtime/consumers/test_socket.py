@@ -41,7 +41,7 @@ def test_two_people_talk_and_both_screens_are_in_order(room: Room) -> None:
             live = await robin.hello(id)
             await cleo.hello(id)
             assert live["heads"] == {"open": 3}
-            mid = robin.send(id, "Is anybody there?")
+            mid = robin.send(id, "Is any\u200bbody there?")  # with a sign that nobody sees
             ack = await robin.next("ack")
             assert ack == {"type": "ack", "conversation": str(id), "mid": str(mid), "state": "stored"}
             await cleo.until_told("Is anybody there?")

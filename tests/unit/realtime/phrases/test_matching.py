@@ -32,6 +32,7 @@ def marked(text: str) -> list[tuple[str, str, str]]:
         ("ok. I WANT to just die.", "WANT to just die"),
         ("i wanna dieeee", "wanna dieeee"),
         ("i k!ll myslef in my head", "k!ll myslef"),
+        ("i k\u200bill my\u00adself", "k\u200bill my\u00adself"),
         ("kiling my self? no: killing myself", "killing myself"),
         ("i feel sucidal", "sucidal"),
         ("so suicidle rn", "suicidle"),
