@@ -37,23 +37,27 @@ REACHES = ("phone", "phone_note", "text_to", "text_word", "web")
 
 
 class HelpRouteForm(WagtailAdminModelForm):
-    """What is on every page at once needs somebody who may publish; what is reached otherwise is not checked yet."""
+    """What is on every page at once needs somebody who may publish; what is reached otherwise is not checked yet.
+
+    All is compared with what stands, not with what the form was opened with: an old version is a change like any other.
+    """
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        changed = [name for name in REACHES if name in self.changed_data]
+        stands = type(self.instance).objects.filter(pk=self.instance.pk).first()
+        changed = [name for name in REACHES if said.get(name) != getattr(stands, name, "")]
         try:
-            self._check(said, changed)
+            self._check(said, stands, changed)
         except Refused as refused:
             self.add_error(refused.details.get("field"), refused.message)
-        if changed and "checked_on" not in self.changed_data:
-            said["checked_on"] = None
+        if "checked_on" not in self.changed_data:
+            said["checked_on"] = None if changed else getattr(stands, "checked_on", None)
         return said
 
-    def _check(self, said: dict[str, Any], changed: list[str]) -> None:
+    def _check(self, said: dict[str, Any], stands: Any, changed: list[str]) -> None:
         """Raises: Refused."""
         may_publish = self.for_user.can(Permission.SITE_PUBLISH)
-        was, is_shown = bool(self.instance.pk and self.initial.get("is_shown")), bool(said.get("is_shown"))
+        was, is_shown = bool(stands and stands.is_shown), bool(said.get("is_shown"))
         if was and not is_shown:
             others = type(self.instance).objects.shown().exclude(pk=self.instance.pk)
             check_taken_away(left=others.count(), may_publish=may_publish)

@@ -1,5 +1,6 @@
 """What the people behind the public site may do in the editor, and what it shows them."""
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -218,6 +219,31 @@ class TestHelpNow:
         assert list(HelpRoute.objects.filter(is_shown=False).values_list("name", flat=True)) == ["Bad line"]
         route.refresh_from_db()
         assert (route.phone, route.what_for) == ("999", "Someone is badly hurt.")
+
+    def test_going_back_to_a_version_is_a_change_like_any_other(self, editor, approver, site):
+        stands = HelpRoute.objects.get(name="Samaritans")
+        HelpRoute.objects.filter(pk=stands.pk).update(checked_on=clock.today())
+        old, hidden = copy.copy(stands), copy.copy(stands)
+        old.phone, old.checked_on = "0800 9999", clock.today() - dt.timedelta(days=9)
+        hidden.phone, hidden.is_shown = "0800 9999", False
+        back = f"{LIST}history/{stands.pk}/revisions/{{}}/revert/"
+        dead = back.format(old.save_revision().pk)
+        assert "Only somebody who may publish can change" in editor.post(dead, typed(old)).content.decode()
+        assert HelpRoute.objects.get(pk=stands.pk).phone == "116 123"
+
+        approver.post(dead, typed(old))
+        now = HelpRoute.objects.get(pk=stands.pk)
+        assert (now.phone, now.checked_on) == ("0800 9999", None)
+
+        HelpRoute.objects.filter(pk=stands.pk).update(is_shown=False, checked_on=clock.today())
+        told = editor.post(dead, typed(old)).content.decode()
+        assert "Only somebody who may publish can show" in told
+        approver.post(dead, typed(old))
+        assert HelpRoute.objects.get(pk=stands.pk).checked_on == clock.today()
+
+        HelpRoute.objects.exclude(pk=stands.pk).update(is_shown=False)
+        told = approver.post(back.format(hidden.save_revision().pk), typed(hidden, is_shown="")).content.decode()
+        assert ("The last way to get help" in told, HelpRoute.objects.get(pk=stands.pk).is_shown) == (True, True)
 
     def test_nothing_half_typed_is_on_every_page_while_it_is_typed(self, editor, site):
         route = HelpRoute.objects.get(name="Samaritans")
