@@ -34,6 +34,8 @@ class PageForm(WagtailAdminPageForm):
 
 #: How help is reached: whoever changes one of these changes what every page offers.
 REACHES = ("phone", "phone_note", "text_to", "text_word", "web")
+#: And what somebody chooses by. The other words are an editor's.
+CHOSEN_BY = (*REACHES, "name", "urgency", "hours")
 
 
 class HelpRouteForm(WagtailAdminModelForm):
@@ -45,13 +47,13 @@ class HelpRouteForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         stands = type(self.instance).objects.filter(pk=self.instance.pk).first()
-        changed = [name for name in REACHES if said.get(name) != getattr(stands, name, "")]
+        changed = [name for name in CHOSEN_BY if said.get(name) != getattr(stands, name, "")]
         try:
             self._check(said, stands, changed)
         except Refused as refused:
             self.add_error(refused.details.get("field"), refused.message)
         if "checked_on" not in self.changed_data:
-            said["checked_on"] = None if changed else getattr(stands, "checked_on", None)
+            said["checked_on"] = getattr(stands, "checked_on", None) if set(REACHES).isdisjoint(changed) else None
         return said
 
     def _check(self, said: dict[str, Any], stands: Any, changed: list[str]) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from cms.enums import Urgency
 from cms.models import ArticlePage, HelpRoute, HomePage
 from mhst.access.enums import RoleName
 from mhst.core import clock
@@ -202,14 +203,15 @@ class TestHelpNow:
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
 
-    def test_an_editor_changes_words_but_neither_numbers_nor_what_is_shown(self, editor, site):
+    def test_an_editor_changes_words_but_no_number_no_name_no_hours_nor_what_is_shown(self, editor, site):
         route = HelpRoute.objects.get(name="Emergency services")
         address = f"{LIST}edit/{route.pk}/"
-        for said in ({"phone": "123456"}, {"phone": "116 000", "web": "https://example.org/"}):
-            assert (
-                "Only somebody who may publish can change"
-                in editor.post(address, typed(route, **said)).content.decode()
-            )
+        for said in (
+            {"phone": "123456"}, {"phone": "116 000", "web": "https://example.org/"}, {"name": "Pizza"},
+            {"urgency": Urgency.TALK}, {"hours": "Never"},
+        ):  # fmt: skip
+            told = editor.post(address, typed(route, **said)).content.decode()
+            assert (said, "Only somebody who may publish can change" in told) == (said, True)
         bad = typed(route, name="Bad line", phone="0900 000")
         told = editor.post(f"{LIST}add/", bad).content.decode()
         assert ("Only somebody who may publish can show" in told, "0900 000" in told) == (True, True)
