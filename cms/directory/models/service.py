@@ -10,6 +10,7 @@ from wagtail.search import index
 from cms.directory.enums import Capacity, Way
 from cms.directory.models.provider import Provider, new_external_id
 from cms.directory.words import EDITABLE, ages
+from cms.editor import OpenedForm
 from mhst.core import clock
 
 
@@ -90,6 +91,7 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     is_listed = models.BooleanField("shown to the public", default=True)
 
     objects = Services()
+    base_form_class = OpenedForm
     search_fields = [
         index.SearchField("name", boost=3),
         index.SearchField("also_called", boost=2),

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from cms.enums import Urgency
 from cms.models import ArticlePage, HelpRoute, HomePage
+from cms.rules.opened import version_of
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from tests.factories import OrganisationFactory, SchoolFactory, TeamFactory, member_of
@@ -60,7 +62,13 @@ def typed(route: HelpRoute, **changed: Any) -> dict[str, Any]:
         "name", "urgency", "what_for", "for_whom", "hours", "phone", "phone_note", "text_to", "text_word", "web",
         "checked_on", "owner", "is_shown",
     )  # fmt: skip
-    return {name: getattr(route, name) or "" for name in fields} | changed
+    opened = version_of({name: getattr(route, name) for name in fields})
+    return {name: getattr(route, name) or "" for name in fields} | {"opened": opened} | changed
+
+
+def opened(client: Client, address: str) -> str:
+    """What the form tells of the version that it was opened with."""
+    return str(re.search(r'name="opened" value="([^"]+)"', client.get(address).content.decode())[1])
 
 
 def is_out(address: str = "/parents/sleep/") -> bool:
@@ -229,23 +237,47 @@ class TestHelpNow:
         old.phone, old.checked_on = "0800 9999", clock.today() - dt.timedelta(days=9)
         hidden.phone, hidden.is_shown = "0800 9999", False
         back = f"{LIST}history/{stands.pk}/revisions/{{}}/revert/"
+
+        def again(address: str, **said: Any) -> dict[str, Any]:
+            return typed(old, opened=opened(editor, address), **said)
+
         dead = back.format(old.save_revision().pk)
-        assert "Only somebody who may publish can change" in editor.post(dead, typed(old)).content.decode()
+        assert "Only somebody who may publish can change" in editor.post(dead, again(dead)).content.decode()
         assert HelpRoute.objects.get(pk=stands.pk).phone == "116 123"
 
-        approver.post(dead, typed(old))
+        approver.post(dead, again(dead))
         now = HelpRoute.objects.get(pk=stands.pk)
         assert (now.phone, now.checked_on) == ("0800 9999", None)
 
         HelpRoute.objects.filter(pk=stands.pk).update(is_shown=False, checked_on=clock.today())
-        told = editor.post(dead, typed(old)).content.decode()
+        told = editor.post(dead, again(dead)).content.decode()
         assert "Only somebody who may publish can show" in told
-        approver.post(dead, typed(old))
+        approver.post(dead, again(dead))
         assert HelpRoute.objects.get(pk=stands.pk).checked_on == clock.today()
 
         HelpRoute.objects.exclude(pk=stands.pk).update(is_shown=False)
-        told = approver.post(back.format(hidden.save_revision().pk), typed(hidden, is_shown="")).content.decode()
+        none = back.format(hidden.save_revision().pk)
+        told = approver.post(none, again(none, is_shown="")).content.decode()
         assert ("The last way to get help" in told, HelpRoute.objects.get(pk=stands.pk).is_shown) == (True, True)
+
+    def test_nobody_undoes_unseen_what_a_colleague_saved(self, editor, approver, site):
+        route = HelpRoute.objects.get(name="Samaritans")
+        address = f"{LIST}edit/{route.pk}/"
+        approver.post(address, typed(route, phone="116 124", checked_on=clock.today(), urgency=Urgency.URGENT))
+        mine = typed(route, for_whom="All of us")
+        wrong = approver.post(address, mine | {"phone": "ring us"}).content.decode()
+        assert ("“116 124” stands here by now." in wrong, "ring us" in wrong) == (True, True)
+        told = approver.post(address, mine).content.decode()
+
+        assert told.count("A colleague has changed this since you opened it.") == 3
+        assert ("“116 124” stands here by now." in told, "“Urgent" in told, "All of us" in told) == (True, True, True)
+        now = HelpRoute.objects.get(pk=route.pk)
+        assert (now.phone, now.checked_on, now.for_whom) == ("116 124", clock.today(), route.for_whom)
+
+        read = re.search(r'name="opened" value="([^"]+)"', told)
+        approver.post(address, typed(now, for_whom="All of us", opened=read[1]))
+        now = HelpRoute.objects.get(pk=route.pk)
+        assert (now.phone, now.checked_on, now.for_whom) == ("116 124", clock.today(), "All of us")
 
     def test_nothing_half_typed_is_on_every_page_while_it_is_typed(self, editor, site):
         route = HelpRoute.objects.get(name="Samaritans")
@@ -270,9 +302,11 @@ class TestHelpNow:
         approver.post(address, typed(route, hours="All day"))
         assert HelpRoute.objects.get(pk=route.pk).checked_on == route.checked_on
 
-        approver.post(address, typed(route, phone="0800 9999"))
+        approver.post(address, typed(route, phone="0800 9999", opened=opened(approver, address)))
         assert HelpRoute.objects.get(pk=route.pk).checked_on is None
-        approver.post(address, typed(route, phone="0800 8888", checked_on=clock.today()))
+        approver.post(
+            address, typed(route, phone="0800 8888", checked_on=clock.today(), opened=opened(approver, address))
+        )
         assert HelpRoute.objects.get(pk=route.pk).checked_on == clock.today()
 
     @pytest.mark.both_engines
