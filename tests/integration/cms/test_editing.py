@@ -176,6 +176,22 @@ class TestWhatStopsAnEditor:
         approver.post(f"/site-admin/pages/{other.pk}/delete/")
         assert not Page.objects.filter(slug="how-a-school-books-a-group").exists()
 
+    def test_nor_has_it_another_address(self, approver, site):
+        page, to = ArticlePage.objects.get(slug="privacy"), Page.objects.get(slug="parents")
+        body = streamfield([("paragraph", rich_text("<p>Words.</p>", features=["bold"]))])
+        data = {"title": "Privacy", "slug": "data", "summary": "About data.", "body": body, "action-publish": "1"}
+        data |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+        told = approver.post(f"/site-admin/pages/{page.pk}/edit/", nested_form_data(data)).content.decode()
+        assert "Its address has to end in “privacy”" in told
+        assert is_out("/privacy/")
+
+        for move in (f"pages/{page.pk}/move/{to.pk}/confirm/", f"bulk/wagtailcore/page/move/?id={page.pk}&next=/"):
+            told = approver.post(f"/site-admin/{move}", {"chooser": to.pk}, follow=True).content.decode()
+            assert (move, "has to stay: people are promised" in told) == (move, True)
+        approver.post(f"/site-admin/pages/{page.pk}/set_position/?position=0")
+        page.refresh_from_db()
+        assert (page.url, page.get_prev_sibling()) == ("/privacy/", None)
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
