@@ -129,6 +129,8 @@ class Service(RevisionMixin, index.Indexed, models.Model):
         super().clean()
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
             raise ValidationError({"oldest": "The oldest age must not be below the youngest."})
+        if self.confirmed_on and self.confirmed_on > clock.today():
+            raise ValidationError({"confirmed_on": "The confirmation cannot lie ahead. Write the day it was given."})
         if not (self.phone or self.email or self.web):
             raise ValidationError("Give a phone number, an email address or a website: people need one way to ask.")
 

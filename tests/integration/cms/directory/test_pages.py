@@ -405,6 +405,8 @@ def test_entries_are_written_in_the_editor_with_their_history(client):
     edit = reverse("wagtailsnippets_directory_service:edit", args=[service.pk])
     values = filled(service, provider=service.provider_id, confirmed_on=clock.today().isoformat(), is_listed="on")
     before = opened(client, edit)
+    ahead = values | {"confirmed_on": (clock.today() + dt.timedelta(days=1)).isoformat()} | before
+    assert "The confirmation cannot lie ahead." in client.post(edit, ahead).content.decode()
     assert client.post(edit, values | {"name": "Renamed"} | before).status_code == 302
     undoes = client.post(edit, values | {"town": "Alderbridge"} | before).content.decode()
     assert "A colleague has changed this since you opened it. “Renamed” stands here by now." in undoes
