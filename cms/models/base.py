@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -13,6 +14,9 @@ from cms import readability, talking
 from cms.editor import PageForm, ReadingPanel
 from cms.enums import Audience
 from cms.rules.page import check_publishable
+
+#: What the law and our own words promise: neither deleted nor taken offline, and always at the same address.
+PROMISED = ("privacy", "confidentiality", "accessibility", "complaints")
 
 
 class BasePage(Page):
@@ -58,6 +62,12 @@ class BasePage(Page):
         """Whom the page speaks to: the audience whose door it stands behind; empty when it is for everybody."""
         doors = (getattr(page, "audiencepage", None) for page in self.trail)
         return next((door.audience for door in doors if door), "")
+
+    @property
+    def promised_as(self) -> str:
+        """The name that ends its address, where people are promised to find it: that which stands, not a draft's."""
+        promised = Page.objects.filter(slug__in=PROMISED, locale__language_code=settings.LANGUAGE_CODE)
+        return promised.filter(pk=self.pk).values_list("slug", flat=True).first() or ""
 
     @property
     def layout(self) -> str:

@@ -14,14 +14,13 @@ from wagtail.search.query import And, Or, PlainText
 from cms import asked
 from cms.enums import Audience
 from cms.models import AudiencePage
+from cms.models.base import PROMISED
 
 A_SCREENFUL = 10
 #: Seconds; as long as the menus are kept.
 KEPT_FOR = 60
 #: Full text tells how well each fits; more than so many nobody reads.
 MOST = 200
-#: What the law and our own words promise: neither deleted nor taken offline.
-PROMISED = ("privacy", "confidentiality", "accessibility", "complaints")
 
 
 def search(said: str, *, number: int = 1) -> Slice[Any]:

@@ -23,9 +23,10 @@ def check_shown_anew(*, may_publish: bool) -> None:
 
 
 def check_reached_otherwise(field: str, *, may_publish: bool) -> None:
-    """Raises: Refused, for a number or an address that readers find at once."""
+    """Raises: Refused, for a number or an address that readers find at once, or for what they choose it by."""
     if not may_publish:
         raise Refused(
-            "Only somebody who may publish can change or empty how help is reached. Ask your second reader.",
+            "Only somebody who may publish can change or empty the name, how urgent it is, its hours and the way to it."
+            " Ask your second reader.",
             field=field,
         )  # fmt: skip

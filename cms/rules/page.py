@@ -36,8 +36,12 @@ def check_publishable(page: Any) -> None:
         raise Refused(" ".join([f"“{page.title}” is not published yet.", *found]))
 
 
-def check_move(*, page: Any, to: Any) -> None:
-    """A published page, and those below it, that young people read from now on. Raises: Refused."""
+def check_move(*, page: Any, to: Any, promised: str) -> None:
+    """A published page, and those below it, that young people read from now on. Raises: Refused.
+
+    `promised` is the title of what would have another address and people are promised to find; empty if nothing.
+    """
+    check_can_go(promised)
     was, becomes = (getattr(each.specific, "audience", "") for each in (page, to))
     if becomes != Audience.YOUNG_PEOPLE or was == becomes:
         return
@@ -49,6 +53,8 @@ def check_move(*, page: Any, to: Any) -> None:
 
 def faults(page: Any, audience: str) -> list[str]:
     """What stands between this page and its readers."""
+    if page.promised_as and page.slug != page.promised_as:
+        return [f"Its address has to end in “{page.promised_as}”: people are promised that they find it there."]
     if _is_unfinished(page):
         return ["Something in the page is not filled in, or its headings are out of order: publish it from its form."]
     found = markup.read(page.shown_as_html())

@@ -10,6 +10,7 @@ from wagtail.search import index
 from cms.directory.enums import Capacity, Way
 from cms.directory.models.provider import Provider, new_external_id
 from cms.directory.words import EDITABLE, ages
+from cms.editor import OpenedForm
 from mhst.core import clock
 
 
@@ -90,6 +91,7 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     is_listed = models.BooleanField("shown to the public", default=True)
 
     objects = Services()
+    base_form_class = OpenedForm
     search_fields = [
         index.SearchField("name", boost=3),
         index.SearchField("also_called", boost=2),
@@ -127,6 +129,8 @@ class Service(RevisionMixin, index.Indexed, models.Model):
         super().clean()
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
             raise ValidationError({"oldest": "The oldest age must not be below the youngest."})
+        if self.confirmed_on and self.confirmed_on > clock.today():
+            raise ValidationError({"confirmed_on": "The confirmation cannot lie ahead. Write the day it was given."})
         if not (self.phone or self.email or self.web):
             raise ValidationError("Give a phone number, an email address or a website: people need one way to ask.")
 

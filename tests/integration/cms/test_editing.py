@@ -1,6 +1,8 @@
 """What the people behind the public site may do in the editor, and what it shows them."""
 
+import copy
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from cms.enums import Urgency
 from cms.models import ArticlePage, HelpRoute, HomePage
+from cms.rules.opened import version_of
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from tests.factories import OrganisationFactory, SchoolFactory, TeamFactory, member_of
@@ -58,7 +62,13 @@ def typed(route: HelpRoute, **changed: Any) -> dict[str, Any]:
         "name", "urgency", "what_for", "for_whom", "hours", "phone", "phone_note", "text_to", "text_word", "web",
         "checked_on", "owner", "is_shown",
     )  # fmt: skip
-    return {name: getattr(route, name) or "" for name in fields} | changed
+    opened = version_of({name: getattr(route, name) for name in fields})
+    return {name: getattr(route, name) or "" for name in fields} | {"opened": opened} | changed
+
+
+def opened(client: Client, address: str) -> str:
+    """What the form tells of the version that it was opened with."""
+    return str(re.search(r'name="opened" value="([^"]+)"', client.get(address).content.decode())[1])
 
 
 def is_out(address: str = "/parents/sleep/") -> bool:
@@ -166,6 +176,22 @@ class TestWhatStopsAnEditor:
         approver.post(f"/site-admin/pages/{other.pk}/delete/")
         assert not Page.objects.filter(slug="how-a-school-books-a-group").exists()
 
+    def test_nor_has_it_another_address(self, approver, site):
+        page, to = ArticlePage.objects.get(slug="privacy"), Page.objects.get(slug="parents")
+        body = streamfield([("paragraph", rich_text("<p>Words.</p>", features=["bold"]))])
+        data = {"title": "Privacy", "slug": "data", "summary": "About data.", "body": body, "action-publish": "1"}
+        data |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+        told = approver.post(f"/site-admin/pages/{page.pk}/edit/", nested_form_data(data)).content.decode()
+        assert "Its address has to end in “privacy”" in told
+        assert is_out("/privacy/")
+
+        for move in (f"pages/{page.pk}/move/{to.pk}/confirm/", f"bulk/wagtailcore/page/move/?id={page.pk}&next=/"):
+            told = approver.post(f"/site-admin/{move}", {"chooser": to.pk}, follow=True).content.decode()
+            assert (move, "has to stay: people are promised" in told) == (move, True)
+        approver.post(f"/site-admin/pages/{page.pk}/set_position/?position=0")
+        page.refresh_from_db()
+        assert (page.url, page.get_prev_sibling()) == ("/privacy/", None)
+
     def test_pages_go_only_where_they_belong(self, editor, site):
         article = ArticlePage.objects.get(slug="privacy").pk
         below_article = editor.get(f"/site-admin/pages/add/cms/articlepage/{article}/").status_code
@@ -201,14 +227,15 @@ class TestHelpNow:
         assert "116 124" in Client().get("/about/").content.decode()
         assert [r.content["phone"] for r in route.revisions.order_by("pk")] == ["116 123", "116 124"]
 
-    def test_an_editor_changes_words_but_neither_numbers_nor_what_is_shown(self, editor, site):
+    def test_an_editor_changes_words_but_no_number_no_name_no_hours_nor_what_is_shown(self, editor, site):
         route = HelpRoute.objects.get(name="Emergency services")
         address = f"{LIST}edit/{route.pk}/"
-        for said in ({"phone": "123456"}, {"phone": "116 000", "web": "https://example.org/"}):
-            assert (
-                "Only somebody who may publish can change"
-                in editor.post(address, typed(route, **said)).content.decode()
-            )
+        for said in (
+            {"phone": "123456"}, {"phone": "116 000", "web": "https://example.org/"}, {"name": "Pizza"},
+            {"urgency": Urgency.TALK}, {"hours": "Never"},
+        ):  # fmt: skip
+            told = editor.post(address, typed(route, **said)).content.decode()
+            assert (said, "Only somebody who may publish can change" in told) == (said, True)
         bad = typed(route, name="Bad line", phone="0900 000")
         told = editor.post(f"{LIST}add/", bad).content.decode()
         assert ("Only somebody who may publish can show" in told, "0900 000" in told) == (True, True)
@@ -218,6 +245,55 @@ class TestHelpNow:
         assert list(HelpRoute.objects.filter(is_shown=False).values_list("name", flat=True)) == ["Bad line"]
         route.refresh_from_db()
         assert (route.phone, route.what_for) == ("999", "Someone is badly hurt.")
+
+    def test_going_back_to_a_version_is_a_change_like_any_other(self, editor, approver, site):
+        stands = HelpRoute.objects.get(name="Samaritans")
+        HelpRoute.objects.filter(pk=stands.pk).update(checked_on=clock.today())
+        old, hidden = copy.copy(stands), copy.copy(stands)
+        old.phone, old.checked_on = "0800 9999", clock.today() - dt.timedelta(days=9)
+        hidden.phone, hidden.is_shown = "0800 9999", False
+        back = f"{LIST}history/{stands.pk}/revisions/{{}}/revert/"
+
+        def again(address: str, **said: Any) -> dict[str, Any]:
+            return typed(old, opened=opened(editor, address), **said)
+
+        dead = back.format(old.save_revision().pk)
+        assert "Only somebody who may publish can change" in editor.post(dead, again(dead)).content.decode()
+        assert HelpRoute.objects.get(pk=stands.pk).phone == "116 123"
+
+        approver.post(dead, again(dead))
+        now = HelpRoute.objects.get(pk=stands.pk)
+        assert (now.phone, now.checked_on) == ("0800 9999", None)
+
+        HelpRoute.objects.filter(pk=stands.pk).update(is_shown=False, checked_on=clock.today())
+        told = editor.post(dead, again(dead)).content.decode()
+        assert "Only somebody who may publish can show" in told
+        approver.post(dead, again(dead))
+        assert HelpRoute.objects.get(pk=stands.pk).checked_on == clock.today()
+
+        HelpRoute.objects.exclude(pk=stands.pk).update(is_shown=False)
+        none = back.format(hidden.save_revision().pk)
+        told = approver.post(none, again(none, is_shown="")).content.decode()
+        assert ("The last way to get help" in told, HelpRoute.objects.get(pk=stands.pk).is_shown) == (True, True)
+
+    def test_nobody_undoes_unseen_what_a_colleague_saved(self, editor, approver, site):
+        route = HelpRoute.objects.get(name="Samaritans")
+        address = f"{LIST}edit/{route.pk}/"
+        approver.post(address, typed(route, phone="116 124", checked_on=clock.today(), urgency=Urgency.URGENT))
+        mine = typed(route, for_whom="All of us")
+        wrong = approver.post(address, mine | {"phone": "ring us"}).content.decode()
+        assert ("“116 124” stands here by now." in wrong, "ring us" in wrong) == (True, True)
+        told = approver.post(address, mine).content.decode()
+
+        assert told.count("A colleague has changed this since you opened it.") == 3
+        assert ("“116 124” stands here by now." in told, "“Urgent" in told, "All of us" in told) == (True, True, True)
+        now = HelpRoute.objects.get(pk=route.pk)
+        assert (now.phone, now.checked_on, now.for_whom) == ("116 124", clock.today(), route.for_whom)
+
+        read = re.search(r'name="opened" value="([^"]+)"', told)
+        approver.post(address, typed(now, for_whom="All of us", opened=read[1]))
+        now = HelpRoute.objects.get(pk=route.pk)
+        assert (now.phone, now.checked_on, now.for_whom) == ("116 124", clock.today(), "All of us")
 
     def test_nothing_half_typed_is_on_every_page_while_it_is_typed(self, editor, site):
         route = HelpRoute.objects.get(name="Samaritans")
@@ -242,9 +318,11 @@ class TestHelpNow:
         approver.post(address, typed(route, hours="All day"))
         assert HelpRoute.objects.get(pk=route.pk).checked_on == route.checked_on
 
-        approver.post(address, typed(route, phone="0800 9999"))
+        approver.post(address, typed(route, phone="0800 9999", opened=opened(approver, address)))
         assert HelpRoute.objects.get(pk=route.pk).checked_on is None
-        approver.post(address, typed(route, phone="0800 8888", checked_on=clock.today()))
+        approver.post(
+            address, typed(route, phone="0800 8888", checked_on=clock.today(), opened=opened(approver, address))
+        )
         assert HelpRoute.objects.get(pk=route.pk).checked_on == clock.today()
 
     @pytest.mark.both_engines

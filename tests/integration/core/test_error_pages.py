@@ -29,7 +29,7 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 fail.login_required = False  # type: ignore[attr-defined]
-urlpatterns = [path("fail/<slug:kind>/", fail), *urls.urlpatterns]
+urlpatterns = [path("fail/<slug:kind>/", fail), path("cy/fail/<slug:kind>/", fail), *urls.urlpatterns]
 NUMBERS = [way.phone or way.text_to for way in BUILT_IN if way.phone or way.text_to]
 
 
@@ -57,6 +57,18 @@ def test_a_refusal_is_a_page_that_helps(kind: str, status: int, words: str) -> N
     assert words in page
     assert "a secret of ours" not in page
     assert_helps(page)
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_page_for_when_all_has_fallen_speaks_one_language_and_names_us_in_no_tab() -> None:
+    client = Client(raise_request_exception=False)
+    for kind in ("broken", "suspicious"):
+        english, welsh = (client.get(f"{at}/fail/{kind}/").content.decode() for at in ("", "/cy"))
+
+        assert [page.partition(" - ")[2].partition("<")[0] for page in (english, welsh)] == ["For you", "I chi"]
+        assert ['<html lang="en-GB">' in english, '<html lang="cy">' in welsh] == [True, True]
+        assert [f'service-logo" href="{home}"' in page for page, home in ((english, "/"), (welsh, "/cy/"))] == [True] * 2
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.core import mail
@@ -43,6 +44,11 @@ def partner(name, **which):
 def filled(service, **more):
     values = {name: value for name, value in initial_of(service).items() if value not in (None, False)}
     return values | more
+
+
+def opened(client, edit):
+    """What the editor's form tells of the version that it was opened with."""
+    return {"opened": re.search(r'name="opened" value="([^"]+)"', client.get(edit).content.decode())[1]}
 
 
 def test_an_empty_directory_helps_on(client):
@@ -284,9 +290,9 @@ def test_whoever_suggested_it_hears_that_it_is_public_or_why_not(client):
     for one in (chess, games):
         edit = reverse("wagtailsnippets_directory_service:edit", args=[one.pk])
         shown = filled(one, provider=one.provider_id, is_listed="on")
-        told = client.post(edit, shown, follow=True).content.decode()
+        told = client.post(edit, shown | opened(client, edit), follow=True).content.decode()
         assert "new@club.example is told" in told
-        client.post(edit, shown | {"is_listed": ""})
+        client.post(edit, shown | {"is_listed": ""} | opened(client, edit))
 
     assert [letter.to for letter in mail.outbox] == [["new@club.example"]] * 3
     no, yes, known_yes = (letter.body for letter in mail.outbox)
@@ -306,10 +312,10 @@ def test_a_mail_server_that_is_away_takes_no_change_and_is_tried_again(client, m
     shown = filled(one, provider=one.provider_id, is_listed="on")
     with monkeypatch.context() as away:
         away.setattr("cms.directory.actions.edit_link.send_mail", fail)
-        assert "could not be told" in client.post(edit, shown, follow=True).content.decode()
+        assert "could not be told" in client.post(edit, shown | opened(client, edit), follow=True).content.decode()
     one.refresh_from_db()
     assert (one.is_listed, one.answered_at) == (True, None)
-    client.post(edit, shown)
+    client.post(edit, shown | opened(client, edit))
     assert len(mail.outbox) == 1
 
 
@@ -398,7 +404,12 @@ def test_entries_are_written_in_the_editor_with_their_history(client):
     assert "Never confirmed" in listed
     edit = reverse("wagtailsnippets_directory_service:edit", args=[service.pk])
     values = filled(service, provider=service.provider_id, confirmed_on=clock.today().isoformat(), is_listed="on")
-    assert client.post(edit, values | {"name": "Renamed"}).status_code == 302
+    before = opened(client, edit)
+    ahead = values | {"confirmed_on": (clock.today() + dt.timedelta(days=1)).isoformat()} | before
+    assert "The confirmation cannot lie ahead." in client.post(edit, ahead).content.decode()
+    assert client.post(edit, values | {"name": "Renamed"} | before).status_code == 302
+    undoes = client.post(edit, values | {"town": "Alderbridge"} | before).content.decode()
+    assert "A colleague has changed this since you opened it. “Renamed” stands here by now." in undoes
     history = client.get(reverse("wagtailsnippets_directory_service:history", args=[service.pk]))
     assert history.status_code == 200
     service.refresh_from_db()

@@ -22,6 +22,7 @@ def page(*parts: tuple[str, Any], **more: Any) -> Any:
     told = {
         "title": "Sleep",
         "slug": "sleep",
+        "promised_as": "",
         "seo_title": "",
         "audience": "",
         "locale": SimpleNamespace(language_code="en-gb"),
@@ -164,7 +165,16 @@ def test_what_young_people_may_read_is_moved_under_their_door():
     moved.specific, moved.get_descendants = moved, lambda inclusive: Below([moved, moved])
     to = SimpleNamespace(specific=SimpleNamespace(audience=Audience.YOUNG_PEOPLE))
 
-    check_move(page=moved, to=to)
+    check_move(page=moved, to=to, promised="")
+    with pytest.raises(Refused, match="“Privacy” has to stay"):
+        check_move(page=moved, to=to, promised="Privacy")
     moved.title = "After a suicide"
     with pytest.raises(Refused):
-        check_move(page=moved, to=to)
+        check_move(page=moved, to=to, promised="")
+
+
+def test_what_people_are_promised_to_find_keeps_its_address():
+    assert faults(text("<p>Words.</p>", slug="privacy", promised_as="privacy"), "") == []
+    assert [each[:37] for each in faults(text("<p>Words.</p>", promised_as="privacy"), "")] == [
+        "Its address has to end in “privacy”: "
+    ]
