@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
 from cms.directory.enums import Capacity, ProposalState, Way
 from cms.directory.models import Proposal, Provider, Service
@@ -84,12 +84,15 @@ def differing(proposal: Proposal, values: dict[str, Any]) -> list[tuple[str, str
 
 
 def to_ask(now: dt.datetime) -> list[Provider]:
-    """Partners with an address and something out of date, whom nobody has asked or tried lately; the oldest first."""
+    """Partners with an address and something out of date, whom nobody has asked or tried lately.
+
+    What was never confirmed comes first, then the oldest.
+    """
     stale = Service.objects.stale(clock.today()).values("provider")
     asked = Q(asked_at__isnull=True) | Q(asked_at__lt=now - ASKED_AGAIN)
     tried = Q(unreached_at__isnull=True) | Q(unreached_at__lt=now - TRIED_AGAIN)
     rows = Provider.objects.filter(asked, tried, pk__in=stale).exclude(contact_email="")
-    return list(rows.annotate(oldest=Min("services__confirmed_on")).order_by("oldest", "pk"))
+    return list(rows.annotate(oldest=Min("services__confirmed_on")).order_by(F("oldest").asc(nulls_first=True), "pk"))
 
 
 def stale_of(provider: Provider) -> list[Service]:

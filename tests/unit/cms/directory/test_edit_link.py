@@ -13,6 +13,7 @@ from cms.directory.actions import edit_link
 from cms.directory.enums import LinkStanding
 from cms.directory.models import EditLink
 from cms.directory.queries import edit_link as queries
+from cms.directory.queries import keeping
 from cms.directory.rules import edit_link as rules
 from mhst.access.enums import RoleName
 from mhst.core import clock
@@ -84,6 +85,13 @@ def test_partners_of_what_is_out_of_date_are_asked_once_on_a_working_day(time_ma
     time_machine.move_to("2026-12-10 10:00+00:00")
     call_command("ask_directory_partners")
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.both_engines
+def test_what_was_never_confirmed_is_asked_about_first():
+    old = DirectoryServiceFactory(stale=True).provider
+    never = DirectoryServiceFactory(confirmed_on=None).provider
+    assert keeping.to_ask(clock.now()) == [never, old]
 
 
 @pytest.mark.both_engines
