@@ -163,6 +163,7 @@ def test_a_link_that_is_none_or_over_says_what_to_do(client, link):
     for token, sentence in (("old", "This link has run out"), ("gone", "We have stopped this link")):
         answer = client.get(reverse("directory-partner", args=[token]))
         assert (answer.status_code, sentence in answer.content.decode()) == (410, True)
+        assert 'href="tel:' in answer.content.decode()
 
 
 def test_a_partner_writes_and_an_editor_decides(client, link):

@@ -149,6 +149,7 @@ def test_where_talking_is_offered_it_says_whether_it_is_open(client):
     yours = client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"})
     for page in (client.get(f"/posts/{shown.pk}/"), yours):
         assert "Closed now." in text(page)
+        assert "no-cache" in page.headers["Cache-Control"]
 
 
 def test_a_page_that_shows_less_than_there_is_decides_nothing_and_keeps_what_was_typed(client):
