@@ -48,8 +48,8 @@ def detail(request: HttpRequest, id: UUID) -> HttpResponse:
     if not queries.is_fit(post, band):
         told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
         return _always_asked_for(render(request, "posts/older.html", told))
-    told = {"post": post, "band": band, "doors": talking.now()}
-    return _always_asked_for(render(request, "posts/post.html", told))
+    answer = render(request, "posts/post.html", {"post": post, "band": band, "doors": talking.now()})
+    return _always_asked_for(answer)
 
 
 def _always_asked_for(answer: HttpResponse) -> HttpResponse:
