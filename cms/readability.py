@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 #: Young and hesitant readers; grown-ups manage about 240.
 WORDS_A_MINUTE = 150
+GROWN_UP = 18
 
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|summary|figcaption|td|th)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
@@ -37,6 +38,11 @@ class Reading:
     def age(self) -> int:
         """About how old most are who can read it."""
         return max(5, round(self.grade) + 5)
+
+    @property
+    def level(self) -> str:
+        """The age as people say it: above that of grown-ups the formula means nothing."""
+        return f"about age {self.age}" if self.age <= GROWN_UP else f"an age over {GROWN_UP}"
 
     @property
     def minutes(self) -> int:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page, Site
 
 from cms import starting
@@ -14,7 +16,9 @@ from cms.models import ArticlePage, AudiencePage, BasePage, HelpRoute, HomePage,
 from cms.starting import StartingPage
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
+from mhst.core.errors import DomainError
 from mhst.core.permissions import Permission
+from mhst.places.readers.rejected import FileRefused, Wrong
 from mhst.settings.environment import environment
 
 MODELS: dict[str, type[BasePage]] = {
@@ -68,10 +72,15 @@ def _at(path: str) -> Any:
 
 @action
 def bring_in(*, wanted: list[StartingPage], by: Actor) -> int:
-    """Add pages from files to a site that is there. An address that is taken keeps its page as it is."""
+    """Add pages from files to a site that is there. An address that is taken keeps its page as it is.
+
+    All of them or none. Raises: FileRefused with the name of the file that no page can be made of.
+    """
     by.require(Permission.SYSTEM_ADMINISTER)
     home = HomePage.objects.order_by("path").first()
     if home is None:
+        if wanted and "" not in {start.path for start in wanted}:
+            raise FileRefused("There is no home page yet, and none in the folder: a file with an empty “path”.")
         return lay_out(by=by, wanted=wanted)
     there = home.get_descendants(inclusive=True).specific()
     known = {page.url_path.removeprefix(home.url_path).strip("/"): page for page in there}
@@ -83,11 +92,33 @@ def _bring(wanted: list[StartingPage], known: dict[str, BasePage]) -> dict[str, 
     made = dict(known)
     new = [start for start in wanted if start.path not in known]
     for start in new:
-        parent = made[start.parent_path] if start.path else Page.get_first_root_node()
-        made[start.path] = _make(start, parent)
+        with _naming(start):
+            parent = _there(start.parent_path, made) if start.path else Page.get_first_root_node()
+            made[start.path] = _make(start, parent)
     for start in new:
-        _write(start, made)
+        with _naming(start):
+            _write(start, made)
     return made
+
+
+@contextmanager
+def _naming(start: StartingPage) -> Iterator[None]:
+    """What no page can be made of is told in one sentence, with the name of its file."""
+    try:
+        yield
+    except ValidationError as wrong:
+        raise FileRefused(f"{start.file}: {' '.join(wrong.messages)}") from wrong
+    except DomainError as refused:
+        raise FileRefused(f"{start.file}: {refused.message}") from refused
+    except (Wrong, KeyError, TypeError, AttributeError, ValueError) as odd:
+        told = odd if isinstance(odd, Wrong) else f"it is not as export_site writes one ({odd!r})."
+        raise FileRefused(f"{start.file}: {told}") from odd
+
+
+def _there(path: str, made: dict[str, BasePage]) -> BasePage:
+    if path not in made:
+        raise Wrong(f"there is no page “{path}” here, nor in a file before it.")
+    return made[path]
 
 
 @action
@@ -146,15 +177,15 @@ def _block(part: dict[str, Any], made: dict[str, BasePage]) -> tuple[str, Any]:
         return "warning", {"heading": warning["heading"], "text": _linked(warning["text"], made)}
     if "action" in part:
         link = part["action"]
-        page = made[link["page"]].page_ptr if "page" in link else None
+        page = _there(link["page"], made).page_ptr if "page" in link else None
         return "action_link", {"text": link["text"], "page": page, "address": link.get("address", "")}
     cards = part["cards"]
-    return "cards", {"heading": cards["heading"], "pages": [made[path] for path in cards["pages"]]}
+    return "cards", {"heading": cards["heading"], "pages": [_there(path, made) for path in cards["pages"]]}
 
 
 def _linked(html: str, made: dict[str, BasePage]) -> str:
     def link(found: re.Match[str]) -> str:
-        return f'<a linktype="page" id="{made[found[1]].pk}">'
+        return f'<a linktype="page" id="{_there(found[1], made).pk}">'
 
     return re.sub(r'<a href="page:([^"]*)">', link, html.strip())
 

@@ -11,11 +11,8 @@ BEGINS, ENDS = 9, 17
 
 
 def ask_partners() -> int:
-    """A sweep, on working days in office hours. Returns how many were asked."""
+    """A sweep, on working days in office hours. Returns how many were asked; one who cannot be is put back."""
     now = clock.now().astimezone(clock.LONDON)
     if now.weekday() > 4 or not BEGINS <= now.hour < ENDS:
         return 0
-    partners = keeping.to_ask(clock.now())[:AT_ONCE]
-    for provider in partners:
-        edit_link.ask(provider=provider, by=SYSTEM)
-    return len(partners)
+    return sum(edit_link.ask(provider=provider, by=SYSTEM) for provider in keeping.to_ask(clock.now())[:AT_ONCE])

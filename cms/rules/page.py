@@ -110,7 +110,7 @@ def _for_young_people(page: Any) -> Iterator[str]:
     reading = page.reading
     is_english = page.locale.language_code == settings.LANGUAGE_CODE  # the formula knows no other language
     if is_english and reading.words >= ENOUGH_WORDS and reading.grade > HARDEST:
-        told = f"It reads at about age {reading.age}, and pages for young people at 13 at most."
+        told = f"It reads at {reading.level}, and pages for young people at 13 at most."
         yield f"{told} Use shorter sentences and shorter words."
 
 

@@ -7,11 +7,12 @@ in Welsh: each file says which page it `translates`.
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from mhst.core import clock
+from mhst.places.readers.rejected import FileRefused
 from mhst.settings.environment import environment
 
 FOLDER = Path(__file__).parent
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class StartingPage:
-    """One page as its file has it. `path` is the address without slashes at its ends."""
+    """One page as its file has it. `path` is the address without slashes at its ends, `file` where it was read."""
 
     kind: str
     path: str
@@ -35,6 +36,7 @@ class StartingPage:
     in_menu: bool = False
     translates: str | None = None
     body: list[dict[str, Any]] = field(default_factory=list)
+    file: str = ""
 
     @property
     def slug(self) -> str:
@@ -49,9 +51,28 @@ class StartingPage:
         return dt.date.fromisoformat(self.on) if self.on else None
 
 
+KNOWN = {one.name for one in fields(StartingPage)} - {"file"}
+NEEDED = {one.name for one in fields(StartingPage) if one.default is MISSING} - {"body"}
+
+
 def pages(folder: Path = FOLDER) -> list[StartingPage]:
-    """All of them, the home page first."""
-    return [StartingPage(**tomllib.loads(_filled_in(file.read_text()))) for file in sorted(folder.glob("*.toml"))]
+    """All of them, the home page first. Raises: FileRefused with the name of the file that is none."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise FileRefused(f"There is no folder {folder} with pages, which end in .toml.", code="file-missing")
+    return [_read(file) for file in files]
+
+
+def _read(file: Path) -> StartingPage:
+    try:
+        said = tomllib.loads(_filled_in(file.read_text(encoding="utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FileRefused(f"{file.name} is not TOML: {error}.", code="file-kind") from error
+    for name in NEEDED - said.keys():
+        raise FileRefused(f"{file.name} does not say its “{name}”.", code="file-kind")
+    for name in said.keys() - KNOWN:
+        raise FileRefused(f"{file.name} says “{name}”, which no page has.", code="file-kind")
+    return StartingPage(**said, file=file.name)
 
 
 def translations(language: str) -> list[StartingPage]:

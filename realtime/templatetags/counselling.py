@@ -41,6 +41,20 @@ def london_day(moment: dt.datetime) -> str:
     return known.get((on - clock.today()).days) or date_format(on, _("\\o\\n l j F"))
 
 
+@register.filter
+def opening_day(moment: dt.datetime) -> str:
+    """As `london_day`, of when a service opens: whoever opens at midnight is told the night, not the day after."""
+    local = moment.astimezone(clock.LONDON)
+    if (local.hour, local.minute) != (0, 0):
+        return london_day(moment)
+    evening = local.date() - dt.timedelta(days=1)
+    return (
+        _("tonight")
+        if evening == clock.today()
+        else date_format(evening, _("\\o\\n \\t\\h\\e \\n\\i\\g\\h\\t \\o\\f l j F"))
+    )
+
+
 YEAR = 365.25
 
 

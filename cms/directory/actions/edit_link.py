@@ -1,9 +1,13 @@
 """Links by which partners keep their entries right, and the letters that carry them."""
 
 import datetime as dt
+import logging
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -18,6 +22,7 @@ from mhst.core.actors import Actor
 from mhst.settings.environment import environment
 
 TOKEN_BYTES = 32
+log = logging.getLogger(__name__)
 
 
 @action
@@ -42,18 +47,41 @@ def stop(*, provider: Provider, by: Actor) -> None:
 
 
 @action
-def send(*, provider: Provider, by: Actor) -> None:
-    """A new link, by e-mail, to whoever keeps the entries. Raises: Refused when there is no address."""
+def send(*, provider: Provider, by: Actor) -> bool:
+    """A new link, by e-mail, to whoever keeps the entries; whether it went. Raises: Refused without an address."""
     rules.check_can_send(provider, by)
-    write_to(provider, "link", url=make(provider=provider, by=by))
+    return tell_with_link(provider, "link", by=by)
 
 
 @action
-def ask(*, provider: Provider, by: Actor) -> None:
-    """Whether what is out of date is still right, with a link to say so. What cannot be sent is tried again."""
+def ask(*, provider: Provider, by: Actor) -> bool:
+    """Whether what is out of date is still right, with a link to say so. Returns whether the letter went."""
     rules.check_can_send(provider, by)
-    Provider.objects.filter(pk=provider.pk).update(asked_at=clock.now())
-    write_to(provider, "ask", url=make(provider=provider, by=by), services=keeping.stale_of(provider))
+    went = tell_with_link(provider, "ask", by=by, services=keeping.stale_of(provider))
+    if went:
+        Provider.objects.filter(pk=provider.pk).update(asked_at=clock.now())
+    return went
+
+
+def tell_with_link(provider: Provider, letter: str, *, by: Actor, **told: Any) -> bool:
+    """Part of an action, as `tell`. The link before goes on as long as no letter with a new one went."""
+    return tell(provider, letter, url=lambda: make(provider=provider, by=by), **told)
+
+
+def tell(provider: Provider, letter: str, *, to: str = "", url: Callable[[], str] = str, **told: Any) -> bool:
+    """Part of an action that stands even if its letter cannot be sent; who keeps the directory sees that."""
+    try:
+        with transaction.atomic():
+            write_to(provider, letter, to=to, url=url(), **told)
+    except OSError as problem:  # of smtplib's too; in its words an address may stand, which no log keeps
+        log.warning("a letter of organisation %s could not be sent: %s", provider.pk, type(problem).__name__)
+        went = False
+    else:
+        went = True
+    if not to:
+        provider.unreached_at = None if went else clock.now()
+        Provider.objects.filter(pk=provider.pk).update(unreached_at=provider.unreached_at)
+    return went
 
 
 def write_to(provider: Provider, letter: str, *, to: str = "", **told: object) -> None:

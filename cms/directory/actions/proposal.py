@@ -50,7 +50,7 @@ def take_back(*, link: EditLink, service: Service, by: Actor) -> None:
 
 @action
 def accept(*, proposal: Proposal, version: str, values: dict[str, Any], by: Actor) -> Proposal:
-    """Make it public, as they wrote it or as the editor has put it right, and tell them which.
+    """Make it public, as they wrote it or as the editor has put it right, and tell them which, if a letter goes.
 
     `version` is what the editor has read. Raises: Refused; Conflict when a colleague or the partner was quicker.
     """
@@ -61,18 +61,21 @@ def accept(*, proposal: Proposal, version: str, values: dict[str, Any], by: Acto
     state = ProposalState.EDITED if edited else ProposalState.ACCEPTED
     _decide(proposal, state, version, by)
     _write(service, values, by)
-    _tell(proposal, "accepted", edited=edited)
+    if service.provider.contact_email:
+        edit_link.tell(service.provider, "accepted", proposal=proposal, service=service, edited=edited)
     return proposal
 
 
 @action
-def send_back(*, proposal: Proposal, version: str, words: str, by: Actor) -> None:
+def send_back(*, proposal: Proposal, version: str, words: str, by: Actor) -> Proposal:
     """Not like this: say why, with a link to try again. Raises: Refused, Conflict, as `accept` does."""
     proposal = _lock(proposal)
     proposal.answer = words
     _decide(proposal, ProposalState.SENT_BACK, version, by)
-    if proposal.service.provider.contact_email:
-        _tell(proposal, "sent_back", url=edit_link.make(provider=proposal.service.provider, by=by))
+    service = proposal.service
+    if service.provider.contact_email:
+        edit_link.tell_with_link(service.provider, "sent_back", by=by, proposal=proposal, service=service)
+    return proposal
 
 
 def _waiting(service: Service) -> Proposal | None:
@@ -99,9 +102,3 @@ def _write(service: Service, values: dict[str, Any], by: Actor) -> None:
     service.confirmed_on = clock.today()
     service.save()
     service.save_revision(user=by if isinstance(by, User) else None, log_action=True)
-
-
-def _tell(proposal: Proposal, letter: str, **told: Any) -> None:
-    provider = proposal.service.provider
-    if provider.contact_email:
-        edit_link.write_to(provider, letter, proposal=proposal, service=proposal.service, **told)

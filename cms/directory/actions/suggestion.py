@@ -49,20 +49,25 @@ def tell_shown(*, service: Service, by: Actor) -> None:
 
 
 @action
-def decline(*, service: Service, words: str, by: Actor) -> None:
+def decline(*, service: Service, words: str, by: Actor) -> bool:
     """Not in this directory: they are told why, and the entry goes, with an organisation that it brought along.
 
-    What its organisation has written about stays, hidden. Raises: Refused; Conflict when a colleague was quicker.
+    What its organisation has written about stays, hidden. Returns whether they could be told.
+    Raises: Refused; Conflict when a colleague was quicker.
     """
     waiting = Service.objects.get_queryset().suggested().select_for_update(of=("self",))
     service = rules.check_can_decline(waiting.filter(pk=service.pk).first(), by)
-    provider, to = service.provider, service.suggested_by
-    if to:
-        edit_link.write_to(provider, "suggestion_declined", to=to, service=service, words=words)
+    to = service.suggested_by
+    went = bool(to) and edit_link.tell(service.provider, "suggestion_declined", to=to, service=service, words=words)
     if service.proposals.exists():
         Service.objects.filter(pk=service.pk).update(answered_at=clock.now(), suggested_by="")
-        return
-    is_its_own = provider.external_id == service.external_id
+    else:
+        _clear_away(service)
+    return went
+
+
+def _clear_away(service: Service) -> None:
+    provider, is_its_own = service.provider, service.provider.external_id == service.external_id
     service.delete()
     if is_its_own and not provider.services.exists() and not provider.edit_links.exists():
         provider.delete()

@@ -25,13 +25,16 @@ class Provider(RevisionMixin, models.Model):
         "who keeps the entries", blank=True, help_text="Gets the private link. Never shown to anybody else."
     )
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    unreached_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a letter to them could not be sent; empty once one was."
+    )
 
     class Meta:
         ordering = ["name"]
         verbose_name = "organisation"
 
     class Privacy:
-        public = ["external_id", "name", "kind", "description", "web", "asked_at", "latest_revision"]
+        public = ["external_id", "name", "kind", "description", "web", "asked_at", "unreached_at", "latest_revision"]
         personal = ["contact_email"]
 
     def __str__(self) -> str:

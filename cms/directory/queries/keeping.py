@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
 from cms.directory.enums import Capacity, ProposalState, Way
 from cms.directory.models import Proposal, Provider, Service
@@ -19,6 +19,8 @@ A_SCREENFUL = 20
 CHOICES: dict[str, dict[Any, Any]] = {"way": dict(Way.choices), "capacity": dict(Capacity.choices)}
 #: A partner is asked again about what is still out of date after so long.
 ASKED_AGAIN = dt.timedelta(days=14)
+#: One whom no letter reaches is tried again after so long: meanwhile the others have their turn.
+TRIED_AGAIN = dt.timedelta(days=3)
 
 
 def waiting(viewer: Actor) -> list[Proposal]:
@@ -82,11 +84,15 @@ def differing(proposal: Proposal, values: dict[str, Any]) -> list[tuple[str, str
 
 
 def to_ask(now: dt.datetime) -> list[Provider]:
-    """Partners with an address and something out of date, whom nobody has asked lately; the oldest first."""
+    """Partners with an address and something out of date, whom nobody has asked or tried lately.
+
+    What was never confirmed comes first, then the oldest.
+    """
     stale = Service.objects.stale(clock.today()).values("provider")
     asked = Q(asked_at__isnull=True) | Q(asked_at__lt=now - ASKED_AGAIN)
-    rows = Provider.objects.filter(asked, pk__in=stale).exclude(contact_email="")
-    return list(rows.annotate(oldest=Min("services__confirmed_on")).order_by("oldest", "pk"))
+    tried = Q(unreached_at__isnull=True) | Q(unreached_at__lt=now - TRIED_AGAIN)
+    rows = Provider.objects.filter(asked, tried, pk__in=stale).exclude(contact_email="")
+    return list(rows.annotate(oldest=Min("services__confirmed_on")).order_by(F("oldest").asc(nulls_first=True), "pk"))
 
 
 def stale_of(provider: Provider) -> list[Service]:

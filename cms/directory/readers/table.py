@@ -20,6 +20,7 @@ OPTIONAL = (
     "assured_date", "organization_kind", "organization_description", "organization_website",
 )  # fmt: skip
 COLUMNS = (*NEEDED, *OPTIONAL)
+FREE = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 OWN = ("summary", "way", "capacity", "capacity_note", "easting", "northing")
 
 
@@ -62,10 +63,18 @@ def _as_hsds(values: dict[str, str]) -> dict[str, Any]:
         "phones": [{"number": get("phone")}],
         "service_areas": _named(get("service_areas")),
         "languages": _named(get("languages")),
-        "cost_options": [{"amount": 0 if (get("free") or "").lower() in {"yes", "true", "1"} else 1}],
+        "cost_options": [{"amount": 0 if _is_free(get("free") or "") else 1}],
         "service_at_locations": [{"location": location}],
         "attributes": [{"label": name, "value": get(name)} for name in OWN],
     }
+
+
+def _is_free(text: str) -> bool:
+    """Raises: Wrong. Nobody guesses whether something costs money."""
+    said = text.strip().lower()
+    if said not in FREE:
+        raise Wrong(f"“free” is {text!r}: write yes or no")
+    return FREE[said]
 
 
 def _named(text: str | None) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ def suggestion(request: SignedInRequest, id: int) -> HttpResponse:
         request,
         form=DeclineForm(posted(request)),
         act=lambda said: suggestions.decline(service=found, by=request.user, **said),
-        done="Declined. Whoever suggested it is told why." if found.suggested_by else "Declined.",
+        done=lambda went: f"Declined. {_told_why(found.suggested_by, went)}".strip(),
         to=reverse("directory-keep"),
         template="directory/keep/suggestion.html",
         context={"service": found},
@@ -67,8 +67,10 @@ def make_link(request: SignedInRequest, id: int) -> HttpResponse:
 @require_POST
 def send_link(request: SignedInRequest, id: int) -> HttpResponse:
     found = queries.get_provider(id, request.user)
-    links.send(provider=found, by=request.user)
-    messages.success(request, f"A new link is on its way to {found.contact_email}.")
+    if links.send(provider=found, by=request.user):
+        messages.success(request, f"A new link is on its way to {found.contact_email}.")
+    else:
+        messages.warning(request, f"{found.contact_email} could not be written to. A link that they have still works.")
     return redirect("directory-provider", id)
 
 
@@ -110,7 +112,7 @@ def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
             request,
             form=form,
             act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
-            done=f"Sent back. {_told_back(found)}",
+            done=lambda made: f"Sent back. {_told_back(made)}",
             to=reverse("directory-keep"),
             template="directory/keep/send_back.html",
             context={"proposal": found},
@@ -119,13 +121,24 @@ def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
         return _newer(request, conflict, id, {}, words=form.cleaned_data["words"])
 
 
+def _told_why(address: str, went: bool) -> str:
+    if went:
+        return "Whoever suggested it is told why."
+    return f"{address} could not be told: write to them yourself if you can." if address else ""
+
+
 def _told(found: "Proposal") -> str:
+    if found.service.provider.unreached_at:
+        return f"{found.service.provider.contact_email} could not be told: they see it by their link."
     if found.service.provider.contact_email:
         return "The partner is told."
     return "There is no email address of theirs, so nobody was told: they see it by their link."
 
 
 def _told_back(found: "Proposal") -> str:
+    if found.service.provider.unreached_at:
+        address = found.service.provider.contact_email
+        return f"{address} could not be told: they see your words when they open the link they have."
     if found.service.provider.contact_email:
         return "The partner has your words and a new link."
     return "There is no email address of theirs, so nothing was sent: they see your words when they open their link."

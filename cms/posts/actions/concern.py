@@ -30,8 +30,13 @@ def open_one(*, post: Post, worry: str, words: str, by: User, once: UUID | None 
 
 @action
 def answer(*, concern: PostConcern, done: str, by: User) -> None:
-    """What was done. Raises: Refused to whoever raised it; Conflict when a colleague was quicker."""
+    """What was done; sent twice it is once.
+
+    Raises: Refused to whoever raised it; Conflict when a colleague was quicker.
+    """
     concern = PostConcern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    if (concern.answered_by_id, concern.done) == (by.pk, done):
+        return
     rules.check_can_answer(concern, by)
     concern.done, concern.answered_by, concern.answered_at = done, by, clock.now()
     concern.save()

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 
 from cms.posts.enums import Band, PostState
 from cms.posts.models import Decision, Post, PostConcern
@@ -83,7 +84,8 @@ def concerns(viewer: Actor, *, number: str | int | None = 1) -> Page[PostConcern
     """Those that nobody has answered first. Raises: Refused."""
     viewer.require(Permission.CONVERSATION_SUPERVISE)
     rows = PostConcern.objects.select_related("post", "raised_by", "answered_by")
-    return Paginator(rows.order_by("answered_at", "created_at"), A_SCREENFUL).get_page(number)
+    unanswered_first = F("answered_at").asc(nulls_first=True)
+    return Paginator(rows.order_by(unanswered_first, "created_at"), A_SCREENFUL).get_page(number)
 
 
 def get_concern(id: UUID, viewer: Actor) -> PostConcern:

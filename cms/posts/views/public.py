@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -46,8 +47,15 @@ def detail(request: HttpRequest, id: UUID) -> HttpResponse:
     post, band = queries.get_published(id), _age(request.POST)
     if not queries.is_fit(post, band):
         told = {"fit_from": Band(post.fit_from), "old_enough": queries.old_enough(post)}
-        return render(request, "posts/older.html", told)
-    return render(request, "posts/post.html", {"post": post, "band": band, "doors": talking.now()})
+        return _always_asked_for(render(request, "posts/older.html", told))
+    answer = render(request, "posts/post.html", {"post": post, "band": band, "doors": talking.now()})
+    return _always_asked_for(answer)
+
+
+def _always_asked_for(answer: HttpResponse) -> HttpResponse:
+    """It says whether talking is open, and its writer may take it back at any moment: no copy is shown unasked."""
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 def _age(said: QueryDict) -> Band:

@@ -139,7 +139,7 @@ class TestWhatStopsAnEditor:
         hard = "Organisational confidentiality necessitates multidisciplinary deliberation. " * 20
         answer = write(editor, "action-submit", ("paragraph", rich_text(f"<p>{hard}</p>")))
 
-        assert "It reads at about age" in answer.content.decode()
+        assert "It reads at an age over 18" in answer.content.decode()
 
     def test_what_tells_too_much_is_not_moved_to_young_people(self, approver, site):
         page, to = ArticlePage.objects.get(slug="agreeing-to-support"), Page.objects.get(slug="young-people")

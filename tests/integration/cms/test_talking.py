@@ -1,7 +1,7 @@
 """Open or closed on public pages, by the hours and the rota; the way out of them; and nothing set on the way."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -36,6 +36,20 @@ def test_true_to_the_minute_by_the_staffed_shift(client, site):
     assert shown(client, 21, 14, 30)[1] == "public, max-age=30"
     assert shown(client, 21, 15)[0].startswith("We are talking with people who came before")
     assert shown(client, 22, 0)[0].startswith("Closed now.")
+
+
+def test_who_opens_at_midnight_says_in_which_night(client, site):
+    service = ServiceFactory()
+    for weekday in (0, 1):
+        WeeklyHoursFactory(service=service, weekday=weekday, opens=0, accept_until=60, closes=120)
+        with time_machine.travel(MONDAY, tick=False):
+            ShiftFactory(service=service, starts=0, ends=120, on=MONDAY.date() + timedelta(days=weekday))
+
+    assert shown(client, 12, 0)[0] == "Closed now. We open tonight at midnight."
+    with time_machine.travel(MONDAY - timedelta(days=2), tick=False):
+        cache.clear()
+        page = client.get("/").content.decode()
+    assert "Closed now. We open on the night of Sunday 1 March at midnight." in page
 
 
 def test_two_services_are_told_apart(client, site):

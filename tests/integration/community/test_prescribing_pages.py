@@ -185,7 +185,7 @@ def test_a_colleague_sees_that_they_work_together_and_can_take_over(place: Place
     page = words(client.get(f"/prescribing/{referral.pk}/"))
     assert (place.naomi.name in page, CANARY in page) == (True, False)
     assert client.get(f"/prescribing/{referral.pk}/matters/").status_code == 403
-    client.post(f"/prescribing/{referral.pk}/take/")
+    assert [client.post(f"/prescribing/{referral.pk}/take/").status_code for _ in "12"] == [302, 302]
     assert CANARY in words(client.get(f"/prescribing/{referral.pk}/"))
     client.force_login(place.naomi)
     assert CANARY not in words(client.get(f"/prescribing/{referral.pk}/"))
@@ -228,7 +228,9 @@ def test_from_what_matters_to_a_review_that_is_due(place: Place, client: Client,
     assert list(Review.objects.values_list("due_on", flat=True)) == [
         dt.date(2027, 2, 5), dt.date(2027, 5, 5), dt.date(2027, 11, 5),
     ]  # fmt: skip
-    client.post(f"{page}finish/", {"because": "done", "words": "It goes well.", "keeps_reviews": "on"})
+    finish = {"because": "done", "words": "It goes well.", "keeps_reviews": "on"}
+    assert [client.post(f"{page}finish/", finish).status_code for _ in "12"] == [302, 302]
+    assert client.post(f"{page}finish/", finish | {"words": "It does not."}).status_code == 422
     autumn.move_to("2027-02-08T09:00:00Z", tick=False)
     client.force_login(place.naomi)
     assert "Hold 1 review that is due" in words(client.get("/home/"))

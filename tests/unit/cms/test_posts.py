@@ -168,6 +168,13 @@ def test_a_concern_is_told_at_once_and_again_and_answered_by_another(
 
 
 @pytest.mark.both_engines
+def test_a_concern_that_nobody_has_answered_comes_first(lead):
+    answered, unanswered = (PostConcernFactory() for _ in "12")
+    concerns.answer(concern=answered, done="Rang them.", by=lead)
+    assert list(queries.concerns(lead)) == [unanswered, answered]
+
+
+@pytest.mark.both_engines
 def test_what_is_sent_twice_from_one_page_is_one_post_and_other_words_are_another():
     """A page is loaded again, a button is pressed twice, or somebody goes back and changes a word."""
     page, told = uuid4(), {"nickname": "Robin", "band": Band.YOUNGER, "title": "Hello", "by": SYSTEM}

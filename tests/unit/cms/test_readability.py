@@ -43,6 +43,8 @@ def test_minutes_and_age():
 
     assert (reading.minutes, reading.age) == (2, 5)
     assert readability.of_text("").minutes == 1
+    assert reading.level == "about age 5"
+    assert readability.of_text("Incomprehensibility notwithstanding").level == "an age over 18"
 
 
 def test_young_peoples_pages_read_at_about_age_eleven_and_no_page_is_hard(whole_site):

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from cms.directory.actions import edit_link
+from cms.directory.models import Provider
 from cms.directory.queries import keeping
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -19,7 +20,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         partners = keeping.to_ask(clock.now())
         with tqdm(total=len(partners), desc="Asking", disable=None) as bar:
-            for partner in partners:
-                edit_link.ask(provider=partner, by=SYSTEM)
-                bar.update()
-        self.stdout.write(f"{len(partners)} partners asked." if partners else "Nobody has to be asked today.")
+            unreached = [partner for partner in partners if not self._ask(partner, bar)]
+        for partner in unreached:
+            self.stderr.write(f"{partner} could not be written to.")
+        asked = len(partners) - len(unreached)
+        self.stdout.write(f"{asked} partners asked." if partners else "Nobody has to be asked today.")
+
+    def _ask(self, partner: Provider, bar: Any) -> bool:
+        bar.update()
+        return edit_link.ask(provider=partner, by=SYSTEM)

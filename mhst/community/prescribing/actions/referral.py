@@ -45,9 +45,11 @@ def refer(
 
 @action
 def take(*, referral: LinkReferral, by: User) -> None:
-    """Work with them from now on; also in the place of a colleague. Raises: Refused."""
+    """Work with them from now on; also in the place of a colleague. Pressed twice it is once. Raises: Refused."""
     held = _locked(referral.pk)
     rules.check_can_take(held, by)
+    if rules.is_own(held, by):
+        return
     held.worker, held.state = by, State.ACTIVE
     held.save()
     _tell_of_news(held, held.referred_by, "prescribing-state", by)
@@ -85,9 +87,13 @@ def agree_plan(*, referral: LinkReferral, by: User) -> None:
 def close(*, referral: LinkReferral, because: ClosedBecause, words: str, keeps_reviews: bool, by: User) -> None:
     """Reviews that are still to come go on, counted from today where there was no plan; or they do not.
 
-    Raises: Refused.
+    Sent twice it is once. Raises: Refused.
     """
-    held = _own(referral, by)
+    held = _locked(referral.pk)
+    rules.check_can_work(held, by)
+    if (held.closed_because, held.closing_words) == (because, words or None):
+        return
+    rules.check_open(held)
     rules.check_can_close(because, queries.attempts_of(held))
     _close(held, because, words)
     if not keeps_reviews:

@@ -38,8 +38,6 @@ def check_can_take(referral: Any, by: Actor) -> None:
     """A link worker of the team: what waits, and what is a colleague's. Raises: Refused."""
     by.require(Permission.PRESCRIBING_WORK, referral)
     check_open(referral)
-    if is_own(referral, by):
-        raise Refused("You work with them already.", code="own-already")
 
 
 def check_can_read(referral: Any, by: Actor) -> None:

@@ -68,7 +68,12 @@ def take(*, request: Request, by: User) -> None:
 
 @action
 def give_back(*, request: Request, by: User) -> None:
-    """Somebody else is to support them; the times that were offered hold no more. Raises: Refused, Conflict."""
+    """Somebody else is to support them; the times that were offered hold no more. Pressed twice it is once.
+
+    Raises: Refused, Conflict.
+    """
+    if _locked(request.pk).state == State.WAITING:
+        return
     held = _mine(request, by)
     rules.check_move(held, State.WAITING)
     _withdraw_times(held)

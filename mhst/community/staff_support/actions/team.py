@@ -61,7 +61,9 @@ def take(*, support: TeamSupport, by: User) -> None:
 
 @action
 def give_back(*, support: TeamSupport, by: User) -> None:
-    """Somebody else is to support them. Raises: Refused, Conflict."""
+    """Somebody else is to support them; pressed twice it is once. Raises: Refused, Conflict."""
+    if _locked(support).state == State.WAITING:
+        return
     held = _mine(support, by)
     request_rules.check_move(held, State.WAITING)
     held.worker, held.state = None, State.WAITING

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.directory.enums import ProposalState
 from cms.directory.forms.entry import EntryForm, initial_of
-from cms.directory.models import Proposal, Provider, Service
+from cms.directory.models import EditLink, Proposal, Provider, Service
 from cms.directory.queries.provider import to_choose
 from cms.directory.rules.proposal import version_of
 from mhst.access.enums import RoleName
@@ -169,6 +169,7 @@ def test_a_link_that_is_none_or_over_says_what_to_do(client, link):
     for token, sentence in (("old", "This link has run out"), ("gone", "We have stopped this link")):
         answer = client.get(reverse("directory-partner", args=[token]))
         assert (answer.status_code, sentence in answer.content.decode()) == (410, True)
+        assert 'href="tel:' in answer.content.decode()
 
 
 def test_a_partner_writes_and_an_editor_decides(client, link):
@@ -317,6 +318,29 @@ def test_a_mail_server_that_is_away_takes_no_change_and_is_tried_again(client, m
     assert (one.is_listed, one.answered_at) == (True, None)
     client.post(edit, shown | opened(client, edit))
     assert len(mail.outbox) == 1
+
+
+def test_what_was_decided_stands_if_nobody_can_be_told(client, monkeypatch):
+    monkeypatch.setattr("cms.directory.actions.edit_link.send_mail", fail)
+    client.force_login(member_of(None, RoleName.SYSTEM_ADMINISTRATOR))
+    one = DirectoryServiceFactory(suggested_at=clock.now(), suggested_by="new@club.example", is_listed=False)
+    declined = client.post(reverse("directory-suggestion", args=[one.pk]), {"words": "No betting here."}, follow=True)
+    assert "new@club.example could not be told" in declined.content.decode()
+    assert not Service.objects.exists()
+
+    public = ProposalFactory()
+    back = ProposalFactory(service=DirectoryServiceFactory(provider=public.service.provider), link=public.link)
+    values = filled(public.service, version=version_of(public))
+    published = client.post(reverse("directory-proposal", args=[public.pk]), values, follow=True).content.decode()
+    assert f"{public.service.provider.contact_email} could not be told" in published
+    said = {"words": "Shorter.", "version": version_of(back)}
+    sent = client.post(reverse("directory-send-back", args=[back.pk]), said, follow=True).content.decode()
+    assert f"{back.service.provider.contact_email} could not be told" in sent
+    assert "Could not be written to" in sent
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"edited", "sent_back"}
+    sent = client.post(reverse("directory-link-send", args=[back.service.provider_id]), follow=True).content.decode()
+    assert "could not be written to. A link that they have still works" in sent
+    assert EditLink.objects.get().is_live
 
 
 def fail(*args):

@@ -149,6 +149,7 @@ def test_where_talking_is_offered_it_says_whether_it_is_open(client):
     yours = client.post("/posts/yours/", {"code": "ABCD-EFGH-JKMN"})
     for page in (client.get(f"/posts/{shown.pk}/"), yours):
         assert "Closed now." in text(page)
+        assert "no-cache" in page.headers["Cache-Control"]
 
 
 def test_a_page_that_shows_less_than_there_is_decides_nothing_and_keeps_what_was_typed(client):
@@ -207,7 +208,9 @@ def test_a_concern_goes_from_a_moderator_to_a_lead(client):
     assert "You raised this" in text(
         client.post(reverse("posts-concern", args=[PostConcernFactory(raised_by=lead).pk]), {"done": "x"})
     )
-    assert client.post(reverse("posts-concern", args=[raised.pk]), {"done": "Told the police."}).status_code == 302
+    answer = reverse("posts-concern", args=[raised.pk])
+    assert [client.post(answer, {"done": "Told the police."}).status_code for _ in "12"] == [302, 302]
+    assert client.post(answer, {"done": "Something else."}).status_code == 409
     assert "Told the police." in text(client.get(reverse("posts-concern", args=[raised.pk])))
     client.force_login(member_of(TeamFactory(), RoleName.MODERATOR))
     assert "A concern was answered" in text(client.get(reverse("posts-moderate-post", args=[post.pk])))

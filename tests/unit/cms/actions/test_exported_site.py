@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms import starting
@@ -36,6 +36,30 @@ def test_a_site_made_from_its_own_files_gives_the_same_files(site, tmp_path):
         page.url.strip("/") for page in Page.objects.filter(depth__gte=2)
     }
     assert [name for name, text in written.items() if environment.service_phone in text] == []
+
+
+def test_a_file_that_is_wrong_is_named_and_nothing_is_made(site, tmp_path):
+    before = Page.objects.count()
+    head = 'kind = "article"\npath = "young-people/new"\ntitle = "New"\nsummary = "Something new."\n'
+    good = head + "[[body]]\ntext = '<p>Words.</p>'\n"
+    other = good.replace("young-people/new", "young-people/other")
+    for text, sentence in (
+        ("[", "b.toml is not TOML"),
+        ('kind = "article"\npath = "new"\ntitle = "New"\n', "b.toml does not say its “summary”"),
+        ('colour = "red"\n' + good, "b.toml says “colour”"),
+        (good.replace("young-people/new", "nobody/new"), "b.toml: there is no page “nobody” here"),
+        (other.replace("Words.", '<a href="page:nowhere">There</a>'), "b.toml: there is no page “nowhere” here"),
+        (other.replace("/other", "/a b"), "b.toml: Enter a valid “slug”"),
+        (head.replace("/new", "/empty"), "b.toml: “New” is not published yet."),
+        (other.replace("article", "poem"), "b.toml: it is not as export_site writes one"),
+    ):
+        (tmp_path / "a.toml").write_text(good)
+        (tmp_path / "b.toml").write_text(text)
+        with pytest.raises(CommandError, match=sentence):
+            call_command("import_site", tmp_path)
+    with pytest.raises(CommandError, match="There is no folder"):
+        call_command("import_site", tmp_path / "nowhere")
+    assert Page.objects.count() == before
 
 
 def test_each_part_is_written_as_its_file_had_it(site, tmp_path):

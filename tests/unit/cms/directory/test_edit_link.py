@@ -1,9 +1,11 @@
 """Partners' links: one at a time, with an end, and asked for by letters."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail import send_mail
 from django.core.management import call_command
 
 from cms.directory import tasks
@@ -11,6 +13,7 @@ from cms.directory.actions import edit_link
 from cms.directory.enums import LinkStanding
 from cms.directory.models import EditLink
 from cms.directory.queries import edit_link as queries
+from cms.directory.queries import keeping
 from cms.directory.rules import edit_link as rules
 from mhst.access.enums import RoleName
 from mhst.core import clock
@@ -82,3 +85,43 @@ def test_partners_of_what_is_out_of_date_are_asked_once_on_a_working_day(time_ma
     time_machine.move_to("2026-12-10 10:00+00:00")
     call_command("ask_directory_partners")
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.both_engines
+def test_what_was_never_confirmed_is_asked_about_first():
+    old = DirectoryServiceFactory(stale=True).provider
+    never = DirectoryServiceFactory(confirmed_on=None).provider
+    assert keeping.to_ask(clock.now()) == [never, old]
+
+
+@pytest.mark.both_engines
+def test_an_address_that_is_refused_keeps_no_letter_from_others(time_machine, monkeypatch, capsys):
+    time_machine.move_to(WORKING_DAY, tick=False)
+    gone, well = (DirectoryServiceFactory(stale=True).provider for _ in "12")
+    link = EditLinkFactory(provider=gone)
+    with monkeypatch.context() as server:
+        server.setattr("cms.directory.actions.edit_link.send_mail", refusing(gone.contact_email))
+        assert [tasks.ask_partners(), tasks.ask_partners()] == [1, 0]
+    gone.refresh_from_db()
+    assert (gone.asked_at, gone.unreached_at) == (None, clock.now())
+    assert [letter.to for letter in mail.outbox] == [[well.contact_email]]
+    assert [one.pk for one in queries.live_of(gone)] == [link.pk]
+
+    time_machine.move_to("2026-11-30 10:00+00:00")
+    with monkeypatch.context() as server:
+        server.setattr("cms.directory.actions.edit_link.send_mail", refusing(gone.contact_email))
+        call_command("ask_directory_partners")
+    told = capsys.readouterr()
+    assert (told.out, f"{gone} could not be written to." in told.err) == ("0 partners asked.\n", True)
+    assert edit_link.send(provider=gone, by=SYSTEM)
+    gone.refresh_from_db()
+    assert gone.unreached_at is None
+
+
+def refusing(address):
+    def send(subject, body, sender, to):
+        if to == [address]:
+            raise SMTPRecipientsRefused({address: (550, b"no such mailbox")})
+        send_mail(subject, body, sender, to)
+
+    return send

@@ -116,6 +116,15 @@ def test_a_change_is_told_and_checking_writes_nothing(tmp_path, capsys):
     assert "Club: is listed True -> False" in capsys.readouterr().out
 
 
+def test_nobody_guesses_whether_it_is_free(two, tmp_path, capsys):
+    path = tmp_path / "directory.csv"
+    call_command("export_directory", path)
+    path.write_text(path.read_text().replace(",yes,", ",maybe,"))
+    with pytest.raises(CommandError):
+        call_command("import_directory", path)
+    assert "line 3: “free” is 'maybe': write yes or no" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("text", "sentence"), [("[", "is not JSON"), ('{"contents": 3}', "holds no list")])
 def test_a_file_of_another_kind_is_refused(tmp_path, text, sentence):
     path = tmp_path / "other.json"

@@ -106,7 +106,7 @@ class TestYoungPeople:
     def test_words_for_eleven(self):
         (sentence,) = faults(text(f"<p>{LONG}</p>"), Audience.YOUNG_PEOPLE)
 
-        assert sentence.startswith("It reads at about age ")
+        assert sentence.startswith("It reads at an age over 18, ")
         assert faults(text(f"<p>{LONG}</p>"), Audience.PROFESSIONALS) == []
         assert faults(text("<p>Organisational confidentiality.</p>"), Audience.YOUNG_PEOPLE) == []
 
