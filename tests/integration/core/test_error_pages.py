@@ -68,7 +68,9 @@ def test_a_page_for_when_all_has_fallen_speaks_one_language_and_names_us_in_no_t
 
         assert [page.partition(" - ")[2].partition("<")[0] for page in (english, welsh)] == ["For you", "I chi"]
         assert ['<html lang="en-GB">' in english, '<html lang="cy">' in welsh] == [True, True]
-        assert [f'service-logo" href="{home}"' in page for page, home in ((english, "/"), (welsh, "/cy/"))] == [True] * 2
+        assert [f'service-logo" href="{home}"' in page for page, home in ((english, "/"), (welsh, "/cy/"))] == [
+            True
+        ] * 2
 
 
 @pytest.mark.django_db
