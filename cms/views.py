@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -16,6 +17,8 @@ from cms import asked, forms, nearby
 from cms.queries import help_route, page
 from mhst.settings.environment import environment
 
+#: Words that find something on a site as it begins, for whoever finds nothing.
+OTHER_WORDS = {"en-gb": "sleep, worry, group, privacy", "cy": "ysgol, ffrind, grŵp, anadl"}
 #: First parts of addresses behind the sign-in, and of private links. Nothing there is for a search engine.
 SIGNED_IN = (
     "accounts", "board", "calendar", "carers", "caseload", "colleagues", "concerns", "consent", "consents",
@@ -43,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     places = nearby.find(words)
     context = {
         "form": form, "words": words, "page": found, "ways": ways, "nearby": places, "query": request.GET.urlencode(),
+        "other_words": OTHER_WORDS.get(get_language() or "", OTHER_WORDS[settings.LANGUAGE_CODE]),
     }  # fmt: skip
     return render(request, "cms/search/results.html", context)
 

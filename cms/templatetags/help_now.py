@@ -26,4 +26,20 @@ def help_now_offline() -> SafeString:
 @register.simple_tag
 def in_english() -> SafeString:
     """For what is data and has one language: the attribute that says so where the page speaks another."""
-    return SafeString("" if get_language() in (None, settings.LANGUAGE_CODE) else ' lang="en-GB"')
+    return SafeString("" if _is_english() else ' lang="en-GB"')
+
+
+@register.simple_tag
+def to_english() -> SafeString:
+    """For a link to a page that there is in English alone: the same of where it leads."""
+    return SafeString(f' hreflang="{english()}"' if english() else "")
+
+
+@register.simple_tag
+def english() -> str:
+    """The language of such a page, where the page that leads there speaks another."""
+    return "" if _is_english() else "en-GB"
+
+
+def _is_english() -> bool:
+    return get_language() in (None, settings.LANGUAGE_CODE)

@@ -19,11 +19,12 @@ def public_menu(context: template.Context) -> list[Link]:
     """The doors, help now and search; the one the visitor stands in is marked."""
     path = getattr(context.get("request"), "path", "")
     always = [
-        menu.Entry(_("Local help"), reverse("directory")),
+        menu.Entry(_("Local help"), reverse("directory"), "" if get_language() == settings.LANGUAGE_CODE else "en-GB"),
         menu.Entry(_("Help now"), reverse("help_now")),
         menu.Entry(_("Search"), reverse("search")),
     ]
-    return [Link(entry.label, entry.href, _current(entry.href, path)) for entry in [*menu.doors(), *always]]
+    entries = [*menu.doors(), *always]
+    return [Link(entry.label, entry.href, _current(entry.href, path), entry.language) for entry in entries]
 
 
 @register.simple_tag

@@ -26,11 +26,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as one person sees it on one page. `current` is `page`, `true` (a page below it) or nothing."""
+    """An entry as one person sees it on one page. `current` is `page`, `true` (a page below it) or nothing.
+
+    `language` is that of where it leads, if it is another than that of the page.
+    """
 
     label: str
     href: str
     current: str
+    language: str = ""
 
 
 _entries: list[Entry] = []

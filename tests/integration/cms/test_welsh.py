@@ -6,14 +6,17 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from cms.actions import starting_site
 from cms.queries import page
+from cms.views import OTHER_WORDS
 from mhst.access.enums import RoleName
 from mhst.core.errors import Refused
 from tests.factories import OrganisationFactory, member_of
+from tests.factories.counselling import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = settings.LOCALE_PATHS[0] / "cy" / "LC_MESSAGES"
@@ -56,6 +59,20 @@ def test_what_has_no_welsh_says_that_it_is_english_and_ways_on_stay_in_welsh(cli
     assert '<a href="/cy/">' in lost
     assert '<a href="/cy/">' in client.get("/cy/search/?q=zebra").content.decode()
     assert "Yn ôl i </span>" in client.get("/cy/pobl-ifanc/anadlu/").content.decode()
+
+
+def test_words_that_are_suggested_find_something_and_links_say_that_they_lead_to_english(client, whole_site):
+    ServiceFactory()
+    call_command("update_index", verbosity=0)
+    for language, words in OTHER_WORDS.items():
+        with override(language):
+            assert [word for word in words.split(", ") if not page.search(word).paginator.count] == []
+    assert "ysgol, ffrind" in client.get("/cy/search/?q=zebra").content.decode()
+    young = client.get("/cy/pobl-ifanc/").content.decode()
+    for path in ("/talk/", "/ask/", "/directory/"):
+        links = re.findall(f'<a [^>]*href="{path}"[^>]*>', young)
+        assert (path, [link for link in links if 'hreflang="en-GB"' not in link], links != []) == (path, [], True)
+    assert 'hreflang="en-GB"' not in client.get("/young-people/").content.decode()
 
 
 def test_pages_beside_the_tree_have_their_twin_and_ways_home_stay_in_the_language(client, whole_site):
