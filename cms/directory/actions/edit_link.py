@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.mail import send_mail
@@ -50,26 +51,25 @@ def stop(*, provider: Provider, by: Actor) -> None:
 def send(*, provider: Provider, by: Actor) -> bool:
     """A new link, by e-mail, to whoever keeps the entries; whether it went. Raises: Refused without an address."""
     rules.check_can_send(provider, by)
-    return tell_with_link(provider, "link", by=by)
+    return tell(provider, "link", url=partial(make, provider=provider, by=by))
 
 
 @action
 def ask(*, provider: Provider, by: Actor) -> bool:
     """Whether what is out of date is still right, with a link to say so. Returns whether the letter went."""
     rules.check_can_send(provider, by)
-    went = tell_with_link(provider, "ask", by=by, services=keeping.stale_of(provider))
+    link = partial(make, provider=provider, by=by)
+    went = tell(provider, "ask", url=link, services=keeping.stale_of(provider))
     if went:
         Provider.objects.filter(pk=provider.pk).update(asked_at=clock.now())
     return went
 
 
-def tell_with_link(provider: Provider, letter: str, *, by: Actor, **told: Any) -> bool:
-    """Part of an action, as `tell`. The link before goes on as long as no letter with a new one went."""
-    return tell(provider, letter, url=lambda: make(provider=provider, by=by), **told)
-
-
 def tell(provider: Provider, letter: str, *, to: str = "", url: Callable[[], str] = str, **told: Any) -> bool:
-    """Part of an action that stands even if its letter cannot be sent; who keeps the directory sees that."""
+    """Part of an action that stands even if its letter cannot be sent; who keeps the directory sees that.
+
+    A link that `url` makes is made for this letter: one from before goes on if the letter does not go.
+    """
     try:
         with transaction.atomic():
             write_to(provider, letter, to=to, url=url(), **told)

@@ -1,5 +1,6 @@
 """What partners write about their entries, and what becomes of it."""
 
+from functools import partial
 from typing import Any
 
 from cms.directory.actions import edit_link
@@ -74,7 +75,8 @@ def send_back(*, proposal: Proposal, version: str, words: str, by: Actor) -> Pro
     _decide(proposal, ProposalState.SENT_BACK, version, by)
     service = proposal.service
     if service.provider.contact_email:
-        edit_link.tell_with_link(service.provider, "sent_back", by=by, proposal=proposal, service=service)
+        link = partial(edit_link.make, provider=service.provider, by=by)
+        edit_link.tell(service.provider, "sent_back", url=link, proposal=proposal, service=service)
     return proposal
 
 

@@ -128,20 +128,23 @@ def _told_why(address: str, went: bool) -> str:
 
 
 def _told(found: "Proposal") -> str:
-    if found.service.provider.unreached_at:
-        return f"{found.service.provider.contact_email} could not be told: they see it by their link."
-    if found.service.provider.contact_email:
-        return "The partner is told."
-    return "There is no email address of theirs, so nobody was told: they see it by their link."
+    to = found.service.provider
+    if not to.contact_email:
+        return "There is no email address of theirs, so nobody was told: they see it by their link."
+    if to.unreached_at:
+        return f"{to.contact_email} could not be told: they see it by their link."
+    return "The partner is told."
 
 
 def _told_back(found: "Proposal") -> str:
-    if found.service.provider.unreached_at:
-        address = found.service.provider.contact_email
-        return f"{address} could not be told: they see your words when they open the link they have."
-    if found.service.provider.contact_email:
-        return "The partner has your words and a new link."
-    return "There is no email address of theirs, so nothing was sent: they see your words when they open their link."
+    to = found.service.provider
+    if not to.contact_email:
+        return (
+            "There is no email address of theirs, so nothing was sent: they see your words when they open their link."
+        )
+    if to.unreached_at:
+        return f"{to.contact_email} could not be told: they see your words when they open the link they have."
+    return "The partner has your words and a new link."
 
 
 def _publish_form(found: "Proposal", said: "QueryDict | None" = None) -> PublishForm:

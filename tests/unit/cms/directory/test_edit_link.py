@@ -103,7 +103,7 @@ def test_an_address_that_is_refused_keeps_no_letter_from_others(time_machine, mo
         server.setattr("cms.directory.actions.edit_link.send_mail", refusing(gone.contact_email))
         assert [tasks.ask_partners(), tasks.ask_partners()] == [1, 0]
     gone.refresh_from_db()
-    assert (gone.asked_at, gone.unreached_at) == (None, clock.now())
+    assert (gone.asked_at, gone.unreached_at, keeping.to_ask(clock.now())) == (None, clock.now(), [])
     assert [letter.to for letter in mail.outbox] == [[well.contact_email]]
     assert [one.pk for one in queries.live_of(gone)] == [link.pk]
 
