@@ -35,6 +35,7 @@ class Frame:
     path: str
     menu: tuple[navigation.Link, ...]
     rights: Hashable
+    is_colleague: bool
     language: str
 
 
@@ -43,6 +44,7 @@ class _Reader:
     """Somebody of whom a template learns what they may, and no name."""
 
     can: Callable[..., bool]
+    is_colleague: bool
     name: str = NAME
     is_authenticated: bool = True
 
@@ -76,7 +78,7 @@ class KeptPages:
             if page := self._pages.get((frame, shown)):
                 self._pages.move_to_end((frame, shown))
                 return page
-        page = self._made(frame, _Reader(user.can), told())
+        page = self._made(frame, _Reader(user.can, frame.is_colleague), told())
         with self._lock:
             self._pages[frame, shown] = page
             while len(self._pages) > self.most:
@@ -92,4 +94,5 @@ class KeptPages:
 
 def frame_of(request: HttpRequest) -> Frame:
     user: Any = request.user
-    return Frame(request.path, tuple(navigation.links_for(request)), user.rights, get_language() or "")
+    menu = tuple(navigation.links_for(request))
+    return Frame(request.path, menu, user.rights, user.is_colleague, get_language() or "")

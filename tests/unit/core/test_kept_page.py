@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.test import RequestFactory
 
 from mhst.core.kept_page import KeptPages
@@ -16,6 +18,7 @@ class Person:
     name: str
     rights: frozenset[str] = frozenset({"commissioner"})
     is_authenticated: bool = True
+    is_colleague: bool = True
 
     def can(self, permission: object, thing: object = None) -> bool:
         return permission == Permission.CONCERN_RAISE and "may" in self.rights
@@ -57,6 +60,20 @@ def test_each_reader_gets_the_same_page_with_their_own_name_and_token(pages: Kep
     assert ("Signed in as Ada &lt;b&gt;" in first, "Ada" in second, "Signed in as Bo" in second) == (True, False, True)
     assert "\ue000" not in first + second
     assert first.count("csrfmiddlewaretoken") == second.count("csrfmiddlewaretoken") > 1
+
+
+@pytest.mark.parametrize("is_colleague", [True, False])
+def test_it_is_the_page_that_would_be_made_for_its_reader(pages: KeptPages, told: Told, is_colleague: bool) -> None:
+    request = request_of(Person("Ada", is_colleague=is_colleague))
+    token = re.compile('"[A-Za-z0-9]{64}"')
+
+    kept, made = (
+        token.sub("", answer.content.decode())
+        for answer in (pages.response(request, "shown", told), render(request, pages.template, told()))
+    )
+
+    assert kept == made
+    assert ("Exit this page" in kept) is not is_colleague
 
 
 def test_its_token_opens_its_form(pages: KeptPages, told: Told) -> None:
