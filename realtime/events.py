@@ -1,7 +1,7 @@
 """What conversations tell, after the commit."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 
@@ -15,6 +15,21 @@ class Happened:
 
     heads: dict[int, int]
     told: dict[int, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+
+
+class Words(NamedTuple):
+    """What somebody wrote, and where it is kept."""
+
+    message_id: UUID
+    conversation_id: UUID
+    words: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """These were kept, and are to be looked through for danger words. Never leaves this process."""
+
+    messages: tuple[Words, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from cms.posts.events import PostConcernRaised, PostSubmitted
 from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
 from mhst.core import events, sweeps
-from realtime.events import Happened, HoursChanged, PeopleChanged
+from realtime.events import Happened, HoursChanged, PeopleChanged, Written
 from realtime.live import process
 from realtime.queries import hours
 from realtime.queries.todo import after_chats, in_danger, post_concerns, to_open
@@ -31,6 +31,11 @@ sweeps.add(tell_of_post_concerns)
 @events.on(Happened)
 def ring(event: Happened) -> None:
     process.ring(event.heads, event.told)
+
+
+@events.on(Written)
+def look_for_danger(event: Written) -> None:
+    process.look_through(event.messages)
 
 
 @events.on(HoursChanged)

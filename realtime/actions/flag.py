@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import connection
 from django.urls import reverse
 
 from mhst.access.models import Membership, User
@@ -11,11 +12,12 @@ from mhst.access.roles import roles_with
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
+from mhst.core.statements import run, uuid
 from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions.log import Log
 from realtime.enums import Audience, EventKind, FlagKind, FlagOutcome
-from realtime.models import Conversation, Flag, Message
+from realtime.models import Conversation, Flag
 from realtime.models.message import sealed
 from realtime.queries.flag import Looked, as_text
 from realtime.rules import flag as rules
@@ -27,16 +29,25 @@ from sessions_app.queries import duty
 TELLS = (dt.timedelta(minutes=2), dt.timedelta(minutes=5))
 
 
+#: Those of some that nobody else has kept meanwhile, in one order for all.
+WAITS = """
+WITH asked (id) AS (VALUES {rows})
+SELECT m.id FROM asked JOIN realtime_message m ON m.id = asked.id WHERE m.checked_at IS NULL ORDER BY m.id"""
+CHECKED = """
+WITH looked (id, at) AS (VALUES {rows})
+UPDATE realtime_message SET checked_at = looked.at FROM looked WHERE realtime_message.id = looked.id"""
+
+
 @action
 def keep(*, looked: Sequence[Looked], by: Actor) -> int:
     """Keep what was found. Of two who looked at the same message, one keeps it. Returns how many were marked."""
     log = Log({one.conversation_id for one in looked if one.is_flag})
-    waiting = Message.objects.select_for_update(of=("self",)).filter(checked_at=None)
-    still = set(waiting.filter(pk__in=[one.message_id for one in looked]).order_by("pk").values_list("pk", flat=True))
+    lock = WAITS + (" FOR UPDATE OF m" if connection.features.has_select_for_update else "")
+    still = {uuid(id) for (id,) in run(lock, [(one.message_id,) for one in looked])}
     flagged = [one for one in looked if one.is_flag and one.message_id in still]
     keys = Conversation.objects.in_bulk({one.conversation_id for one in flagged})
     marked = [_flag(log, one, keys[one.conversation_id]) for one in flagged if keys[one.conversation_id].key]
-    Message.objects.filter(pk__in=still).update(checked_at=log.now)
+    run(CHECKED, [(id, log.now) for id in still])
     log.write()
     return len(marked)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from mhst.core import clock, events
-from mhst.core.statements import run, uuid
+from mhst.core.statements import run, uuid, write
 from realtime.enums import Audience, EventKind
 from realtime.events import Happened
 from realtime.queries.log import Told, instant
@@ -71,7 +71,7 @@ class Log:
         """Write all of it, and ring when it is committed."""
         if not self._events:
             return
-        run(KEEP, self._events)
+        write(KEEP, self._events)
         heads = {stream: self._heads[stream] for stream in self._rung}
         run(SET_HEADS, list(heads.items()))
         events.publish(Happened(heads, {stream: told for stream, told in self._told.items() if all(told)}))

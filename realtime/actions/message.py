@@ -1,5 +1,7 @@
 """Words: sent, taken back, held and decided about. See docs/decisions/0014-conversation.md."""
 
+import datetime as dt
+import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +13,14 @@ from mhst.access import sessions
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.audit.recording import action
+from mhst.core import events
 from mhst.core.actors import Actor
 from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
-from mhst.core.statements import run, uuid
+from mhst.core.statements import run, uuid, write
 from realtime.actions.log import Log
 from realtime.enums import Audience, Decision, EventKind, MessageState, PostReason
+from realtime.events import Words, Written
 from realtime.models import Message
 from realtime.models.message import opened, sealed
 from realtime.queries import participant as people
@@ -89,6 +93,7 @@ class _Batch:
         self.log = Log(one.conversation_id for one in messages)
         self.people = people.by_id(one.participant_id for one in messages)
         self.sessions = sessions.alive({one.session_key for one in messages if one.session_key})
+        self.random = io.BytesIO(os.urandom(10 * len(messages)))  # asked for once: the others get their turn meanwhile
         self.began = int(self.log.now.timestamp() * 1000).to_bytes(6)
         self.keys: dict[UUID, KeyRing] = {}
         known = run(KNOWN, [(one.conversation_id, one.participant_id, one.mid) for one in messages])
@@ -96,6 +101,7 @@ class _Batch:
         self.rooms = posting.of(who.conversation_id for who in self.people.values() if KINDS[who.kind].holds_posts)
         self.new: dict[tuple[UUID, UUID], Outgoing] = {}
         self.rows: list[tuple[object, ...]] = []
+        self.to_look_through: list[Words] = []
 
     def take(self, one: Outgoing) -> Answer:
         try:
@@ -105,8 +111,10 @@ class _Batch:
 
     def write(self) -> None:
         if self.rows:
-            run(KEEP, self.rows)
+            write(KEEP, self.rows)
             self.log.write()
+        if self.to_look_through:
+            events.publish(Written(tuple(self.to_look_through)))
 
     def _state_of(self, one: Outgoing) -> str:
         """Raises: Refused."""
@@ -141,21 +149,16 @@ class _Batch:
         id = self._new_id()
         state = MessageState.HELD if is_held else MessageState.SHOWN
         body = sealed(self._key(who), id, "body", one.words)
-        looked = None if is_looked_through(who.part, one.audience) else self.log.now
+        looked: dt.datetime | None = self.log.now
+        if is_looked_through(who.part, one.audience):
+            looked = None
+            self.to_look_through.append(Words(id, who.conversation_id, one.words))
         self.rows.append(
             (
-                id,
-                self.log.now,
-                who.conversation_id,
-                who.id,
-                one.mid,
-                str(one.audience),
-                state.value,
-                body,
-                False,
+                id, self.log.now, who.conversation_id, who.id, one.mid, str(one.audience), state.value, body, False,
                 looked,
             )
-        )
+        )  # fmt: skip
         self.new[who.id, one.mid] = one
         told = {"author": str(who.id), "mid": str(one.mid), "words": one.words, "written_at": self.log.at}
         log = partial(self.log.append, who.conversation_id, message=id, told=told)
@@ -168,7 +171,7 @@ class _Batch:
 
     def _new_id(self) -> UUID:
         """Random but for its beginning, which is the time: what is written together lies together in the index."""
-        return UUID(bytes=self.began + os.urandom(10), version=4)
+        return UUID(bytes=self.began + self.random.read(10), version=4)
 
     def _key(self, who: Who) -> KeyRing:
         if who.conversation_id not in self.keys:

@@ -1,13 +1,16 @@
 """Danger words are looked for beside the conversation: after the commit, and never before somebody is told anything."""
 
 import asyncio
+import datetime as dt
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 
 from mhst.core import clock
 from mhst.core.actors import Machine
 from realtime.actions import flag as actions
 from realtime.actions import group_room as posts
+from realtime.events import Words
 from realtime.live.database import Database
 from realtime.queries import flag as queries
 from realtime.queries import group_room as rooms
@@ -15,13 +18,30 @@ from realtime.queries import group_room as rooms
 CHECKER = Machine("danger words")
 #: What is written within this time is looked through together.
 GATHER = 0.3
-ANYWAY = 15.0
+#: So many in one transaction, and so many in hand: of more, what is over waits for the sweep.
+TOGETHER, MOST = 1000, 10_000
+#: How often the database is asked what nobody has looked through, of what was written so long ago.
+ANYWAY, MISSED = 15.0, dt.timedelta(seconds=2)
 log = logging.getLogger(__name__)
 
 
 def check() -> int:
-    """Look through what waits, and tell of what nobody has looked at. Returns how many messages were looked through."""
-    if looked := queries.looked_through():
+    """Look through what waits. Returns how many messages were looked through."""
+    return _keep(queries.looked_through())
+
+
+def check_missed() -> int:
+    """Of what is not being looked through already."""
+    return _keep(queries.looked_through(before=clock.now() - MISSED))
+
+
+def check_words(messages: Sequence[Words]) -> int:
+    """Look through these, without opening them again."""
+    return _keep(queries.looked_at(messages))
+
+
+def _keep(looked: list[queries.Looked]) -> int:
+    if looked:
         actions.keep(looked=looked, by=CHECKER)
     return len(looked)
 
@@ -47,11 +67,13 @@ class Checking:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._in_hand: list[Words] = []
         self._written = asyncio.Event()
-        self._looked_at_held = 0.0
+        self._swept_at = self._looked_at_held = -ANYWAY
 
-    def soon(self) -> None:
-        """Something was written here."""
+    def add(self, messages: Sequence[Words]) -> None:
+        """These were kept just now."""
+        self._in_hand += messages[: MOST - len(self._in_hand)]
         self._written.set()
 
     async def go_on(self) -> None:
@@ -67,13 +89,23 @@ class Checking:
     async def _round(self) -> None:
         """What fails is told of, and stays for the next round or the worker's sweep."""
         try:
-            looked = queries.AT_ONCE
-            while looked == queries.AT_ONCE:
-                looked = await self._database.run(check)
+            await self._look()
             await self._database.run(tell_late)
             await self._tell_held()
         except Exception as error:
+            self._swept_at = -ANYWAY  # what was in hand is found there
             log.warning("Messages could not be looked through: %s", type(error).__name__)
+
+    async def _look(self) -> None:
+        in_hand, self._in_hand = self._in_hand, []
+        for first in range(0, len(in_hand), TOGETHER):
+            await self._database.run(check_words, in_hand[first : first + TOGETHER])
+        now = asyncio.get_running_loop().time()
+        if now - self._swept_at >= ANYWAY:
+            looked = queries.AT_ONCE
+            while looked == queries.AT_ONCE:
+                looked = await self._database.run(check_missed)
+            self._swept_at = now
 
     async def _tell_held(self) -> None:
         """Posts wait for minutes: looked at every few seconds, however much is written meanwhile."""

@@ -7,13 +7,14 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 from uuid import UUID, uuid4
 
 from mhst.access import sessions
+from realtime.events import Words
 from realtime.live.checking import Checking
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
@@ -87,7 +88,10 @@ class Process:
         self.hub.committed(told)
         self.hub.rung(heads)
         self.doorbell.ring(heads)
-        self.checking.soon()
+
+    def look_through(self, messages: Sequence[Words]) -> None:
+        """These were just kept. From any thread."""
+        self.loop.call_soon_threadsafe(self.checking.add, messages)
 
     def writing(self, seat: Seat) -> None:
         """Somebody writes: for those who may know. Nobody can tell from it that a post was held."""
@@ -172,6 +176,14 @@ def ring(heads: dict[int, int], told: Told | None = None) -> None:
     for process in list(_here.values()):
         if process.loop.is_running():
             process.ring(heads, told)
+
+
+def look_through(messages: Sequence[Words]) -> None:
+    """Look for danger words in these. Where no page is served, the worker does."""
+    for process in list(_here.values()):
+        if process.loop.is_running():
+            process.look_through(messages)
+            return
 
 
 def look_again() -> None:

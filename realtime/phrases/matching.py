@@ -9,7 +9,7 @@ from hashlib import sha256
 from realtime.enums import FlagSaid
 from realtime.phrases.phrase import MOST_BETWEEN, Part, Phrase
 from realtime.phrases.said import said
-from realtime.phrases.text import Token, tokens
+from realtime.phrases.text import Token, meant, tokens, written
 
 #: Letters a word must have for one, or two of them to be wrong.
 ONE_WRONG, TWO_WRONG = 6, 8
@@ -37,14 +37,21 @@ class Matcher:
             for word in _telling(parts):
                 self._by_word[word].append((parts, about))
             known.update(word for part in parts if part for word in part)
-        self._known = frozenset(known)
+        self._known, self._telling = frozenset(known), frozenset(self._by_word)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in known:
             self._by_letter[word[0]].append(word)
         self._meant = lru_cache(maxsize=20_000)(self._could_be)
+        self._of = lru_cache(maxsize=20_000)(self._could_be_written)
 
     def marks(self, text: str) -> list[Mark]:
         """In order."""
+        as_written = written(text)
+        if as_written is not None and not self._worth_a_look(frozenset().union(*map(self._of, as_written))):
+            return []
+        return self._marks(text)
+
+    def _marks(self, text: str) -> list[Mark]:
         words = tokens(text)
         meant = [self._meant(token.word) for token in words]
         stands: dict[str, list[int]] = defaultdict(list)
@@ -53,16 +60,20 @@ class Matcher:
                 stands[word].append(at)
         found = [
             (at, last, about)
-            for parts, about in self._worth_a_look(stands)
+            for parts, about in self._worth_a_look(frozenset(stands))
             for word in parts[0] or ()
             for at in stands.get(word, ())
             if (last := _end(parts, meant, at)) is not None
         ]
         return sorted((_mark(text, words, *span) for span in _joined(found)), key=lambda m: (m.start, m.end, m.about))
 
-    def _worth_a_look(self, words: Iterable[str]) -> list[tuple[tuple[Part, ...], str]]:
-        """The phrases of which the word that tells most is among these; of most messages, few."""
-        return [one for word in words for one in self._by_word.get(word, ())]
+    def _worth_a_look(self, words: frozenset[str]) -> list[tuple[tuple[Part, ...], str]]:
+        """The phrases of which a word of each part is among these; of most messages, none."""
+        return [one for word in words & self._telling for one in self._by_word[word] if _may_stand(one[0], words)]
+
+    def _could_be_written(self, raw: str) -> frozenset[str]:
+        """The words of the list that a written one may stand for, which may be short for several."""
+        return frozenset().union(*map(self._meant, meant(raw)))
 
     def _could_be(self, word: str) -> frozenset[str]:
         """The words of the list that this one may stand for."""
@@ -76,6 +87,13 @@ class Matcher:
 def _telling(parts: tuple[Part, ...]) -> frozenset[str]:
     """The words, one of which stands in every message that the phrase does: long ones are in few messages."""
     return max((part for part in parts if part), key=lambda part: min(map(len, part)))
+
+
+def _may_stand(parts: tuple[Part, ...], words: frozenset[str]) -> bool:
+    for part in parts:  # noqa: SIM110 asked for every message, and a generator takes three times as long
+        if part is not None and part.isdisjoint(words):
+            return False
+    return True
 
 
 def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) -> Mark:

@@ -10,6 +10,8 @@ HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 WORD = re.compile(rf"[^\W_](?:[^\W_]|['\u2019`\u00b4*!@${HIDDEN}]+(?=[^\W_]))*")
 BREAK = re.compile(r"[.!?,;:\n]| but ", re.IGNORECASE)
 RUN = re.compile(r"(.)\1+")
+#: Three letters, each a word of its own, with one sign between them.
+SPELT = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_][^\W\d_]){2}(?![^\W_])")
 LETTERS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2019`\u00b4"))
 
@@ -53,6 +55,12 @@ def tokens(text: str) -> list[Token]:
             clause += 1
         found += [Token(word, start, end, clause) for word in meant(raw)]
     return found
+
+
+def written(text: str) -> list[str] | None:
+    """Its words as they are written, for a first look. None where letters are spelt out, which takes a closer one."""
+    words = WORD.findall(text)
+    return None if list(map(len, words)).count(1) > 2 and SPELT.search(text) else words
 
 
 def _with_spelt_out(text: str) -> list[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from mhst.core.crypto import KeyRing, envelope
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
+from realtime.events import Words
 from realtime.models import Flag, Message, Participant
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
@@ -51,14 +52,21 @@ def is_looked_through(part: str, audience: str) -> bool:
     return part == Part.PERSON and audience == Audience.OPEN
 
 
-def looked_through(limit: int = AT_ONCE) -> list[Looked]:
+def looked_at(messages: Sequence[Words]) -> list[Looked]:
+    """The same for messages whose words are in hand."""
+    matcher = _matcher()
+    version = matcher.version if matcher else ""
+    return [Looked(id, conversation, _marks_in(words, matcher), version) for id, conversation, words in messages]
+
+
+def looked_through(limit: int = AT_ONCE, before: dt.datetime | None = None) -> list[Looked]:
     """The oldest messages that nothing has looked through, looked through. Outside any transaction: it takes a while.
 
     Words of staff and of erased conversations are passed over. Whatever fails leaves its messages not checked, for
     people to see; it never stops the others.
     """
     rows = (
-        Message.objects.filter(checked_at=None)
+        Message.objects.filter(checked_at=None, created_at__lt=before or clock.now())
         .order_by("created_at")
         .values_list("pk", "conversation_id", "audience", "author__part", "body", "conversation__key")
     )
@@ -102,6 +110,14 @@ def _look(one: _Waiting, matcher: Matcher | None, keys: Keys) -> Looked:
 def _marks(one: _Waiting, key: bytes, matcher: Matcher | None, keys: Keys) -> tuple[Mark, ...] | None:
     try:
         words = opened(keys(one.conversation_id, key), one.message_id, "body", bytes(one.body))
+    except Exception as error:
+        log.error("A message could not be opened to be looked through: %s", type(error).__name__)
+        return None
+    return _marks_in(words, matcher)
+
+
+def _marks_in(words: str, matcher: Matcher | None) -> tuple[Mark, ...] | None:
+    try:
         return tuple(matcher.marks(words)) if matcher and is_readable(words) else None
     except Exception as error:  # never its words
         log.error("A message could not be looked through: %s", type(error).__name__)

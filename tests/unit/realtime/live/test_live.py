@@ -624,7 +624,7 @@ class TestDangerWords:
         async def work() -> set[asyncio.Task[Any]]:
             goes_on = process.here().checking
             await asyncio.sleep(0)
-            goes_on.soon()
+            goes_on.add([])
             async with asyncio.timeout(5):
                 await process.stop()
             return asyncio.all_tasks() - {asyncio.current_task()}
