@@ -25,6 +25,7 @@ class KeyRing:
     """Keys by version; the highest version seals. Shows no key when printed or logged."""
 
     keys: dict[int, bytes] = field(repr=False)
+    _ready: dict[int, AESGCM] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def parse(cls, text: str, variable: str = "MHST_ENCRYPTION_KEYS") -> "KeyRing":
@@ -47,20 +48,25 @@ class KeyRing:
     def seal(self, plain: bytes, *, about: str) -> bytes:
         """`plain` sealed for the place named by `about`: version, nonce, then ciphertext with its tag."""
         version, nonce = self.current.to_bytes(VERSION_BYTES), os.urandom(NONCE_BYTES)
-        return version + nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, about.encode())
+        return version + nonce + self._cipher(self.current).encrypt(nonce, plain, about.encode())
 
     def open(self, sealed: bytes, *, about: str) -> bytes:
         """What was sealed for `about`. Raises: CannotOpen."""
         if len(sealed) < VERSION_BYTES + NONCE_BYTES + TAG_BYTES:
             raise CannotOpen(f"the value of {about} is too short to have been sealed")
-        key = self.keys.get(version_of(sealed))
-        if key is None:
+        if version_of(sealed) not in self.keys:
             raise CannotOpen(f"the value of {about} needs key version {version_of(sealed)}, which is not in the ring")
         nonce, body = sealed[VERSION_BYTES:][:NONCE_BYTES], sealed[VERSION_BYTES + NONCE_BYTES :]
         try:
-            return AESGCM(key).decrypt(nonce, body, about.encode())
+            return self._cipher(version_of(sealed)).decrypt(nonce, body, about.encode())
         except InvalidTag as error:
             raise CannotOpen(f"the value of {about} was altered or belongs to another place") from error
+
+    def _cipher(self, version: int) -> AESGCM:
+        """Made once: to make it takes as long as to use it."""
+        if version not in self._ready:
+            self._ready[version] = AESGCM(self.keys[version])
+        return self._ready[version]
 
     def reseal(self, sealed: bytes, *, about: str) -> bytes:
         """The same under the current key; itself if it already is. Raises: CannotOpen."""
