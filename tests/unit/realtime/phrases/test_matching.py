@@ -1,7 +1,10 @@
 """Which words are marked, however they are spelt, and what the rule is called."""
 
+from random import Random
+
 import pytest
 
+from realtime.phrases import starting
 from realtime.phrases.labelled import read
 from realtime.phrases.matching import Mark, Matcher
 from realtime.phrases.phrase import Phrase, WrongPhrase, parts_of
@@ -114,6 +117,17 @@ def test_a_message_in_other_letters_is_not_taken_for_checked() -> None:
         False,
         True,
     ]
+
+
+def test_a_first_look_passes_over_nothing_that_a_closer_one_finds() -> None:
+    """Words of the labelled messages in any order, with letters that may be spelt out among them."""
+    matcher, chance = Matcher(starting.phrases()), Random(11)
+    words = [word for one in read() for word in one.words.split()]
+    texts = [" ".join(chance.choices([*words, *"kmsia" * 40], k=chance.randint(1, 25))) for _ in range(1500)]
+    texts += [one.words for one in read()]
+    closer = [matcher._marks(text) for text in texts]
+    assert [matcher.marks(text) for text in texts] == closer
+    assert sum(map(bool, closer)) > 200
 
 
 def test_any_text_at_all_can_be_looked_through() -> None:
