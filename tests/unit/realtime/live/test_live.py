@@ -18,6 +18,7 @@ from mhst.core import clock
 from realtime.actions.message import Answer
 from realtime.consumers import socket as sockets
 from realtime.enums import Audience
+from realtime.events import Words
 from realtime.live import checking, doorbell, gathering, hub, process, rounds
 from realtime.live.bucket import Bucket
 from realtime.live.database import Database
@@ -606,10 +607,11 @@ class TestDangerWords:
         self, room: Room, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         room.say("Robin", "there is no point in trying")
-        tries = failing(OperationalError("away"), 1, checking.check)
+        tries = failing(OperationalError("away"), 1, checking.check_missed)
         monkeypatch.setattr(checking, "GATHER", 0.01)
         monkeypatch.setattr(checking, "ANYWAY", 0.01)
-        monkeypatch.setattr(checking, "check", tries)
+        monkeypatch.setattr(checking, "MISSED", dt.timedelta(0))
+        monkeypatch.setattr(checking, "check_missed", tries)
 
         async def work() -> int:
             async with asyncio.timeout(5):
@@ -619,6 +621,33 @@ class TestDangerWords:
             return int(found)
 
         assert run(work()) == 1
+
+    def test_what_was_in_hand_when_the_database_was_away_is_found_there(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(checking, "GATHER", 0.0)
+        monkeypatch.setattr(checking, "MISSED", dt.timedelta(0))
+        monkeypatch.setattr(checking, "check_words", failing(OperationalError("away"), 1, checking.check_words))
+
+        async def work() -> int:
+            one = process.here().checking
+            await process.here().database.run(room.say, "Robin", "there is no point in trying")
+            async with asyncio.timeout(5):
+                while not (found := await process.here().database.run(Flag.objects.count)):
+                    one.add([])
+                    await asyncio.sleep(0.01)
+            await process.stop()
+            return int(found)
+
+        assert run(work()) == 1
+
+    def test_no_more_is_kept_in_hand_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checking, "MOST", 3)
+        one = checking.Checking(Database())
+        words = [Words(uuid4(), uuid4(), str(number)) for number in range(4)]
+        for _ in range(2):
+            one.add(words[:2])
+        assert [message.words for message in one._in_hand] == ["0", "1", "0"]
 
     def test_nobody_waits_for_them_when_a_server_is_stopped_just_as_something_is_written(self, room: Room) -> None:
         async def work() -> set[asyncio.Task[Any]]:
