@@ -5,9 +5,8 @@ To work one out takes the ORM ten times as long as it takes a database to answer
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -66,12 +65,19 @@ def _values(rows: Rows) -> list[Any]:
     return [value for row in rows for value in row]
 
 
-def _taken_all(rows: Rows) -> list[list[Any]]:
+def _taken_all(rows: Rows) -> list[tuple[Any, ...]]:
     """As SQLite takes values that are no numbers or texts: ids as their hex, times as Django writes them."""
-    taken: dict[type, Callable[[Any], Any]] = {
-        UUID: attrgetter("hex"), dt.datetime: lru_cache(8)(connection.ops.adapt_datetimefield_value)
-    }  # fmt: skip
-    return [[taken[type(value)](value) if type(value) in taken else value for value in row] for row in rows]
+    return list(zip(*map(_taken, zip(*rows, strict=True)), strict=True))
+
+
+def _taken(column: Sequence[Any]) -> Sequence[Any]:
+    kind = next((type(value) for value in column if value is not None), None)
+    if kind is UUID:
+        return [value and value.hex for value in column]
+    if kind is dt.datetime:
+        written = lru_cache(8)(connection.ops.adapt_datetimefield_value)  # most are of one moment
+        return [value and written(value) for value in column]
+    return column
 
 
 @lru_cache(maxsize=8192)

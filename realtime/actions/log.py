@@ -53,9 +53,12 @@ class Log:
         self, conversation: UUID, audience: Audience, kind: EventKind, *, to: UUID | None = None,
         message: UUID | None = None, participant: UUID | None = None, epoch: int | None = None, decision: str = "",
         told: Told | None = None,
-    ) -> None:  # fmt: skip
-        """Something happened; `to` is whose stream it is, for one of their own. `told` is what pages here are told of
-        it, as `queries.log` would tell it; where it is left out, they ask."""
+    ) -> tuple[int, int]:  # fmt: skip
+        """Something happened. Returns in which stream, and its number there.
+
+        `to` is whose stream it is, for one of their own. `told` is what pages here are told of it, as `queries.log`
+        would tell it; where it is left out, they ask.
+        """
         stream = self._streams[conversation, audience, to]
         self._heads[stream] += 1
         self._rung.add(stream)
@@ -66,6 +69,7 @@ class Log:
         self._events.append(
             (stream, self._heads[stream], mark, kind.value, self.now, message, participant, epoch, decision)
         )
+        return stream, self._heads[stream]
 
     def write(self) -> None:
         """Write all of it, and ring when it is committed."""

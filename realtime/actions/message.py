@@ -60,10 +60,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`stored` or `held`; or why not, as a code of the protocol."""
+    """`stored` or `held`; or why not, as a code of the protocol. Of what was kept and shown just now, which event."""
 
     state: str = ""
     code: str = ""
+    stream: int = 0
+    seq: int = 0
 
 
 @action
@@ -105,7 +107,7 @@ class _Batch:
 
     def take(self, one: Outgoing) -> Answer:
         try:
-            return Answer(self._state_of(one))
+            return self._answer_to(one)
         except Refused as refused:
             return Answer(code=refused.code)
 
@@ -116,7 +118,7 @@ class _Batch:
         if self.to_look_through:
             events.publish(Written(tuple(self.to_look_through)))
 
-    def _state_of(self, one: Outgoing) -> str:
+    def _answer_to(self, one: Outgoing) -> Answer:
         """Raises: Refused."""
         if one.session_key is not None and one.session_key not in self.sessions:
             refuse("signed-out")
@@ -133,18 +135,18 @@ class _Batch:
             check_can_post(self.rooms.get(who.conversation_id), who.id, self.log.now)
         return self._keep(who, one)
 
-    def _again(self, who: Who, before: Known, one: Outgoing) -> str:
+    def _again(self, who: Who, before: Known, one: Outgoing) -> Answer:
         """The answer it got the first time. Raises: Refused when it has other words."""
         if who.key is None:
             refuse("erased")
         return self._same(who, one, opened(self._key(who), before.id, "body", before.body), before.audience)
 
-    def _same(self, who: Who, one: Outgoing, words: str, audience: str) -> str:
+    def _same(self, who: Who, one: Outgoing, words: str, audience: str) -> Answer:
         if (words, audience) != (one.words, one.audience):
             refuse("other-words")
-        return HELD if rules.is_held(who, one.audience) else STORED
+        return Answer(HELD if rules.is_held(who, one.audience) else STORED)
 
-    def _keep(self, who: Who, one: Outgoing) -> str:
+    def _keep(self, who: Who, one: Outgoing) -> Answer:
         is_held = rules.is_held(who, one.audience)
         id = self._new_id()
         state = MessageState.HELD if is_held else MessageState.SHOWN
@@ -165,9 +167,8 @@ class _Batch:
         if is_held:
             log(Audience.STAFF, EventKind.HELD)
             log(Audience.MINE, EventKind.CHECKING, to=who.id)
-        else:
-            log(one.audience, EventKind.MESSAGE)
-        return HELD if is_held else STORED
+            return Answer(HELD)
+        return Answer(STORED, "", *log(one.audience, EventKind.MESSAGE))
 
     def _new_id(self) -> UUID:
         """Random but for its beginning, which is the time: what is written together lies together in the index."""

@@ -39,6 +39,9 @@ class PollPage(Page):
     def push_quietly(self, frame: Any) -> None:
         self.told.append(text(frame))
 
+    def settled(self) -> None:
+        self.news.set()
+
     def close(self, code: int) -> None:
         self.news.set()
 

@@ -59,6 +59,9 @@ class Page(ABC):
     def tell(self, frame: Any) -> None:
         self.push(text(frame))
 
+    def settled(self) -> None:  # noqa: B027 most need do nothing
+        """A message has its answer in what was pushed before."""
+
     def push_quietly(self, frame: Any) -> None:
         """Something that is no reason to wake whoever waits for news."""
         self.tell(frame)
@@ -119,11 +122,18 @@ class Page(ABC):
         return None
 
     def _answer(self, frame: asked.Send, answer: Answer) -> None:
+        """What this page has been told already, as an event among the others, needs no answer of its own."""
         self.owed -= 1
-        if answer.state:
+        if answer.state and self._has_been_told(frame.conversation, answer):
+            self.settled()
+        elif answer.state:
             self.push(stored(frame.conversation, frame.mid, answer.state))
         else:
             self.refuse("send", answer.code, conversation=frame.conversation, mid=frame.mid)
+
+    def _has_been_told(self, conversation: UUID, answer: Answer) -> bool:
+        seat = self.seats.get(conversation)
+        return seat is not None and 0 < answer.seq <= (seat.sent.get(answer.stream) or 0)
 
     async def _withdraw(self, seat: Seat, frame: asked.Withdraw) -> None:
         await self._do(frame, partial(messages.withdraw, conversation=seat.conversation, mid=frame.mid, by=self.user))

@@ -49,7 +49,10 @@ class Live:
 
 @dataclass(frozen=True)
 class Ack:
-    """The message is kept for good: `stored` and shown, or `held` for a moderator. Only now may the page forget it."""
+    """The message is kept for good: `stored` and shown, or `held` for a moderator. Only now may the page forget it.
+
+    Left out where the page has just been told the message as an event, which says the same.
+    """
 
     NAME: ClassVar = "ack"
     conversation: UUID

@@ -58,9 +58,9 @@ sends one frame a message, as JSON text. Where websockets are blocked it posts a
 `/conversations/poll/`, `hello` first in each, and gets a list back as soon as there is something to tell, or after 20
 seconds. A browser without JavaScript posts a form. All three meet the same checks and the same rows.
 
-**To send**: the page makes an id when send is pressed, keeps the words, and sends until it has `ack` or a lasting
-`refused`. Sent twice with the same words, a message is kept once and gets the same answer; with other words it is
-refused.
+**To send**: the page makes an id when send is pressed, keeps the words, and sends until it has `ack`, its own message
+as an event, or a lasting `refused`. Sent twice with the same words, a message is kept once and gets the same answer;
+with other words it is refused.
 
 **To follow**: `hello` with the cursors the page has. For each conversation the server answers `reset` where it cannot
 go on from there, then `events` until the page has everything, then `live`. Streams have a sequence of their own each

@@ -63,13 +63,9 @@ class Connected:
 
     async def next(self, type: str) -> dict[str, Any]:
         """The next frame of this kind; those before it are kept in `frames`."""
-        while True:
-            event = await self.event()
-            assert event["type"] == "websocket.send", f"{event} before {type}"
-            frame = json.loads(event["text"])
-            self.frames.append(frame)
-            if frame["type"] == type:
-                return frame
+        while (frame := await self.more())["type"] != type:
+            pass
+        return frame
 
     async def closed(self) -> int:
         """The code with which it is closed, sooner or later."""
@@ -93,6 +89,23 @@ class Connected:
 
     def words(self) -> list[str]:
         return [event["words"] for event in self.events() if event["kind"] == "message"]
+
+    async def kept(self, mid: UUID) -> str:
+        """Until it knows that its own message is kept: by an answer, or by being told it. `stored` or `held`."""
+        while True:
+            for frame in self.frames:
+                if frame["type"] == "ack" and frame["mid"] == str(mid):
+                    return str(frame["state"])
+                if any(e["kind"] == "message" and e["mid"] == str(mid) for e in frame.get("events", ())):
+                    return "stored"
+            await self.more()
+
+    async def more(self) -> dict[str, Any]:
+        """One frame more."""
+        event = await self.event()
+        assert event["type"] == "websocket.send", event
+        self.frames.append(json.loads(event["text"]))
+        return self.frames[-1]
 
     async def until_told(self, words: str) -> None:
         while words not in self.words():

@@ -63,6 +63,7 @@ class Client:
         mid, begun = uuid4(), time.monotonic()
         frame = {"type": "send", "conversation": str(self.conversation), "mid": str(mid), "words": words,
                  "epoch": self.epoch}  # fmt: skip
+        self._asks = mid
         while mid not in self.acked:
             try:
                 await self._ask(frame)
@@ -98,6 +99,7 @@ class Client:
         self._socket: Websocket | None = None
         self._live = asyncio.Event()
         self._answered = asyncio.Event()
+        self._asks: UUID | None = None
 
     async def _connected(self) -> Websocket | None:
         """None where websockets are not let through."""
@@ -157,6 +159,9 @@ class Client:
             self.cursor = [event["seq"], event["mark"]]
             if event["kind"] == "message":
                 self.shown.append((event["seq"], UUID(event["mid"]), event["words"]))
+                if UUID(event["mid"]) == self._asks:  # which says the same as an answer
+                    self.acked.add(self._asks)
+                    self._answered.set()
         return None
 
     def _over(self, code: int) -> None:

@@ -304,8 +304,7 @@ class TestRounds:
                 await robin.hello(room.conversation.pk)
                 here = process.here()
                 time_machine.move_to("2026-11-09 19:20:00+00:00")
-                robin.send(room.conversation.pk, "Still here")
-                await robin.next("ack")
+                await robin.kept(robin.send(room.conversation.pk, "Still here"))
                 (page,) = here.hub.pages
                 await here.rounds.watch()  # not yet: its session was told a moment ago, when it was opened
                 assert page.was_active
