@@ -66,6 +66,8 @@ async def poll(scope: Scope, receive: Any, send: Any) -> None:
         frames = read_all(body)
     except Unreadable as error:
         return await _answer(send, 400, [text(refused("frame", error.code))])
+    if sum(isinstance(frame, asked.Hello) for frame in frames) > 1:
+        return await _answer(send, 400, [text(refused("hello", "wrong"))])
     page = PollPage(run, held[0], key, held[1])
     try:
         await _follow(page, frames, receive)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 #: Seconds between the rounds.
 SWEEP, WATCH, BEAT, PRESENCE = 10.0, 3.0, 25.0, 20.0
-SILENT_FOR, SLOW_FOR = 60.0, 15.0
+#: Whoever takes what it is sent says so at every beat, if not before.
+SILENT_FOR, SLOW_FOR = 60.0, BEAT + 15.0
 HERE_FOR, GONE_AFTER = dt.timedelta(seconds=60), dt.timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class Rounds:
         for page in list(self._hub.pages):
             if now - page.heard_at > SILENT_FOR:
                 page.close(SILENT)
-            elif page.unseen > MOST_UNSEEN and now - page.heard_at > SLOW_FOR:
+            elif page.unseen > MOST_UNSEEN and now - page.seen_at > SLOW_FOR:
                 page.close(TOO_SLOW)
             elif now >= page.beat_at:
                 page.beat_at = now + BEAT

@@ -87,6 +87,7 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
         ({}, b'["\xff"]', 400, "not-text"),
         ({}, b" " * 70_000, 400, "too-big"),
         ({}, b"{}", 400, "wrong"),
+        ({}, [{"type": "hello", "version": 1, "talks": []}] * 2, 400, "wrong"),
     ],
 )
 def test_a_request_that_is_none_of_ours_is_refused(room: Room, more: Any, frames: Any, status: int, code: Any) -> None:

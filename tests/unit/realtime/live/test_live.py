@@ -217,8 +217,8 @@ class TestDoorbell:
 
 def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
     bucket = Bucket(0.0)
-    assert [bucket.takes(0.0) for _ in range(21)] == [True] * 20 + [False]
-    assert [bucket.takes(1.0), bucket.takes(1.0)] == [True, False]
+    assert [bucket.takes(0.0, 2.0) for _ in range(21)] == [True] * 20 + [False]
+    assert [bucket.takes(1.0, 2.0, cost) for cost in (1.5, 1.0)] == [True, False]
 
 
 @ROOM
@@ -253,7 +253,7 @@ class TestRounds:
                     page.beat_at = now + 3600
                 first.beat_at = now
                 second.heard_at = now - 61
-                third.unseen, third.heard_at = 300_000, now - 16
+                third.unseen, third.seen_at = 300_000, now - 41  # however much else it says
                 await here.rounds.beat()
                 due = first.beat_at
                 assert due > now + 20
