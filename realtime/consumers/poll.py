@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from realtime.consumers.door import Scope, header, holder, is_ours, session_key
+from realtime.consumers.door import Scope, header, holder, is_ours, session_key, stay
 from realtime.live import process
 from realtime.live.page import Page
 from realtime.live.process import Process
@@ -80,6 +80,8 @@ async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> No
     """Take the frames; then wait until there is news, time is up, or nobody waits any more."""
     for frame in frames:
         await page.take(frame)
+    if page.was_active:  # no round comes by here while it lasts
+        await page.process.database.run(stay, page.session_key)
     gone = asyncio.ensure_future(receive())
     news = asyncio.ensure_future(page.wait())
     await asyncio.wait({gone, news}, timeout=WAIT, return_when=asyncio.FIRST_COMPLETED)
