@@ -1,11 +1,12 @@
 """One connected page, by whatever transport: takes its frames, and is told what happens."""
 
+import asyncio
 import datetime as dt
 import logging
 import math
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -36,6 +37,8 @@ ASKS, ASKS_A_SECOND, HELLO = 200.0, 20.0, 7.0
 MOST_UNSEEN, FAR_TOO_MUCH = 256 * 1024, 4 * 1024 * 1024
 #: Once in so many seconds it is told on that somebody writes; a page says it every three.
 TYPING = 2.0
+#: What could not be opened is tried again after so many seconds, spread.
+AGAIN = 2.0, 6.0
 SIGNED_OUT, NOT_HERE, SILENT, UNREADABLE, DRAINING, TOO_SLOW = 4001, 4003, 4004, 4008, 4012, 4029
 Asks = asked.Withdraw | asked.Decide | asked.Moment | asked.Leave | asked.Read
 log = logging.getLogger(__name__)
@@ -47,7 +50,8 @@ class Page(ABC):
     def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
         self.process, self.user, self.session_key, self.until = process, user, session_key, until
         self.seats: dict[UUID, Seat] = {}
-        self._late: set[UUID] = set()  # could not be opened just now; the page asks again
+        self._late: dict[UUID, asked.Talk] = {}  # could not be opened just now: tried again
+        self._opening, self.again_at = asyncio.Lock(), math.inf
         self.heard_at = process.time()
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
         self.was_active = False
@@ -113,24 +117,37 @@ class Page(ABC):
         """Whatever it asks for it gets; but not once more before it has taken that."""
         if self.unseen > FAR_TOO_MUCH:
             return self.close(TOO_SLOW)
-        self.allowed = math.inf
-        await self._begin(hello)
-        self.allowed = self.unseen + FAR_TOO_MUCH
+        async with self._opening:
+            for seat in self.seats.values():
+                self.process.hub.rise(seat)
+            self.seats, self._late = {}, {}
+            await self._open(hello.talks)
         return None
 
-    async def _begin(self, hello: asked.Hello) -> None:
-        for seat in self.seats.values():
-            self.process.hub.rise(seat)
-        self.seats, self._late = {}, set()
-        for talk in hello.talks:
+    async def try_again(self) -> None:
+        """What could not be opened, while the page waits for it; unless it is being opened just now."""
+        if self._opening.locked():
+            return
+        async with self._opening:
+            await self._open(list(self._late.values()))
+        if self not in self.process.hub.pages:  # meanwhile
+            self.gone()
+
+    async def _open(self, talks: Iterable[asked.Talk]) -> None:
+        self.allowed = math.inf
+        for talk in talks:
             try:
                 await arrive(self, talk)
+                self._late.pop(talk.conversation, None)
             except DomainError as error:
+                self._late.pop(talk.conversation, None)
                 self.refuse("hello", error.code, conversation=talk.conversation)
-            except Exception as error:  # the database is away: the page asks again
+            except Exception as error:  # the database is away
                 log.warning("A page could not be brought up to date: %s", error)
-                self._late.add(talk.conversation)
+                self._late[talk.conversation] = talk
                 self.refuse("hello", "later", conversation=talk.conversation)
+        self.allowed = self.unseen + FAR_TOO_MUCH
+        self.again_at = self.process.time() + random.uniform(*AGAIN) if self._late else math.inf  # noqa: S311
 
     async def _send(self, seat: Seat, frame: asked.Send) -> None:
         if not self._sends.takes(self.process.time(), environment.messages_a_minute / 60):

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import itertools
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -77,7 +78,8 @@ class Rounds:
         return True
 
     async def beat(self) -> None:
-        """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed."""
+        """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed, and
+        whoever waits to be let in where the database was away is tried again."""
         now = self._process.time()
         at = clock.now()
         for page in list(self._hub.pages):
@@ -88,6 +90,9 @@ class Rounds:
             elif now >= page.beat_at:
                 page.beat_at = now + BEAT
                 page.tell(told.Beat(at, {s.conversation: self._heads(s) for s in page.seats.values()}))
+            if now >= page.again_at:
+                page.again_at = math.inf
+                self._process.later(page.try_again())
 
     def _heads(self, seat: Seat) -> dict[Audience, int]:
         return {audience: seat.sent[stream] or 0 for audience, stream in seat.streams.items()}

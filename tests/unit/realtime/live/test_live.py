@@ -19,11 +19,13 @@ from realtime.actions.message import Answer
 from realtime.consumers import socket as sockets
 from realtime.enums import Audience
 from realtime.live import checking, doorbell, gathering, hub, process, rounds
+from realtime.live import page as pages
 from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
 from realtime.models import Flag
+from realtime.protocol import asked
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
 from tests.support.conversation import Room, one_to_one
@@ -459,6 +461,34 @@ class TestPage:
                     robin.send(room.conversation.pk, "Hello")
                     refusal = await robin.next("refused")
                     assert (refusal["of"], refusal["code"]) == ("send", "later")
+
+        run(work())
+
+    def test_and_is_brought_up_to_date_as_soon_as_it_is_back(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        """By itself: a page that waits for it says nothing."""
+        from realtime.queries import arrival
+
+        monkeypatch.setattr(arrival, "missed", failing(OperationalError("gone"), 2, arrival.missed))
+        monkeypatch.setattr(pages, "AGAIN", (0.0, 0.0))
+        id = room.conversation.pk
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                robin.say("hello", version=1, talks=[{"conversation": id}])
+                assert (await robin.next("refused"))["code"] == "later"
+                (page,) = process.here().hub.pages
+                await process.here().rounds.beat()  # away still
+                assert (await robin.next("refused"))["code"] == "later"
+                robin.send(id, "Too early")
+                assert (await robin.next("refused"))["code"] == "later"
+                await process.here().rounds.beat()
+                assert (await robin.next("live"))["heads"] == {"open": 3}
+                robin.send(id, "In time")
+                await robin.until_told("In time")
+                page._late, page.again_at = {id: asked.Talk(id)}, 0.0
+                page.close(4001)
+                await page.try_again()  # it has gone: it takes no seat
+                assert (page.seats, process.here().hub.lines) == ({}, {})
 
         run(work())
 
