@@ -516,13 +516,16 @@ class TestPage:
 
         run(work())
 
-    def test_a_command_under_a_session_that_is_over_is_not_done(self, room: Room) -> None:
+    def test_under_a_session_that_is_over_nothing_is_done_or_told(self, room: Room) -> None:
         async def work() -> None:
             async with connected(room.user("Robin")) as (robin,):
                 await robin.hello(room.conversation.pk)
                 await process.here().database.run(SessionStore(robin.key).delete)
-                robin.say("leave", conversation=room.conversation.pk)
-                assert (await robin.next("refused"))["code"] == "signed-out"
+                for type in ("leave", "hello"):
+                    more = {"version": 1, "talks": [{"conversation": room.conversation.pk}]}
+                    robin.say(type, **(more if type == "hello" else {"conversation": room.conversation.pk}))
+                    assert (await robin.next("refused"))["code"] == "signed-out"
+                assert [f["type"] for f in robin.frames].count("reset") == 1
 
         run(work())
         room["Robin"].refresh_from_db()
