@@ -45,3 +45,9 @@ def holder(key: str | None) -> "tuple[User, dt.datetime] | None":
     """Whose session it is, and until when it lasts if nobody does anything. None when it lets nobody in."""
     held = sessions.holder(key)
     return (held[1], clock.now() + sessions.time_left(*held)) if held else None
+
+
+def stay(key: str) -> None:
+    """Somebody has done something under this session. Read anew: pages write into it, too."""
+    if (held := sessions.holder(key)) is not None:
+        sessions.stay(held[0])

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from realtime.consumers.door import Scope, header, holder, is_ours, session_key
+from realtime.consumers.door import Scope, header, holder, is_ours, session_key, stay
 from realtime.live import process
 from realtime.live.page import Page
 from realtime.live.process import Process
@@ -69,6 +69,8 @@ async def poll(scope: Scope, receive: Any, send: Any) -> None:
         frames = read_all(body)
     except Unreadable as error:
         return await _answer(send, 400, [text(refused("frame", error.code))])
+    if sum(isinstance(frame, asked.Hello) for frame in frames) > 1:
+        return await _answer(send, 400, [text(refused("hello", "wrong"))])
     page = PollPage(run, held[0], key, held[1])
     try:
         await _follow(page, frames, receive)
@@ -81,6 +83,8 @@ async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> No
     """Take the frames; then wait until there is news, time is up, or nobody waits any more."""
     for frame in frames:
         await page.take(frame)
+    if page.was_active:  # no round comes by here while it lasts
+        await page.process.database.run(stay, page.session_key)
     gone = asyncio.ensure_future(receive())
     news = asyncio.ensure_future(page.wait())
     await asyncio.wait({gone, news}, timeout=WAIT, return_when=asyncio.FIRST_COMPLETED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from realtime.consumers.door import Scope, holder, is_ours, session_key
 from realtime.live import process
-from realtime.live.page import DRAINING, SIGNED_OUT, TOO_SLOW, Page
+from realtime.live.page import DRAINING, MOST_UNSEEN, SIGNED_OUT, TOO_SLOW, Page
 from realtime.live.process import Process
 from realtime.protocol import Unreadable, told
 from realtime.protocol.reading import read
@@ -35,9 +35,13 @@ class SocketPage(Page):
         if self.is_closed:
             return None
         self.unseen += len(frame)
-        if len(self._waiting) >= MOST_WAITING:
+        if self.unseen > self.allowed or len(self._waiting) >= MOST_WAITING:
             return self.close(TOO_SLOW)
         return self._out({"type": "websocket.send", "text": frame})
+
+    def pass_on(self, frame: str) -> None:
+        if not self.is_closed and self.unseen <= MOST_UNSEEN and len(self._waiting) < MOST_WAITING:
+            self._out({"type": "websocket.send", "text": frame})
 
     def close(self, code: int) -> None:
         if not self.is_closed:

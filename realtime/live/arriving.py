@@ -11,6 +11,7 @@ from realtime.protocol import asked, told
 from realtime.queries import arrival, log, seat
 from realtime.queries.arrival import Missed
 from realtime.queries.participant import Who
+from realtime.rules import refuse
 from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_has_entered, check_is_here
 
@@ -30,7 +31,7 @@ async def arrive(page: "Page", talk: asked.Talk) -> None:
     page.process.hub.sit(place)
     page.seats[who.conversation_id] = place
     try:
-        missed = await run(arrival.missed, who, talk.cursors)
+        missed = await run(_missed, page.user, who, talk)
         _tell(page, who, missed)
         await _catch_up(place, missed.reached)
     except BaseException:
@@ -43,16 +44,24 @@ async def arrive(page: "Page", talk: asked.Talk) -> None:
 
 
 def _enter(user: "User", session_key: str, talk: asked.Talk) -> tuple[Who, dict[Audience, Any]]:
-    """Who they are here and what they read. Somebody of the staff who opens a conversation leaves a row in the audit.
-    Raises: DomainError."""
+    """Who they are here and what they read. Raises: DomainError."""
+    if not sessions.alive({session_key}):
+        refuse("signed-out")
     who = arrival.who_is(user, talk.conversation)
     check_is_here(who, user)
     check_has_entered(who, KINDS[who.kind].is_entered and sessions.has_entered(session_key, who.conversation_id))
     if who.pause == Pause.LEFT_PAGE and who.is_open:
         pauses.come_back(conversation=who.conversation_id, by=user)
-    if who.is_staff and not talk.cursors:
-        recording.seen(who.conversation, by=user, verb="conversation.open")
     return who, seat.lines_of(who)
+
+
+def _missed(user: "User", who: Who, talk: asked.Talk) -> Missed:
+    """What they are to be told. Where that is more than what followed, somebody of the staff opens the conversation,
+    and leaves a row in the audit."""
+    missed = arrival.missed(who, talk.cursors)
+    if who.is_staff and (missed.why or any(not arrival.begins(talk.cursors, a) for a in missed.events)):
+        recording.seen(who.conversation, by=user, verb="conversation.open")
+    return missed
 
 
 def _tell(page: "Page", who: Who, missed: Missed) -> None:

@@ -1,23 +1,20 @@
-"""How much one page may send: a flood is slowed down, a fast typist is not."""
-
-from mhst.settings.environment import environment
-
-AT_ONCE = 20.0
+"""How much one page, or one person, may ask: a flood is slowed down, a fast typist is not."""
 
 
 class Bucket:
-    """Fills up as time passes; each message takes one."""
+    """Holds so much at most and fills up as time passes; what is asked takes from it."""
 
-    __slots__ = ("_at", "_left")
+    __slots__ = ("_at", "_left", "_most")
 
-    def __init__(self, now: float) -> None:
-        self._left, self._at = AT_ONCE, now
+    def __init__(self, now: float, most: float = 20.0) -> None:
+        self._left = self._most = most
+        self._at = now
 
-    def takes(self, now: float) -> bool:
-        """Whether one more is allowed now."""
-        filled = self._left + (now - self._at) * environment.messages_a_minute / 60
-        self._left, self._at = min(AT_ONCE, filled), now
-        if self._left < 1:
+    def takes(self, now: float, a_second: float, cost: float = 1.0) -> bool:
+        """Whether as much is allowed now, where so much is allowed a second."""
+        filled = self._left + (now - self._at) * a_second
+        self._left, self._at = min(self._most, filled), now
+        if self._left < cost:
             return False
-        self._left -= 1
+        self._left -= cost
         return True

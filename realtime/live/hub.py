@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from realtime.live.page import Page
 
 AGAIN = 0.5
+#: So many pages may one person have here, which is more than anybody looks at.
+MOST_EACH = 20
 log = logging.getLogger(__name__)
 
 
 class Seat:
     """One page in one conversation. `sent` is how far it has been told each stream; None while it catches up."""
 
-    __slots__ = ("conversation", "holds_posts", "is_staff", "page", "participant", "sent", "streams")
+    __slots__ = (
+        "conversation", "holds_posts", "is_staff", "page", "participant", "read", "sent", "streams", "wrote_at",
+    )  # fmt: skip
 
     def __init__(
         self, page: "Page", conversation: UUID, participant: UUID, streams: dict[Audience, int], is_staff: bool,
@@ -31,6 +35,7 @@ class Seat:
         self.page, self.conversation, self.participant = page, conversation, participant
         self.streams, self.is_staff, self.holds_posts = streams, is_staff, holds_posts
         self.sent: dict[int, int | None] = dict.fromkeys(streams.values())
+        self.read, self.wrote_at = 0, float("-inf")
 
 
 class Line:
@@ -51,8 +56,23 @@ class Hub:
         self._database = database
         self.lines: dict[int, Line] = {}
         self.pages: set[Page] = set()
+        self._of: dict[UUID, set[Page]] = {}
         self._behind: set[int] = set()
         self._bell = asyncio.Event()
+
+    def came(self, page: "Page") -> "Page | None":
+        """One more is connected; of too many of one person gives the one that was not heard of for the longest."""
+        self.pages.add(page)
+        theirs = self._of.setdefault(page.user.pk, set())
+        theirs.add(page)
+        return min(theirs - {page}, key=lambda one: one.heard_at) if len(theirs) > MOST_EACH else None
+
+    def went(self, page: "Page") -> None:
+        self.pages.discard(page)
+        theirs = self._of.get(page.user.pk, set())
+        theirs.discard(page)
+        if not theirs:
+            self._of.pop(page.user.pk, None)
 
     def sit(self, seat: Seat) -> None:
         """From now on nothing that happens there passes this seat by."""

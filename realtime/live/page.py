@@ -1,20 +1,24 @@
 """One connected page, by whatever transport: takes its frames, and is told what happens."""
 
+import asyncio
 import datetime as dt
 import logging
+import math
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from mhst.core.errors import DomainError
 from mhst.core.signs import without_hidden
+from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
+from realtime.enums import Audience
 from realtime.live.arriving import arrive
 from realtime.live.bucket import Bucket
 from realtime.live.hub import Seat
@@ -27,9 +31,16 @@ if TYPE_CHECKING:
 
 #: After so many frames that cannot be read the page itself must be wrong.
 PATIENCE = 20
-#: So many bytes may be on their way to a page that has not said what it has.
-MOST_UNSEEN = 256 * 1024
+#: What a page may ask besides `send`, at once and a second. A hello reads whole conversations and takes more of it.
+ASKS, ASKS_A_SECOND, HELLO = 200.0, 20.0, 7.0
+#: So many bytes may be on their way to a page that has not said what it has: for a while, and beside what it asked.
+MOST_UNSEEN, FAR_TOO_MUCH = 256 * 1024, 4 * 1024 * 1024
+#: Once in so many seconds it is told on that somebody writes; a page says it every three.
+TYPING = 2.0
+#: What could not be opened is tried again after so many seconds, spread.
+AGAIN = 2.0, 6.0
 SIGNED_OUT, NOT_HERE, SILENT, UNREADABLE, DRAINING, TOO_SLOW = 4001, 4003, 4004, 4008, 4012, 4029
+Asks = asked.Withdraw | asked.Decide | asked.Moment | asked.Leave | asked.Read
 log = logging.getLogger(__name__)
 
 
@@ -39,16 +50,19 @@ class Page(ABC):
     def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
         self.process, self.user, self.session_key, self.until = process, user, session_key, until
         self.seats: dict[UUID, Seat] = {}
-        self._late: set[UUID] = set()  # could not be opened just now; the page asks again
+        self._late: dict[UUID, asked.Talk] = {}  # could not be opened just now: tried again
+        self._opening, self.again_at = asyncio.Lock(), math.inf
         self.heard_at = process.time()
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
         self.was_active = False
         self.stay_at = self.heard_at + random.uniform(15, 30)  # noqa: S311 only spreads
-        self.unseen = 0
+        self.unseen, self.allowed = 0, float(FAR_TOO_MUCH)
+        self.seen_at = self.heard_at
         self.owed = 0  # messages that were taken and not answered yet
         self._wrong = 0
-        self._bucket = Bucket(process.time())
-        process.hub.pages.add(self)
+        self._sends, self._asks = Bucket(self.heard_at), Bucket(self.heard_at, ASKS)
+        if (oldest := process.hub.came(self)) is not None:
+            oldest.close(TOO_SLOW)
 
     @abstractmethod
     def push(self, frame: str) -> None: ...
@@ -66,6 +80,10 @@ class Page(ABC):
         """Something that is no reason to wake whoever waits for news."""
         self.tell(frame)
 
+    def pass_on(self, frame: str) -> None:
+        """Something that only matters now: the first thing to be dropped."""
+        self.push(frame)
+
     def refuse(self, of: str, code: str, **about: UUID | None) -> None:
         self.tell(refused(of, code, **about))
 
@@ -78,8 +96,11 @@ class Page(ABC):
 
     async def take(self, frame: asked.Frame) -> None:
         """Do what a frame asks; whatever comes of it is pushed. Words are answered later, when they are kept."""
-        self.heard_at = self.process.time()
-        if isinstance(frame, asked.Hello):
+        self.heard_at = now = self.process.time()
+        is_hello = isinstance(frame, asked.Hello)
+        if not isinstance(frame, asked.Send) and not self._asks.takes(now, ASKS_A_SECOND, HELLO if is_hello else 1.0):
+            self.close(TOO_SLOW)
+        elif isinstance(frame, asked.Hello):
             await self._hello(frame)
         elif (seat := self.seats.get(frame.conversation)) is None:
             code = "later" if frame.conversation in self._late else "not-found"
@@ -89,28 +110,50 @@ class Page(ABC):
 
     def gone(self) -> None:
         """The connection is over: nothing is pushed any more."""
-        self.process.hub.pages.discard(self)
+        self.process.hub.went(self)
         seats, self.seats = self.seats, {}
         for seat in seats.values():
             self.process.hub.rise(seat)
         self.process.rounds.went_away(seats.values())
 
     async def _hello(self, hello: asked.Hello) -> None:
-        for seat in self.seats.values():
-            self.process.hub.rise(seat)
-        self.seats, self._late = {}, set()
-        for talk in hello.talks:
+        """Whatever it asks for it gets; but not once more before it has taken that."""
+        if self.unseen > FAR_TOO_MUCH:
+            return self.close(TOO_SLOW)
+        async with self._opening:
+            for seat in self.seats.values():
+                self.process.hub.rise(seat)
+            self.seats, self._late = {}, {}
+            await self._open(hello.talks)
+        return None
+
+    async def try_again(self) -> None:
+        """What could not be opened, while the page waits for it; unless it is being opened just now."""
+        if self._opening.locked():
+            return
+        async with self._opening:
+            await self._open(list(self._late.values()))
+        if self not in self.process.hub.pages:  # meanwhile
+            self.gone()
+
+    async def _open(self, talks: Iterable[asked.Talk]) -> None:
+        self.allowed = math.inf
+        for talk in talks:
             try:
                 await arrive(self, talk)
+                self._late.pop(talk.conversation, None)
             except DomainError as error:
+                self._late.pop(talk.conversation, None)
                 self.refuse("hello", error.code, conversation=talk.conversation)
-            except Exception as error:  # the database is away: the page asks again
+            except Exception as error:  # the database is away
                 log.warning("A page could not be brought up to date: %s", error)
-                self._late.add(talk.conversation)
+                self._late[talk.conversation] = talk
                 self.refuse("hello", "later", conversation=talk.conversation)
+        self.allowed = self.unseen + FAR_TOO_MUCH
+        self.again_at = self.process.time() + random.uniform(*AGAIN) if self._late else math.inf  # noqa: S311
 
     async def _send(self, seat: Seat, frame: asked.Send) -> None:
-        if not self._bucket.takes(self.process.time()):
+        if not self._sends.takes(self.process.time(), environment.messages_a_minute / 60):
             return self.refuse("send", "slow-down", conversation=frame.conversation, mid=frame.mid)
         self.was_active = True
         self.owed += 1
@@ -157,6 +200,11 @@ class Page(ABC):
     ) -> None:
         """One command in a transaction of its own."""
         self.was_active = True
+        if await self._is_done(frame, do):
+            self.tell(told.Done(frame.NAME, frame.conversation, getattr(frame, "mid", None)))
+
+    async def _is_done(self, frame: Asks, do: Callable[[], None]) -> bool:
+        """Under a session that is not over; otherwise the page is told why not."""
         mid = getattr(frame, "mid", None)
         try:
             await self.process.database.run(self.process.in_session, self.session_key, do)
@@ -167,19 +215,28 @@ class Page(ABC):
             log.warning("A command could not be carried out: %s", error)
             self.refuse(frame.NAME, "later", conversation=frame.conversation, mid=mid)
         else:
-            self.tell(told.Done(frame.NAME, frame.conversation, mid))
+            return True
+        return False
 
     async def _typing(self, seat: Seat, frame: asked.Typing) -> None:
-        self.process.writing(seat)
+        if self.heard_at - seat.wrote_at >= TYPING:
+            seat.wrote_at = self.heard_at
+            self.process.writing(seat)
 
     async def _seen(self, seat: Seat, frame: asked.Seen) -> None:
-        self.unseen = 0
+        self.unseen, self.allowed, self.seen_at = 0, float(FAR_TOO_MUCH), self.heard_at
 
     async def _read(self, seat: Seat, frame: asked.Read) -> None:
-        if seat.is_staff:
-            await self.process.database.run(self.process.rounds.has_read, seat.participant, frame.seq)
+        """No further than this page has been told, and once."""
+        seq = min(frame.seq, seat.sent[seat.streams[Audience.OPEN]] or 0)
+        if not seat.is_staff or seq <= seat.read:
+            return
+        do = partial(self.process.rounds.has_read, seat.participant, seq)
+        if await self._is_done(frame, do):
+            seat.read = seq
+            has_read = text(told.ReadBy(seat.conversation, seat.participant, seq))
             for other in self.process.hub.beside(seat):
-                other.page.tell(told.ReadBy(seat.conversation, seat.participant, frame.seq))
+                other.page.pass_on(has_read)
 
 
 HANDLERS: dict[type, Callable[[Page, Seat, Any], Any]] = {

@@ -134,7 +134,7 @@ class Process:
         frame = text(told.Writing(conversation, participant))
         for seat in self.hub.seats_in(conversation):
             if seat.participant != participant and (seat.is_staff or not staff_only):
-                seat.page.push(frame)
+                seat.page.pass_on(frame)
 
     def in_session(self, key: str, do: Callable[[], None]) -> None:
         """Do it under a session that is not over. Raises: Refused."""

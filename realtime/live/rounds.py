@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import itertools
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 #: Seconds between the rounds.
 SWEEP, WATCH, BEAT, PRESENCE = 10.0, 3.0, 25.0, 20.0
-SILENT_FOR, SLOW_FOR = 60.0, 15.0
+#: Whoever takes what it is sent says so at every beat, if not before.
+SILENT_FOR, SLOW_FOR = 60.0, BEAT + 15.0
 HERE_FOR, GONE_AFTER = dt.timedelta(seconds=60), dt.timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
@@ -76,17 +78,21 @@ class Rounds:
         return True
 
     async def beat(self) -> None:
-        """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed."""
+        """Each page hears from us every 25 seconds, the pages spread over them; who is silent or slow is closed, and
+        whoever waits to be let in where the database was away is tried again."""
         now = self._process.time()
         at = clock.now()
         for page in list(self._hub.pages):
             if now - page.heard_at > SILENT_FOR:
                 page.close(SILENT)
-            elif page.unseen > MOST_UNSEEN and now - page.heard_at > SLOW_FOR:
+            elif page.unseen > MOST_UNSEEN and now - page.seen_at > SLOW_FOR:
                 page.close(TOO_SLOW)
             elif now >= page.beat_at:
                 page.beat_at = now + BEAT
                 page.tell(told.Beat(at, {s.conversation: self._heads(s) for s in page.seats.values()}))
+            if now >= page.again_at:
+                page.again_at = math.inf
+                self._process.later(page.try_again())
 
     def _heads(self, seat: Seat) -> dict[Audience, int]:
         return {audience: seat.sent[stream] or 0 for audience, stream in seat.streams.items()}

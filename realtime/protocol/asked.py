@@ -21,7 +21,8 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Talk:
-    """One conversation that a page wants to follow. A stream without a cursor is read from its newest events."""
+    """One conversation that a page wants to follow. Where it has some cursors, a stream without one is read from its
+    beginning."""
 
     conversation: UUID
     cursors: dict[Audience, Cursor] = field(default_factory=dict)

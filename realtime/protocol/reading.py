@@ -19,7 +19,8 @@ KINDS: dict[str, type] = {frame.NAME: frame for frame in asked.FRAMES}  # type: 
 DEEPEST = 6
 BIGGEST = 2**53 - 1  # as far as a browser can count
 CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: A text that never ends is taken whole, or each sign in it would be tried as its beginning.
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
 MARK = re.compile(r"[0-9a-f]{8}")
 
 

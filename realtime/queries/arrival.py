@@ -40,17 +40,17 @@ def missed(who: Who, cursors: dict[Audience, Cursor]) -> Missed:
     if why := seat.why_not_from(lines, cursors):
         marks = seat.marks_of(lines)
         return Missed(why, seat.snapshot(who, lines), marks, {}, {line.stream: line.head for line in lines.values()})
-    told = log.after(
-        {line.stream: cursors[a].seq if a in cursors else 0 for a, line in lines.items()}, seat.TOO_FAR * 3
-    )
+    told = log.after({line.stream: begins(cursors, a) for a, line in lines.items()}, seat.TOO_FAR * 3)
     events = {a: told[line.stream] for a, line in lines.items() if line.stream in told}
     return Missed("", {}, {}, events, _reached(lines, cursors, events))
+
+
+def begins(cursors: dict[Audience, Cursor], audience: Audience) -> int:
+    """After which event a stream is read: from its beginning where others have a cursor and it has none."""
+    return cursors[audience].seq if audience in cursors else 0
 
 
 def _reached(
     lines: dict[Audience, Line], cursors: dict[Audience, Cursor], events: dict[Audience, list[dict[str, Any]]]
 ) -> dict[int, int]:
-    return {
-        line.stream: events[a][-1]["seq"] if a in events else (cursors[a].seq if a in cursors else 0)
-        for a, line in lines.items()
-    }
+    return {line.stream: events[a][-1]["seq"] if a in events else begins(cursors, a) for a, line in lines.items()}

@@ -50,7 +50,7 @@ def why_not_from(lines: dict[Audience, Line], cursors: dict[Audience, Cursor]) -
         return "new"
     if cursors.keys() - lines.keys() or any(cursors[a].seq > line.head for a, line in lines.items() if a in cursors):
         return "unknown"
-    if any(line.head - cursors[a].seq > TOO_FAR for a, line in lines.items() if a in cursors):
+    if any(line.head - (cursors[a].seq if a in cursors else 0) > TOO_FAR for a, line in lines.items()):
         return "behind"
     marks = _marks({lines[a].stream: cursor.seq for a, cursor in cursors.items() if cursor.seq})
     told = {lines[a].stream: cursor.mark for a, cursor in cursors.items() if cursor.seq}

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from realtime import protocol
 from realtime.enums import STANDS_IN, Audience, Decision, EventKind
+from realtime.live import hub
+from realtime.live import page as pages
 from realtime.protocol import asked, told
 from realtime.protocol.refusals import PASSING, REFUSALS
 from realtime.protocol.writing import text
@@ -55,8 +57,8 @@ Version {protocol.VERSION}. Why it is like this: [decision 14](decisions/0014-co
 
 The database is the queue, and a connection is a view of it. A page opens `/conversations/live/` as a websocket and
 sends one frame a message, as JSON text. Where websockets are blocked it posts a list of frames to
-`/conversations/poll/`, `hello` first in each, and gets a list back as soon as there is something to tell, or after 20
-seconds. A browser without JavaScript posts a form. All three meet the same checks and the same rows.
+`/conversations/poll/`, one `hello` first in each, and gets a list back as soon as there is something to tell, or after
+20 seconds. A browser without JavaScript posts a form. All three meet the same checks and the same rows.
 
 **To send**: the page makes an id when send is pressed, keeps the words, and sends until it has `ack`, its own message
 as an event, or a lasting `refused`. Sent twice with the same words, a message is kept once and gets the same answer;
@@ -71,7 +73,11 @@ the page says `hello` again.
 A frame has at most {protocol.MOST_BYTES // 1024} KiB, a message at most {protocol.MOST_CHARACTERS} characters, and one
 page follows at most {protocol.MOST_CONVERSATIONS} conversations. Fields that a frame does not have, values of another
 kind, binary frames and nesting deeper than a frame can be are refused with a code and a sentence, and the connection
-goes on; after 20 such frames it is closed.
+goes on; after 20 such frames it is closed. So is a page that asks much more than anybody does:
+{pages.ASKS:.0f} frames at once and {pages.ASKS_A_SECOND:.0f} a second besides `send`, of which a `hello` counts
+{pages.HELLO:.0f}; one that does not say by `seen` that it has what it is sent; and the longest silent of more than
+{hub.MOST_EACH} pages of one person at one server. `typing` is told on every {pages.TYPING:.0f} seconds at most, and
+whatever only matters now is dropped first.
 """
 
 

@@ -79,6 +79,25 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
     run(talk())
 
 
+def test_a_session_lasts_as_long_as_somebody_writes_by_request_and_no_longer(room: Room, time_machine: Any) -> None:
+    time_machine.move_to("2026-11-09 19:00:00+00:00")
+    robin = signed_in(room.user("Robin"))
+    send = {"type": "send", "conversation": room.conversation.pk, "words": "Still here"}
+
+    async def talk() -> None:
+        for minute in (20, 45):
+            time_machine.move_to(f"2026-11-09 19:{minute}:00+00:00")
+            status, frames = await posted(robin, [hello(room), send | {"mid": str(uuid4())}])
+            assert (status, of(frames, "ack")["state"]) == (200, "stored")
+        time_machine.move_to("2026-11-09 20:10:00+00:00")
+        assert (await posted(robin, [hello(room)]))[0] == 200  # a page that only waits shows nobody
+        time_machine.move_to("2026-11-09 20:16:00+00:00")
+        assert (await posted(robin, [hello(room)]))[0] == 401
+        await process.stop()
+
+    run(talk())
+
+
 @pytest.mark.parametrize(
     ("more", "frames", "status", "code"),
     [
@@ -87,6 +106,7 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
         ({}, b'["\xff"]', 400, "not-text"),
         ({}, b" " * 70_000, 400, "too-big"),
         ({}, b"{}", 400, "wrong"),
+        ({}, [{"type": "hello", "version": 1, "talks": []}] * 2, 400, "wrong"),
     ],
 )
 def test_a_request_that_is_none_of_ours_is_refused(room: Room, more: Any, frames: Any, status: int, code: Any) -> None:

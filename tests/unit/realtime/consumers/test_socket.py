@@ -122,9 +122,11 @@ def test_a_page_too_far_behind_begins_anew(room: Room, monkeypatch: pytest.Monke
     monkeypatch.setattr("realtime.queries.seat.TOO_FAR", 2)
 
     async def talk() -> None:
-        async with connected(*keys(room, "Robin")) as (robin,):
+        async with connected(*keys(room, "Robin", "Cleo")) as (robin, cleo):
             await robin.hello(room.conversation.pk, open=[0, "00000000"])
-            assert robin.frames[0]["why"] == "behind"
+            await cleo.hello(room.conversation.pk, staff=[0, "00000000"])  # and so is one without a cursor
+            whys = [f["why"] for page in (robin, cleo) for f in page.frames if f["type"] == "reset"]
+            assert whys == ["behind", "behind"]
 
     run(talk())
 
@@ -240,6 +242,27 @@ def test_staff_who_open_a_conversation_are_seen_to(room: Room) -> None:
     assert (row.actor_id, row.kind, row.row_id) == (
         room.user("Cleo").audit_id, "viewed", str(room.conversation.pk)
     )  # fmt: skip
+
+
+def test_and_so_are_those_who_say_that_they_have_some_of_it(room: Room) -> None:
+    """Whoever is told everything has opened it, whatever their page says; whoever goes on from there has not."""
+    id = room.conversation.pk
+    room.say("Robin", "Before")
+    whole: list[dict[str, Any]] = [{"open": [0, "00000000"]}, {"open": [3, "00000000"]}, {"staff": [0, "00000000"]}]
+
+    async def talk() -> None:
+        async with connected(*keys(room, "Cleo", "Robin")) as (cleo, robin):
+            for cursors in whole:
+                await cleo.hello(id, **cursors)
+            last = cleo.events()[-1]
+            await process.here().database.run(room.say, "Robin", "After")
+            await cleo.hello(id, open=[last["seq"], last["mark"]], staff=[0, "00000000"])
+            await robin.hello(id, open=[0, "00000000"])
+            await cleo.until_told("After")
+            assert "Before" in cleo.words()
+
+    run(talk())
+    assert AuditEvent.objects.filter(verb="conversation.open").count() == len(whole)
 
 
 def end_role(user: User) -> None:

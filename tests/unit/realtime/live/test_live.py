@@ -20,11 +20,13 @@ from realtime.consumers import socket as sockets
 from realtime.enums import Audience
 from realtime.events import Words
 from realtime.live import checking, doorbell, gathering, hub, process, rounds
+from realtime.live import page as pages
 from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
 from realtime.models import Flag
+from realtime.protocol import asked
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
 from tests.support.conversation import Room, one_to_one
@@ -218,8 +220,8 @@ class TestDoorbell:
 
 def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
     bucket = Bucket(0.0)
-    assert [bucket.takes(0.0) for _ in range(21)] == [True] * 20 + [False]
-    assert [bucket.takes(1.0), bucket.takes(1.0)] == [True, False]
+    assert [bucket.takes(0.0, 2.0) for _ in range(21)] == [True] * 20 + [False]
+    assert [bucket.takes(1.0, 2.0, cost) for cost in (1.5, 1.0)] == [True, False]
 
 
 @ROOM
@@ -254,7 +256,7 @@ class TestRounds:
                     page.beat_at = now + 3600
                 first.beat_at = now
                 second.heard_at = now - 61
-                third.unseen, third.heard_at = 300_000, now - 16
+                third.unseen, third.seen_at = 300_000, now - 41  # however much else it says
                 await here.rounds.beat()
                 due = first.beat_at
                 assert due > now + 20
@@ -462,6 +464,34 @@ class TestPage:
 
         run(work())
 
+    def test_and_is_brought_up_to_date_as_soon_as_it_is_back(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        """By itself: a page that waits for it says nothing."""
+        from realtime.queries import arrival
+
+        monkeypatch.setattr(arrival, "missed", failing(OperationalError("gone"), 2, arrival.missed))
+        monkeypatch.setattr(pages, "AGAIN", (0.0, 0.0))
+        id = room.conversation.pk
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                robin.say("hello", version=1, talks=[{"conversation": id}])
+                assert (await robin.next("refused"))["code"] == "later"
+                (page,) = process.here().hub.pages
+                await process.here().rounds.beat()  # away still
+                assert (await robin.next("refused"))["code"] == "later"
+                robin.send(id, "Too early")
+                assert (await robin.next("refused"))["code"] == "later"
+                await process.here().rounds.beat()
+                assert (await robin.next("live"))["heads"] == {"open": 3}
+                robin.send(id, "In time")
+                await robin.until_told("In time")
+                page._late, page.again_at = {id: asked.Talk(id)}, 0.0
+                page.close(4001)
+                await page.try_again()  # it has gone: it takes no seat
+                assert (page.seats, process.here().hub.lines) == ({}, {})
+
+        run(work())
+
     def test_a_message_is_told_to_all_here_without_another_thread_than_that_which_committed_it(
         self, room: Room
     ) -> None:
@@ -486,13 +516,16 @@ class TestPage:
 
         run(work())
 
-    def test_a_command_under_a_session_that_is_over_is_not_done(self, room: Room) -> None:
+    def test_under_a_session_that_is_over_nothing_is_done_or_told(self, room: Room) -> None:
         async def work() -> None:
             async with connected(room.user("Robin")) as (robin,):
                 await robin.hello(room.conversation.pk)
                 await process.here().database.run(SessionStore(robin.key).delete)
-                robin.say("leave", conversation=room.conversation.pk)
-                assert (await robin.next("refused"))["code"] == "signed-out"
+                for type in ("leave", "hello"):
+                    more = {"version": 1, "talks": [{"conversation": room.conversation.pk}]}
+                    robin.say(type, **(more if type == "hello" else {"conversation": room.conversation.pk}))
+                    assert (await robin.next("refused"))["code"] == "signed-out"
+                assert [f["type"] for f in robin.frames].count("reset") == 1
 
         run(work())
         room["Robin"].refresh_from_db()

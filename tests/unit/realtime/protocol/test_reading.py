@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,19 @@ def test_brackets_in_somebodys_words_are_no_depth() -> None:
     sad = ":" + "[{" * 500
     assert read(json.dumps(SEND | {"words": sad})) == asked.Send(CONVERSATION, MID, sad)
     assert DEEPEST < 10
+
+
+@pytest.mark.parametrize("sign", ['\\"', "\\", '"', "\\\n", "[", '"['])
+def test_eight_times_as_much_takes_about_eight_times_as_long(sign: str) -> None:
+    """And not sixty-four times, whatever the text in it does or leaves open: one frame would stop everybody's."""
+
+    def takes(length: int) -> float:
+        frame = "[" * (DEEPEST + 1) + '"' + sign * (length // len(sign))
+        began = time.process_time()
+        assert code_of(frame) == "deep"
+        return time.process_time() - began
+
+    assert min(takes(32_000) for _ in range(3)) < 30 * min(takes(4_000) for _ in range(5))
 
 
 def test_a_refusal_holds_nothing_of_what_was_sent() -> None:
