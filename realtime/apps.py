@@ -44,6 +44,7 @@ class RealtimeApp(AppConfig):
             {
                 "conversation.open": "A conversation",
                 "flag.open": "Marked words in a conversation",
+                "visit.words": "What somebody wrote before a chat",
                 "conversation.summary": "What was kept of an earlier chat",
                 "conversation.escalation": "What is done about somebody in danger",
                 "conversation.feedback": "What somebody said after a chat",
@@ -56,6 +57,9 @@ class RealtimeApp(AppConfig):
         navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, 95, has_counselling))
         navigation.add(navigation.Entry("Marked words", "flags", works, 65, has_counselling))
         leads = (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_ERASE)
+        navigation.add(
+            navigation.Entry("Before chats", "first-words", Permission.CONVERSATION_SUPERVISE, 66, has_counselling)
+        )
         navigation.add(navigation.Entry("After chats", "after-chats", leads, 87, has_counselling))
         navigation.add(
             navigation.Entry("Who they are", "identities", Permission.IDENTITY_OPEN, order=86, only=has_counselling)

@@ -6,11 +6,12 @@ from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged, Written
 from realtime.live import process
 from realtime.queries import hours
-from realtime.queries.todo import after_chats, in_danger, post_concerns, to_open
+from realtime.queries.todo import after_chats, in_danger, post_concerns, said_before, to_open
 from realtime.tasks import (
     list_what_is_due,
     look_for_danger_words,
     look_through_post,
+    tell_of_first_words,
     tell_of_held_posts,
     tell_of_late_steps,
     tell_of_post_concerns,
@@ -18,10 +19,11 @@ from realtime.tasks import (
 )
 from sessions_app.queries import todo
 
-for lines in (in_danger, post_concerns, to_open, after_chats):
+for lines in (in_danger, said_before, post_concerns, to_open, after_chats):
     todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
+sweeps.add(tell_of_first_words)
 sweeps.add(tell_of_held_posts)
 sweeps.add(tell_of_late_steps)
 sweeps.add(list_what_is_due)

@@ -8,7 +8,7 @@ from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
 from mhst.settings.environment import environment
-from realtime.actions import alarm, booking, escalation, post, retention
+from realtime.actions import alarm, booking, escalation, first_words, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import phrase
@@ -41,6 +41,11 @@ def look_for_danger_words() -> None:
 def tell_of_unanswered_flags() -> None:
     """A sweep: marks that nobody has answered."""
     checking.tell_late()
+
+
+def tell_of_first_words() -> None:
+    """A sweep: marked words from before a chat that nobody has answered."""
+    first_words.tell_late(by=checking.CHECKER)
 
 
 def tell_of_held_posts() -> None:

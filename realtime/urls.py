@@ -10,6 +10,7 @@ from realtime.views import (
     desk,
     ending,
     escalation,
+    first_words,
     flag,
     group_room,
     handing_over,
@@ -48,6 +49,8 @@ urlpatterns = [
     # who waits, and messages that wait
     path("counselling/queue/", queue.show, name="counselling-queue"),
     path("counselling/queue/<uuid:id>/up/", queue.move_up, name="counselling-move-up"),
+    path("counselling/before/", first_words.index, name="first-words"),
+    path("counselling/before/<uuid:id>/", first_words.detail, name="first-words-one"),
     path("counselling/messages/", queue.letters, name="counselling-letters"),
     path("counselling/messages/<uuid:id>/answer/", queue.answer, name="counselling-answer"),
     # group rooms

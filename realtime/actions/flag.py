@@ -82,7 +82,7 @@ def tell(*, flag_id: UUID, step: int, by: Actor) -> bool:
     flag = flags.get(pk=flag_id)
     if flag.outcome or flag.told >= step:
         return False
-    for user in _whom(flag.message.conversation.team, step):
+    for user in whom(flag.message.conversation.team, step):
         link = environment.base_url.rstrip("/") + reverse("flags")
         letters.write(
             key=f"flag:{flag.pk}:{step}:{user.pk}", channel=Channel.EMAIL, address=user.email,
@@ -93,7 +93,7 @@ def tell(*, flag_id: UUID, step: int, by: Actor) -> bool:
     return True
 
 
-def _whom(team: Team, step: int) -> list[User]:
+def whom(team: Team, step: int) -> list[User]:
     """Who is on duty; everybody who supervises where nobody is, and at the next step."""
     on_duty = [turn.user for turn in duty.on_duty(team)[:1]] if step == 1 else []
     return [user for user in on_duty or _supervising(team) if user.email]

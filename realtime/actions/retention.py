@@ -10,7 +10,7 @@ from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.enums import ConversationState, KeptBecause
-from realtime.models import Destruction, RetentionClass, Visit
+from realtime.models import Destruction, FirstWords, RetentionClass, Visit
 from realtime.queries import retention as queries
 from realtime.rules import retention as rules
 
@@ -69,6 +69,9 @@ def _destroy(destruction: Destruction, by: User) -> None:
     for visit in [*visits, *filter(None, [destruction.visit])]:
         visit.feelings, visit.on_mind = "", ""
         visit.save()
+        for words in FirstWords.objects.filter(visit=visit):
+            words.kind, words.marks = "", ""
+            words.save()
     recording.note(destruction, is_destroyed=True)
 
 

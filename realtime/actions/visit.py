@@ -6,7 +6,7 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor, Machine
-from realtime.actions import booking
+from realtime.actions import booking, first_words
 from realtime.actions import conversation as conversations
 from realtime.enums import VisitState
 from realtime.models import Conversation, HeldPlace, Raising, Service, Visit, Visitor
@@ -42,6 +42,7 @@ def join(
     if booked is not None:
         booking.come_for(booked, visit)
     HeldPlace.objects.create(visit=visit, until=now + rules.PLACE_KEPT)
+    first_words.keep(visit=visit, by=by)
     return visit
 
 

@@ -41,6 +41,7 @@ from realtime.enums.safety import (
 from realtime.enums.visit import (
     HELD_VISITS,
     OPEN_VISITS,
+    UNREACHED_VISITS,
     VISIT_MOVES,
     Feeling,
     RaisedBecause,
@@ -58,6 +59,7 @@ __all__ = [
     "MESSAGE_MOVES",
     "OPEN_VISITS",
     "STANDS_IN",
+    "UNREACHED_VISITS",
     "VISIT_MOVES",
     "AgeBand",
     "Audience",

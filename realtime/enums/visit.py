@@ -34,6 +34,10 @@ OPEN_VISITS = (VisitState.WAITING, VisitState.OFFERED, VisitState.CLAIMED)
 HELD_VISITS = (VisitState.OFFERED, VisitState.CLAIMED)
 
 
+#: They ended without anybody having talked with them.
+UNREACHED_VISITS = (VisitState.LEFT, VisitState.LAPSED, VisitState.NOT_REACHED)
+
+
 class Urgency(models.TextChoices):
     """How urgent it feels to whoever came. Their own word; nobody works it out for them."""
 

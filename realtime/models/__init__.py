@@ -8,6 +8,7 @@ from realtime.models.danger_phrase import DangerPhrase
 from realtime.models.ending import Ending, Feedback, WorkerNote
 from realtime.models.escalation import Escalation, EscalationStep
 from realtime.models.event import Event
+from realtime.models.first_words import FirstWords
 from realtime.models.flag import Flag
 from realtime.models.group_room import Aside, GroupRoom, Removal
 from realtime.models.identity import Identity, IdentityOpening
@@ -30,6 +31,7 @@ __all__ = [
     "EscalationStep",
     "Event",
     "Feedback",
+    "FirstWords",
     "Flag",
     "FollowUp",
     "GroupRoom",

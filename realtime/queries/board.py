@@ -14,7 +14,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
 from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import afterwards, booking, flag, group_room, hours, unread
+from realtime.queries import afterwards, booking, first_words, flag, group_room, hours, unread
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
 
@@ -70,6 +70,8 @@ class Board:
     escalations: list[Escalation]
     flags: int
     oldest_flag: dt.datetime | None
+    before: int
+    oldest_before: dt.datetime | None
     rooms: list[GroupRoom]
     booked: list[Due]
     cut_short: int
@@ -91,6 +93,7 @@ def board(viewer: User) -> Board:
     return Board(
         shown, *_of_services(list(services.order_by("team__name")), waiting), escalations,
         sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
+        *first_words.count(viewer),
         [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
         booking.today_for(viewer), *afterwards.counts(viewer),
     )  # fmt: skip

@@ -59,6 +59,12 @@ def looked_at(messages: Sequence[Words]) -> list[Looked]:
     return [Looked(id, conversation, _marks_in(words, matcher), version) for id, conversation, words in messages]
 
 
+def marks_in(words: str) -> tuple[tuple[Mark, ...] | None, str]:
+    """The marks in words that are no message, None where they could not be checked; and the list that was used."""
+    matcher = _matcher()
+    return _marks_in(words, matcher), matcher.version if matcher else ""
+
+
 def looked_through(limit: int = AT_ONCE, before: dt.datetime | None = None) -> list[Looked]:
     """The oldest messages that nothing has looked through, looked through. Outside any transaction: it takes a while.
 
@@ -142,8 +148,12 @@ def rules_of(flag: Flag, key: KeyRing | None) -> list[Rule]:
     """The marks of a flag, in order; none where it could not be checked, or is erased."""
     if key is None or flag.marks is None:
         return []
-    read = json.loads(opened(key, flag.message_id, "marks", flag.marks))
-    return [Rule(one["start"], one["end"], _name(one["about"], one["said"])) for one in read]
+    return rules_in(opened(key, flag.message_id, "marks", flag.marks))
+
+
+def rules_in(text: str) -> list[Rule]:
+    """Of marks as `as_text` keeps them."""
+    return [Rule(one["start"], one["end"], _name(one["about"], one["said"])) for one in json.loads(text)]
 
 
 def _name(about: str, said: str) -> str:

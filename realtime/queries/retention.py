@@ -13,7 +13,7 @@ from mhst.access.models import User
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.enums import ConversationState, RetentionKind
-from realtime.models import Conversation, Destruction, RetentionClass, Service, Visit
+from realtime.models import Conversation, Destruction, FirstWords, RetentionClass, Service, Visit
 
 A_PAGE, AT_ONCE = 50, 500
 
@@ -36,6 +36,7 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
     before = now - dt.timedelta(days=kept.keep_days)
     if kept.kind == RetentionKind.VISIT:
         visits = Visit.objects.filter(ended_at__lt=before, conversation=None, destruction=None)
+        visits = visits.exclude(first_words__in=FirstWords.objects.open())  # somebody reads them first
         rows = visits.order_by("ended_at").values_list("pk", "service__team_id", "ended_at")[:AT_ONCE]
         return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
     if kept.kind == RetentionKind.POST:

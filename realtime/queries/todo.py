@@ -6,7 +6,7 @@ from cms.posts.queries import post as posts
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from realtime.models import Escalation
-from realtime.queries import afterwards, escalation, identity
+from realtime.queries import afterwards, escalation, first_words, identity
 from sessions_app.queries.todo import Todo
 
 
@@ -17,6 +17,17 @@ def in_danger(viewer: User) -> list[Todo]:
         Todo(f"{_who(one)} may be in danger, as {one.raised_by.name} says", _page(one.pk), is_urgent=True)
         for one in escalation.open_for(viewer)
     ]
+
+
+def said_before(viewer: User) -> list[Todo]:
+    """What young people wrote before a chat, and nobody has read."""
+    if not viewer.can(Permission.CONVERSATION_SUPERVISE):
+        return []
+    count, oldest = first_words.count(viewer)
+    if oldest is None:
+        return []
+    people = "young person's words" if count == 1 else "young people's words"
+    return [Todo(f"{count} {people} from before a chat, for you to read", reverse("first-words"), is_urgent=True)]
 
 
 def post_concerns(viewer: User) -> list[Todo]:

@@ -104,7 +104,11 @@ def lines_of(viewer: User) -> list[Visit]:
     """Everybody who waits for a service that the viewer supervises, in the order of their turns."""
     rows = check.visible(Visit.objects, viewer, Permission.CONVERSATION_SUPERVISE)
     rows = rows.filter(state__in=(VisitState.WAITING, VisitState.OFFERED))
-    return list(rows.select_related("service__team", "visitor__user").order_by("service", "turn_at", "joined_at", "pk"))
+    return list(
+        rows.select_related("service__team", "visitor__user", "first_words").order_by(
+            "service", "turn_at", "joined_at", "pk"
+        )
+    )
 
 
 def to_tidy(now: dt.datetime) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from realtime.enums import Audience
 from realtime.forms.message import Write
 from realtime.queries import conversation as queries
-from realtime.queries import identity
+from realtime.queries import first_words, identity
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules.kind import readers_of
@@ -21,6 +21,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
     talk = queries.shown(who)
     return {
         "talk": queries.with_flags(talk) if who.is_staff else talk,
+        "came_with": first_words.of_conversation(who.conversation_id) if who.is_staff else None,
         "figures": queries.figures() if who.is_staff else None,
         "form": empty(who) if form is None or is_aside else form,
         "aside": (form if is_aside else empty(who, Audience.STAFF)) if who.is_staff else None,

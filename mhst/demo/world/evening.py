@@ -18,6 +18,7 @@ from mhst.demo.world import afterwards, group_room, vault
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
+from realtime.actions import first_words
 from realtime.actions import message as messages
 from realtime.actions import visit as visits
 from realtime.actions.message import Outgoing
@@ -144,6 +145,7 @@ def _waits(visitor: Visitor, minutes: int, urgency: str, feelings: str, on_mind:
         feelings=feelings, on_mind=on_mind,
     )  # fmt: skip
     HeldPlace.objects.create(visit=visit, until=clock.now() + dt.timedelta(days=1))
+    first_words.keep(visit=visit, by=DEMO)
     return visit
 
 

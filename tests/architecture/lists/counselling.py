@@ -1,6 +1,8 @@
 import datetime as dt
 
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import first_words
 from realtime.actions import letter as letters
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import member_of
@@ -38,6 +40,17 @@ def queue() -> ListPage:
         member_of(service.team, "supervisor"),
         lambda rows: VisitFactory.create_batch(rows, visitor__service=service),
     )
+
+
+@list_page
+def written_before_a_chat() -> ListPage:
+    service = ServiceFactory()
+
+    def add(rows: int) -> None:
+        for visit in VisitFactory.create_batch(rows, visitor__service=service, on_mind="there is no point in trying"):
+            first_words.keep(visit=visit, by=SYSTEM)
+
+    return ListPage("/counselling/before/", member_of(service.team, "supervisor"), add)
 
 
 @list_page

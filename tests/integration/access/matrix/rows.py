@@ -467,6 +467,8 @@ ROWS = (
     # who waits, and messages that wait
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
+    Row("first-words", do=P.CONVERSATION_SUPERVISE),
+    Row("first-words-one", judged_in="tests/integration/realtime/test_first_words_pages.py"),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
     Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota

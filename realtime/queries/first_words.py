@@ -1,0 +1,86 @@
+"""What young people wrote before they waited: what asks for an answer, and one with its words."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min
+
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission
+from realtime.enums import FlagKind
+from realtime.models import FirstWords, Visit
+from realtime.queries import flag
+
+A_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Beside a chat, or on a page of its own. `kept` is None where they picked feelings alone."""
+
+    visit: Visit
+    kept: FirstWords | None
+    pieces: list[tuple[str, str]]
+    names: list[str]
+
+    @property
+    def is_unchecked(self) -> bool:
+        return self.kept is not None and self.kept.kind == FlagKind.NOT_CHECKED
+
+    @property
+    def asks(self) -> bool:
+        """Whether marks in it wait for somebody's answer."""
+        return self.kept is not None and bool(self.kept.kind) and not self.kept.outcome
+
+
+def shown(visit: Visit, kept: FirstWords | None) -> Shown:
+    marks = flag.rules_in(kept.marks) if kept is not None and kept.marks else []
+    names = list(dict.fromkeys(mark.name for mark in marks))
+    return Shown(visit, kept, flag.pieces(visit.on_mind, marks), names)
+
+
+def of_conversation(id: UUID) -> Shown | None:
+    """What whom a chat is for said before it; None where that is nothing. Two queries, for staff in it alone."""
+    visit = Visit.objects.filter(conversation=id).select_related("service", "holder").first()
+    if visit is None or not (visit.on_mind or visit.feelings):
+        return None
+    return shown(visit, FirstWords.objects.filter(visit=visit).select_related("answered_by").first())
+
+
+def visible(viewer: User) -> Any:
+    """Of services that the viewer supervises, and of whom they talk with."""
+    mine = FirstWords.objects.filter(visit__holder=viewer) if viewer.can(Permission.CONVERSATION_COUNSEL) else None
+    rows = FirstWords.objects.within(viewer.reach(Permission.CONVERSATION_SUPERVISE))
+    rows = rows if mine is None else rows | mine
+    return rows.select_related("visit__service__team", "visit__visitor__user", "visit__holder", "answered_by")
+
+
+def waiting(viewer: User, page: Any) -> "Page[FirstWords]":
+    """Those that ask for an answer, the oldest first. Without the words."""
+    return Paginator(visible(viewer).open().order_by("created_at", "pk"), A_PAGE).get_page(page)
+
+
+def count(viewer: User) -> tuple[int, dt.datetime | None]:
+    """How many ask for an answer of whoever supervises, and since when the oldest does."""
+    rows = FirstWords.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE))
+    found = rows.order_by().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return found["count"], found["oldest"]
+
+
+def get_visible(id: UUID, viewer: User) -> FirstWords:
+    """Raises: NotFound."""
+    found: FirstWords | None = visible(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unanswered(older_than: dt.timedelta, told: int) -> list[UUID]:
+    """Marked ones that have waited so long, of which others were told less often than this."""
+    late = FirstWords.objects.marked().filter(created_at__lt=clock.now() - older_than, told__lt=told)
+    return list(late.values_list("pk", flat=True))

@@ -1,0 +1,140 @@
+"""What young people write before they wait: marked at once, read by a person, never left with nobody."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from mhst.access.enums import RoleName
+from mhst.audit.models import AuditEvent
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from mhst.core.errors import Refused
+from realtime.actions import first_words as actions
+from realtime.actions import retention
+from realtime.actions import visit as visits
+from realtime.enums import FlagOutcome
+from realtime.models import FirstWords, RetentionClass, Visit
+from realtime.queries import retention as kept
+from realtime.tasks import tell_of_first_words
+from sessions_app.models import Message
+from tests.factories import member_of
+from tests.factories.counselling import ServiceFactory, VisitorFactory, counsellor_of
+from tests.support.evening import Evening, evening
+
+pytestmark = pytest.mark.django_db
+DARK = "<b>hi</b> there is no point in trying"
+PLAIN = "exams are a lot"
+
+
+@pytest.fixture
+def tonight(db: None) -> Evening:
+    return evening()
+
+
+def joins(tonight: Evening, words: str, nickname: str = "otter") -> Visit:
+    visitor = VisitorFactory(service=tonight.service, nickname=nickname)
+    return visits.join(visitor=visitor, on_mind=words, feelings=["sad"], by=visitor.user)
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def chat(tonight: Evening, visit: Visit) -> str:
+    visits.call_next(service=tonight.service, by=tonight.cleo)
+    return f"/conversations/{visits.claim(visit=visit, by=tonight.cleo).pk}/"
+
+
+def test_marked_words_of_who_waits_are_read_and_answered_by_who_supervises(client: Client, tonight: Evening) -> None:
+    visit, other = joins(tonight, DARK), joins(tonight, PLAIN, "badger")
+    client.force_login(tonight.sue)
+    assert "1 young person wrote something before a chat" in text(client.get("/counselling/board/"))
+    assert "for you to read" in text(client.get("/home/"))
+    listed = text(client.get("/counselling/before/"))
+    assert ("otter" in listed, "badger" in listed, "trying" in listed) == (True, False, False)
+    assert "Marked words" in text(client.get("/counselling/queue/"))
+    page = f"/counselling/before/{visit.first_words.pk}/"
+    shown = text(client.get(page))
+    assert "&lt;b&gt;hi&lt;/b&gt; there is <mark>no point in trying</mark>" in shown
+    assert ("Feels: Sad" in shown, "Move otter up" in shown) == (True, True)
+    assert AuditEvent.objects.filter(verb="visit.words", kind="viewed").count() == 1
+    assert PLAIN in text(client.get(f"/counselling/before/{other.first_words.pk}/"))
+    assert client.post(page, {}).status_code == 422
+    assert "Your answer is kept" in text(client.post(page, {"outcome": "watching"}, follow=True))
+    assert "Nothing waits" in text(client.get("/counselling/before/"))
+    visit.refresh_from_db()
+    assert (visit.state, visit.band) == ("waiting", 0)  # nothing followed
+
+
+def test_they_stand_at_the_head_of_the_chat_for_staff_and_after_a_hand_over(client: Client, tonight: Evening) -> None:
+    visit = joins(tonight, DARK)
+    page = chat(tonight, visit)
+    client.force_login(tonight.cleo)
+    for path in (page, "/counselling/desk/"):
+        shown = text(client.get(path))
+        assert ("Said before the chat" in shown, "<mark>no point in trying</mark>" in shown) == (True, True)
+    client.post(f"/counselling/before/{visit.first_words.pk}/", {"outcome": "seen"})
+    visits.hand_over(visit=Visit.objects.get(), to=tonight.cara, epoch=1, by=tonight.cleo)
+    client.force_login(tonight.cara)
+    assert "Seen and taken up: Cleo" in text(client.get(page))
+    client.force_login(visit.visitor.user)
+    assert "Said before the chat" not in text(client.get(page))
+
+
+def test_those_who_went_away_stand_on_the_list_until_somebody_has_read_it(client: Client, tonight: Evening) -> None:
+    gone, marked = joins(tonight, PLAIN), joins(tonight, DARK, "badger")
+    actions.answer(words=marked.first_words, outcome=FlagOutcome.WATCHING, by=tonight.sue)
+    for visit in (gone, marked):
+        visits.leave(visit=visit, by=visit.visitor.user)
+    client.force_login(tonight.sue)
+    listed = text(client.get("/counselling/before/"))
+    assert ("otter" in listed, "badger" in listed) == (True, True)
+    week = clock.now() + dt.timedelta(days=7)
+    visit_class = RetentionClass.objects.get(kind="visit")
+    assert kept.overdue(visit_class, week) == []  # nothing is destroyed unread
+    for visit in (gone, marked):
+        client.post(f"/counselling/before/{visit.first_words.pk}/", {"outcome": "not_needed"})
+    assert "Nothing waits" in text(client.get("/counselling/before/"))
+    assert len(kept.overdue(visit_class, week)) == 2
+    with time_machine.travel(week):
+        retention.plan(by=SYSTEM)
+    for by in (member_of(tonight.service.team, RoleName.TEAM_MANAGER) for _ in range(2)):
+        for row in kept.visible(by).open():
+            retention.agree(destruction=row, by=by)
+    assert [words.marks for words in FirstWords.objects.all()] == ["", ""]
+    assert "The words have been erased" in text(client.get(f"/counselling/before/{marked.first_words.pk}/"))
+
+
+def test_who_is_nobodys_supervisor_or_counsellor_reads_nothing(client: Client, tonight: Evening) -> None:
+    visit = joins(tonight, DARK)
+    page = f"/counselling/before/{visit.first_words.pk}/"
+    for stranger in (tonight.cara, visit.visitor.user, member_of(ServiceFactory().team, RoleName.SUPERVISOR)):
+        client.force_login(stranger)
+        assert client.get(page).status_code == 404
+        with pytest.raises(Refused):
+            actions.answer(words=visit.first_words, outcome=FlagOutcome.SEEN, by=stranger)
+    client.force_login(counsellor_of(tonight.service))
+    assert client.get("/counselling/before/").status_code == 403
+
+
+def test_nobody_looks_and_others_are_told_without_the_words(tonight: Evening) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        joins(tonight, DARK)
+        joins(tonight, PLAIN, "badger")
+        joins(tonight, "", "crow")
+        told = []
+        for minutes in (1, 2, 4, 1):
+            moment.shift(dt.timedelta(minutes=minutes))
+            tell_of_first_words()
+            told.append(Message.objects.count())
+    assert told == [0, 1, 2, 2]
+    assert {(one.address, "trying" in one.details) for one in Message.objects.all()} == {(tonight.sue.email, False)}
+
+
+def test_words_that_cannot_be_checked_say_so(client: Client, tonight: Evening) -> None:
+    visit = joins(tonight, "мне плохо")
+    client.force_login(tonight.sue)
+    assert "Not checked for danger words" in text(client.get(f"/counselling/before/{visit.first_words.pk}/"))
