@@ -13,6 +13,7 @@ from mhst.core.errors import Conflict
 from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
+from realtime.actions import held as held_posts
 from realtime.actions import lease
 from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
@@ -102,13 +103,15 @@ def begin(*, room: GroupRoom, by: User) -> None:
 
 
 @action
-def end(*, room: GroupRoom, by: User) -> None:
-    """Over for everybody; what is held by then is not shown, and stays for moderators to read. Raises: Refused."""
+def end(*, room: GroupRoom, word: str = "", by: User) -> None:
+    """Over for everybody. Posts that wait by then are not shown, with this kind `word` to whoever wrote them, and stay
+    for moderators to read. Raises: Refused."""
     rules.check_can_moderate(room, by)
-    held = _locked(room)
-    rules.check_move(held, GroupRoomState.ENDED)
-    _set(held, state=GroupRoomState.ENDED)
-    conversations.end(conversation=held.conversation, by=SYSTEM)
+    ending = _locked(room)
+    rules.check_move(ending, GroupRoomState.ENDED)
+    held_posts.let_go(conversation=ending.conversation_id, words=word, by=by)
+    _set(ending, state=GroupRoomState.ENDED)
+    conversations.end(conversation=ending.conversation, by=SYSTEM)
 
 
 @action

@@ -82,7 +82,7 @@ def rooms(viewer: User) -> list[GroupRoom]:
     since = clock.at_local(clock.today(), 0)
     live = GroupRoom.objects.filter(state__in=LIVE) | GroupRoom.objects.filter(ends_at__gte=since)
     rows = live.filter(pk__in=[*keeps.values_list("pk", flat=True), *moderates.values_list("pk", flat=True)])
-    waits = Q(conversation__messages__state=MessageState.HELD)
+    waits = Q(conversation__messages__state=MessageState.HELD, state=GroupRoomState.OPEN)
     rows = rows.annotate(
         waiting=Count("conversation__messages", filter=waits),
         oldest=Min("conversation__messages__created_at", filter=waits),
@@ -143,6 +143,11 @@ def held(room: GroupRoom) -> list[Held]:
         Held(row, row.author.name, opened(key, row.pk, "body", row.body), now - row.created_at, flags.get(row.pk))
         for row in rows.select_related("author").order_by("created_at")
     ]
+
+
+def waiting_in(room: GroupRoom) -> int:
+    """How many posts wait in it."""
+    return Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD).count()
 
 
 def late(now: dt.datetime, after: dt.timedelta) -> list[UUID]:

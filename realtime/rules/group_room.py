@@ -1,6 +1,7 @@
 """Who plans, opens and moderates group rooms, who comes in, and when a room takes posts."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from realtime.enums import GROUP_ROOM_MOVES, GroupRoomState
 from realtime.queries.group_room import is_for
 from realtime.queries.posting import Posting
 from realtime.rules import refuse
+from realtime.rules.message import check_words
 
 EARLY, LONGEST = dt.timedelta(minutes=15), dt.timedelta(hours=3)
 SLOWEST = 300
@@ -87,6 +89,14 @@ def check_can_post(posting: Posting | None, author: UUID, now: dt.datetime) -> N
     last = posting.last_by.get(author)
     if posting.slow_seconds and last and now - last < dt.timedelta(seconds=posting.slow_seconds):
         refuse("slow-mode")
+
+
+def check_word_for(waiting: Sequence[Any], words: str) -> None:
+    """Nobody's post is let go of without a word. Raises: Refused."""
+    if waiting and not words.strip():
+        raise Refused("Write a kind word to those whose posts are not shown.", code="needs-word", field="word")
+    if waiting:
+        check_words(words)
 
 
 def check_slow(seconds: int) -> None:

@@ -158,10 +158,13 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     assert "Seen to already" in text(client, f"{danger}?about={evening.room['Sam'].pk}")
     with recording.acting(by=SYSTEM, verb="test"):
         Escalation.objects.filter(about=evening.room["Robin"]).update(closed_at=clock.now(), closed_by=counsellor)
-        assert client.post(f"{room}end/").status_code == 403  # not before the steps of both are done
+        assert client.post(f"{room}end/").status_code == 422  # not before the steps of both are done
         Escalation.objects.filter(closed_at=None).update(closed_at=clock.now(), closed_by=counsellor)
     client.post(f"{room}thaw/")
-    client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
+    sam = f"{room}people/{evening.room['Sam'].pk}/remove/"
+    assert f"Ask {evening.room['Sam'].name} to leave?" in text(client, sam)
+    assert evening.room.say("Sam", "Still here").state == "held"  # asked is not done
+    client.post(sam)
     client.force_login(robin)
     assert "data-exit-now" in text(client, talk)
     client.post("/exit/")
@@ -172,8 +175,13 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     ]  # fmt: skip
     client.post("/exit/")
     client.force_login(mo)
-    client.post(f"{room}end/")
+    assert "<strong>1 post waits for you.</strong>" in text(client, f"{room}end/")
+    nothing = client.post(f"{room}end/", {"word": " "})
+    assert (nothing.status_code, Message.objects.filter(state="held").count()) == (422, 1)
+    client.post(f"{room}end/", {"word": "Thank you, Sam. There was no time."})
     assert "Over." in text(client, room)
+    assert client.post(f"{room}end/")["Location"] == room  # pressed again
+    assert Message.objects.get(author=evening.room["Sam"]).state == "not_published"
     client.force_login(evening.room.user("Sam"))
     assert client.get(talk).status_code == 403
 
