@@ -83,13 +83,14 @@ def moderate(*, room: GroupRoom, by: User) -> Participant:
 
 
 @action
-def stay(*, room: GroupRoom, by: User) -> None:
+def stay(*, room: GroupRoom, by: User) -> Participant:
     """The page of somebody who has come in to moderate is there still. Raises: Refused for everybody else."""
     rules.check_can_moderate(room, by)
     who = queries.moderates_in(room, by)
     if who is None:
         refuse("not-moderator")
     lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
+    return who
 
 
 @action
@@ -132,8 +133,7 @@ def slow_down(*, room: GroupRoom, seconds: int, by: User) -> None:
 @action
 def come_in(*, room: GroupRoom, visitor: Visitor, by: User) -> Participant:
     """Raises: Refused."""
-    was_removed = Removal.objects.filter(room=room, participant__user=visitor.user_id).exists()
-    rules.check_can_come_in(_locked(room), visitor, was_removed)
+    rules.check_can_come_in(_locked(room), visitor, queries.was_removed(room, visitor.user))
     return conversations.join(
         conversation=room.conversation, user=visitor.user, part=Part.PERSON, name=visitor.user.name, by=by
     )

@@ -51,11 +51,17 @@ def check_move(room: Any, state: GroupRoomState) -> None:
         raise Refused(f"This room is {GroupRoomState(room.state).label.lower()}.", code="state")
 
 
+def opens_from(room: Any) -> dt.datetime:
+    """A moderator opens it then at the earliest."""
+    opens: dt.datetime = room.starts_at - EARLY
+    return opens
+
+
 def check_can_open(room: Any, by: Actor, now: dt.datetime) -> None:
     """Raises: Refused."""
     check_can_moderate(room, by)
     check_move(room, GroupRoomState.OPEN)
-    if now < room.starts_at - EARLY:
+    if now < opens_from(room):
         raise Refused("A room is opened a quarter of an hour before it begins at the earliest.", code="early")
 
 
@@ -70,6 +76,11 @@ def check_can_come_in(room: Any, visitor: Any, was_removed: bool) -> None:
     if not is_for(room, visitor):
         refuse("not-found")
     check_is_open(room)
+    check_was_not_removed(was_removed)
+
+
+def check_was_not_removed(was_removed: bool) -> None:
+    """Raises: Refused."""
     if was_removed:
         raise Refused(
             "You were asked to leave this room. You can talk to one of us, just the two of you.", code="removed"

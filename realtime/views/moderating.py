@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core import clock
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
+from mhst.core.permissions import Permission
 from realtime.actions import group_room as actions
 from realtime.actions import message as words
 from realtime.enums import GroupRoomState, PostReason
@@ -33,9 +35,18 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     room = queries.get_visible(id, request.user)
     rules.check_can_moderate(room, request.user)
     if room.state != GroupRoomState.OPEN or queries.moderates_in(room, request.user) is None:
-        return render(request, "realtime/group_room/waiting.html", {"room": room})
+        return _from_outside(request, room)
     actions.stay(room=room, by=request.user)
     return _room(request, room)
+
+
+def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
+    opens = rules.opens_from(room)
+    context = {
+        "room": room, "opens_from": opens if clock.now() < opens else None,
+        "keeps": request.user.can(Permission.COUNSELLING_KEEP, room.team),
+    }  # fmt: skip
+    return render(request, "realtime/group_room/waiting.html", context)
 
 
 def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = None) -> HttpResponse:
@@ -43,7 +54,7 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = No
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
-        **panel(who, request.user), "room": room, "held": queries.held(room),
+        **panel(who, request.user), "room": room, "held": queries.held(room, who.id),
         "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
         "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed, "down": down,
@@ -55,8 +66,8 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = No
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The posts that wait, as a part of the page; asking for it is being there."""
     room = queries.get_visible(id, request.user)
-    actions.stay(room=room, by=request.user)
-    context = {"room": room, "held": queries.held(room), "reasons": PostReason.choices, "thanks": forms.THANKS}
+    who = actions.stay(room=room, by=request.user)
+    context = {"room": room, "held": queries.held(room, who.pk), "reasons": PostReason.choices, "thanks": forms.THANKS}
     return render(request, "realtime/group_room/parts/held.html", context)
 
 

@@ -178,8 +178,14 @@ def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Clie
         assert kind.label in text(client.get(here))
         client.post(here, {"kind": kind, "words": f"Did {kind}"})
     assert client.post(here, {"kind": EscalationStepKind.OUTCOME, "words": "Again"}).status_code == 409
+    done = text(client.get(here))
+    assert ("Everything is done. Somebody who leads" in done, "/close/" in done, ">To the chat<" in done) == (
+        True, False, True
+    )  # fmt: skip
     assert client.post(f"{here}close/").status_code == 403
     client.force_login(tonight.sue)
+    done = text(client.get(here))
+    assert ("/close/" in done, ">To the chat<" in done) == (True, False)
     client.post(f"{here}close/")
     raised.refresh_from_db()
     assert raised.closed_by == tonight.sue
