@@ -1,4 +1,4 @@
-"""Where a visitor can go from anywhere: the doors at the top, the small print at the foot."""
+"""Where a visitor can go from anywhere: the doors at the top, somebody to talk to, the small print at the foot."""
 
 import logging
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms import talking
 from cms.models import AudiencePage
 
 CACHE_KEY = "cms.menu"
@@ -33,6 +34,11 @@ def small_print() -> list[Entry]:
     return _menu()["small_print"]
 
 
+def has_talk() -> bool:
+    """Whether there is a counsellor to talk to anywhere, by typing."""
+    return bool(_menu()["talk"])
+
+
 def _menu() -> dict[str, list[Entry]]:
     """Error pages show the menu too, so a fault here costs the menu and never the page."""
     try:
@@ -44,7 +50,7 @@ def _menu() -> dict[str, list[Entry]]:
         return {name: [Entry(*pair) for pair in pairs] for name, pairs in kept.items()}
     except Exception:
         log.exception("the public menu cannot be read")
-        return {"doors": [], "small_print": []}
+        return {"doors": [], "small_print": [], "talk": []}
 
 
 def _read(language: str) -> dict[str, list[tuple[str, ...]]]:
@@ -56,4 +62,5 @@ def _read(language: str) -> dict[str, list[tuple[str, ...]]]:
     return {
         "doors": [(str(page.get_audience_display()), page.url) for page in audiences if page.url],
         "small_print": [(page.title, page.url, "" if own else "en-GB") for page in marked if page.url],
+        "talk": [(area, "") for door in talking.now() for area in door.areas],
     }

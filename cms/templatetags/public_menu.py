@@ -27,6 +27,13 @@ def public_menu(context: template.Context) -> list[Link]:
     return [Link(entry.label, entry.href, _current(entry.href, path), entry.language) for entry in entries]
 
 
+@register.inclusion_tag("cms/talk_door.html")
+def talk_door(is_inside: bool = False) -> dict[str, bool]:
+    """The way to somebody to talk to, at the same place of every page, or `is_inside` its words. Where nobody counsels
+    nothing is promised."""
+    return {"has_talk": menu.has_talk(), "is_inside": is_inside}
+
+
 @register.simple_tag
 def small_print() -> Any:
     """Who we are, privacy, accessibility."""

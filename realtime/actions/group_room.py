@@ -13,6 +13,7 @@ from mhst.core.errors import Conflict
 from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
+from realtime.actions import held as held_posts
 from realtime.actions import lease
 from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
@@ -82,13 +83,14 @@ def moderate(*, room: GroupRoom, by: User) -> Participant:
 
 
 @action
-def stay(*, room: GroupRoom, by: User) -> None:
+def stay(*, room: GroupRoom, by: User) -> Participant:
     """The page of somebody who has come in to moderate is there still. Raises: Refused for everybody else."""
     rules.check_can_moderate(room, by)
     who = queries.moderates_in(room, by)
     if who is None:
         refuse("not-moderator")
     lease.renew(participants=[who.pk], until=clock.now() + HERE_FOR, by=by)
+    return who
 
 
 @action
@@ -102,13 +104,15 @@ def begin(*, room: GroupRoom, by: User) -> None:
 
 
 @action
-def end(*, room: GroupRoom, by: User) -> None:
-    """Over for everybody; what is held by then is not shown, and stays for moderators to read. Raises: Refused."""
+def end(*, room: GroupRoom, word: str = "", by: User) -> None:
+    """Over for everybody. Posts that wait by then are not shown, with this kind `word` to whoever wrote them, and stay
+    for moderators to read. Raises: Refused."""
     rules.check_can_moderate(room, by)
-    held = _locked(room)
-    rules.check_move(held, GroupRoomState.ENDED)
-    _set(held, state=GroupRoomState.ENDED)
-    conversations.end(conversation=held.conversation, by=SYSTEM)
+    ending = _locked(room)
+    rules.check_move(ending, GroupRoomState.ENDED)
+    held_posts.let_go(conversation=ending.conversation_id, words=word, by=by)
+    _set(ending, state=GroupRoomState.ENDED)
+    conversations.end(conversation=ending.conversation, by=SYSTEM)
 
 
 @action
@@ -129,8 +133,7 @@ def slow_down(*, room: GroupRoom, seconds: int, by: User) -> None:
 @action
 def come_in(*, room: GroupRoom, visitor: Visitor, by: User) -> Participant:
     """Raises: Refused."""
-    was_removed = Removal.objects.filter(room=room, participant__user=visitor.user_id).exists()
-    rules.check_can_come_in(_locked(room), visitor, was_removed)
+    rules.check_can_come_in(_locked(room), visitor, queries.was_removed(room, visitor.user))
     return conversations.join(
         conversation=room.conversation, user=visitor.user, part=Part.PERSON, name=visitor.user.name, by=by
     )

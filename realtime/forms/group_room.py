@@ -15,6 +15,11 @@ THANKS = (
     "Thank you for posting. We have not shown this one. You have done nothing wrong, and you can talk to us about it."
 )
 
+TOO_LATE = (
+    "Thank you for posting. The room ended before we could show this one. You have done nothing wrong, and you can "
+    "talk to one of us about it."
+)
+
 
 class Plan(PlainForm):
     """When a room is, for whom and who hosts it."""
@@ -85,6 +90,20 @@ class TakeDown(PlainForm):
     mid = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(label="Why?", choices=PostReason)
     word = forms.CharField(label="A kind word to them", max_length=MOST_CHARACTERS)
+
+
+class EndRoom(PlainForm):
+    """`waiting` is how many posts nobody has decided about."""
+
+    word = forms.CharField(
+        label="A kind word to whoever wrote them", max_length=MOST_CHARACTERS, initial=TOO_LATE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, waiting: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not waiting:
+            del self.fields["word"]
 
 
 class Slow(PlainForm):

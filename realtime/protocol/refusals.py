@@ -15,7 +15,7 @@ REFUSALS: dict[str, str] = {
     # who may not, or not now
     "signed-out": "You have been signed out. Sign in to go on; your words are kept on this page.",
     "not-found": "We could not find that conversation.",
-    "left": "You have left this conversation.",
+    "left": "You are not in this conversation any more.",
     "no-role": "Your role does not allow this any more.",
     "not-entered": "Open this page again: it asks for your second step before it lets you in.",
     "ended": "This conversation has ended.",

@@ -62,12 +62,13 @@ def get_visible(viewer: User, id: UUID) -> Escalation:
         "conversation", "about", "raised_by", "lead", "closed_by", "on_it_by"
     )
     found: Escalation | None = rows.first()
-    if found is None or not (_is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
+    if found is None or not (is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
         raise NotFound
     return found
 
 
-def _is_in(escalation: Escalation, viewer: User) -> bool:
+def is_in(escalation: Escalation, viewer: User) -> bool:
+    """Whether the viewer is in the chat as staff."""
     return escalation.conversation.participants.filter(user=viewer, left_at=None).exclude(part=Part.PERSON).exists()
 
 

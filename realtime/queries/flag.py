@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -218,6 +218,15 @@ def unanswered_in(viewer: User) -> dict[UUID, list[dt.datetime]]:
     found: dict[UUID, list[dt.datetime]] = {}
     for conversation, at in rows.values_list("message__conversation_id", "created_at"):
         found.setdefault(conversation, []).append(at)
+    return found
+
+
+def open_in(conversations: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Of these, by conversation: the marks that nobody has answered. One query."""
+    rows = Flag.objects.open().filter(message__conversation__in=set(conversations)).order_by("created_at")
+    found: dict[UUID, list[UUID]] = {}
+    for conversation, id in rows.values_list("message__conversation_id", "pk"):
+        found.setdefault(conversation, []).append(id)
     return found
 
 

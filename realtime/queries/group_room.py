@@ -15,7 +15,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.enums import AgeBand, Audience, GroupRoomState, MessageState, Part
-from realtime.models import Aside, Conversation, GroupRoom, Message, Participant, Visitor
+from realtime.models import Aside, Conversation, GroupRoom, Message, Participant, Removal, Visitor
 from realtime.models.message import opened
 from realtime.queries import flag, posting, rota
 
@@ -34,6 +34,7 @@ class Held:
     words: str
     waited: dt.timedelta
     marked: flag.Shown | None = None
+    is_for_somebody_else: bool = False  # the viewer asked for the second opinion
 
     @property
     def key(self) -> str:
@@ -82,7 +83,7 @@ def rooms(viewer: User) -> list[GroupRoom]:
     since = clock.at_local(clock.today(), 0)
     live = GroupRoom.objects.filter(state__in=LIVE) | GroupRoom.objects.filter(ends_at__gte=since)
     rows = live.filter(pk__in=[*keeps.values_list("pk", flat=True), *moderates.values_list("pk", flat=True)])
-    waits = Q(conversation__messages__state=MessageState.HELD)
+    waits = Q(conversation__messages__state=MessageState.HELD, state=GroupRoomState.OPEN)
     rows = rows.annotate(
         waiting=Count("conversation__messages", filter=waits),
         oldest=Min("conversation__messages__created_at", filter=waits),
@@ -134,15 +135,27 @@ def _holding(team: Team, permission: Permission) -> list[User]:
     return list(User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name"))
 
 
-def held(room: GroupRoom) -> list[Held]:
-    """The posts that wait, the oldest first."""
+def held(room: GroupRoom, moderator: UUID | None = None) -> list[Held]:
+    """The posts that wait, the oldest first, for `moderator` to decide about."""
     rows = Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD)
     now, key = clock.now(), room.conversation.opened_key
     flags = {one.flag.message_id: one for one in flag.of_conversation(room.conversation_id)}
     return [
-        Held(row, row.author.name, opened(key, row.pk, "body", row.body), now - row.created_at, flags.get(row.pk))
+        Held(
+            row,
+            row.author.name,
+            opened(key, row.pk, "body", row.body),
+            now - row.created_at,
+            flags.get(row.pk),
+            row.has_second and row.second_by_id == moderator,
+        )
         for row in rows.select_related("author").order_by("created_at")
     ]
+
+
+def waiting_in(room: GroupRoom) -> int:
+    """How many posts wait in it."""
+    return Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD).count()
 
 
 def late(now: dt.datetime, after: dt.timedelta) -> list[UUID]:
@@ -247,6 +260,11 @@ def room_for(id: UUID, visitor: Visitor) -> GroupRoom:
     if found is None or not is_for(found, visitor):
         raise NotFound
     return found
+
+
+def was_removed(room: GroupRoom, user: User) -> bool:
+    """Whether somebody was asked to leave."""
+    return Removal.objects.filter(room=room, participant__user=user).exists()
 
 
 def aside_for(room: GroupRoom, user: User) -> Aside | None:

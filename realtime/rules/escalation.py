@@ -49,6 +49,15 @@ def check_is_open(escalation: Any, by: Any) -> None:
         raise Conflict("This is closed already.", code="closed")
 
 
+def may_close(escalation: Any, by: Actor) -> bool:
+    """Whether a page offers to close it."""
+    try:
+        check_can_close(escalation, by)
+    except Refused:
+        return False
+    return True
+
+
 def check_can_close(escalation: Any, by: Actor) -> None:
     """Raises: Refused."""
     by.require(Permission.CONVERSATION_SUPERVISE, escalation)

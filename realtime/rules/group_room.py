@@ -1,6 +1,7 @@
 """Who plans, opens and moderates group rooms, who comes in, and when a room takes posts."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from realtime.enums import GROUP_ROOM_MOVES, GroupRoomState
 from realtime.queries.group_room import is_for
 from realtime.queries.posting import Posting
 from realtime.rules import refuse
+from realtime.rules.message import check_words
 
 EARLY, LONGEST = dt.timedelta(minutes=15), dt.timedelta(hours=3)
 SLOWEST = 300
@@ -49,11 +51,17 @@ def check_move(room: Any, state: GroupRoomState) -> None:
         raise Refused(f"This room is {GroupRoomState(room.state).label.lower()}.", code="state")
 
 
+def opens_from(room: Any) -> dt.datetime:
+    """A moderator opens it then at the earliest."""
+    opens: dt.datetime = room.starts_at - EARLY
+    return opens
+
+
 def check_can_open(room: Any, by: Actor, now: dt.datetime) -> None:
     """Raises: Refused."""
     check_can_moderate(room, by)
     check_move(room, GroupRoomState.OPEN)
-    if now < room.starts_at - EARLY:
+    if now < opens_from(room):
         raise Refused("A room is opened a quarter of an hour before it begins at the earliest.", code="early")
 
 
@@ -68,6 +76,11 @@ def check_can_come_in(room: Any, visitor: Any, was_removed: bool) -> None:
     if not is_for(room, visitor):
         refuse("not-found")
     check_is_open(room)
+    check_was_not_removed(was_removed)
+
+
+def check_was_not_removed(was_removed: bool) -> None:
+    """Raises: Refused."""
     if was_removed:
         raise Refused(
             "You were asked to leave this room. You can talk to one of us, just the two of you.", code="removed"
@@ -87,6 +100,14 @@ def check_can_post(posting: Posting | None, author: UUID, now: dt.datetime) -> N
     last = posting.last_by.get(author)
     if posting.slow_seconds and last and now - last < dt.timedelta(seconds=posting.slow_seconds):
         refuse("slow-mode")
+
+
+def check_word_for(waiting: Sequence[Any], words: str) -> None:
+    """Nobody's post is let go of without a word. Raises: Refused."""
+    if waiting and not words.strip():
+        raise Refused("Write a kind word to those whose posts are not shown.", code="needs-word", field="word")
+    if waiting:
+        check_words(words)
 
 
 def check_slow(seconds: int) -> None:

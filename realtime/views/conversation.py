@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core.errors import Refused
 from realtime.actions import conversation as actions
 from realtime.actions import lease
 from realtime.actions import message as messages
@@ -57,7 +59,10 @@ def withdraw(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The button of a page without a script. A message that is not named well is none."""
     form = TakeBack(request.POST)
     if form.is_valid():
-        messages.withdraw(conversation=id, mid=form.cleaned_data["mid"], by=request.user)
+        try:
+            messages.withdraw(conversation=id, mid=form.cleaned_data["mid"], by=request.user)
+        except Refused as refused:
+            notices.error(request, refused.message)
     return back_to(id)
 
 

@@ -22,6 +22,7 @@ from realtime.actions import visit as visits
 from realtime.forms.desk import Phrases
 from realtime.queries import booking as bookings
 from realtime.queries import desk as queries
+from realtime.queries import flag as flags
 from realtime.queries import rota, unread
 from realtime.queries import visit as visit_queries
 from realtime.views.panel import panel
@@ -47,7 +48,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     """What an open desk asks for by itself: how many wait, and which chats are the viewer's. Opens none of them."""
     request.user.require(Permission.CONVERSATION_COUNSEL)
     context = {
-        "waiting": _waiting(queries.services_of(request.user)), "mine": queries.chats_of(request.user),
+        "waiting": _waiting(queries.services_of(request.user)), "mine": _mine(request),
         "booked": bookings.for_desk(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/waiting.html", context)
@@ -116,18 +117,26 @@ def _waiting(services: list[Any]) -> int:
 def _chats(request: SignedInRequest) -> list[dict[str, Any]]:
     mine = queries.chats_of(request.user)
     ids = [who.conversation_id for who in mine]
-    waiting, began = unread.of(ids), queries.visits_of(ids)
+    waiting, began, marked = unread.of(ids), queries.visits_of(ids), flags.open_in(ids)
     for who in mine:
         recording.seen(who.conversation, by=request.user, verb="conversation.open")
     return [
         panel(who, request.user)
         | {
             "unread": waiting.get(who.conversation_id),
+            "marked": marked.get(who.conversation_id, []),
             "visit": began.get(who.conversation_id),
             "phrases": _phrases(began.get(who.conversation_id)),
         }
         for who in mine
     ]
+
+
+def _mine(request: SignedInRequest) -> list[dict[str, Any]]:
+    """Which chats are the viewer's, and the marks in them that nobody has answered."""
+    ids = [who.conversation_id for who in queries.chats_of(request.user)]
+    marked = flags.open_in(ids)
+    return [{"id": id, "marked": marked.get(id, [])} for id in ids]
 
 
 def _phrases(visit: Any) -> list[str]:

@@ -56,7 +56,13 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Written down.",
         to=reverse("counselling-escalation", args=[id]),
         template="realtime/escalation/show.html",
-        context={"escalation": escalation, "steps": queries.steps_of(escalation), "due": due},
+        context={
+            "escalation": escalation,
+            "steps": queries.steps_of(escalation),
+            "due": due,
+            "may_close": rules.may_close(escalation, request.user),
+            "is_in": queries.is_in(escalation, request.user),
+        },
     )
 
 

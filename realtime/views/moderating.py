@@ -7,10 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.form_page import confirm_page, form_page
+from mhst.core.forms import posted
+from mhst.core.permissions import Permission
 from realtime.actions import group_room as actions
 from realtime.actions import message as words
 from realtime.enums import GroupRoomState, PostReason
@@ -20,6 +25,8 @@ from realtime.queries import group_room as queries
 from realtime.rules import group_room as rules
 from realtime.views.panel import panel
 
+BOTH = require_http_methods(["GET", "HEAD", "POST"])
+
 
 @require_http_methods(["GET", "HEAD"])
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
@@ -28,9 +35,18 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     room = queries.get_visible(id, request.user)
     rules.check_can_moderate(room, request.user)
     if room.state != GroupRoomState.OPEN or queries.moderates_in(room, request.user) is None:
-        return render(request, "realtime/group_room/waiting.html", {"room": room})
+        return _from_outside(request, room)
     actions.stay(room=room, by=request.user)
     return _room(request, room)
+
+
+def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
+    opens = rules.opens_from(room)
+    context = {
+        "room": room, "opens_from": opens if clock.now() < opens else None,
+        "keeps": request.user.can(Permission.COUNSELLING_KEEP, room.team),
+    }  # fmt: skip
+    return render(request, "realtime/group_room/waiting.html", context)
 
 
 def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = None) -> HttpResponse:
@@ -38,7 +54,7 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = No
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
-        **panel(who, request.user), "room": room, "held": queries.held(room),
+        **panel(who, request.user), "room": room, "held": queries.held(room, who.id),
         "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
         "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed, "down": down,
@@ -50,8 +66,8 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = No
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The posts that wait, as a part of the page; asking for it is being there."""
     room = queries.get_visible(id, request.user)
-    actions.stay(room=room, by=request.user)
-    context = {"room": room, "held": queries.held(room), "reasons": PostReason.choices, "thanks": forms.THANKS}
+    who = actions.stay(room=room, by=request.user)
+    context = {"room": room, "held": queries.held(room, who.pk), "reasons": PostReason.choices, "thanks": forms.THANKS}
     return render(request, "realtime/group_room/parts/held.html", context)
 
 
@@ -114,7 +130,6 @@ def _act(act: Callable[..., object], done: str, **more: object) -> Callable[...,
 
 
 begin = _act(actions.begin, "The room is open, and you are in it.")
-end = _act(actions.end, "The room is over.")
 freeze = _act(actions.freeze, "No posts are taken until you take them again.", is_frozen=True)
 thaw = _act(actions.freeze, "Posts are taken again.", is_frozen=False)
 
@@ -132,8 +147,41 @@ def _about(act: Callable[..., object], done: str) -> Callable[..., HttpResponse]
     return view
 
 
-remove = _about(actions.remove, "They have been asked to leave, and cannot come back into this room.")
 ask_aside = _about(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
+
+
+@BOTH
+def remove(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
+    room = queries.get_visible(id, request.user)
+    rules.check_can_moderate(room, request.user)
+    who = queries.person(room, person)
+    return confirm_page(
+        request,
+        act=lambda: actions.remove(room=room, participant=who, by=request.user),
+        done="They have been asked to leave, and cannot come back into this room.",
+        to=reverse("group-room", args=[id]),
+        template="realtime/group_room/remove.html",
+        context={"room": room, "person": who},
+    )
+
+
+@BOTH
+def end(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Asks first, and what becomes of the posts that wait."""
+    room = queries.get_visible(id, request.user)
+    rules.check_can_moderate(room, request.user)
+    if room.state != GroupRoomState.OPEN:
+        return redirect("group-room", id)
+    waiting = queries.waiting_in(room)
+    return form_page(
+        request,
+        form=forms.EndRoom(posted(request), waiting=waiting),
+        act=lambda given: actions.end(room=room, by=request.user, **given),
+        done="The room is over.",
+        to=reverse("group-room", args=[id]),
+        template="realtime/group_room/end.html",
+        context={"room": room, "waiting": waiting},
+    )
 
 
 @require_POST

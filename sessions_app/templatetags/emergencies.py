@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def not_for_emergencies(for_staff: bool = False) -> SafeString:
-    """Says that nobody reads this at once, and who answers now."""
+def not_for_emergencies(for_staff: bool = False, says: str = "") -> SafeString:
+    """Says that nobody reads this at once, and who answers now; `says` it in another sentence where others read it."""
     ways = [way for way in help_route.shown() if way.phone and (way.is_emergency or way.is_urgent)]
-    return components.find("not_for_emergencies").render({"ways": ways, "for_staff": for_staff})
+    return components.find("not_for_emergencies").render({"ways": ways, "for_staff": for_staff, "says": says})

@@ -11,8 +11,11 @@ from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from realtime.actions import flag as flags
 from realtime.actions import identity
 from realtime.actions import visit as visits
+from realtime.enums import FlagOutcome
+from realtime.models import Flag
 from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
@@ -129,20 +132,30 @@ def test_a_chat_from_its_first_words_to_its_ending(
     picture(phone, "chat-phone")
 
     with server.connected():
-        other.say("Robin", "Is somebody there?")
+        other.say("Robin", "Is somebody there? i took all my tablets")
         vault = identity.keep(conversation=visit.conversation_id, known_by="told", words="O. T. Ter", by=tonight.cleo)
         identity.ask(identity=vault, why="An ambulance must find them", by=tonight.sue)
         identity.agree(identity=vault, by=member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD))
     expect(desk.get_by_role("link", name="badger")).to_contain_text("1 unread", timeout=15_000)
+    alarm = desk.get_by_role("alert")
+    expect(alarm).to_contain_text("Marked words to answer: badger, otter.", timeout=15_000)
+    expect(desk.get_by_role("link", name="badger")).to_contain_text("Marked words")
     told = phone.get_by_role("status", name="What you should know")
     expect(told.get_by_text("two people who lead our team opened")).to_be_visible(timeout=15_000)
     axe(phone)
     axe(desk)
     picture(desk, "desk")
     desk.get_by_role("link", name="badger").click()
-    expect(desk.get_by_role("region", name="Chat with badger").get_by_text("Is somebody there?")).to_be_visible()
+    there = desk.get_by_role("region", name="Chat with badger")
+    expect(there.get_by_role("log").get_by_text("Is somebody there?").first).to_be_visible()
     expect(desk.get_by_role("link", name="badger")).not_to_contain_text("unread")
     desk.wait_for_function(NOTHING_UNREAD)
+    expect(alarm).to_contain_text("Marked words to answer: badger, otter.")  # read is not answered
+    with server.connected():
+        flag = Flag.objects.get(message__conversation=other.conversation)
+        flags.answer(flag=flag, outcome=FlagOutcome.STEPPING_IN, by=tonight.cleo)
+    expect(alarm).to_contain_text("Marked words to answer: otter.")
+    expect(desk.get_by_role("link", name="badger")).not_to_contain_text("Marked words")
     desk.get_by_role("link", name="otter").click()
     expect(here.get_by_label("Your message")).to_have_value("W")  # what was begun there is still there
     expect(desk.get_by_role("alert")).to_contain_text("Handed to you: wren", timeout=20_000)

@@ -97,7 +97,7 @@ def test_from_search_to_an_article_to_somebody_to_talk_to(phone: Page, picture: 
     expect(phone.get_by_role("link", name="Exit this page")).to_be_in_viewport()
     expect(phone.get_by_text(re.compile("Open now|Closed now")).first).to_be_visible()
     picture(phone, "article-320")
-    phone.get_by_role("link", name="Talk to someone").click()
+    phone.get_by_role("main").get_by_role("link", name="Talk to someone").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Talk to someone")
     assert phone.context.cookies() == []
 

@@ -26,8 +26,12 @@ function sit (desk, talks) {
   const alarm = desk.querySelector('[data-desk-alarm]')
   const title = document.title
   const unread = (tab) => ({ count: Number(tab.dataset.unread), since: tab.dataset.oldest ? Date.parse(tab.dataset.oldest) : null })
+  const ids = (words) => new Set(words ? words.split(' ') : [])
   const waits = new Map([...tabs].map(([id, tab]) => [id, unread(tab)]))
+  const marked = new Map([...tabs].map(([id, tab]) => [id, ids(tab.dataset.marked)])) // marks that nobody has answered
+  const looked = new WeakSet()
   const handed = new Set()
+  const nameOf = (id) => tabs.get(id).querySelector('.app-desk__name').textContent.trim()
   let shown = null
   let isFetching = false
 
@@ -56,19 +60,27 @@ function sit (desk, talks) {
     for (const item of desk.querySelectorAll('[data-desk-new]')) {
       item.hidden = panels.has(item.dataset.deskNew)
       if (!item.hidden) take()
+      if (!looked.has(item)) marked.set(item.dataset.deskNew, ids(item.dataset.marked)) // also what no event has told of
+      looked.add(item)
     }
     const late = []
+    const words = []
     for (const [id, { count, since }] of waits) {
       const minutes = since ? Math.floor((Date.now() - since) / 60000) : 0
       const rings = since !== null && Date.now() - since >= RINGS_AFTER
       const tab = tabs.get(id)
       tab.querySelector('[data-desk-state]').textContent = count ? `${count} unread${minutes ? `, ${minutes} min` : ''}` : ''
       tab.classList.toggle('app-desk__tab--rings', rings)
-      if (rings) late.push(tab.querySelector('.app-desk__name').textContent.trim())
+      if (rings) late.push(nameOf(id))
+      const isMarked = marked.get(id)?.size > 0
+      tab.querySelector('[data-desk-marked]').textContent = isMarked ? 'Marked words' : ''
+      tab.classList.toggle('app-desk__tab--marked', isMarked)
+      if (isMarked) words.push(nameOf(id))
     }
     const says = [
+      words.length ? `Marked words to answer: ${words.join(', ')}.` : '',
       late.length ? `Waiting for you for more than 2 minutes: ${late.join(', ')}.` : '',
-      handed.size ? `Handed to you: ${[...handed].map((id) => tabs.get(id).querySelector('.app-desk__name').textContent.trim()).join(', ')}.` : ''
+      handed.size ? `Handed to you: ${[...handed].map(nameOf).join(', ')}.` : ''
     ].filter(Boolean).join(' ')
     if (alarm.textContent !== says) alarm.textContent = says
     const all = [...waits.values()].reduce((sum, { count }) => sum + count, 0)
@@ -94,6 +106,7 @@ function sit (desk, talks) {
     panels.set(id, panel)
     tabs.set(id, tab)
     waits.set(id, unread(tab))
+    marked.set(id, ids(tab.dataset.marked))
     handed.add(id)
     tab.addEventListener('click', (event) => { event.preventDefault(); open(id) })
     document.dispatchEvent(new CustomEvent('chat:add', { detail: panel.querySelector('[data-chat]') }))
@@ -105,6 +118,13 @@ function sit (desk, talks) {
       const wait = waits.get(talk.conversation)
       waits.set(talk.conversation, { count: wait.count + 1, since: wait.since ?? Date.now() })
     }
+    look()
+  })
+  // Whichever chat is before their eyes: marked words stand out until somebody has answered them.
+  desk.addEventListener('chat:event', ({ detail: { talk, event } }) => {
+    if (!event.flag) return
+    const marks = marked.get(talk.conversation)
+    event.flag.outcome ? marks.delete(event.flag.id) : marks.add(event.flag.id)
     look()
   })
   setInterval(look, 1000)

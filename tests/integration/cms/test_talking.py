@@ -61,7 +61,20 @@ def test_two_services_are_told_apart(client, site):
 
 
 def test_where_nobody_counsels_nothing_is_promised(client, site):
-    assert "app-talk" not in client.get("/").content.decode()
+    for page in ("/", "/help-now/", "/parents/"):
+        assert (page, "app-talk" in client.get(page).content.decode()) == (page, False)
+
+
+def test_every_public_page_leads_to_somebody_to_talk_to(client, site, django_assert_num_queries):
+    ServiceFactory()
+    pages = ["/help-now/", "/cy/help-now/", "/directory/", "/about/", "/parents/", "/posts/", "/search/", "/nowhere/"]
+    for page in pages:
+        assert (page, client.get(page).content.decode().count('<a href="/talk/"')) == (page, 1)
+    with django_assert_num_queries(0):
+        shown = client.get("/help-now/").content.decode()
+    assert shown.index("tel:999") < shown.index('<a href="/talk/"') < shown.index("It cannot wait until tomorrow")
+    assert "app-talk-door" in client.get("/parents/").content.decode()
+    assert "app-talk-door" not in client.get("/talk/").content.decode()  # they are there already
 
 
 def test_a_page_of_somebody_signed_in_is_kept_nowhere(client, site):

@@ -13,13 +13,15 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import booking as bookings
+from realtime.actions import flag as flags
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
 from realtime.actions import visit as visits
-from realtime.enums import Audience, EscalationStepKind
+from realtime.enums import Audience, EscalationStepKind, FlagOutcome
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
+from tests.factories.conversation import FlagFactory, MessageFactory
 from tests.factories.counselling import ShiftFactory
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
@@ -104,6 +106,19 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     assert "Cara, your counsellor," in text(client.get(page))
 
 
+def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    client.force_login(tonight.cleo)
+    assert 'data-marked=""' in text(client.get("/counselling/desk/"))
+    flag = FlagFactory(message=MessageFactory(author=room["Robin"]))
+    page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
+    assert (f'data-marked="{flag.pk}"' in page, "Marked words</span>" in page) == (True, True)
+    assert f'data-marked="{flag.pk}"' in part
+    flags.answer(flag=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
+    page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
+    assert ("Marked words</span>" in page, 'data-marked=""' in page, 'data-marked=""' in part) == (False, True, True)
+
+
 def test_a_chat_is_not_handed_to_whoever_is_full_or_has_gone(client: Client, tonight: Evening) -> None:
     room = tonight.chat()
     for nickname in ("heron", "badger"):
@@ -163,8 +178,14 @@ def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Clie
         assert kind.label in text(client.get(here))
         client.post(here, {"kind": kind, "words": f"Did {kind}"})
     assert client.post(here, {"kind": EscalationStepKind.OUTCOME, "words": "Again"}).status_code == 409
+    done = text(client.get(here))
+    assert ("Everything is done. Somebody who leads" in done, "/close/" in done, ">To the chat<" in done) == (
+        True, False, True
+    )  # fmt: skip
     assert client.post(f"{here}close/").status_code == 403
     client.force_login(tonight.sue)
+    done = text(client.get(here))
+    assert ("/close/" in done, ">To the chat<" in done) == (True, False)
     client.post(f"{here}close/")
     raised.refresh_from_db()
     assert raised.closed_by == tonight.sue

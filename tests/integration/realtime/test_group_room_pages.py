@@ -1,5 +1,6 @@
 """Group rooms on pages: planning, a moderator's evening by plain forms, and what young people see of it."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -158,10 +159,13 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     assert "Seen to already" in text(client, f"{danger}?about={evening.room['Sam'].pk}")
     with recording.acting(by=SYSTEM, verb="test"):
         Escalation.objects.filter(about=evening.room["Robin"]).update(closed_at=clock.now(), closed_by=counsellor)
-        assert client.post(f"{room}end/").status_code == 403  # not before the steps of both are done
+        assert client.post(f"{room}end/").status_code == 422  # not before the steps of both are done
         Escalation.objects.filter(closed_at=None).update(closed_at=clock.now(), closed_by=counsellor)
     client.post(f"{room}thaw/")
-    client.post(f"{room}people/{evening.room['Sam'].pk}/remove/")
+    sam = f"{room}people/{evening.room['Sam'].pk}/remove/"
+    assert f"Ask {evening.room['Sam'].name} to leave?" in text(client, sam)
+    assert evening.room.say("Sam", "Still here").state == "held"  # asked is not done
+    client.post(sam)
     client.force_login(robin)
     assert "data-exit-now" in text(client, talk)
     client.post("/exit/")
@@ -172,10 +176,44 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     ]  # fmt: skip
     client.post("/exit/")
     client.force_login(mo)
-    client.post(f"{room}end/")
+    assert "<strong>1 post waits for you.</strong>" in text(client, f"{room}end/")
+    nothing = client.post(f"{room}end/", {"word": " "})
+    assert (nothing.status_code, Message.objects.filter(state="held").count()) == (422, 1)
+    client.post(f"{room}end/", {"word": "Thank you, Sam. There was no time."})
     assert "Over." in text(client, room)
+    assert client.post(f"{room}end/")["Location"] == room  # pressed again
+    assert Message.objects.get(author=evening.room["Sam"]).state == "not_published"
     client.force_login(evening.room.user("Sam"))
-    assert client.get(talk).status_code == 403
+    for page in (talk, f"{talk}part/"):
+        answer = client.get(page)
+        shown = answer.content.decode()
+        assert (answer.status_code, "You were asked to leave this room." in shown) == (403, True)
+        assert ("manages your team" in shown, '<a href="/talk/"' in shown) == (False, True)
+
+
+def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) -> None:
+    room, mo = f"/group-rooms/{evening.group.pk}/", evening.mo
+    evening.room.say("Robin", "Is this all right?")
+    post = Message.objects.get()
+    client.force_login(mo)
+    assert ("Show it" in text(client, room), "Another moderator decides." in text(client, room)) == (True, False)
+    client.post(
+        f"{room}decide/",
+        {"author": str(post.author_id), "mid": str(post.mid), "decision": "second", "post": "", "was": ""},
+    )
+    for page in (room, f"{room}held/"):
+        shown = text(client, page)
+        assert ("Show it" in shown, "Another moderator decides." in shown) == (False, True)
+    later = planned(evening.team)
+    with recording.acting(by=SYSTEM, verb="test"):
+        GroupRoom.objects.filter(pk=later.pk).update(
+            starts_at=clock.now() + dt.timedelta(days=1), ends_at=clock.now() + dt.timedelta(days=1, hours=1)
+        )
+    shown = text(client, f"/group-rooms/{later.pk}/")
+    assert ("You can open it from" in shown, "Open the room" in shown, "/cancel/" in shown) == (True, False, False)
+    client.force_login(member_of(evening.team, RoleName.SUPERVISOR))
+    assert "Show it" in client.post(f"{room}open/", follow=True).content.decode()
+    assert "/cancel/" in text(client, f"/group-rooms/{later.pk}/")
 
 
 def test_young_people_come_in_from_the_list_of_their_age(client: Client) -> None:

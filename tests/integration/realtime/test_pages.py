@@ -1,14 +1,18 @@
 """The conversation as a page, without a script: the same ids, the same answers, the same doors."""
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from mhst.audit import recording
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
+from realtime.models import Message
 from realtime.queries import conversation as queries
 from realtime.queries import seat
 from tests.factories import member_of
@@ -90,7 +94,7 @@ def test_others_do_not_find_it_and_who_left_is_told_so(client: Client, room: Roo
     client.force_login(room.user("Robin"))
     assert client.post(f"{page(room)}leave/").status_code == 302
     answer = client.get(page(room))
-    assert (answer.status_code, "You have left this conversation." in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "You are not in this conversation any more." in answer.content.decode()) == (403, True)
 
 
 def test_taking_back_and_taking_a_moment_work_by_a_form(client: Client, room: Room) -> None:
@@ -98,6 +102,12 @@ def test_taking_back_and_taking_a_moment_work_by_a_form(client: Client, room: Ro
     data = form(room, "Not like that")
     client.post(page(room), data)
     assert "Take my last message back" in client.get(page(room)).content.decode()
+    with recording.acting(by=SYSTEM, verb="test"):
+        Message.objects.update(created_at=clock.now() - dt.timedelta(seconds=61))
+    late = client.post(f"{page(room)}withdraw/", {"mid": data["mid"]}, follow=True)
+    assert (late.status_code, "A message can be taken back for one minute." in late.content.decode()) == (200, True)
+    with recording.acting(by=SYSTEM, verb="test"):
+        Message.objects.update(created_at=clock.now())
     assert client.post(f"{page(room)}withdraw/", {"mid": data["mid"]}).status_code == 302
     client.post(f"{page(room)}withdraw/", {"mid": "none"})
     client.post(f"{page(room)}moment/", {"on": "yes"})

@@ -174,6 +174,20 @@ class TestPosting:
         posting = Posting(is_over=True, is_frozen=False, is_moderated=True, slow_seconds=0)
         assert code(check_can_post, posting=posting, author=evening.room["Robin"].pk, now=clock.now()) == "room-over"
 
+    def test_what_waits_when_it_ends_is_not_shown_and_each_author_reads_why(self, evening: Evening) -> None:
+        one, two = post(evening, "Robin", "First"), post(evening, "Sam", "Second")
+        evening.room.decide("Mo", "Sam", two.mid, Decision.SECOND)
+        assert code(actions.end, room=evening.group, word=" ", by=evening.mo) == "needs-word"
+        assert code(actions.end, room=evening.group, word="z" * 4001, by=evening.mo) == "too-long"
+        actions.end(room=evening.group, word=KIND, by=member_of(evening.team, RoleName.SUPERVISOR))
+        assert list(Message.objects.filter(pk__in=(one.pk, two.pk)).values_list("state", "reason")) == [
+            ("not_published", "other")
+        ] * 2  # fmt: skip
+        for name in ("Robin", "Sam"):
+            assert queries.mine(evening.fresh(), evening.room.user(name))[0].word == KIND
+            assert list(state_of(evening.room, name)["mine"].values()) == [{"state": "not_published", "words": KIND}]
+        assert (state_of(evening.room, "Mo")["held"], queries.rooms(evening.mo)[0].waiting) == ({}, 0)
+
     @pytest.mark.parametrize("act", ["end", "moderate"])
     def test_the_room_is_led_by_moderators_alone(self, evening: Evening, act: str) -> None:
         for user in (evening.room.user("Robin"), member_of(evening.team, RoleName.COUNSELLOR)):
