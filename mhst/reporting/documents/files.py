@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
-from mhst.reporting.documents.picture import picture
+from mhst.reporting.documents.picture import drawn, picture
 from mhst.reporting.enums import FileKind
 
 TYPES = {
@@ -116,7 +116,7 @@ def _svg(laid_out: LaidOut) -> bytes:
 
 
 def _pdf(laid_out: LaidOut) -> bytes:
-    context = {"laid_out": laid_out, "picture": picture(laid_out.table)}
+    context = {"laid_out": laid_out, "picture": drawn(laid_out.table)}
     return render_pdf("pdf/figures.html", context, title=f"{laid_out.table.title}, {laid_out.table.period}")
 
 

@@ -246,6 +246,16 @@ class TestFiles:
 
         assert [kind for kind in FileKind.values if f"gender.{kind}" not in page] == []
 
+    def test_every_picture_on_the_page_of_a_table_has_something_in_it(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        pages = {key: _main(_page(client, f"/figures/{quarter.pk}/{key}/")) for key in queries.tables(quarter)}
+        drawn = {key for key, page in pages.items() if "<svg" in page}
+
+        assert {"gender", "week"} <= drawn
+        assert {"quarter", "school", "consultations"} & drawn == {"school"}  # three bars, and one of a whole
+        assert {key for key in drawn if "<rect x" not in pages[key]} == set()
+
 
 @pytest.mark.parametrize("kind", FileKind)
 def test_only_a_protected_table_becomes_a_file(kind: FileKind) -> None:
