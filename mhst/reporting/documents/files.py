@@ -38,13 +38,13 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
     about = [
         [table.title],
         [f"Period: {table.period}, edition {table.edition}"],
-        [f"{laid_out.of_whom.capitalize()}: {_whole(table)}"],
+        [f"{laid_out.of_whom.capitalize()}: {_whole(laid_out)}"],
     ]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]
 
 
-def _whole(table: SafeTable) -> str:
-    return "not published here" if table.whole is None else str(table.whole)
+def _whole(laid_out: LaidOut) -> str:
+    return "not in this table" if laid_out.whole is None else str(laid_out.whole)
 
 
 def _csv(laid_out: LaidOut) -> bytes:
@@ -56,7 +56,7 @@ def _csv(laid_out: LaidOut) -> bytes:
 def _json(laid_out: LaidOut) -> bytes:
     table = laid_out.table
     told: dict[str, Any] = {
-        "title": table.title, "period": table.period, "edition": table.edition, "all": table.whole,
+        "title": table.title, "period": table.period, "edition": table.edition, "all": laid_out.whole,
         "per_cent_of": laid_out.of_whom,
         "figures": [
             {**dict(zip(table.dimensions, row.labels, strict=True)), "young_people": row.shown, "per_cent": row.share}
