@@ -56,17 +56,19 @@ class Area:
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
-    """Published for each closed month."""
+    """Published for each closed month, with shares of everybody in it; a revision holds several."""
     when = tuple(months)
+    of = {"month": when[0]} if len(when) == 1 else {}
     clusters = tuple(area.clusters)
     return (
-        Design("month", "Young people each month", (Form({"month": when}),)),
+        Design("month", "Young people each month", (Form({"month": when}),), of),
         Design(
             "month_by_time", "Young people each month, by time of the week",
             (
                 Form({"month": when, "time": BANDS}),
                 Form({"month": when, "time": TWO_TIMES}, "evenings and weekends against all other times"),
             ),
+            of,
         ),
         Design(
             "month_by_gender", "Young people each month, by gender",
@@ -75,6 +77,7 @@ def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
                 Form({"month": when, "gender": THREE_GENDERS}, "smaller groups together"),
                 Form({"month": when, "gender": TWO_GENDERS}, "girls and young women against everyone else"),
             ),
+            of,
         ),
         Design(
             "school_by_month", "Young people each month, by school",
@@ -82,6 +85,7 @@ def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
                 Form({"place": area.schools, "month": when}),
                 Form({"place": clusters, "month": when}, "clusters instead of schools"),
             ),
+            of,
         ),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
-from mhst.reporting.documents.picture import picture
+from mhst.reporting.documents.picture import drawn, picture
 from mhst.reporting.enums import FileKind
 
 TYPES = {
@@ -38,13 +38,13 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
     about = [
         [table.title],
         [f"Period: {table.period}, edition {table.edition}"],
-        [f"{laid_out.of_whom.capitalize()}: {_whole(table)}"],
+        [f"{laid_out.of_whom.capitalize()}: {_whole(laid_out)}"],
     ]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]
 
 
-def _whole(table: SafeTable) -> str:
-    return "not published here" if table.whole is None else str(table.whole)
+def _whole(laid_out: LaidOut) -> str:
+    return "not in this table" if laid_out.whole is None else str(laid_out.whole)
 
 
 def _csv(laid_out: LaidOut) -> bytes:
@@ -56,7 +56,7 @@ def _csv(laid_out: LaidOut) -> bytes:
 def _json(laid_out: LaidOut) -> bytes:
     table = laid_out.table
     told: dict[str, Any] = {
-        "title": table.title, "period": table.period, "edition": table.edition, "all": table.whole,
+        "title": table.title, "period": table.period, "edition": table.edition, "all": laid_out.whole,
         "per_cent_of": laid_out.of_whom,
         "figures": [
             {**dict(zip(table.dimensions, row.labels, strict=True)), "young_people": row.shown, "per_cent": row.share}
@@ -116,7 +116,7 @@ def _svg(laid_out: LaidOut) -> bytes:
 
 
 def _pdf(laid_out: LaidOut) -> bytes:
-    context = {"laid_out": laid_out, "picture": picture(laid_out.table)}
+    context = {"laid_out": laid_out, "picture": drawn(laid_out.table)}
     return render_pdf("pdf/figures.html", context, title=f"{laid_out.table.title}, {laid_out.table.period}")
 
 

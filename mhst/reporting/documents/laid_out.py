@@ -8,12 +8,12 @@ from mhst.reporting import words
 
 @dataclass(frozen=True)
 class Row:
-    """The words of each dimension, what is shown and its share."""
+    """The words of each dimension, what is shown and its share in whole per cents, as far as rounded figures tell."""
 
     labels: tuple[str, ...]
     headings: tuple[str, ...]
     shown: int | None
-    share: float | None
+    share: int | None
     earlier: tuple[str, ...] = ()  # the quarter before, and a year before
 
     @property
@@ -49,15 +49,20 @@ class LaidOut:
     @property
     def shares(self) -> str:
         """Over the column of shares."""
-        return f"Per cent of {self.of_whom}"
+        return f"Per cent of {self.of_whom} (about)"
+
+    @property
+    def whole(self) -> int | None:
+        """How many it is of; a figure that stands alone is of itself."""
+        return self.rows[0].shown if len(self.rows) == 1 else self.table.whole
 
     @property
     def about(self) -> str:
-        """How many it is of, in words."""
-        if self.table.whole is None:
-            return "the number of all is not published here"
+        """When, and how many it is of, where this table says so."""
+        if self.whole is None:
+            return self.table.period
         whose = "in all" if self.of_whom == "all" else f"among {self.of_whom}"
-        return f"about {self.table.whole} {self.counted.lower()} {whose}"
+        return f"{self.table.period}, about {self.whole} {self.counted.lower()} {whose}"
 
     @property
     def has_shares(self) -> bool:
@@ -88,8 +93,10 @@ def lay_out(table: SafeTable, earlier: tuple[SafeTable | None, ...] = ()) -> Lai
 def _row(
     table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[SafeTable | None, ...]
 ) -> Row:  # fmt: skip
+    share = table.share(*figure.values) if len(table.figures) > 1 else None
     return Row(
-        tuple(words.value(value) for value in figure.values), headings, figure.shown, table.share(*figure.values),
+        tuple(words.value(value) for value in figure.values), headings, figure.shown,
+        None if share is None else round(share),
         tuple(_then(each, figure.values) for each in earlier),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ FIRST_LOOK = {True: ("gender", "time"), False: ("month", "month_by_gender", "mon
 class Shown:
     """The sentence above, how many in all, and the rest as HTML: what was published and nothing of who reads it."""
 
-    sentence: str  # nothing, of a month
+    sentence: str
     whole: int | None
     body: str
 
@@ -40,8 +40,7 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
         "unsaid": [filled.part for filled in parts if not filled.tiles and is_quarter],
         "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(publication)],
     }
-    said = sentence(tables) if "quarter" in tables else ""
-    return Shown(said, whole_of(tables), render_to_string("reporting/figures/parts/body.html", context))
+    return Shown(sentence(tables), whole_of(tables), render_to_string("reporting/figures/parts/body.html", context))
 
 
 def _without(filled: Filled, seen: tuple[str, ...]) -> Filled:

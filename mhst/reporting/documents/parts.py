@@ -8,7 +8,7 @@ from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
-from mhst.reporting.documents.picture import Picture, picture
+from mhst.reporting.documents.picture import Picture, drawn
 
 #: Of the quarter before, and of the same quarter a year before.
 Earlier = tuple[Mapping[str, SafeTable], Mapping[str, SafeTable]]
@@ -78,10 +78,6 @@ PARTS = (
     ),
     Part("actions", "Actions", "What follows?", (), "To be written down at the meeting: what, by whom, and by when."),
 )  # fmt: skip
-#: Told in numbers alone: a picture of one bar says nothing.
-WITHOUT_PICTURE = {"quarter", "month", asked.QUARTER, asked.MONTH, together.QUARTER, together.MONTH}
-#: With more bars than these a picture is no longer looked at as one.
-MOST_BARS = 10
 
 
 @dataclass(frozen=True)
@@ -122,5 +118,4 @@ def parts_of(tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> list[
 def tile_of(table: SafeTable, earlier: Earlier = NEVER) -> Tile:
     """Raises: NotProtected."""
     laid_out = lay_out(table, tuple(tables.get(table.key) for tables in earlier))
-    is_drawn = table.key not in WITHOUT_PICTURE and (table.key == "week" or len(laid_out.rows) <= MOST_BARS)
-    return Tile(laid_out, picture(table) if is_drawn else None)
+    return Tile(laid_out, drawn(table))

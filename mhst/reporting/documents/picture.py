@@ -6,6 +6,8 @@ Nothing is said by colour alone: every bar and field has its figure in it, and w
 from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.dimensions import DAYS, HOURS
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, lay_out
@@ -16,7 +18,10 @@ LINE, GAP = 20, 28
 FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
 #: From few to many, light to dark, so that it prints in grey.
 SHADES = ("#e8f1fa", "#a9cbe8", "#5a97cf", "#005eb8")
-DARK = ("#5a97cf", "#005eb8")
+#: Told in numbers alone: a picture of one bar says nothing.
+WITHOUT_PICTURE = {"quarter", "month", asked.QUARTER, asked.MONTH, together.QUARTER, together.MONTH}
+#: With more bars than these a picture is no longer looked at as one.
+MOST_BARS = 10
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,14 @@ class Picture:
         return [(words.PARTS[hour], TOP + number * HIGH + HIGH // 2 + 5) for number, hour in enumerate(HOURS)]
 
 
+def drawn(table: SafeTable) -> Picture | None:
+    """What stands beside the numbers, where a picture says more than they do. Raises: NotProtected."""
+    found = picture(table)
+    return found if table.key not in WITHOUT_PICTURE and (found.is_week or len(found.boxes) <= MOST_BARS) else None
+
+
 def picture(table: SafeTable) -> Picture:
-    """Raises: NotProtected."""
+    """Of any table, as a file of its own. Raises: NotProtected."""
     laid_out = lay_out(table)
     is_week = table.key == "week"
     boxes = _fields(table) if is_week else _bars(laid_out)

@@ -63,13 +63,13 @@ class TestTheQuarter:
 
         assert "About 35 young people were helped" in page
         assert "mostly girls and young women" in page
-        assert "more than half came on evenings or at weekends" in page
+        assert "about half or more came on evenings or at weekends (about 20)" in page
         assert page.count("How it is counted and protected") == page.count("Open and download: ") + 1  # the head
 
     def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
         """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
         page = _page(client, f"/figures/{quarter.pk}/")
-        figures = re.findall(r'class="app-number"[^>]*>(\d+)<', page)
+        figures = re.findall(r'class="app-number"(?! data-label="Per cent)[^>]*>(\d+)<', page)
 
         assert len(figures) > 10
         assert {int(figure) % 5 for figure in figures} == {0}
@@ -118,10 +118,17 @@ class TestTheQuarter:
         assert {"how-many", "functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
         assert {id for id in led_to if page.count(f'id="{id}"') != 1} == set()
 
-    def test_months_have_pages_of_their_own(self, client: Client, quarter: Publication) -> None:
+    def test_months_have_pages_of_their_own_with_shares_of_all_in_them(
+        self, client: Client, quarter: Publication
+    ) -> None:
         month, _ = queries.months_of(quarter)[0]
+        page = _page(client, f"/figures/{month.pk}/")
 
-        assert "Young people each month, by time of the week" in _page(client, f"/figures/{month.pk}/")
+        assert "Young people each month, by time of the week" in page
+        assert "About 10 young people were helped: mostly girls and young women (about 10)." in page
+        assert page.count("January 2026, about 10 young people in all.") == 4
+        assert "Per cent of all (about): " not in page
+        assert re.findall(r'data-label="Per cent of all \(about\)">([^<]+)<', page)[0] == "100"
 
     def test_another_quarter_can_be_chosen(self, client: Client, quarter: Publication) -> None:
         assert client.get("/figures/", {"publication": str(quarter.pk)})["Location"] == f"/figures/{quarter.pk}/"
@@ -190,8 +197,8 @@ class TestFiles:
         rows = list(csv.reader(io.StringIO(self._taken(client, quarter, "csv").decode("utf-8-sig"))))
 
         assert rows[:3] == [
-            ["Gender", "Young people", "Per cent of all"],
-            ["Girls and young women", "25", "71.4"],
+            ["Gender", "Young people", "Per cent of all (about)"],
+            ["Girls and young women", "25", "71"],
             ["Boys and young men", "5", ""],
         ]
         assert "each counted once" in rows[-2][0]
@@ -245,6 +252,16 @@ class TestFiles:
         page = _page(client, f"/figures/{quarter.pk}/gender/")
 
         assert [kind for kind in FileKind.values if f"gender.{kind}" not in page] == []
+
+    def test_every_picture_on_the_page_of_a_table_has_something_in_it(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        pages = {key: _main(_page(client, f"/figures/{quarter.pk}/{key}/")) for key in queries.tables(quarter)}
+        drawn = {key for key, page in pages.items() if "<svg" in page}
+
+        assert {"gender", "week"} <= drawn
+        assert {"quarter", "school", "consultations"} & drawn == {"school"}  # three bars, and one of a whole
+        assert {key for key in drawn if "<rect x" not in pages[key]} == set()
 
 
 @pytest.mark.parametrize("kind", FileKind)

@@ -92,6 +92,6 @@ def test_shares_of_what_changed_are_of_those_asked_twice(there: Counted) -> None
     assert (change.whole, change.shown("better"), change.share("better")) == (20, 10, 50.0)
     laid_out = lay_out(change)
     assert (laid_out.shares, laid_out.about) == (
-        "Per cent of those asked twice", "about 20 young people among those asked twice",
+        "Per cent of those asked twice (about)", "January to March 2026, about 20 young people among those asked twice",
     )  # fmt: skip
     assert any("It tells what changed, not why." in note for note in laid_out.notes)
