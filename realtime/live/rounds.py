@@ -40,7 +40,7 @@ class Rounds:
     """Of one process, over all its pages together: a handful of queries, whatever their number."""
 
     def __init__(self, process: "Process") -> None:
-        self._process, self._hub, self._run = process, process.hub, process.database.run
+        self._process, self._hub, self._look = process, process.hub, process.database.look
 
     def all(self) -> list[Awaitable[None]]:
         each: list[tuple[float, Callable[[], Awaitable[None]]]] = [
@@ -51,7 +51,7 @@ class Rounds:
     async def sweep(self) -> None:
         """Ring for what no bell told of: the heads of all that is read here, in one query."""
         if self._hub.lines:
-            self._hub.rung(await self._run(logs.heads, list(self._hub.lines)))
+            self._hub.rung(await self._look(logs.heads, list(self._hub.lines)))
 
     async def watch(self) -> None:
         """Close the connections of whoever may not be here any more."""
@@ -60,7 +60,7 @@ class Rounds:
             return
         held = [(page, page.session_key, page.until, [s.participant for s in page.seats.values()]) for page in pages]
         active = {page.session_key for page in pages if self._must_stay(page)}
-        verdicts = await self._run(_verdicts, held, active)
+        verdicts = await self._look(_verdicts, held, active)
         for page, (code, until) in verdicts.items():
             page.until = until
             if code in {SIGNED_OUT, NOT_HERE}:
@@ -101,8 +101,8 @@ class Rounds:
         """Renew the leases of who is here, and tell who else is."""
         here = [seat for page in self._hub.pages for seat in page.seats.values()]
         if here:
-            await self._run(_renew, [seat.participant for seat in here], clock.now() + HERE_FOR)
-            self._tell_presence(await self._run(seats.presence, {seat.conversation for seat in here}))
+            await self._look(_renew, [seat.participant for seat in here], clock.now() + HERE_FOR)
+            self._tell_presence(await self._look(seats.presence, {seat.conversation for seat in here}))
 
     def came(self, seat: Seat) -> None:
         """Somebody is here from now on."""
@@ -115,7 +115,7 @@ class Rounds:
             self._process.later(self._lease(away, clock.now() + GONE_AFTER))
 
     async def _lease(self, whose: list[Seat], until: dt.datetime) -> None:
-        await self._run(_renew, [seat.participant for seat in whose], until)
+        await self._process.database.run(_renew, [seat.participant for seat in whose], until)
         for seat in whose:
             self._process.here(seat.conversation, seat.participant, until)
 

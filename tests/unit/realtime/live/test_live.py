@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import signal
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -90,6 +91,27 @@ class TestGathering:
             return [Answer("stored") for _ in messages]
 
         assert self.gathered(monkeypatch, send, 3) == [Answer("stored"), Answer(code="later"), Answer("stored")]
+
+    def test_one_that_cannot_be_answered_keeps_no_other_from_its_answer(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(gathering.messages, "send", lambda messages, by: [Answer("stored")] * len(messages))
+        found: list[Answer] = []
+
+        async def work() -> None:
+            database = Database()
+            gather = gathering.Gathering(database)
+            answered = failing(RuntimeError("no such page"), 1, found.append)
+            for number in range(2):
+                gather.add(number, answered)  # type: ignore[arg-type]
+            await until(lambda: len(found) == 1)
+            await until(lambda: gather._task is None)
+            gather.add(2, answered)  # type: ignore[arg-type]
+            await until(lambda: len(found) == 2)
+            database.close()
+
+        run(work())
+        assert "An answer could not be given: no such page" in caplog.text
 
 
 class TestHub:
@@ -242,6 +264,30 @@ class TestRounds:
             await process.stop()
 
         run(work())
+
+    def test_who_may_still_be_here_is_asked_in_time_however_many_pages_arrive(self, room: Room) -> None:
+        """Those who arrive have no part in it: here they hold every thread that they can get."""
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                here, arrived = process.here(), threading.Event()
+                for _ in range(8):
+                    here.later(here.database.run(arrived.wait, 5))
+                async with asyncio.timeout(4):
+                    for look in (here.rounds.sweep, here.rounds.watch, here.rounds.presence):
+                        await look()
+                arrived.set()
+
+        run(work())
+
+    def test_come_as_often_as_was_promised(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever may not be here is closed within five seconds; lost bells are repaired within fifteen."""
+        found: dict[str, float] = {}
+        monkeypatch.setattr(rounds, "every", lambda seconds, do: found.update({do.__name__: seconds}))
+        some: Any = SimpleNamespace(hub=None, database=SimpleNamespace(look=None))
+        rounds.Rounds(some).all()
+        assert found == {"sweep": 10.0, "watch": 3.0, "beat": 1.0, "presence": 20.0}
 
     def test_a_page_hears_from_us_and_who_is_silent_or_slow_is_closed(self, room: Room) -> None:
         async def work() -> None:
