@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import Error as DatabaseError
+
 from realtime.enums import Audience
 from realtime.live.database import Database
 from realtime.protocol import told
@@ -132,17 +134,39 @@ class Hub:
     async def _tell_all(self) -> None:
         while self._behind:
             rung = {stream: self.lines[stream].head for stream in self._behind}
-            found = await self._database.run(logs.after, {stream: self.lines[stream].pushed for stream in rung})
+            found = await self._after({stream: self.lines[stream].pushed for stream in rung})
+            is_all = sum(map(len, found.values())) < logs.AT_ONCE
             for stream, head in rung.items():
-                self._tell_line(stream, head, found.get(stream, []))
+                self._tell_line(stream, head, found.get(stream, []), is_all)
 
-    def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]]) -> None:
+    async def _after(self, cursors: dict[int, int]) -> dict[int, list[dict[str, Any]]]:
+        """What followed in all of them; where something cannot be opened, in each of the others."""
+        try:
+            return await self._database.run(logs.after, cursors)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.warning("Some of what happened could not be opened: %s", type(error).__name__)
+        return {stream: events for one in cursors.items() for stream, events in (await self._after_one(*one)).items()}
+
+    async def _after_one(self, stream: int, seq: int) -> dict[int, list[dict[str, Any]]]:
+        """Nothing of a stream that cannot be opened: it is tried again when somebody rings for it."""
+        try:
+            return await self._database.run(logs.after, {stream: seq})
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.error("What happened in stream %s cannot be opened: %s", stream, type(error).__name__)
+        return {}
+
+    def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]], is_all: bool = True) -> None:
+        """`is_all`, where there is no more than was read: a bell that told of more told of what is not there."""
         line = self.lines.get(stream)
         if line is None:
             return
         if events:
             self._push(line, stream, events)
-        elif line.head == rung:  # the bell told of what is not there
+        elif is_all and line.head == rung:
             line.head = line.pushed
         if line.pushed >= line.head:
             self._behind.discard(stream)

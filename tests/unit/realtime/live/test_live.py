@@ -25,7 +25,7 @@ from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
-from realtime.models import Flag
+from realtime.models import Flag, Message
 from realtime.protocol import asked
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
@@ -391,6 +391,54 @@ class TestRounds:
 
 def page_conversation(page: Connected) -> str:
     return str(next(f["conversation"] for f in page.frames if f["type"] == "live"))
+
+
+@ROOM
+class TestWhatNoBellToldOf:
+    """Several conversations at once, of which this process has heard nothing: a sweep finds it."""
+
+    async def swept(self, monkeypatch: pytest.MonkeyPatch, rooms: list[Room], do: Callable[[], None]) -> list[Any]:
+        """What the first of each is told; the last room's until it has come."""
+        async with connected(*[one.user("Robin") for one in rooms]) as pages:
+            for page, one in zip(pages, rooms, strict=True):
+                await page.hello(one.conversation.pk)
+            with monkeypatch.context() as deaf:
+                deaf.setattr(process, "ring", lambda heads, told: None)
+                await process.here().database.run(do)
+            await process.here().rounds.sweep()
+            await pages[-1].until_told("The last")
+            await process.here().hub._tell_all()
+            for page in pages:
+                while not page._from.empty():
+                    page.frames.append(json.loads((await page.event())["text"]))
+            return [page.words() for page in pages]
+
+    def test_is_told_whole_when_there_is_more_than_is_read_at_once(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(logs, "AT_ONCE", 2)
+        rooms = [room, one_to_one(), one_to_one()]
+        each = ["One", "Two", "The last"]
+
+        def say() -> None:
+            for one in rooms:
+                for words in each:
+                    one.say("Cleo", words)
+
+        assert run(self.swept(monkeypatch, rooms, say)) == [each] * 3
+
+    def test_is_told_to_the_others_where_something_cannot_be_opened(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        rooms = [room, one_to_one()]
+
+        def spoil() -> None:
+            for one in rooms:
+                one.say("Cleo", "The last")
+            Message.objects.filter(conversation=room.conversation).update(body=b"\x01" * 60)
+
+        assert run(self.swept(monkeypatch, rooms, spoil)) == [[], ["The last"]]
+        assert caplog.text.count("cannot be opened") == 1
 
 
 @ROOM
