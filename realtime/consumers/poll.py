@@ -36,6 +36,11 @@ class PollPage(Page):
         self.told.append(frame)
         self.news.set()
 
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
+        self.told.append(frame)
+        if is_news:
+            self.news.set()
+
     def push_quietly(self, frame: Any) -> None:
         self.told.append(text(frame))
 

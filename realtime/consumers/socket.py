@@ -39,7 +39,7 @@ class SocketPage(Page):
             return self.close(TOO_SLOW)
         return self._out({"type": "websocket.send", "text": frame})
 
-    def pass_on(self, frame: str) -> None:
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
         if not self.is_closed and self.unseen <= MOST_UNSEEN and len(self._waiting) < MOST_WAITING:
             self._out({"type": "websocket.send", "text": frame})
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -59,6 +59,7 @@ class Hub:
         self.lines: dict[int, Line] = {}
         self.pages: set[Page] = set()
         self._of: dict[UUID, set[Page]] = {}
+        self._open: dict[UUID, Line] = {}  # by conversation: everybody in it reads this one
         self._behind: set[int] = set()
         self._bell = asyncio.Event()
 
@@ -79,16 +80,21 @@ class Hub:
     def sit(self, seat: Seat) -> None:
         """From now on nothing that happens there passes this seat by."""
         for audience, stream in seat.streams.items():
-            self.lines.setdefault(stream, Line(seat.conversation, audience)).seats.add(seat)
+            line = self.lines.setdefault(stream, Line(seat.conversation, audience))
+            line.seats.add(seat)
+            if audience == Audience.OPEN:
+                self._open[seat.conversation] = line
 
     def rise(self, seat: Seat) -> None:
-        for stream in seat.streams.values():
+        for audience, stream in seat.streams.items():
             line = self.lines.get(stream)
             if line is not None:
                 line.seats.discard(seat)
                 if not line.seats:
                     del self.lines[stream]
                     self._behind.discard(stream)
+                    if audience == Audience.OPEN:
+                        self._open.pop(line.conversation, None)
 
     def caught_up(self, seat: Seat, stream: int, seq: int) -> bool:
         """Whether a seat that has been told up to here can go on with the others."""
@@ -174,7 +180,7 @@ class Hub:
     def _push(self, line: Line, stream: int, events: list[dict[str, Any]]) -> None:
         whole = text(told.Events(line.conversation, line.audience, events))
         first, last = events[0]["seq"], events[-1]["seq"]
-        for seat in line.seats:
+        for seat in tuple(line.seats):  # one that takes too little leaves meanwhile
             sent = seat.sent[stream]
             if sent is None or sent >= last:
                 continue
@@ -185,13 +191,7 @@ class Hub:
             seat.sent[stream] = last
         line.pushed = max(line.pushed, last)
 
-    def seats_in(self, conversation: UUID) -> Iterator[Seat]:
+    def seats_in(self, conversation: UUID) -> Sequence[Seat]:
         """Whoever here has this conversation open."""
-        for page in self.pages:
-            if (seat := page.seats.get(conversation)) is not None:
-                yield seat
-
-    def beside(self, seat: Seat) -> Iterable[Seat]:
-        """The others here who read the open stream with this seat."""
-        line = self.lines.get(seat.streams[Audience.OPEN])
-        return [other for other in line.seats if other is not seat] if line else []
+        line = self._open.get(conversation)
+        return tuple(line.seats) if line else ()

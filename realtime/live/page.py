@@ -77,7 +77,7 @@ class Page(ABC):
         """Something that is no reason to wake whoever waits for news."""
         self.tell(frame)
 
-    def pass_on(self, frame: str) -> None:
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
         """Something that only matters now: the first thing to be dropped."""
         self.push(frame)
 
@@ -225,8 +225,9 @@ class Page(ABC):
         if await self._is_done(frame, do):
             seat.read = seq
             has_read = text(told.ReadBy(seat.conversation, seat.participant, seq))
-            for other in self.process.hub.beside(seat):
-                other.page.pass_on(has_read)
+            for other in self.process.hub.seats_in(seat.conversation):
+                if other is not seat:
+                    other.page.pass_on(has_read)
 
 
 HANDLERS: dict[type, Callable[[Page, Seat, Any], Any]] = {

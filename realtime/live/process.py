@@ -128,7 +128,9 @@ class Process:
         conversation, participant = UUID(other["conversation"]), UUID(other["participant"])
         if other["what"] == "writing":
             return self._tell_writing(conversation, participant, staff_only=other["staff_only"])
-        return self.rounds.tell_here(conversation, participant, dt.datetime.fromisoformat(other["until"]))
+        until = dt.datetime.fromisoformat(other["until"])
+        self.rounds.tell_here(conversation, participant, until)
+        return self.rounds.insist(conversation, participant, until)
 
     def _tell_writing(self, conversation: UUID, participant: UUID, *, staff_only: bool) -> None:
         frame = text(told.Writing(conversation, participant))

@@ -1,8 +1,11 @@
+import asyncio
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from mhst.core import clock
 from realtime import routing
 from realtime.consumers import poll
 from realtime.live import process
@@ -75,6 +78,31 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
             cursor = [event["seq"], event["mark"]]
             _, frames = await posted(robin, [hello(room, open=cursor)])
             assert kinds(frames) == ["live"]
+
+    run(talk())
+
+
+def test_that_somebody_goes_on_being_here_wakes_nobody(room: Room) -> None:
+    """Two pages that ask by request would wake each other for ever."""
+    robin = signed_in(room.user("Robin"))
+
+    async def talk() -> None:
+        async with connected(room.user("Cleo")) as (cleo,):
+            await cleo.hello(room.conversation.pk)
+            _, frames = await posted(robin, [hello(room)])
+            cursor = of(frames, "reset")["cursors"]["open"]
+            waiting = asyncio.ensure_future(posted(robin, [hello(room, open=cursor)]))
+            here = process.here()
+            while not (pages := [p for p in here.hub.pages if isinstance(p, poll.PollPage) and p.seats]):
+                await asyncio.sleep(0.01)
+            told, cleo_id = len(pages[0].told), room["Cleo"].pk
+            for seconds in (60, 10):
+                until = clock.now() + dt.timedelta(seconds=seconds)
+                here.rounds.tell_here(room.conversation.pk, cleo_id, until)
+            assert (pages[0].news.is_set(), len(pages[0].told)) == (False, told + 2)
+            here.rounds._told[room.conversation.pk][cleo_id] = clock.now()
+            here.rounds.tell_here(room.conversation.pk, cleo_id, until)  # was away, and is back
+            assert of((await waiting)[1], "presence")["conversation"] == str(room.conversation.pk)
 
     run(talk())
 

@@ -115,9 +115,12 @@ class TestGathering:
 
 
 class TestHub:
+    conversation = uuid4()
+
     def seat(self, of: Hub, told: list[Any], **sent: Any) -> Seat:
         page = SimpleNamespace(push=lambda text: told.append(json.loads(text)), seats={})
-        found = Seat(page, uuid4(), uuid4(), {Audience.OPEN: 1}, False, False)  # type: ignore[arg-type]
+        streams = {Audience.OPEN: 1}
+        found = Seat(page, self.conversation, uuid4(), streams, False, False)  # type: ignore[arg-type]
         of.sit(found)
         return found
 
@@ -162,13 +165,29 @@ class TestHub:
         async def work() -> None:
             one = Hub(Database())
             first, second = self.seat(one, []), self.seat(one, [])
-            assert list(one.beside(first)) == [second]
+            one.pages = None  # type: ignore[assignment]  # to find them nobody walks through all
+            assert set(one.seats_in(self.conversation)) == {first, second}
             one.rise(first)
             assert one.lines[1].seats == {second}
             one.rise(second)
             one.rise(second)
-            assert (one.lines, list(one.beside(second))) == ({}, [])
+            assert (one.lines, one.seats_in(self.conversation), one._open) == ({}, (), {})
             assert Line(uuid4(), Audience.OPEN).pushed == -1
+
+        run(work())
+
+    def test_who_leaves_while_they_are_told_leaves_the_others_be(self) -> None:
+        """One that takes too little is closed by what it is told."""
+
+        async def work() -> None:
+            told: list[Any] = []
+            one = Hub(Database())
+            all_ = [self.seat(one, told) for _ in range(3)]
+            for seat in all_:
+                one.caught_up(seat, 1, 3)
+                seat.page.push = lambda text, seat=seat: (told.append(text), one.rise(seat))  # type: ignore
+            one.committed({1: self.events(4)})
+            assert len(told) == 3
 
         run(work())
 
@@ -339,6 +358,48 @@ class TestRounds:
                     told = await robin.next("presence")
                     until_ = dt.datetime.fromisoformat(told["here_until"][str(room["Cleo"].pk)])
                 assert until_ > clock.now()
+
+        run(work())
+
+    def test_who_is_here_is_told_when_it_is_not_known_and_otherwise_not(self, room: Room, time_machine: Any) -> None:
+        time_machine.move_to("2026-11-09 19:00:00+00:00", tick=False)
+
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                known = process.here().rounds._told
+                await robin.hello(room.conversation.pk)
+                await until(lambda: known.get(room.conversation.pk, {}).keys() == {room["Robin"].pk})
+                await cleo.hello(room.conversation.pk)
+                await robin.next("presence")
+                already = (await cleo.next("presence"))["here_until"]
+                assert list(already) == [str(room["Robin"].pk)]
+                told: list[int] = []
+                for second in (0, 20, 40, 41):
+                    time_machine.move_to(f"2026-11-09 19:00:{second:02d}+00:00", tick=False)
+                    await process.here().rounds.presence()
+                    told.append(robin._from.qsize())
+                assert told == [0, 0, 1, 1]
+                await cleo.hang_up()
+                await until(lambda: robin._from.qsize() == 2)
+                time_machine.move_to("2026-11-09 19:01:00+00:00", tick=False)
+                await process.here().rounds.presence()
+                assert robin._from.qsize() == 2  # since she has gone nothing is new
+
+        run(work())
+
+    def test_who_goes_elsewhere_and_has_a_page_here_is_here(self, room: Room) -> None:
+        id, robin_id = room.conversation.pk, room["Robin"].pk
+
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                await cleo.hello(id)
+                await robin.hello(id)
+                await cleo.next("presence")
+                soon = (clock.now() + dt.timedelta(seconds=10)).isoformat()
+                said = {"what": "here", "from": "elsewhere", "conversation": str(id), "participant": str(robin_id)}
+                process.here()._heard({"heads": {}, "others": [said | {"until": soon}]})
+                found = [(await cleo.next("presence"))["here_until"][str(robin_id)] for _ in range(2)]
+                assert dt.datetime.fromisoformat(found[1]) > clock.now() + dt.timedelta(seconds=50)
 
         run(work())
 
