@@ -163,6 +163,8 @@ class _Batch:
         told = {"author": str(who.id), "mid": str(one.mid), "words": one.words, "written_at": self.log.at}
         log = partial(self.log.append, who.conversation_id, message=id, told=told)
         if is_held:
+            if (room := self.rooms.get(who.conversation_id)) is not None:
+                room.last_by[who.id] = self.log.now
             log(Audience.STAFF, EventKind.HELD)
             log(Audience.MINE, EventKind.CHECKING, to=who.id)
         else:
