@@ -81,10 +81,13 @@ async def poll(scope: Scope, receive: Any, send: Any) -> None:
     return await _answer(send, 200, page.told)
 
 
-async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> None:
+async def _follow(page: PollPage, frames: list[asked.Frame | Unreadable], receive: Any) -> None:
     """Take the frames; then wait until there is news, time is up, or nobody waits any more."""
     for frame in frames:
-        await page.take(frame)
+        if isinstance(frame, Unreadable):
+            page.unreadable(frame)
+        else:
+            await page.take(frame)
     if page.was_active:  # no round comes by here while it lasts
         await page.process.database.run(stay, page.session_key)
     gone = asyncio.ensure_future(receive())

@@ -87,7 +87,7 @@ class Page(ABC):
     def unreadable(self, error: Unreadable) -> None:
         """A frame that is none: said so, and after too many of them the page is closed."""
         self._wrong += 1
-        self.refuse("frame", error.code)
+        self.refuse(error.of, error.code, **error.about)
         if self._wrong > PATIENCE:
             self.close(UNREADABLE)
 

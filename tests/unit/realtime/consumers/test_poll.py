@@ -82,6 +82,19 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
     run(talk())
 
 
+def test_one_message_that_cannot_be_read_keeps_no_other_from_being_kept(room: Room) -> None:
+    robin, mids = signed_in(room.user("Robin")), [str(uuid4()), str(uuid4())]
+    send = {"type": "send", "conversation": room.conversation.pk}
+
+    async def talk() -> None:
+        two = [send | {"mid": mids[0], "words": "\ud800"}, send | {"mid": mids[1], "words": "Whole"}]
+        status, frames = await posted(robin, [hello(room), *two])
+        assert (status, of(frames, "refused")["mid"], of(frames, "ack")["mid"]) == (200, *mids)
+        await process.stop()
+
+    run(talk())
+
+
 def test_that_somebody_goes_on_being_here_wakes_nobody(room: Room) -> None:
     """Two pages that ask by request would wake each other for ever."""
     robin = signed_in(room.user("Robin"))

@@ -173,6 +173,17 @@ def test_what_is_no_frame_is_refused_and_the_connection_goes_on(room: Room, even
     run(talk())
 
 
+def test_words_that_cannot_be_read_are_refused_as_the_message_they_are(room: Room) -> None:
+    async def talk() -> None:
+        async with connected(*keys(room, "Robin")) as (robin,):
+            await robin.hello(room.conversation.pk)
+            mid = robin.send(room.conversation.pk, "\ud800")  # half a letter
+            refusal = await robin.next("refused")
+            assert (refusal["of"], refusal["code"], refusal["mid"]) == ("send", "wrong", str(mid))
+
+    run(talk())
+
+
 def test_a_page_that_sends_nothing_but_rubbish_is_closed(room: Room) -> None:
     async def talk() -> None:
         async with connected(*keys(room, "Robin")) as (robin,):
