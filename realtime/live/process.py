@@ -47,6 +47,7 @@ class Process:
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
         self.is_draining = False
+        self.answered: dict[tuple[Any, ...], float] = {}  # when pages that ask by request had their last answer
         self._tasks: set[asyncio.Future[Any]] = set()
 
     def start(self) -> None:
@@ -148,8 +149,12 @@ class Process:
         """The process is about to be replaced: every page is told to come back, spread over some seconds."""
         self.is_draining = True
         for page in list(self.hub.pages):
-            page.tell(told.Closing(random.randrange(SPREAD)))  # noqa: S311 only spreads
+            page.tell(self.closing())
             page.close(DRAINING)
+
+    def closing(self) -> told.Closing:
+        """Come back, but not all at once."""
+        return told.Closing(random.randrange(SPREAD))  # noqa: S311 only spreads
 
 
 _here: dict[asyncio.AbstractEventLoop, Process] = {}

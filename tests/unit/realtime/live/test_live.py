@@ -576,6 +576,16 @@ class TestProcess:
             signal.signal(signal.SIGTERM, before)
         assert ended == [signal.SIGTERM]
 
+    def test_they_are_told_to_come_back_spread_over_some_seconds(self) -> None:
+        async def work() -> None:
+            here = process.here()
+            found = sorted(here.closing().after for _ in range(100))
+            assert (found[0] < 1000, found[-1] > 3000, found[-1] < 4000) == (True, True, True)
+            assert len(set(found)) > 50
+            await process.stop()
+
+        run(work())
+
     def test_a_process_begun_in_another_thread_takes_no_signals(self) -> None:
         before = signal.getsignal(signal.SIGTERM)
 
