@@ -15,6 +15,7 @@ from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.actions import held as held_posts
 from realtime.actions import lease
+from realtime.actions.log import Log
 from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import group_room as queries
@@ -163,6 +164,7 @@ def ask_aside(*, room: GroupRoom, participant: Participant, by: User) -> Aside:
 def take_aside(*, aside: Aside, by: User) -> None:
     """Go in as the counsellor who helps; of two who do, one does. Raises: Refused, Conflict."""
     check_may_take_part(aside.conversation, Part.WORKER, by)
+    Log([aside.conversation_id])  # its streams first, as everybody who locks both
     conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=aside.conversation_id)
     if conversation.helps_id is not None:
         raise Conflict("Somebody else has gone in already.", code="taken")

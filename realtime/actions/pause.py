@@ -38,8 +38,9 @@ def leave_page(*, by: User) -> None:
     mine = Participant.objects.filter(
         user=by, part=Part.PERSON, left_at=None, conversation__state=ConversationState.OPEN
     )
-    log = Log(mine.values_list("conversation_id", flat=True))
-    for who in mine.select_for_update(of=("self",)):
+    conversations = set(mine.values_list("conversation_id", flat=True))
+    log = Log(conversations)
+    for who in mine.filter(conversation__in=conversations).select_for_update(of=("self",)):
         _pause(log, who, Pause.LEFT_PAGE)
     log.write()
 

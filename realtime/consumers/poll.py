@@ -8,7 +8,7 @@ from realtime.consumers.door import Scope, header, holder, is_ours, session_key,
 from realtime.live import process
 from realtime.live.page import Page
 from realtime.live.process import Process
-from realtime.protocol import MOST_BYTES, Unreadable, asked, told
+from realtime.protocol import MOST_BYTES, Unreadable, asked
 from realtime.protocol.reading import read_all
 from realtime.protocol.writing import refused, text
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 WAIT = 20.0
 #: What happens together is told together.
 LINGER = 0.01
+#: An answer that lets nobody in takes so long, or a page that asks again at once would ask without end; and so, more
+#: shortly, where the process is about to be replaced.
+NOBODY, DRAINED = 3.0, 0.25
+#: A page that has its answer asks again within this time. Whoever comes later has been away, and hears at once that
+#: there is a connection.
+GOES_ON = 5.0
 HEADERS = [
     (b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"),
 ]  # fmt: skip
@@ -36,6 +42,11 @@ class PollPage(Page):
         self.told.append(frame)
         self.news.set()
 
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
+        self.told.append(frame)
+        if is_news:
+            self.news.set()
+
     def push_quietly(self, frame: Any) -> None:
         self.told.append(text(frame))
 
@@ -45,8 +56,23 @@ class PollPage(Page):
     def close(self, code: int) -> None:
         self.news.set()
 
+    def goes_on(self) -> bool:
+        """Whether an answer to the same page has just gone out."""
+        last = self.process.answered.get((self.session_key, *self.seats))
+        return last is not None and self.process.time() - last < GOES_ON
+
+    def gone(self) -> None:
+        now, answered = self.process.time(), self.process.answered
+        while answered and now - next(iter(answered.values())) >= GOES_ON:
+            answered.pop(next(iter(answered)))
+        answered.pop(name := (self.session_key, *self.seats), None)
+        answered[name] = now
+        super().gone()
+
     async def wait(self) -> None:
         """Until there is news, and every message of the request has its answer."""
+        if not self.seats:
+            await asyncio.sleep(NOBODY)
         await self.news.wait()
         while self.owed:
             self.news.clear()
@@ -61,7 +87,8 @@ async def poll(scope: Scope, receive: Any, send: Any) -> None:
     body = await _body(receive)
     run, key = process.here(), session_key(scope)
     if run.is_draining:
-        return await _answer(send, 200, [text(told.Closing(1000))])
+        await asyncio.sleep(DRAINED)
+        return await _answer(send, 200, [text(run.closing())])
     held = await run.database.run(holder, key)
     if held is None or key is None:
         return await _answer(send, 401, [text(refused("hello", "signed-out"))])
@@ -79,10 +106,15 @@ async def poll(scope: Scope, receive: Any, send: Any) -> None:
     return await _answer(send, 200, page.told)
 
 
-async def _follow(page: PollPage, frames: list[asked.Frame], receive: Any) -> None:
+async def _follow(page: PollPage, frames: list[asked.Frame | Unreadable], receive: Any) -> None:
     """Take the frames; then wait until there is news, time is up, or nobody waits any more."""
     for frame in frames:
-        await page.take(frame)
+        if isinstance(frame, Unreadable):
+            page.unreadable(frame)
+        else:
+            await page.take(frame)
+    if not page.goes_on():
+        page.news.set()
     if page.was_active:  # no round comes by here while it lasts
         await page.process.database.run(stay, page.session_key)
     gone = asyncio.ensure_future(receive())

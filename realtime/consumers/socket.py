@@ -10,7 +10,7 @@ from realtime.consumers.door import Scope, holder, is_ours, session_key
 from realtime.live import process
 from realtime.live.page import DRAINING, MOST_UNSEEN, SIGNED_OUT, TOO_SLOW, Page
 from realtime.live.process import Process
-from realtime.protocol import Unreadable, told
+from realtime.protocol import Unreadable
 from realtime.protocol.reading import read
 from realtime.protocol.writing import refused, text
 
@@ -39,7 +39,7 @@ class SocketPage(Page):
             return self.close(TOO_SLOW)
         return self._out({"type": "websocket.send", "text": frame})
 
-    def pass_on(self, frame: str) -> None:
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
         if not self.is_closed and self.unseen <= MOST_UNSEEN and len(self._waiting) < MOST_WAITING:
             self._out({"type": "websocket.send", "text": frame})
 
@@ -113,6 +113,6 @@ async def _hear(page: SocketPage, event: dict[str, Any]) -> None:
 
 async def _turn_away(run: Process, send: Any) -> None:
     """A browser learns nothing of a socket that was never accepted, so it is, and told why it is closed."""
-    frame: Any = told.Closing(1000) if run.is_draining else refused("hello", "signed-out")
+    frame: Any = run.closing() if run.is_draining else refused("hello", "signed-out")
     await send({"type": "websocket.send", "text": text(frame)})
     await send({"type": "websocket.close", "code": DRAINING if run.is_draining else SIGNED_OUT})

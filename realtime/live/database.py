@@ -17,15 +17,20 @@ READERS = 4
 
 
 class Database:
-    """One thread writes what gathers; a few do all else."""
+    """One thread writes what gathers, one looks after what comes in turns; a few do all else."""
 
     def __init__(self) -> None:
+        self._rounds = ThreadPoolExecutor(1, thread_name_prefix="conversation-rounds")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="conversation-writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="conversation")
 
     async def write(self, do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Commit what gathered."""
         return await self._in(self._writer, do, *args, **kwargs)
+
+    async def look(self, do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """For the rounds: in time, however many pages arrive at once."""
+        return await self._in(self._rounds, do, *args, **kwargs)
 
     async def run(self, do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Everything else."""
@@ -36,7 +41,7 @@ class Database:
 
     def close(self) -> None:
         """Take nothing more, and wait until what runs has come to its end: none of it outlives its process here."""
-        for threads in (self._writer, self._readers):
+        for threads in (self._rounds, self._writer, self._readers):
             threads.submit(connection.close)
             threads.shutdown()
 

@@ -33,12 +33,14 @@ class Gathering:
             self._task = asyncio.ensure_future(self._commit())
 
     async def _commit(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            answers = await self._answers([one for one, _ in batch])
-            for (_, done), answer in zip(batch, answers, strict=True):
-                done(answer)
-        self._task = None
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                answers = await self._answers([one for one, _ in batch])
+                for (_, done), answer in zip(batch, answers, strict=True):
+                    _tell(done, answer)
+        finally:
+            self._task = None
 
     async def _answers(self, batch: Sequence[Outgoing]) -> list[Answer]:
         """Of a batch that could not be committed each message has its own try, so that one cannot fail the others."""
@@ -49,3 +51,11 @@ class Gathering:
         if len(batch) == 1:
             return [LATER]
         return [answer for one in batch for answer in await self._answers([one])]
+
+
+def _tell(done: Done, answer: Answer) -> None:
+    """One page that cannot be answered keeps no other from its answer; it sends again and is answered then."""
+    try:
+        done(answer)
+    except Exception as error:
+        log.warning("An answer could not be given: %s", error)

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db import Error as DatabaseError
 
 from realtime.enums import Audience
 from realtime.live.database import Database
@@ -57,6 +59,7 @@ class Hub:
         self.lines: dict[int, Line] = {}
         self.pages: set[Page] = set()
         self._of: dict[UUID, set[Page]] = {}
+        self._open: dict[UUID, Line] = {}  # by conversation: everybody in it reads this one
         self._behind: set[int] = set()
         self._bell = asyncio.Event()
 
@@ -77,16 +80,21 @@ class Hub:
     def sit(self, seat: Seat) -> None:
         """From now on nothing that happens there passes this seat by."""
         for audience, stream in seat.streams.items():
-            self.lines.setdefault(stream, Line(seat.conversation, audience)).seats.add(seat)
+            line = self.lines.setdefault(stream, Line(seat.conversation, audience))
+            line.seats.add(seat)
+            if audience == Audience.OPEN:
+                self._open[seat.conversation] = line
 
     def rise(self, seat: Seat) -> None:
-        for stream in seat.streams.values():
+        for audience, stream in seat.streams.items():
             line = self.lines.get(stream)
             if line is not None:
                 line.seats.discard(seat)
                 if not line.seats:
                     del self.lines[stream]
                     self._behind.discard(stream)
+                    if audience == Audience.OPEN:
+                        self._open.pop(line.conversation, None)
 
     def caught_up(self, seat: Seat, stream: int, seq: int) -> bool:
         """Whether a seat that has been told up to here can go on with the others."""
@@ -132,17 +140,39 @@ class Hub:
     async def _tell_all(self) -> None:
         while self._behind:
             rung = {stream: self.lines[stream].head for stream in self._behind}
-            found = await self._database.run(logs.after, {stream: self.lines[stream].pushed for stream in rung})
+            found = await self._after({stream: self.lines[stream].pushed for stream in rung})
+            is_all = sum(map(len, found.values())) < logs.AT_ONCE
             for stream, head in rung.items():
-                self._tell_line(stream, head, found.get(stream, []))
+                self._tell_line(stream, head, found.get(stream, []), is_all)
 
-    def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]]) -> None:
+    async def _after(self, cursors: dict[int, int]) -> dict[int, list[dict[str, Any]]]:
+        """What followed in all of them; where something cannot be opened, in each of the others."""
+        try:
+            return await self._database.run(logs.after, cursors)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.warning("Some of what happened could not be opened: %s", type(error).__name__)
+        return {stream: events for one in cursors.items() for stream, events in (await self._after_one(*one)).items()}
+
+    async def _after_one(self, stream: int, seq: int) -> dict[int, list[dict[str, Any]]]:
+        """Nothing of a stream that cannot be opened: it is tried again when somebody rings for it."""
+        try:
+            return await self._database.run(logs.after, {stream: seq})
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.error("What happened in stream %s cannot be opened: %s", stream, type(error).__name__)
+        return {}
+
+    def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]], is_all: bool = True) -> None:
+        """`is_all`, where there is no more than was read: a bell that told of more told of what is not there."""
         line = self.lines.get(stream)
         if line is None:
             return
         if events:
             self._push(line, stream, events)
-        elif line.head == rung:  # the bell told of what is not there
+        elif is_all and line.head == rung:
             line.head = line.pushed
         if line.pushed >= line.head:
             self._behind.discard(stream)
@@ -150,7 +180,7 @@ class Hub:
     def _push(self, line: Line, stream: int, events: list[dict[str, Any]]) -> None:
         whole = text(told.Events(line.conversation, line.audience, events))
         first, last = events[0]["seq"], events[-1]["seq"]
-        for seat in line.seats:
+        for seat in tuple(line.seats):  # one that takes too little leaves meanwhile
             sent = seat.sent[stream]
             if sent is None or sent >= last:
                 continue
@@ -161,13 +191,7 @@ class Hub:
             seat.sent[stream] = last
         line.pushed = max(line.pushed, last)
 
-    def seats_in(self, conversation: UUID) -> Iterator[Seat]:
+    def seats_in(self, conversation: UUID) -> Sequence[Seat]:
         """Whoever here has this conversation open."""
-        for page in self.pages:
-            if (seat := page.seats.get(conversation)) is not None:
-                yield seat
-
-    def beside(self, seat: Seat) -> Iterable[Seat]:
-        """The others here who read the open stream with this seat."""
-        line = self.lines.get(seat.streams[Audience.OPEN])
-        return [other for other in line.seats if other is not seat] if line else []
+        line = self._open.get(conversation)
+        return tuple(line.seats) if line else ()

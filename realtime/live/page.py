@@ -20,10 +20,10 @@ from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Audience
 from realtime.live.arriving import arrive
-from realtime.live.bucket import Bucket
 from realtime.live.hub import Seat
 from realtime.protocol import REFUSALS, Unreadable, asked, told
 from realtime.protocol.writing import refused, stored, text
+from realtime.rules.flood import Bucket
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -80,7 +80,7 @@ class Page(ABC):
         """Something that is no reason to wake whoever waits for news."""
         self.tell(frame)
 
-    def pass_on(self, frame: str) -> None:
+    def pass_on(self, frame: str, *, is_news: bool = True) -> None:
         """Something that only matters now: the first thing to be dropped."""
         self.push(frame)
 
@@ -90,7 +90,7 @@ class Page(ABC):
     def unreadable(self, error: Unreadable) -> None:
         """A frame that is none: said so, and after too many of them the page is closed."""
         self._wrong += 1
-        self.refuse("frame", error.code)
+        self.refuse(error.of, error.code, **error.about)
         if self._wrong > PATIENCE:
             self.close(UNREADABLE)
 
@@ -235,8 +235,9 @@ class Page(ABC):
         if await self._is_done(frame, do):
             seat.read = seq
             has_read = text(told.ReadBy(seat.conversation, seat.participant, seq))
-            for other in self.process.hub.beside(seat):
-                other.page.pass_on(has_read)
+            for other in self.process.hub.seats_in(seat.conversation):
+                if other is not seat:
+                    other.page.pass_on(has_read)
 
 
 HANDLERS: dict[type, Callable[[Page, Seat, Any], Any]] = {

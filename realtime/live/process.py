@@ -47,6 +47,7 @@ class Process:
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
         self.is_draining = False
+        self.answered: dict[tuple[Any, ...], float] = {}  # when pages that ask by request had their last answer
         self._tasks: set[asyncio.Future[Any]] = set()
 
     def start(self) -> None:
@@ -128,7 +129,9 @@ class Process:
         conversation, participant = UUID(other["conversation"]), UUID(other["participant"])
         if other["what"] == "writing":
             return self._tell_writing(conversation, participant, staff_only=other["staff_only"])
-        return self.rounds.tell_here(conversation, participant, dt.datetime.fromisoformat(other["until"]))
+        until = dt.datetime.fromisoformat(other["until"])
+        self.rounds.tell_here(conversation, participant, until)
+        return self.rounds.insist(conversation, participant, until)
 
     def _tell_writing(self, conversation: UUID, participant: UUID, *, staff_only: bool) -> None:
         frame = text(told.Writing(conversation, participant))
@@ -146,8 +149,12 @@ class Process:
         """The process is about to be replaced: every page is told to come back, spread over some seconds."""
         self.is_draining = True
         for page in list(self.hub.pages):
-            page.tell(told.Closing(random.randrange(SPREAD)))  # noqa: S311 only spreads
+            page.tell(self.closing())
             page.close(DRAINING)
+
+    def closing(self) -> told.Closing:
+        """Come back, but not all at once."""
+        return told.Closing(random.randrange(SPREAD))  # noqa: S311 only spreads
 
 
 _here: dict[asyncio.AbstractEventLoop, Process] = {}

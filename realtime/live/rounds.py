@@ -40,7 +40,8 @@ class Rounds:
     """Of one process, over all its pages together: a handful of queries, whatever their number."""
 
     def __init__(self, process: "Process") -> None:
-        self._process, self._hub, self._run = process, process.hub, process.database.run
+        self._told: dict[UUID, dict[UUID, dt.datetime]] = {}  # of whom here is told, until when each is here
+        self._process, self._hub, self._look = process, process.hub, process.database.look
 
     def all(self) -> list[Awaitable[None]]:
         each: list[tuple[float, Callable[[], Awaitable[None]]]] = [
@@ -51,7 +52,7 @@ class Rounds:
     async def sweep(self) -> None:
         """Ring for what no bell told of: the heads of all that is read here, in one query."""
         if self._hub.lines:
-            self._hub.rung(await self._run(logs.heads, list(self._hub.lines)))
+            self._hub.rung(await self._look(logs.heads, list(self._hub.lines)))
 
     async def watch(self) -> None:
         """Close the connections of whoever may not be here any more."""
@@ -60,7 +61,7 @@ class Rounds:
             return
         held = [(page, page.session_key, page.until, [s.participant for s in page.seats.values()]) for page in pages]
         active = {page.session_key for page in pages if self._must_stay(page)}
-        verdicts = await self._run(_verdicts, held, active)
+        verdicts = await self._look(_verdicts, held, active)
         for page, (code, until) in verdicts.items():
             page.until = until
             if code in {SIGNED_OUT, NOT_HERE}:
@@ -100,13 +101,24 @@ class Rounds:
     async def presence(self) -> None:
         """Renew the leases of who is here, and tell who else is."""
         here = [seat for page in self._hub.pages for seat in page.seats.values()]
+        conversations = {seat.conversation for seat in here}
+        self._told = {one: told for one, told in self._told.items() if one in conversations}
         if here:
-            await self._run(_renew, [seat.participant for seat in here], clock.now() + HERE_FOR)
-            self._tell_presence(await self._run(seats.presence, {seat.conversation for seat in here}))
+            await self._look(_renew, [seat.participant for seat in here], clock.now() + HERE_FOR)
+            await self._tell_presence(await self._look(seats.presence, conversations))
 
     def came(self, seat: Seat) -> None:
-        """Somebody is here from now on."""
+        """Somebody is here from now on, and learns who else is."""
+        if known := self._told.get(seat.conversation):
+            seat.page.push_quietly(told.Presence(seat.conversation, known))
         self._process.later(self._lease([seat], clock.now() + HERE_FOR))
+
+    def insist(self, conversation: UUID, participant: UUID, until: dt.datetime) -> None:
+        """Another process says that somebody goes: not while they have a page here."""
+        if until < clock.now() + HERE_FOR / 2:
+            mine = [seat for seat in self._hub.seats_in(conversation) if seat.participant == participant]
+            if mine:
+                self._process.later(self._lease(mine[:1], clock.now() + HERE_FOR))
 
     def went_away(self, gone: Iterable[Seat]) -> None:
         """Their connection is over; they may be back at once, and count as here for a moment more."""
@@ -115,20 +127,35 @@ class Rounds:
             self._process.later(self._lease(away, clock.now() + GONE_AFTER))
 
     async def _lease(self, whose: list[Seat], until: dt.datetime) -> None:
-        await self._run(_renew, [seat.participant for seat in whose], until)
+        await self._process.database.run(_renew, [seat.participant for seat in whose], until)
         for seat in whose:
             self._process.here(seat.conversation, seat.participant, until)
 
     def tell_here(self, conversation: UUID, participant: UUID, until: dt.datetime) -> None:
-        for seat in self._hub.seats_in(conversation):
+        """That they go on being here, or will soon be away, is no reason to wake whoever waits for news."""
+        now, seats = clock.now(), self._hub.seats_in(conversation)
+        if not seats:
+            return
+        known = self._told.setdefault(conversation, {})
+        is_news = known.get(participant, now) <= now < until
+        known[participant] = until
+        frame = text(told.Presence(conversation, {participant: until}))
+        for seat in seats:
             if seat.participant != participant:
-                seat.page.tell(told.Presence(conversation, {participant: until}))
+                seat.page.pass_on(frame, is_news=is_news)
 
-    def _tell_presence(self, found: dict[UUID, dict[UUID, dt.datetime]]) -> None:
-        for conversation, until in found.items():
+    async def _tell_presence(self, found: dict[UUID, dict[UUID, dt.datetime]]) -> None:
+        """Where it is not known already; a few at a time, so that nobody's words wait for it."""
+        soon = clock.now() + dt.timedelta(seconds=PRESENCE * 1.25)
+        for number, (conversation, until) in enumerate(found.items()):
+            if number % 50 == 49:
+                await asyncio.sleep(0)
+            if _is_known(self._told.get(conversation, {}), until, soon):
+                continue
+            self._told[conversation] = until
             frame = text(told.Presence(conversation, until))
             for seat in self._hub.seats_in(conversation):
-                seat.page.push(frame)
+                seat.page.pass_on(frame, is_news=False)
 
     def has_read(self, participant: UUID, seq: int) -> None:
         lease.read(participant=participant, seq=seq, by=SERVER)
@@ -142,6 +169,13 @@ async def every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
             await do()
         except Exception as error:
             log.warning("The round %s failed: %s", getattr(do, "__name__", do), error)
+
+
+def _is_known(told: dict[UUID, dt.datetime], found: dict[UUID, dt.datetime], soon: dt.datetime) -> bool:
+    """Whether it was told, as far as anybody can tell before the next round."""
+    return told.keys() == found.keys() and all(
+        told[id] == until or min(told[id], until) > soon for id, until in found.items()
+    )
 
 
 def _renew(participants: list[UUID], until: dt.datetime) -> None:

@@ -33,8 +33,8 @@ def read(text: str | None, data: bytes | None = None) -> asked.Frame:
     return frame_of(_loaded(text))
 
 
-def read_all(body: bytes) -> list[asked.Frame]:
-    """The frames in one request: a list. Raises: Unreadable."""
+def read_all(body: bytes) -> list[asked.Frame | Unreadable]:
+    """The frames in one request: a list, in which a message that cannot be read is why. Raises: Unreadable."""
     if len(body) > MOST_BYTES:
         raise Unreadable("too-big")
     try:
@@ -43,7 +43,16 @@ def read_all(body: bytes) -> list[asked.Frame]:
         raise Unreadable("not-text") from None
     if not isinstance(found, list):
         raise Unreadable("wrong")
-    return [frame_of(one) for one in found]
+    return [_frame_or_why(one) for one in found]
+
+
+def _frame_or_why(found: Any) -> asked.Frame | Unreadable:
+    try:
+        return frame_of(found)
+    except Unreadable as error:
+        if not error.about:
+            raise
+        return error
 
 
 def frame_of(found: Any) -> asked.Frame:
@@ -54,10 +63,23 @@ def frame_of(found: Any) -> asked.Frame:
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
         raise Unreadable("unknown")
-    frame = _made(kind, {key: value for key, value in found.items() if key != "type"})
+    try:
+        frame = _made(kind, {key: value for key, value in found.items() if key != "type"})
+    except Unreadable as error:
+        raise _named(error, found) from None
     if isinstance(frame, asked.Hello):
         _check_hello(frame)
     return frame
+
+
+def _named(error: Unreadable, found: dict[str, Any]) -> Unreadable:
+    """With the message that the frame was about, where that much can be read."""
+    try:
+        error.about = {name: _uuid(found.get(name)) for name in ("conversation", "mid")}
+        error.of = found["type"]
+    except ValueError:
+        error.about = {}
+    return error
 
 
 def _check_hello(hello: asked.Hello) -> None:

@@ -1,5 +1,7 @@
 """Why something was not done: a code for programs, a sentence for the person."""
 
+from uuid import UUID
+
 #: A page keeps the words of a message that was refused, whatever the code; with those of `PASSING` it tries again
 #: by itself, under the same id.
 REFUSALS: dict[str, str] = {
@@ -54,9 +56,12 @@ PASSING = frozenset({"slow-down", "later"})
 
 
 class Unreadable(Exception):
-    """A frame that cannot be read; `code` is one of `REFUSALS`. Holds nothing of what was in it."""
+    """A frame that cannot be read; `code` is one of `REFUSALS`. Holds nothing of what was in it, but of a frame about
+    one message what it was and the ids, so that the page knows which has its answer."""
 
     def __init__(self, code: str, field: str = "") -> None:
         super().__init__(f"{code} {field}".strip())
         self.code = code
         self.field = field
+        self.of = "frame"
+        self.about: dict[str, UUID | None] = {}

@@ -72,7 +72,11 @@ class Done:
 
 @dataclass(frozen=True)
 class Refused:
-    """What was asked is not done, and why: a code, and a sentence for the person."""
+    """What was asked is not done, and why: a code, and a sentence for the person.
+
+    `of` is the type of the frame, or `frame` where it could not be read; but of a message whose ids can be read, that
+    message is refused.
+    """
 
     NAME: ClassVar = "refused"
     of: str

@@ -37,13 +37,13 @@ SELECT e.stream_id, e.seq, e.mark, e.kind, e.at, e.epoch, e.decision, e.particip
 Told = dict[str, Any]
 
 
-def after(cursors: dict[int, int], limit: int = AT_ONCE) -> dict[int, list[Told]]:
-    """The events that follow these numbers, by stream, in order. One query."""
+def after(cursors: dict[int, int], limit: int | None = None) -> dict[int, list[Told]]:
+    """The events that follow these numbers, by stream, in order; as many as are read at a time. One query."""
     if not cursors:
         return {}
     values = ", ".join(f"({int(stream)}, {int(seq)})" for stream, seq in cursors.items())
     with connection.cursor() as cursor:
-        cursor.execute(AFTER.format(values=values, limit=int(limit)))
+        cursor.execute(AFTER.format(values=values, limit=int(limit or AT_ONCE)))
         rows = cursor.fetchall()
     keys: dict[Any, KeyRing | None] = {}
     found: dict[int, list[Told]] = defaultdict(list)

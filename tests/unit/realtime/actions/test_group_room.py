@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from mhst.access.enums import RoleName
 from mhst.audit import recording
@@ -162,6 +163,10 @@ class TestPosting:
         post(evening, "Robin", "One")
         assert evening.room.say("Robin", "Two").code == "slow-mode"
         post(evening, "Sam", "One of mine")
+        evening.come_in("Dee")
+        together = [evening.room.out("Dee", f"{number} at once") for number in range(3)]
+        answers = messages.send(messages=together, by=SYSTEM)
+        assert [a.state or a.code for a in answers] == ["held", "slow-mode", "slow-mode"]
         time_machine.move_to(clock.now() + dt.timedelta(seconds=31))
         post(evening, "Robin", "Two")
         assert code(actions.slow_down, room=evening.group, seconds=301, by=evening.mo) == "slow"
@@ -261,7 +266,11 @@ class TestTalkingAside:
         assert queries.aside_for(evening.group, evening.room.user("Robin")) == aside
         assert queries.aside_for(evening.group, evening.room.user("Sam")) is None
         assert [queries.asides(user) for user in (*counsellors, evening.mo)] == [[aside], [aside], []]
-        actions.take_aside(aside=aside, by=counsellors[0])
+        with CaptureQueriesContext(connection) as asked:
+            actions.take_aside(aside=aside, by=counsellors[0])
+        said = [query["sql"] for query in asked]
+        locks = [sql for sql in said if "realtime_stream s" in sql or 'FROM "realtime_conversation"' in sql]
+        assert "realtime_stream s" in locks[0]  # in the order in which everybody locks
         with pytest.raises(Conflict):
             actions.take_aside(aside=aside, by=counsellors[1])
         assert queries.asides(counsellors[1]) == []

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -7,6 +8,7 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import pause as pauses
+from realtime.actions.log import Log
 from realtime.enums import Audience, Part
 from realtime.protocol import there
 from realtime.queries import conversation as queries
@@ -51,6 +53,21 @@ def test_leaving_the_page_ends_nothing_and_only_whom_it_is_for_leaves_so(room: R
         assert seen_by(room, "Cleo") == ["Robin left the page, and can come back until 7:55 pm."]
     assert (kinds(room), kinds(other)) == (["left_page"], ["joined", "left_page"])
     assert room.say("Cleo", "Come back whenever you like").state == "stored"
+
+
+def test_a_chat_that_begins_while_somebody_leaves_the_page_is_not_left(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = one_to_one()
+
+    def locked(conversations: Any) -> Log:
+        log = Log(conversations)
+        other.join("Robin", room.user("Robin"), Part.PERSON)
+        return log
+
+    monkeypatch.setattr(pauses, "Log", locked)
+    pauses.leave_page(by=room.user("Robin"))
+    assert (kinds(room), kinds(other)) == (["left_page"], ["joined"])
 
 
 def test_nobody_who_has_just_left_the_page_is_left_behind(room: Room) -> None:

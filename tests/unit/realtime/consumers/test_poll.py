@@ -1,9 +1,13 @@
+import asyncio
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from mhst.core import clock
 from realtime import routing
+from realtime.actions import conversation as conversations
 from realtime.consumers import poll
 from realtime.live import process
 from tests.support.connected import connected, posted, signed_in
@@ -75,6 +79,88 @@ def test_a_request_waits_until_there_is_news(room: Room, monkeypatch: pytest.Mon
             cursor = [event["seq"], event["mark"]]
             _, frames = await posted(robin, [hello(room, open=cursor)])
             assert kinds(frames) == ["live"]
+
+    run(talk())
+
+
+def test_one_message_that_cannot_be_read_keeps_no_other_from_being_kept(room: Room) -> None:
+    robin, mids = signed_in(room.user("Robin")), [str(uuid4()), str(uuid4())]
+    send = {"type": "send", "conversation": room.conversation.pk}
+
+    async def talk() -> None:
+        two = [send | {"mid": mids[0], "words": "\ud800"}, send | {"mid": mids[1], "words": "Whole"}]
+        status, frames = await posted(robin, [hello(room), *two])
+        assert (status, of(frames, "refused")["mid"], of(frames, "ack")["mid"]) == (200, *mids)
+        await process.stop()
+
+    run(talk())
+
+
+def test_whoever_is_not_let_in_does_not_ask_without_end(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    robin, id = signed_in(room.user("Robin")), room.conversation.pk
+    conversations.leave(conversation=id, by=room.user("Robin"))
+    monkeypatch.setattr(poll, "NOBODY", 0.2)
+    monkeypatch.setattr(poll, "DRAINED", 0.1)
+
+    async def talk() -> None:
+        here = process.here()
+        began = here.loop.time()
+        _, frames = await posted(robin, [hello(room)])
+        assert (kinds(frames), of(frames, "refused")["code"]) == (["refused"], "left")
+        held, here.is_draining = here.loop.time(), True
+        assert kinds((await posted(robin, [hello(room)]))[1]) == ["closing"]
+        assert (held - began >= 0.2, here.loop.time() - held >= 0.1) == (True, True)
+        await process.stop()
+
+    run(talk())
+
+
+def test_whoever_was_away_hears_at_once_that_there_is_a_connection(room: Room) -> None:
+    robin = signed_in(room.user("Robin"))
+    cursor = {"open": [0, "00000000"]}
+
+    async def talk() -> None:
+        here = process.here()
+        _, frames = await posted(robin, [hello(room, **cursor)])
+        (event,) = of(frames, "events")["events"][-1:]
+        again = [hello(room, open=[event["seq"], event["mark"]])]
+        waits = asyncio.ensure_future(posted(robin, again))
+        while not here.hub.lines:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert not waits.done()  # it goes on
+        waits.cancel()
+        await asyncio.gather(waits, return_exceptions=True)
+        now, here.answered = here.time(), {("long ago",): 0.0} | here.answered
+        here.time = lambda: now + poll.GOES_ON + 1
+        assert kinds((await posted(robin, again))[1]) == ["live"]
+        assert len(here.answered) == 1
+        await process.stop()
+
+    run(talk())
+
+
+def test_that_somebody_goes_on_being_here_wakes_nobody(room: Room) -> None:
+    """Two pages that ask by request would wake each other for ever."""
+    robin = signed_in(room.user("Robin"))
+
+    async def talk() -> None:
+        async with connected(room.user("Cleo")) as (cleo,):
+            await cleo.hello(room.conversation.pk)
+            _, frames = await posted(robin, [hello(room)])
+            cursor = of(frames, "reset")["cursors"]["open"]
+            waiting = asyncio.ensure_future(posted(robin, [hello(room, open=cursor)]))
+            here = process.here()
+            while not (pages := [p for p in here.hub.pages if isinstance(p, poll.PollPage) and p.seats]):
+                await asyncio.sleep(0.01)
+            told, cleo_id = len(pages[0].told), room["Cleo"].pk
+            for seconds in (60, 10):
+                until = clock.now() + dt.timedelta(seconds=seconds)
+                here.rounds.tell_here(room.conversation.pk, cleo_id, until)
+            assert (pages[0].news.is_set(), len(pages[0].told)) == (False, told + 2)
+            here.rounds._told[room.conversation.pk][cleo_id] = clock.now()
+            here.rounds.tell_here(room.conversation.pk, cleo_id, until)  # was away, and is back
+            assert of((await waiting)[1], "presence")["conversation"] == str(room.conversation.pk)
 
     run(talk())
 

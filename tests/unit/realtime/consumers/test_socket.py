@@ -175,6 +175,17 @@ def test_what_is_no_frame_is_refused_and_the_connection_goes_on(room: Room, even
     run(talk())
 
 
+def test_words_that_cannot_be_read_are_refused_as_the_message_they_are(room: Room) -> None:
+    async def talk() -> None:
+        async with connected(*keys(room, "Robin")) as (robin,):
+            await robin.hello(room.conversation.pk)
+            mid = robin.send(room.conversation.pk, "\ud800")  # half a letter
+            refusal = await robin.next("refused")
+            assert (refusal["of"], refusal["code"], refusal["mid"]) == ("send", "wrong", str(mid))
+
+    run(talk())
+
+
 def test_a_page_that_sends_nothing_but_rubbish_is_closed(room: Room) -> None:
     async def talk() -> None:
         async with connected(*keys(room, "Robin")) as (robin,):
@@ -196,6 +207,23 @@ def test_a_flood_is_slowed_down_and_loses_nothing_that_was_taken(room: Room) -> 
             assert {frame["code"] for frame in refused} == {"slow-down"}
             assert [await robin.kept(mid) for mid in mids[:20]] == ["stored"] * 20
             assert robin.words() == [f"Flood {n}" for n in range(20)]
+
+    run(talk())
+
+
+def test_a_flood_is_one_on_however_many_pages_and_what_is_kept_has_its_answer(room: Room) -> None:
+    id, key = room.conversation.pk, signed_in(room.user("Robin"))
+
+    async def talk() -> None:
+        async with connected(key, key) as (first, second):
+            for page in (first, second):
+                await page.hello(id)
+            mids = [first.send(id, f"Flood {n}") for n in range(20)]
+            await first.until_told("Flood 19")
+            second.send(id, "And more")
+            assert (await second.next("refused"))["code"] == "slow-down"
+            second.send(id, "Flood 3", mid=mids[3])
+            assert (await second.next("ack"))["state"] == "stored"
 
     run(talk())
 

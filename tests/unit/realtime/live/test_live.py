@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import signal
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -21,11 +22,10 @@ from realtime.enums import Audience
 from realtime.events import Words
 from realtime.live import checking, doorbell, gathering, hub, process, rounds
 from realtime.live import page as pages
-from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
-from realtime.models import Flag
+from realtime.models import Flag, Message
 from realtime.protocol import asked
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
@@ -92,11 +92,35 @@ class TestGathering:
 
         assert self.gathered(monkeypatch, send, 3) == [Answer("stored"), Answer(code="later"), Answer("stored")]
 
+    def test_one_that_cannot_be_answered_keeps_no_other_from_its_answer(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(gathering.messages, "send", lambda messages, by: [Answer("stored")] * len(messages))
+        found: list[Answer] = []
+
+        async def work() -> None:
+            database = Database()
+            gather = gathering.Gathering(database)
+            answered = failing(RuntimeError("no such page"), 1, found.append)
+            for number in range(2):
+                gather.add(number, answered)  # type: ignore[arg-type]
+            await until(lambda: len(found) == 1)
+            await until(lambda: gather._task is None)
+            gather.add(2, answered)  # type: ignore[arg-type]
+            await until(lambda: len(found) == 2)
+            database.close()
+
+        run(work())
+        assert "An answer could not be given: no such page" in caplog.text
+
 
 class TestHub:
+    conversation = uuid4()
+
     def seat(self, of: Hub, told: list[Any], **sent: Any) -> Seat:
         page = SimpleNamespace(push=lambda text: told.append(json.loads(text)), seats={})
-        found = Seat(page, uuid4(), uuid4(), {Audience.OPEN: 1}, False, False)  # type: ignore[arg-type]
+        streams = {Audience.OPEN: 1}
+        found = Seat(page, self.conversation, uuid4(), streams, False, False)  # type: ignore[arg-type]
         of.sit(found)
         return found
 
@@ -141,13 +165,29 @@ class TestHub:
         async def work() -> None:
             one = Hub(Database())
             first, second = self.seat(one, []), self.seat(one, [])
-            assert list(one.beside(first)) == [second]
+            one.pages = None  # type: ignore[assignment]  # to find them nobody walks through all
+            assert set(one.seats_in(self.conversation)) == {first, second}
             one.rise(first)
             assert one.lines[1].seats == {second}
             one.rise(second)
             one.rise(second)
-            assert (one.lines, list(one.beside(second))) == ({}, [])
+            assert (one.lines, one.seats_in(self.conversation), one._open) == ({}, (), {})
             assert Line(uuid4(), Audience.OPEN).pushed == -1
+
+        run(work())
+
+    def test_who_leaves_while_they_are_told_leaves_the_others_be(self) -> None:
+        """One that takes too little is closed by what it is told."""
+
+        async def work() -> None:
+            told: list[Any] = []
+            one = Hub(Database())
+            all_ = [self.seat(one, told) for _ in range(3)]
+            for seat in all_:
+                one.caught_up(seat, 1, 3)
+                seat.page.push = lambda text, seat=seat: (told.append(text), one.rise(seat))  # type: ignore
+            one.committed({1: self.events(4)})
+            assert len(told) == 3
 
         run(work())
 
@@ -218,12 +258,6 @@ class TestDoorbell:
         assert caplog.text.count("The doorbell is away") == 1
 
 
-def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    bucket = Bucket(0.0)
-    assert [bucket.takes(0.0, 2.0) for _ in range(21)] == [True] * 20 + [False]
-    assert [bucket.takes(1.0, 2.0, cost) for cost in (1.5, 1.0)] == [True, False]
-
-
 @ROOM
 class TestRounds:
     def test_what_no_bell_told_of_is_found_by_the_sweep(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,6 +277,30 @@ class TestRounds:
             await process.stop()
 
         run(work())
+
+    def test_who_may_still_be_here_is_asked_in_time_however_many_pages_arrive(self, room: Room) -> None:
+        """Those who arrive have no part in it: here they hold every thread that they can get."""
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                await robin.hello(room.conversation.pk)
+                here, arrived = process.here(), threading.Event()
+                for _ in range(8):
+                    here.later(here.database.run(arrived.wait, 5))
+                async with asyncio.timeout(4):
+                    for look in (here.rounds.sweep, here.rounds.watch, here.rounds.presence):
+                        await look()
+                arrived.set()
+
+        run(work())
+
+    def test_come_as_often_as_was_promised(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever may not be here is closed within five seconds; lost bells are repaired within fifteen."""
+        found: dict[str, float] = {}
+        monkeypatch.setattr(rounds, "every", lambda seconds, do: found.update({do.__name__: seconds}))
+        some: Any = SimpleNamespace(hub=None, database=SimpleNamespace(look=None))
+        rounds.Rounds(some).all()
+        assert found == {"sweep": 10.0, "watch": 3.0, "beat": 1.0, "presence": 20.0}
 
     def test_a_page_hears_from_us_and_who_is_silent_or_slow_is_closed(self, room: Room) -> None:
         async def work() -> None:
@@ -297,6 +355,48 @@ class TestRounds:
 
         run(work())
 
+    def test_who_is_here_is_told_when_it_is_not_known_and_otherwise_not(self, room: Room, time_machine: Any) -> None:
+        time_machine.move_to("2026-11-09 19:00:00+00:00", tick=False)
+
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                known = process.here().rounds._told
+                await robin.hello(room.conversation.pk)
+                await until(lambda: known.get(room.conversation.pk, {}).keys() == {room["Robin"].pk})
+                await cleo.hello(room.conversation.pk)
+                await robin.next("presence")
+                already = (await cleo.next("presence"))["here_until"]
+                assert list(already) == [str(room["Robin"].pk)]
+                told: list[int] = []
+                for second in (0, 20, 40, 41):
+                    time_machine.move_to(f"2026-11-09 19:00:{second:02d}+00:00", tick=False)
+                    await process.here().rounds.presence()
+                    told.append(robin._from.qsize())
+                assert told == [0, 0, 1, 1]
+                await cleo.hang_up()
+                await until(lambda: robin._from.qsize() == 2)
+                time_machine.move_to("2026-11-09 19:01:00+00:00", tick=False)
+                await process.here().rounds.presence()
+                assert robin._from.qsize() == 2  # since she has gone nothing is new
+
+        run(work())
+
+    def test_who_goes_elsewhere_and_has_a_page_here_is_here(self, room: Room) -> None:
+        id, robin_id = room.conversation.pk, room["Robin"].pk
+
+        async def work() -> None:
+            async with connected(room.user("Robin"), room.user("Cleo")) as (robin, cleo):
+                await cleo.hello(id)
+                await robin.hello(id)
+                await cleo.next("presence")
+                soon = (clock.now() + dt.timedelta(seconds=10)).isoformat()
+                said = {"what": "here", "from": "elsewhere", "conversation": str(id), "participant": str(robin_id)}
+                process.here()._heard({"heads": {}, "others": [said | {"until": soon}]})
+                found = [(await cleo.next("presence"))["here_until"][str(robin_id)] for _ in range(2)]
+                assert dt.datetime.fromisoformat(found[1]) > clock.now() + dt.timedelta(seconds=50)
+
+        run(work())
+
     def test_a_session_lasts_as_long_as_somebody_writes(self, room: Room, time_machine: Any) -> None:
         time_machine.move_to("2026-11-09 19:00:00+00:00")
         key = signed_in(room.user("Robin"))
@@ -345,6 +445,54 @@ class TestRounds:
 
 def page_conversation(page: Connected) -> str:
     return str(next(f["conversation"] for f in page.frames if f["type"] == "live"))
+
+
+@ROOM
+class TestWhatNoBellToldOf:
+    """Several conversations at once, of which this process has heard nothing: a sweep finds it."""
+
+    async def swept(self, monkeypatch: pytest.MonkeyPatch, rooms: list[Room], do: Callable[[], None]) -> list[Any]:
+        """What the first of each is told; the last room's until it has come."""
+        async with connected(*[one.user("Robin") for one in rooms]) as pages:
+            for page, one in zip(pages, rooms, strict=True):
+                await page.hello(one.conversation.pk)
+            with monkeypatch.context() as deaf:
+                deaf.setattr(process, "ring", lambda heads, told: None)
+                await process.here().database.run(do)
+            await process.here().rounds.sweep()
+            await pages[-1].until_told("The last")
+            await process.here().hub._tell_all()
+            for page in pages:
+                while not page._from.empty():
+                    page.frames.append(json.loads((await page.event())["text"]))
+            return [page.words() for page in pages]
+
+    def test_is_told_whole_when_there_is_more_than_is_read_at_once(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(logs, "AT_ONCE", 2)
+        rooms = [room, one_to_one(), one_to_one()]
+        each = ["One", "Two", "The last"]
+
+        def say() -> None:
+            for one in rooms:
+                for words in each:
+                    one.say("Cleo", words)
+
+        assert run(self.swept(monkeypatch, rooms, say)) == [each] * 3
+
+    def test_is_told_to_the_others_where_something_cannot_be_opened(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        rooms = [room, one_to_one()]
+
+        def spoil() -> None:
+            for one in rooms:
+                one.say("Cleo", "The last")
+            Message.objects.filter(conversation=room.conversation).update(body=b"\x01" * 60)
+
+        assert run(self.swept(monkeypatch, rooms, spoil)) == [[], ["The last"]]
+        assert caplog.text.count("cannot be opened") == 1
 
 
 @ROOM
@@ -420,6 +568,16 @@ class TestProcess:
             monkeypatch.undo()
             signal.signal(signal.SIGTERM, before)
         assert ended == [signal.SIGTERM]
+
+    def test_they_are_told_to_come_back_spread_over_some_seconds(self) -> None:
+        async def work() -> None:
+            here = process.here()
+            found = sorted(here.closing().after for _ in range(100))
+            assert (found[0] < 1000, found[-1] > 3000, found[-1] < 4000) == (True, True, True)
+            assert len(set(found)) > 50
+            await process.stop()
+
+        run(work())
 
     def test_a_process_begun_in_another_thread_takes_no_signals(self) -> None:
         before = signal.getsignal(signal.SIGTERM)

@@ -118,6 +118,18 @@ def test_eight_times_as_much_takes_about_eight_times_as_long(sign: str) -> None:
     assert min(takes(32_000) for _ in range(3)) < 30 * min(takes(4_000) for _ in range(5))
 
 
+def test_of_a_message_that_cannot_be_read_it_is_known_which_it_was() -> None:
+    """So that its page stops sending it, and the others of the same request are heard."""
+    half, nameless = SEND | {"words": "\ud800"}, SEND | {"words": "\ud800", "mid": 7}
+    why, good = read_all(json.dumps([half, SEND]).encode())
+    assert isinstance(why, Unreadable)
+    assert (why.code, why.of, why.about) == ("wrong", "send", {"conversation": CONVERSATION, "mid": MID})
+    assert good == asked.Send(CONVERSATION, MID, "Hello")
+    with pytest.raises(Unreadable) as refusal:
+        read_all(json.dumps([nameless, SEND]).encode())
+    assert (refusal.value.of, refusal.value.about) == ("frame", {})
+
+
 def test_a_refusal_holds_nothing_of_what_was_sent() -> None:
     with pytest.raises(Unreadable) as refusal:
         read(json.dumps(SEND | {"I am so scared": 1}))
