@@ -31,6 +31,11 @@ def tell_of_unread() -> None:
     alarm.tell_of_unread(by=alarm.ALARM)
 
 
+def tell_of_alone() -> None:
+    """A sweep, and at once where somebody's account or role ends: nobody is left alone in a chat."""
+    alarm.tell_of_alone(by=alarm.ALARM)
+
+
 def look_for_danger_words() -> None:
     """A sweep: messages that nothing has looked through."""
     looked = AT_ONCE

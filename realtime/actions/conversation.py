@@ -94,7 +94,9 @@ def leave(*, conversation: UUID, by: User) -> None:
         refuse("not-found")
     if who.left_at is not None:
         return
-    _leave(log, Conversation.objects.get(pk=conversation), who)
+    found = Conversation.objects.get(pk=conversation)
+    rules.check_may_leave(found, who)
+    _leave(log, found, who)
     log.write()
 
 

@@ -172,4 +172,7 @@ def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_st
         for id, person in state["people"].items()
         if id != me and not person["has_left"]
     ]
+    helps = state["helps"]
+    if not for_staff and helps["epoch"] and not helps["participant"] and state["state"] == "open":
+        others.append(there.SAYS["nobody"])
     return [*others, there.SAYS["my_moment"]] if state["people"][me]["pause"] == Pause.MOMENT else others

@@ -50,6 +50,30 @@ def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
     by.require(Permission.CONVERSATION_SUPERVISE, conversation)
 
 
+def may_end_here(who: Who, user: Actor) -> bool:
+    """Whether a page of now offers the staff to end it."""
+    leads = who.helps_id == who.id or user.can(Permission.CONVERSATION_SUPERVISE, who.conversation)
+    return who.is_staff and who.is_open and leads
+
+
+def may_hand_over_here(who: Who, user: Actor) -> bool:
+    """The same of handing it over, where one helps."""
+    return KINDS[who.kind].one_helps and may_end_here(who, user)
+
+
+def may_help(conversation: Any, user: Any) -> bool:
+    """Whether somebody who helps still can: their account is open, and their role allows it."""
+    needs = KINDS[conversation.kind].needs[Part.WORKER]
+    return user.is_active and (needs is None or user.can(needs, conversation))
+
+
+def check_may_leave(conversation: Any, who: Any) -> None:
+    """Nobody leaves a young person alone in a chat. Raises: Refused."""
+    helps = conversation.helps_id == who.pk and conversation.state == ConversationState.OPEN
+    if helps and KINDS[conversation.kind].keeps_who_helps:
+        refuse("alone")
+
+
 def check_may_end(
     conversation: Any, helps: Any, pauses: Iterable[tuple[str, dt.datetime]], is_escalated: bool, by: Actor
 ) -> None:

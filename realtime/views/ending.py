@@ -26,6 +26,7 @@ from realtime.queries import ending as queries
 from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
+from realtime.rules.participant import check_is_open, check_may_lead
 from realtime.views.conversation import arrived, base_for
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -87,25 +88,32 @@ def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @BOTH
 def end(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """By who helps; from then on all can read and nobody writes."""
-    who = arrived(request, id)
-    rules.check_can_propose(who, request.user)
+    """By who helps, or whoever supervises, also from the board; from then on all can read and nobody writes."""
+    talk = desks.to_lead(request.user, id)
+    check_is_open(talk)
+    check_may_lead(talk, talk.helps, request.user)
     visit = desks.visit_of(id)
+    mine = talk.helps is not None and talk.helps.user_id == request.user.pk
 
     def do(said: dict[str, Any]) -> None:
         if visit is not None:
             visits.close(visit=visit, would_again=said["would_again"], by=request.user)
         else:
-            conversations.end(conversation=who.conversation, by=request.user)
+            conversations.end(conversation=talk, by=request.user)
 
     return form_page(
         request,
         form=forms.End(posted(request)),
         act=do,
-        done="The chat has ended. Write down what whoever helps next time should know.",
-        to=reverse("conversation-note", args=[id]),
+        done="The chat has ended. Write down what whoever helps next time should know." if mine else "It has ended.",
+        to=reverse("conversation-note", args=[id]) if mine else reverse("counselling-board"),
         template="realtime/ending/end.html",
-        context={"id": id, "ending": queries.shown(who), "base": base_for(who)},
+        context={
+            "id": id,
+            "ending": queries.shown(arrived(request, id)) if mine else None,
+            "mine": mine,
+            "nickname": desks.names_in(id),
+        },
     )
 
 

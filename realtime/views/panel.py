@@ -9,6 +9,7 @@ from realtime.queries import conversation as queries
 from realtime.queries import first_words, identity
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
+from realtime.rules import participant as leading
 from realtime.rules.kind import readers_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
         "refused": form,
         "can_write": rules.can_write(who, user),
         "leads": who.helps_id == who.id,
+        "may_end": leading.may_end_here(who, user),
+        "may_hand_over": leading.may_hand_over_here(who, user),
         "says_goodbye": who.goodbye_id == who.id,
         "readers": readers_of(who.kind),
         "opened": [] if who.is_staff else identity.told_to(user),
