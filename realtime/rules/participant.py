@@ -44,15 +44,19 @@ def check_has_entered(who: Who, has_entered: bool) -> None:
 
 
 def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
-    """Whether `by` may assign, hand over or end: who helps now, and whoever supervises. Raises: Refused."""
+    """Whether `by` may assign, hand over or end: who helps now, and whoever supervises; of messages between visits
+    whoever may answer them. Raises: Refused."""
     if helps is not None and f"user:{helps.user_id}" == by.audit_id and helps.left_at is None:
+        return
+    if KINDS[conversation.kind].any_ends and by.can(Permission.CONVERSATION_COUNSEL, conversation):
         return
     by.require(Permission.CONVERSATION_SUPERVISE, conversation)
 
 
 def may_end_here(who: Who, user: Actor) -> bool:
     """Whether a page of now offers the staff to end it."""
-    leads = who.helps_id == who.id or user.can(Permission.CONVERSATION_SUPERVISE, who.conversation)
+    works = who.helps_id == who.id or (KINDS[who.kind].any_ends and who.part == Part.WORKER)
+    leads = works or user.can(Permission.CONVERSATION_SUPERVISE, who.conversation)
     return who.is_staff and who.is_open and leads
 
 
@@ -78,11 +82,12 @@ def check_may_end(
     conversation: Any, helps: Any, pauses: Iterable[tuple[str, dt.datetime]], is_escalated: bool, by: Actor
 ) -> None:
     """`pauses` are those of whom it is for. Nobody who may be in danger, or has just left the page, is left behind; but
-    a moderated room, where somebody always does, ends at its time. Raises: Refused."""
+    a moderated room, where somebody always does, ends at its time, and to messages between visits nobody is expected
+    back. Raises: Refused."""
     check_may_lead(conversation, helps, by)
     if is_escalated:
         refuse("escalated")
-    if KINDS[conversation.kind].holds_posts:
+    if KINDS[conversation.kind].holds_posts or KINDS[conversation.kind].any_ends:
         return
     if any(pause == Pause.LEFT_PAGE and clock.now() < since + COME_BACK_WITHIN for pause, since in pauses):
         refuse("may-come-back")

@@ -13,6 +13,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Conflict, NotFound
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
+from mhst.core.permissions import Permission
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as actions
 from realtime.actions import visit as visits
@@ -26,6 +27,7 @@ from realtime.queries import ending as queries
 from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
+from realtime.rules.kind import LETTERS
 from realtime.rules.participant import check_is_open, check_may_lead
 from realtime.views.conversation import arrived, base_for
 
@@ -97,22 +99,23 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
 
     def do(said: dict[str, Any]) -> None:
         if visit is not None:
-            visits.close(visit=visit, would_again=said["would_again"], by=request.user)
+            visits.close(visit=visit, by=request.user, **said)
         else:
             conversations.end(conversation=talk, by=request.user)
 
     return form_page(
         request,
-        form=forms.End(posted(request)),
+        form=(forms.End if visit is not None else forms.EndMessages)(posted(request)),
         act=do,
         done="The chat has ended. Write down what whoever helps next time should know." if mine else "It has ended.",
-        to=reverse("conversation-note", args=[id]) if mine else reverse("counselling-board"),
+        to=reverse("conversation-note", args=[id]) if mine else reverse(_after_all(request, talk.kind)),
         template="realtime/ending/end.html",
         context={
             "id": id,
             "ending": queries.shown(arrived(request, id)) if mine else None,
             "mine": mine,
             "nickname": desks.names_in(id),
+            "is_letters": talk.kind == LETTERS.name,
         },
     )
 
@@ -177,6 +180,12 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="realtime/ending/delete.html",
         context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
     )
+
+
+def _after_all(request: SignedInRequest, kind: str) -> str:
+    """Where whoever ended it goes on, who has no note to write."""
+    answers = kind == LETTERS.name and request.user.can(Permission.CONVERSATION_COUNSEL)
+    return "counselling-letters" if answers else "counselling-board"
 
 
 def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:
