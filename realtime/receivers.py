@@ -6,7 +6,7 @@ from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged, Written
 from realtime.live import process
 from realtime.queries import hours
-from realtime.queries.todo import after_chats, in_danger, post_concerns, said_before, to_open
+from realtime.queries.todo import after_chats, beside_chats, in_danger, post_concerns, said_before, to_open
 from realtime.tasks import (
     list_what_is_due,
     look_for_danger_words,
@@ -20,7 +20,7 @@ from realtime.tasks import (
 )
 from sessions_app.queries import todo
 
-for lines in (in_danger, said_before, post_concerns, to_open, after_chats):
+for lines in (in_danger, said_before, beside_chats, post_concerns, to_open, after_chats):
     todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)

@@ -27,8 +27,9 @@ def tidy_queue() -> None:
 
 
 def tell_of_unread() -> None:
-    """Words that nobody has read for five minutes are told to who leads."""
+    """Words that nobody has read for five minutes, and whoever waits beside the chats, are told to who leads."""
     alarm.tell_of_unread(by=alarm.ALARM)
+    alarm.tell_of_waiting(by=alarm.ALARM)
 
 
 def tell_of_alone() -> None:

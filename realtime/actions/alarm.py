@@ -4,11 +4,13 @@ from django.urls import reverse
 
 from mhst.access.models import User
 from mhst.audit.recording import action
+from mhst.core import clock
 from mhst.core.actors import Actor, Machine
+from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.models import Conversation, UnreadAlarm
-from realtime.queries import alone
+from realtime.queries import alone, waiting
 from realtime.queries import unread as queries
 from realtime.rules.participant import may_help
 from sessions_app.actions import message
@@ -38,19 +40,31 @@ def tell_of_alone(*, by: Actor) -> None:
     late = alone.too_long()
     for conversation in Conversation.objects.filter(pk__in=late).select_related("team__led_by"):
         lead = queries.lead_of(conversation.team)
-        _write(f"alone:{conversation.pk}:{late[conversation.pk].timestamp():.0f}", conversation, lead, by)
+        _write(f"alone:{conversation.pk}:{late[conversation.pk].timestamp():.0f}", conversation.team, lead, by)
+
+
+@action
+def tell_of_waiting(*, by: Actor) -> None:
+    """Tell who leads of private talks that nobody has gone into for five minutes; and, as soon as a service is open, of
+    left messages, once a day for the same oldest one."""
+    for aside in waiting.late_asides():
+        team = aside.conversation.team
+        _write(f"aside:{aside.pk}:{aside.conversation.epoch}", team, queries.lead_of(team), by)
+    for service, oldest in waiting.late_letters():
+        key = f"letters:{service.pk}:{clock.today()}:{oldest.timestamp():.0f}"
+        _write(key, service.team, queries.lead_of(service.team), by)
 
 
 def _tell(conversation: Conversation, unread: queries.Unread, by: Actor) -> None:
     lead = queries.lead_of(conversation.team)
     alarm = UnreadAlarm.objects.create(conversation=conversation, since=unread.oldest, told=lead)
-    _write(f"unread:{alarm.pk}", conversation, lead, by)
+    _write(f"unread:{alarm.pk}", conversation.team, lead, by)
 
 
-def _write(key: str, conversation: Conversation, to: User | None, by: Actor) -> None:
+def _write(key: str, team: Team, to: User | None, by: Actor) -> None:
     if to is not None and to.email:
         link = environment.base_url.rstrip("/") + reverse("counselling-board")
         message.write(
             key=key, channel=Channel.EMAIL, address=to.email, words=MessageWords.URGENT,
-            details={"link": link}, team=conversation.team, by=by,
+            details={"link": link}, team=team, by=by,
         )  # fmt: skip

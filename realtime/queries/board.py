@@ -15,8 +15,10 @@ from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
 from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
 from realtime.queries import afterwards, alone, booking, first_words, flag, group_room, hours, unread
+from realtime.queries import waiting as waiting_beside
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
+from realtime.queries.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Board:
     booked: list[Due]
     cut_short: int
     deletions: int
+    also: Waiting
 
 
 def board(viewer: User) -> Board:
@@ -102,6 +105,7 @@ def board(viewer: User) -> Board:
         *first_words.count(viewer),
         [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
         booking.today_for(viewer), *afterwards.counts(viewer),
+        waiting_beside.of(viewer, Permission.CONVERSATION_SUPERVISE),
     )  # fmt: skip
 
 
