@@ -83,6 +83,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/ending/goal/", ending.goal, name="conversation-goal"),
     path("conversations/<uuid:id>/ending/next/", ending.next_step, name="conversation-next"),
     path("conversations/<uuid:id>/end/", ending.end, name="conversation-end"),
+    path("conversations/<uuid:id>/stop/", ending.stop, name="conversation-stop"),
     path("conversations/<uuid:id>/note/", ending.note, name="conversation-note"),
     path("conversations/<uuid:id>/feedback/", ending.feedback, name="conversation-feedback"),
     path("conversations/<uuid:id>/download/", ending.download, name="conversation-download"),

@@ -94,13 +94,22 @@ def shown(who: Who) -> Shown:
         _said(state, Audience.OPEN, me),
         _said(state, Audience.STAFF, me),
         _there(state, me, here, who.is_staff),
-        [person["name"] for id, person in people.items() if id != me and not person["has_left"]],
+        _others(people, me, who.is_staff),
         there.of_the_clock(who.ends_at, clock.now()) if who.ends_at and who.is_open else "",
         people[me]["pause"] == Pause.MOMENT,
         state["ending"] is not None,
         who.epoch,
         _given(state, cursors, here),
     )
+
+
+def _others(people: dict[str, Any], me: str, for_staff: bool) -> list[str]:
+    """Who else is in it; for staff by name also whom it is for and who has left."""
+    return [
+        person["name"]
+        for id, person in people.items()
+        if id != me and (not person["has_left"] or (for_staff and person["part"] == Part.PERSON))
+    ]
 
 
 def page_of(who: Who, number: Any = None) -> "Page[Any]":

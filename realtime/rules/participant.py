@@ -93,6 +93,19 @@ def check_may_end(
         refuse("may-come-back")
 
 
+def check_may_stop(who: Who | None, user: Any) -> None:
+    """Whom it is for; a room of several they only leave. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if who.part != Part.PERSON or not is_stopped_by_them(who):
+        refuse("not-found")
+
+
+def is_stopped_by_them(who: Who) -> bool:
+    """Whether it is between one young person and us, and over when they want."""
+    return KINDS[who.kind].one_helps or KINDS[who.kind].any_ends
+
+
 def check_is_open(conversation: Any) -> None:
     """Raises: Refused."""
     if conversation.state != ConversationState.OPEN:

@@ -22,7 +22,7 @@ from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
 from realtime.rules.kind import page_of
-from realtime.rules.participant import check_has_entered, check_is_here
+from realtime.rules.participant import check_has_entered, check_is_here, is_stopped_by_them
 from realtime.views.panel import panel
 
 #: Where somebody goes who has left.
@@ -76,6 +76,8 @@ def moment(request: SignedInRequest, id: UUID) -> HttpResponse:
 def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Colleagues go back to their own page; a young person to what is possible next."""
     who = queries.who_is(request.user, id)
+    if who.part == Part.PERSON and is_stopped_by_them(who):
+        return redirect("conversation-stop", id)
     actions.leave(conversation=id, by=request.user)
     return redirect(BACK.get(Part(who.part), "talk"))
 

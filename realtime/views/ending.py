@@ -28,8 +28,8 @@ from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
 from realtime.rules.kind import LETTERS
-from realtime.rules.participant import check_is_open, check_may_lead
-from realtime.views.conversation import arrived, base_for
+from realtime.rules.participant import check_is_open, check_may_lead, check_may_stop
+from realtime.views.conversation import arrived, back_to, base_for
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -118,6 +118,32 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
             "is_letters": talk.kind == LETTERS.name,
         },
     )
+
+
+@BOTH
+def stop(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """By whom it is for, whenever they want; pressed twice it is once."""
+    who = arrived(request, id)
+    check_may_stop(who, request.user)
+    if not who.is_open:
+        return back_to(id)
+    if request.method != "POST":
+        context = {"id": id, "helps": queries.who_helps(who)}
+        return render(request, "realtime/ending/stop.html", context)
+    return stopped(request, id)
+
+
+def stopped(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """They have said that they want to: on to what they may say of it, and to what is possible next."""
+    if visits.stop(conversation=id, by=request.user):
+        messages.success(request, "You have stopped. Thank you for coming. You can come back whenever you want.")
+        return back_to(id)
+    messages.info(
+        request,
+        "You have stopped, and can close this page. Somebody of our team still makes sure that you are safe, and may "
+        "write to you: you find it under your earlier chats.",
+    )
+    return redirect("talk")
 
 
 @BOTH

@@ -48,9 +48,8 @@ def test_a_left_message_is_counted_until_it_is_answered_and_told_of_once_a_day(
         moment.shift(5 * MINUTE)
         letters.leave_message(visitor=visitor, words="And again", by=visitor.user)
         assert (told(), told()) == ([tonight.sue.email], [tonight.sue.email])
-        for user, paths in (
-            (tonight.cleo, ("/counselling/desk/", "/counselling/desk/waiting/")), (tonight.sue, ("/counselling/board/",))
-        ):  # fmt: skip
+        desk = ("/counselling/desk/", "/counselling/desk/waiting/")
+        for user, paths in ((tonight.cleo, desk), (tonight.sue, ("/counselling/board/",))):
             client.force_login(user)
             for path in paths:
                 assert "1 left message waits for an answer" in text(client.get(path))

@@ -489,7 +489,7 @@ ROWS = (
     ),
     *(
         Row(f"conversation-{name}", judged_in="tests/integration/realtime/test_ending_pages.py")
-        for name in ("ending", "propose", "goal", "next", "end", "note", "feedback", "download", "delete")
+        for name in ("ending", "propose", "goal", "next", "end", "stop", "note", "feedback", "download", "delete")
     ),
     *(
         Row(name, judged_in="tests/integration/realtime/test_desk_pages.py")
