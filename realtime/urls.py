@@ -45,6 +45,7 @@ urlpatterns = [
     path("talk/booking/", visit.book, name="talk-book"),
     path("talk/booking/cancel/", visit.cancel_booking, name="talk-booking-cancel"),
     path("talk/leave/", visit.leave, name="talk-leave"),
+    path("talk/earlier/", visit.earlier, name="talk-earlier"),
     path("talk/message/", visit.message, name="talk-message"),
     # who waits, and messages that wait
     path("counselling/queue/", queue.show, name="counselling-queue"),

@@ -22,6 +22,7 @@ from realtime.actions import visit as actions
 from realtime.enums import VisitState
 from realtime.forms import visit as forms
 from realtime.queries import booking as bookings
+from realtime.queries import earlier as earlier_queries
 from realtime.queries import hours, waits
 from realtime.queries import letter as letter_queries
 from realtime.queries import slot as slots
@@ -116,6 +117,14 @@ def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("conversation", conversation.pk)
     context = {"form": form, "opening": hours.opening(visitor.service)}
     return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@_for_visitors
+def earlier(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """Their own, to come back to."""
+    context = {"page": earlier_queries.of(request.user, visitor, request.GET.get("page"))}
+    return render(request, "realtime/talk/earlier.html", context)
 
 
 @BOTH

@@ -15,7 +15,11 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
+from realtime.actions import afterwards
 from realtime.actions import booking as bookings
+from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
+from realtime.actions import group_room as rooms
 from realtime.actions import letter as letters
 from realtime.actions import visit as visits
 from realtime.models import Booking, Message, Service, Visit, Visitor
@@ -29,6 +33,7 @@ from tests.factories.counselling import (
     WeeklyHoursFactory,
 )
 from tests.factories.places import CouncilFactory
+from tests.support.group_rooms import an_evening
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 27, 19, tzinfo=dt.UTC)
@@ -324,3 +329,38 @@ def test_a_second_message_goes_on_where_the_first_was_left(service: Service) -> 
     first = letters.leave_message(visitor=visitor, words="One", by=visitor.user)
     assert letters.leave_message(visitor=visitor, words="Two", by=visitor.user) == first
     assert Message.objects.filter(conversation=first).count() == 2
+
+
+def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_other(client: Client) -> None:
+    night = an_evening()
+    robin, group = night.room.user("Robin"), night.group
+    client.force_login(robin)
+    assert "Your earlier chats" in said(client.get("/talk/"))
+    aside = rooms.ask_aside(room=group, participant=night.room["Robin"], by=night.mo)
+    letter = letters.leave_message(visitor=night.visitors["Robin"], words="Hello", by=robin)
+    over = letters.leave_message(visitor=night.visitors["Sam"], words="Theirs", by=night.room.user("Sam"))
+    assert f"/conversations/{aside.conversation_id}/" in said(client.get("/talk/"))
+    conversations.end(conversation=letter, by=SYSTEM)
+    listed = said(client.get("/talk/earlier/"))
+    talks = [f"/conversations/{id}/" for id in (aside.conversation_id, letter.pk)]
+    assert [address in listed for address in (f"/talk/rooms/{group.pk}/", *talks)] == [True, True, True]
+    assert str(over.pk) not in listed
+    assert (listed.count("It still goes on."), listed.count("It is over.")) == (2, 1)
+    endings.ask_to_delete(conversation=letter.pk, by=robin)
+    assert "You have asked us to delete it." in said(client.get("/talk/earlier/"))
+    lou = member_of(night.team, "safeguarding_lead")
+    afterwards.decide_deletion(conversation=letter, kept_because="", words="Of course", by=lou)
+    assert "What we answered about deleting it" in said(client.get("/talk/earlier/"))
+    conversations.erase(conversation=letter, by=lou)
+    assert str(letter.pk) not in said(client.get("/talk/earlier/"))
+    older = night.visitors["Robin"]
+    with recording.acting(by=SYSTEM, verb="test"):
+        older.born_year = clock.today().year - 19
+        older.save()
+    assert f"/talk/rooms/{group.pk}/" not in said(client.get("/talk/earlier/"))  # not of their age any more
+
+
+def test_who_had_none_yet_is_told_what_will_stand_there(client: Client) -> None:
+    client.force_login(VisitorFactory().user)
+    assert "Your earlier chats" not in said(client.get("/talk/"))
+    assert "Nothing yet" in said(client.get("/talk/earlier/"))
