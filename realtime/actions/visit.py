@@ -49,14 +49,15 @@ def join(
 
 
 @action
-def keep_place(*, visit: Visit, by: Actor) -> int:
-    """The page is open: keep their place for a while yet. Gives the place to show, which only ever goes down."""
+def keep_place(*, visit: Visit, by: Actor) -> tuple[int, bool]:
+    """The page is open: keep their place for a while yet. Gives the place, and whether they were shown a lower one
+    before: somebody was let in before them since."""
     now = clock.now()
     held = HeldPlace.objects.select_for_update().get(visit=visit)
     place = queries.place_of(visit, now)
     held.until, held.shown = now + rules.PLACE_KEPT, min(place, held.shown or place)
     held.save()
-    return held.shown
+    return place, place > held.shown
 
 
 @action

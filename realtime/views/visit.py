@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -82,12 +82,16 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("talk")
     if visit.state == VisitState.CLAIMED:
         return redirect("conversation", visit.conversation_id)
-    context = {"visit": visit, "opening": hours.opening(visit.service), "booked": bookings.come_for(visit)}
+    opening = hours.opening(visit.service)
+    context: dict[str, Any] = {"visit": visit, "opening": opening, "booked": bookings.come_for(visit)}
     if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
         return render(request, "realtime/talk/not_reached.html", context)
-    place = actions.keep_place(visit=visit, by=request.user)
+    if visit.state == VisitState.WAITING and not opening.is_open:  # whatever the sweep has come to
+        return render(request, "realtime/talk/not_reached.html", context)
+    place, has_risen = actions.keep_place(visit=visit, by=request.user)
     context |= {
         "place": place,
+        "has_risen": has_risen,
         "range": waits.range_of(visit),
         "may_not_reach": waits.may_not_be_reached(visit.service, place),
     }

@@ -23,6 +23,7 @@ from realtime.actions import group_room as rooms
 from realtime.actions import letter as letters
 from realtime.actions import visit as visits
 from realtime.models import Booking, Message, Service, Visit, Visitor
+from realtime.queries import hours
 from tests.factories import member_of
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import (
@@ -235,7 +236,39 @@ def test_the_range_comes_from_real_waits_at_such_an_hour_with_so_many_there(
         _claimed(service, counsellor, waited=minutes)
     visit = VisitFactory(visitor__service=service)
     client.force_login(visit.visitor.user)
-    assert "with 1 counsellor here, waited 15 to 20 minutes" in said(client.get("/talk/waiting/"))
+    assert "with 1 counsellor here, waited 10 to 20 minutes" in said(client.get("/talk/waiting/"))
+
+
+def test_who_was_never_reached_makes_the_range_longer_and_not_shorter(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    for minutes in range(1, 21):
+        _claimed(service, counsellor, waited=minutes)
+    for _ in range(10):
+        joined = NOW - dt.timedelta(days=1)
+        VisitFactory(
+            visitor__service=service, state="not_reached", joined_at=joined, ended_at=joined + dt.timedelta(minutes=90)
+        )
+    client.force_login(VisitFactory(visitor__service=service).visitor.user)
+    shown = said(client.get("/talk/waiting/"))
+    assert "half of those who came waited 15 minutes or less, and others much longer" in shown
+
+
+def test_the_place_says_why_it_has_risen_and_that_the_service_has_closed(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    visit = VisitFactory(visitor__service=service)
+    later = VisitFactory(visitor__service=service, joined_at=NOW + dt.timedelta(minutes=1))
+    client.force_login(visit.visitor.user)
+    assert "You are next." in said(client.get("/talk/waiting/"))
+    visits.raise_up(visit=later, bands=1, because="said_so", by=member_of(service.team, "supervisor"))
+    shown = said(client.get("/talk/waiting/"))
+    assert ("You are number <strong>2</strong>" in shown, "somebody is let in before you" in shown) == (True, True)
+    with recording.acting(by=SYSTEM, verb="test"):
+        service.weekly_hours.all().delete()
+    hours.forget(service.pk)
+    assert "We did not reach you today" in said(client.get("/talk/waiting/"))
+    assert Visit.objects.get(pk=visit.pk).state == "waiting"  # the sweep has not come yet
 
 
 def test_it_is_said_early_that_not_everybody_may_be_reached(
