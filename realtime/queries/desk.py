@@ -1,5 +1,6 @@
 """What a counsellor has before them: their chats, whose turn it is, and what was before."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -65,6 +66,15 @@ def visits_of(conversations: list[UUID]) -> dict[UUID, Visit]:
     """The same of many. One query."""
     rows = Visit.objects.filter(conversation__in=conversations).select_related("service", "visitor")
     return {visit.conversation_id: visit for visit in rows}
+
+
+def stopped(viewer: User) -> list[Visit]:
+    """The viewer's chats of the last day that young people stopped, and about which nothing is written down yet."""
+    rows = Visit.objects.filter(
+        holder=viewer, was_stopped=True, ended_at__gte=clock.now() - dt.timedelta(days=1),
+        conversation__state=ConversationState.ENDED, conversation__worker_note=None,
+    )  # fmt: skip
+    return list(rows.select_related("visitor__user").order_by("ended_at"))
 
 
 def get_held(viewer: User, id: UUID) -> Visit:

@@ -38,6 +38,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     context = {
         "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
         "waiting": _waiting(services), "booked": bookings.for_desk(request.user), "also": _also(request),
+        "stopped": queries.stopped(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/show.html", context)
 
@@ -50,6 +51,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": _waiting(queries.services_of(request.user)), "mine": queries.chats_of(request.user),
         "booked": bookings.for_desk(request.user), "also": _also(request),
+        "stopped": queries.stopped(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/waiting.html", context)
 

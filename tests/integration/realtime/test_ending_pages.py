@@ -164,7 +164,9 @@ def test_a_young_person_stops_when_they_want_and_can_come_again_at_once(client: 
     assert client.get("/talk/begin/").status_code == 200
     client.force_login(tonight.cleo)
     assert "They have stopped this chat themselves" in text(client.get(page))
-    assert client.get(f"{page}note/").status_code == 200
+    assert f"{page}note/" in text(client.get("/counselling/desk/waiting/"))
+    client.post(f"{page}note/", {"words": "Exams, and sleep"})
+    assert f"{page}note/" not in text(client.get("/counselling/desk/"))
 
 
 def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(client: Client, tonight: Evening) -> None:
