@@ -6,11 +6,12 @@ from mhst.core import events, sweeps
 from realtime.events import Happened, HoursChanged, PeopleChanged, Written
 from realtime.live import process
 from realtime.queries import hours
-from realtime.queries.todo import after_chats, in_danger, post_concerns, said_before, to_open
+from realtime.queries.todo import after_chats, beside_chats, in_danger, post_concerns, said_before, to_open
 from realtime.tasks import (
     list_what_is_due,
     look_for_danger_words,
     look_through_post,
+    tell_of_alone,
     tell_of_first_words,
     tell_of_held_posts,
     tell_of_late_steps,
@@ -19,11 +20,12 @@ from realtime.tasks import (
 )
 from sessions_app.queries import todo
 
-for lines in (in_danger, said_before, post_concerns, to_open, after_chats):
+for lines in (in_danger, said_before, beside_chats, post_concerns, to_open, after_chats):
     todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
 sweeps.add(tell_of_first_words)
+sweeps.add(tell_of_alone)
 sweeps.add(tell_of_held_posts)
 sweeps.add(tell_of_late_steps)
 sweeps.add(list_what_is_due)
@@ -51,6 +53,14 @@ def look_again(event: object) -> None:
 
 for kind in (PeopleChanged, SessionsEnded, RolesChanged, UserLeft):
     events.on(kind)(look_again)
+
+
+def leave_nobody_alone(event: object) -> None:
+    tell_of_alone()
+
+
+for kind in (RolesChanged, UserLeft):
+    events.on(kind)(leave_nobody_alone)
 
 
 @events.on(PostSubmitted)

@@ -8,7 +8,7 @@ from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
 from mhst.settings.environment import environment
-from realtime.actions import alarm, booking, escalation, first_words, post, retention
+from realtime.actions import alarm, booking, escalation, first_words, letter, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import phrase
@@ -27,8 +27,14 @@ def tidy_queue() -> None:
 
 
 def tell_of_unread() -> None:
-    """Words that nobody has read for five minutes are told to who leads."""
+    """Words that nobody has read for five minutes, and whoever waits beside the chats, are told to who leads."""
     alarm.tell_of_unread(by=alarm.ALARM)
+    alarm.tell_of_waiting(by=alarm.ALARM)
+
+
+def tell_of_alone() -> None:
+    """A sweep, and at once where somebody's account or role ends: nobody is left alone in a chat."""
+    alarm.tell_of_alone(by=alarm.ALARM)
 
 
 def look_for_danger_words() -> None:
@@ -76,6 +82,7 @@ def tell_of_post_concerns() -> None:
 
 
 def list_what_is_due() -> None:
-    """A sweep of the small hours: what has been kept for as long as it should be."""
+    """A sweep of the small hours: what has been kept for as long as it should be, and messages that have gone quiet."""
     if clock.now().astimezone(clock.LONDON).hour == NIGHTLY:
+        letter.end_quiet(by=SYSTEM)
         retention.plan(by=SYSTEM)

@@ -45,6 +45,7 @@ urlpatterns = [
     path("talk/booking/", visit.book, name="talk-book"),
     path("talk/booking/cancel/", visit.cancel_booking, name="talk-booking-cancel"),
     path("talk/leave/", visit.leave, name="talk-leave"),
+    path("talk/earlier/", visit.earlier, name="talk-earlier"),
     path("talk/message/", visit.message, name="talk-message"),
     # who waits, and messages that wait
     path("counselling/queue/", queue.show, name="counselling-queue"),
@@ -83,6 +84,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/ending/goal/", ending.goal, name="conversation-goal"),
     path("conversations/<uuid:id>/ending/next/", ending.next_step, name="conversation-next"),
     path("conversations/<uuid:id>/end/", ending.end, name="conversation-end"),
+    path("conversations/<uuid:id>/stop/", ending.stop, name="conversation-stop"),
     path("conversations/<uuid:id>/note/", ending.note, name="conversation-note"),
     path("conversations/<uuid:id>/feedback/", ending.feedback, name="conversation-feedback"),
     path("conversations/<uuid:id>/download/", ending.download, name="conversation-download"),

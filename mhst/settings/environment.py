@@ -144,6 +144,14 @@ class Environment(BaseSettings):
         gt=0,
         description="So long after its time a booked chat's place is kept for a young person who has not come.",
     )
+    letters_quiet_days: int = Field(
+        28,
+        gt=0,
+        description=(
+            "Messages between visits of counselling end by themselves when we have answered and nobody has written for"
+            " so many days. The young person can begin again whenever they want."
+        ),
+    )
     concern_again_minutes: int = Field(
         60,
         gt=0,

@@ -3,7 +3,8 @@
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
-from realtime.enums import FollowedUp, KeptBecause
+from realtime.actions import conversation as conversations
+from realtime.enums import ConversationState, FollowedUp, KeptBecause
 from realtime.models import Conversation, DeletionDecision, Destruction, Escalation, Feedback, FollowUp
 from realtime.queries import afterwards as queries
 from realtime.rules import afterwards as rules
@@ -19,7 +20,12 @@ def follow_up(*, feedback: Feedback, what: FollowedUp | str, words: str, by: Use
 
 @action
 def decide_deletion(*, conversation: Conversation, kept_because: KeptBecause | str, words: str, by: User) -> None:
-    """Say why it is kept, or be the first of the two who agree that it is destroyed. Raises: Refused, NotFound."""
+    """Say why it is kept, or be the first of the two who agree that it is destroyed; messages between visits end by
+    that. Raises: Refused, NotFound."""
+    asked = queries.get_asked(by, conversation.pk)
+    rules.check_can_decide(asked, kept_because, Escalation.objects.filter(conversation=asked).exists(), by)
+    if not kept_because and asked.state == ConversationState.OPEN:
+        conversations.end(conversation=asked, by=by)
     held = queries.get_asked(by, Conversation.objects.select_for_update().get(pk=conversation.pk).pk)
     rules.check_can_decide(held, kept_because, Escalation.objects.filter(conversation=held).exists(), by)
     DeletionDecision.objects.create(

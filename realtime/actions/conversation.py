@@ -94,7 +94,9 @@ def leave(*, conversation: UUID, by: User) -> None:
         refuse("not-found")
     if who.left_at is not None:
         return
-    _leave(log, Conversation.objects.get(pk=conversation), who)
+    found = Conversation.objects.get(pk=conversation)
+    rules.check_may_leave(found, who)
+    _leave(log, found, who)
     log.write()
 
 
@@ -125,13 +127,22 @@ def end(*, conversation: Conversation, by: Actor) -> None:
     rules.check_may_end(
         conversation, conversation.helps, people.pauses_of(conversation.pk), escalation.is_open(conversation.pk), by
     )
-    _move(conversation, ConversationState.ENDED)
-    conversation.ended_at = log.now
-    conversation.save()
-    log.append(conversation.pk, Audience.OPEN, EventKind.ENDED)
-    log.write()
-    recording.note(conversation, **log.heads_of(conversation.pk))
-    events.publish(PeopleChanged(conversation.pk))
+    _end(log, conversation)
+
+
+@action
+def stop(*, conversation: UUID, by: User) -> bool:
+    """Whom it is for ends it, whenever they want; it stays open where somebody may be in danger. Returns whether it has
+    ended. Raises: Refused."""
+    log, found = _locked(Conversation(pk=conversation))
+    who = people.of(by, [conversation]).get(conversation)
+    rules.check_may_stop(who, by)
+    if found.state != ConversationState.OPEN:
+        return True
+    if escalation.is_open(conversation):
+        return False
+    _end(log, found)
+    return True
 
 
 @action
@@ -235,6 +246,17 @@ def _leave(log: Log, conversation: Conversation, who: Participant) -> None:
             setattr(conversation, place, None)
             conversation.save()
     log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who.pk)
+    events.publish(PeopleChanged(conversation.pk))
+
+
+def _end(log: Log, conversation: Conversation) -> None:
+    """Raises: Refused."""
+    _move(conversation, ConversationState.ENDED)
+    conversation.ended_at = log.now
+    conversation.save()
+    log.append(conversation.pk, Audience.OPEN, EventKind.ENDED)
+    log.write()
+    recording.note(conversation, **log.heads_of(conversation.pk))
     events.publish(PeopleChanged(conversation.pk))
 
 

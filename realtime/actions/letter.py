@@ -1,9 +1,13 @@
 """A message that is answered later: a conversation in which nobody has to be there at once."""
 
+import datetime as dt
 from uuid import uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
+from mhst.core import clock
+from mhst.core.actors import Actor
+from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions.message import Outgoing
@@ -32,6 +36,15 @@ def leave_message(*, visitor: Visitor, words: str, by: User) -> Conversation:
     said = Outgoing(who.pk, conversation.pk, visitor.user, None, uuid4(), words)
     messages.send(messages=[said], by=by)
     return conversation
+
+
+@action
+def end_quiet(*, by: Actor) -> int:
+    """End exchanges that we have answered and in which nobody has written for some weeks. Returns how many."""
+    found = queries.quiet(clock.now() - dt.timedelta(days=environment.letters_quiet_days))
+    for conversation in found:
+        conversations.end(conversation=conversation, by=by)
+    return len(found)
 
 
 @action

@@ -1,6 +1,7 @@
 """Coming to talk: into the queue, out of it, and from it into a chat."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -8,7 +9,8 @@ from mhst.core import clock
 from mhst.core.actors import Actor, Machine
 from realtime.actions import booking, first_words
 from realtime.actions import conversation as conversations
-from realtime.enums import VisitState
+from realtime.actions import pause as pauses
+from realtime.enums import ConversationState, VisitState
 from realtime.models import Conversation, HeldPlace, Raising, Service, Visit, Visitor
 from realtime.queries import booking as bookings
 from realtime.queries import hours
@@ -47,14 +49,15 @@ def join(
 
 
 @action
-def keep_place(*, visit: Visit, by: Actor) -> int:
-    """The page is open: keep their place for a while yet. Gives the place to show, which only ever goes down."""
+def keep_place(*, visit: Visit, by: Actor) -> tuple[int, bool]:
+    """The page is open: keep their place for a while yet. Gives the place, and whether they were shown a lower one
+    before: somebody was let in before them since."""
     now = clock.now()
     held = HeldPlace.objects.select_for_update().get(visit=visit)
     place = queries.place_of(visit, now)
     held.until, held.shown = now + rules.PLACE_KEPT, min(place, held.shown or place)
     held.save()
-    return held.shown
+    return place, place > held.shown
 
 
 @action
@@ -123,13 +126,29 @@ def hand_over(*, visit: Visit, to: User, epoch: int, by: User) -> int:
 def close(*, visit: Visit, would_again: bool, by: User) -> None:
     """The chat is over; `would_again` says whether the counsellor would talk with them again. Raises: Refused."""
     visit = _locked(visit)
-    if visit.state == VisitState.CLOSED:
-        return
     assert visit.conversation is not None
+    if visit.state == VisitState.CLOSED and visit.conversation.state != ConversationState.OPEN:
+        return
     conversations.end(conversation=visit.conversation, by=by)
-    _move(visit, VisitState.CLOSED)
+    if visit.state != VisitState.CLOSED:  # as it is where they stopped while somebody may be in danger
+        _move(visit, VisitState.CLOSED)
     visit.would_again = would_again
     visit.save()
+
+
+@action
+def stop(*, conversation: UUID, by: User) -> bool:
+    """Whom it is for stops: they can come again at once. Returns whether the conversation has ended; where somebody may
+    be in danger it has not, and staff see that they left the page. Raises: Refused."""
+    found = Visit.objects.select_for_update(of=("self",)).filter(conversation=conversation).first()
+    has_ended = conversations.stop(conversation=conversation, by=by)
+    if not has_ended:
+        pauses.leave_page(by=by)
+    if found is not None and found.state == VisitState.CLAIMED:
+        _move(found, VisitState.CLOSED)
+        found.was_stopped = True
+        found.save()
+    return has_ended
 
 
 @action
@@ -145,7 +164,8 @@ def raise_up(*, visit: Visit, bands: int, because: str, by: User) -> None:
 
 @action
 def tidy(*, by: Actor) -> None:
-    """Places that were kept long enough lapse; who waits when a service has closed is told that it has."""
+    """Places that were kept long enough lapse; who waits when a service has closed is told that it has; and nobody is
+    held in a chat that is over, or that they have left."""
     now = clock.now()
     shut = [s.pk for s in Service.objects.all() if not hours.opening(s, now).is_open]
     for visit in queries.to_tidy(now):
@@ -155,6 +175,10 @@ def tidy(*, by: Actor) -> None:
             _move(visit, VisitState.NOT_REACHED)
         elif visit.held_place.until <= now:
             _move(visit, VisitState.LAPSED)
+        visit.save()
+    for visit in queries.left_behind():
+        _move(visit, VisitState.CLOSED)
+        visit.was_stopped = visit.conversation.state == ConversationState.OPEN
         visit.save()
 
 

@@ -52,6 +52,10 @@ class Next(PlainForm):
         return found
 
 
+class EndMessages(PlainForm):
+    """Ends messages between visits, or a private talk: nothing is asked."""
+
+
 class End(PlainForm):
     """Ends it for good."""
 

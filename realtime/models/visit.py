@@ -60,6 +60,7 @@ class Visit(Record, Recorded):
     ended_at = models.DateTimeField(null=True)
     conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="visit")
     would_again = models.BooleanField(default=False, help_text="The counsellor would talk with them again.")
+    was_stopped = models.BooleanField(default=False, help_text="The young person stopped the chat themselves.")
     feelings = EncryptedTextField()
     on_mind = EncryptedTextField()
 
@@ -99,7 +100,7 @@ class Visit(Record, Recorded):
     class Privacy:
         public = [
             "service", "visitor", "state", "band", "joined_at", "turn_at", "hour", "staffed", "holder", "wishes",
-            "offered_until", "claimed_at", "ended_at", "conversation", "would_again",
+            "offered_until", "claimed_at", "ended_at", "conversation", "would_again", "was_stopped",
         ]  # fmt: skip
         clinical = ["urgency", "feelings", "on_mind"]
 

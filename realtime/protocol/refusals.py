@@ -26,6 +26,7 @@ REFUSALS: dict[str, str] = {
     "stale": "Somebody else has taken over this conversation. You can read on this page, but not write.",
     "not-yours": "You look in on this conversation. You can write to colleagues, not to everybody.",
     "not-staff": "That is for those who work here.",
+    "alone": "You help in this chat. Hand it over or end it first, so that nobody is left alone in it.",
     "may-come-back": "They left the page and have fifteen minutes to come back. You can end it after that.",
     "escalated": "Somebody may be in danger, and the steps for that are not all done. It can be ended after that.",
     "no-ending": "Nobody has proposed to end this conversation yet.",

@@ -19,6 +19,8 @@ SAYS: dict[str, str] = {
     "my_moment": "You are taking a moment. Come back when you are ready.",
     "take_moment": "Take a moment",
     "be_back": "I am back",
+    "nobody": "Your counsellor had to leave. We are asking somebody else of our team to go on. You can stay here and "
+    "write, or stop whenever you want.",
     "lasts": "This chat is meant to last until {until}.",
     "ended": "This chat has ended. You can still read it.",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from mhst.access import check
 from mhst.access.models import User
@@ -14,9 +14,11 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
 from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import afterwards, booking, first_words, flag, group_room, hours, unread
+from realtime.queries import afterwards, alone, booking, first_words, flag, group_room, hours, unread
+from realtime.queries import waiting as waiting_beside
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
+from realtime.queries.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Chat:
     told: UnreadAlarm | None
     is_escalated: bool
     i_am_in: bool
+    away_since: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -76,26 +79,33 @@ class Board:
     booked: list[Due]
     cut_short: int
     deletions: int
+    also: Waiting
 
 
 def board(viewer: User) -> Board:
     """All that the viewer leads. A fixed number of queries for each service, whatever their number of chats."""
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
-    here = Prefetch("participants", Participant.objects.filter(left_at=None), to_attr="here")
+    here = Prefetch("participants", Participant.objects.filter(Q(left_at=None) | Q(part=Part.PERSON)), to_attr="here")
     chats = list(rows.filter(state=ConversationState.OPEN, epoch__gt=0).prefetch_related(here).order_by("created_at"))
     waiting = unread.of(chat.pk for chat in chats)
     open_ones = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
     escalations = list(open_ones.select_related("about", "raised_by", "lead").order_by("raised_at"))
-    told = {a.conversation_id: a for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told")}
+    told = {
+        a.conversation_id: a
+        for a in UnreadAlarm.objects.filter(conversation__in=waiting).select_related("told").order_by("told_at")
+    }
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     flags = flag.unanswered_in(viewer)
-    shown = [_chat(chat, viewer, waiting, flags, told, {e.conversation_id for e in escalations}) for chat in chats]
+    away = alone.since(chat.pk for chat in chats)
+    escalated = {e.conversation_id for e in escalations}
+    shown = [_chat(chat, viewer, waiting, flags, told, escalated, away) for chat in chats]
     return Board(
         shown, *_of_services(list(services.order_by("team__name")), waiting), escalations,
         sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
         *first_words.count(viewer),
         [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
         booking.today_for(viewer), *afterwards.counts(viewer),
+        waiting_beside.of(viewer, Permission.CONVERSATION_SUPERVISE),
     )  # fmt: skip
 
 
@@ -110,7 +120,7 @@ def get_visible(viewer: User, id: UUID) -> Conversation:
 
 def _chat(
     chat: Any, viewer: User, waiting: dict[UUID, Unread], flags: dict[UUID, list[dt.datetime]],
-    told: dict[UUID, UnreadAlarm], escalated: set[UUID],
+    told: dict[UUID, UnreadAlarm], escalated: set[UUID], away: dict[UUID, dt.datetime],
 ) -> Chat:  # fmt: skip
     alarm = told.get(chat.pk)
     return Chat(
@@ -122,7 +132,8 @@ def _chat(
         len(flags.get(chat.pk, ())),
         alarm if alarm is not None and alarm.since == waiting[chat.pk].oldest else None,
         chat.pk in escalated,
-        any(one.user_id == viewer.pk for one in chat.here),
+        any(one.user_id == viewer.pk and one.left_at is None for one in chat.here),
+        away.get(chat.pk),
     )
 
 

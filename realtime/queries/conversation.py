@@ -94,13 +94,22 @@ def shown(who: Who) -> Shown:
         _said(state, Audience.OPEN, me),
         _said(state, Audience.STAFF, me),
         _there(state, me, here, who.is_staff),
-        [person["name"] for id, person in people.items() if id != me and not person["has_left"]],
+        _others(people, me, who.is_staff),
         there.of_the_clock(who.ends_at, clock.now()) if who.ends_at and who.is_open else "",
         people[me]["pause"] == Pause.MOMENT,
         state["ending"] is not None,
         who.epoch,
         _given(state, cursors, here),
     )
+
+
+def _others(people: dict[str, Any], me: str, for_staff: bool) -> list[str]:
+    """Who else is in it; for staff by name also whom it is for and who has left."""
+    return [
+        person["name"]
+        for id, person in people.items()
+        if id != me and (not person["has_left"] or (for_staff and person["part"] == Part.PERSON))
+    ]
 
 
 def page_of(who: Who, number: Any = None) -> "Page[Any]":
@@ -172,4 +181,7 @@ def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_st
         for id, person in state["people"].items()
         if id != me and not person["has_left"]
     ]
+    helps = state["helps"]
+    if not for_staff and helps["epoch"] and not helps["participant"] and state["state"] == "open":
+        others.append(there.SAYS["nobody"])
     return [*others, there.SAYS["my_moment"]] if state["people"][me]["pause"] == Pause.MOMENT else others

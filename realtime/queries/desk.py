@@ -1,8 +1,11 @@
 """What a counsellor has before them: their chats, whose turn it is, and what was before."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from mhst.access import check
 from mhst.access.models import User
@@ -65,6 +68,15 @@ def visits_of(conversations: list[UUID]) -> dict[UUID, Visit]:
     return {visit.conversation_id: visit for visit in rows}
 
 
+def stopped(viewer: User) -> list[Visit]:
+    """The viewer's chats of the last day that young people stopped, and about which nothing is written down yet."""
+    rows = Visit.objects.filter(
+        holder=viewer, was_stopped=True, ended_at__gte=clock.now() - dt.timedelta(days=1),
+        conversation__state=ConversationState.ENDED, conversation__worker_note=None,
+    )  # fmt: skip
+    return list(rows.select_related("visitor__user").order_by("ended_at"))
+
+
 def get_held(viewer: User, id: UUID) -> Visit:
     """One that the viewer counsels or is offered. Raises: NotFound."""
     rows = Visit.objects.filter(pk=id, holder=viewer, state__in=HELD_VISITS).select_related("visitor__user", "service")
@@ -99,8 +111,25 @@ def _said(row: Any, key: KeyRing, column: str) -> str:
     return row.say(key, column) if row is not None else ""
 
 
-def to_hand_to(viewer: User, team: UUID) -> list[User]:
-    """Colleagues who counsel in the same team, those on shift first."""
-    service = Service.objects.filter(team=team).first()
+def to_hand_to(conversation: Conversation) -> list[User]:
+    """Who is on shift in the same team and does not help in it already."""
+    service = Service.objects.filter(team=conversation.team_id).first()
     on = [shift.counsellor for shift in hours.on_shift(service)] if service else []
-    return [user for user in on if user.pk != viewer.pk]
+    return [user for user in on if conversation.helps is None or user.pk != conversation.helps.user_id]
+
+
+def to_lead(viewer: User, id: UUID) -> Conversation:
+    """One that the viewer is in, or that they supervise. Raises: NotFound."""
+    mine = Participant.objects.filter(user=viewer, left_at=None).values("conversation")
+    led = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
+    rows = Conversation.objects.filter(Q(pk__in=mine) | Q(pk__in=led.values("pk")), pk=id)
+    found: Conversation | None = rows.select_related("helps__user", "team").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def names_in(conversation: UUID) -> str:
+    """By which names those go whom it is for, also when they have left."""
+    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON).order_by("joined_at")
+    return ", ".join(rows.values_list("name", flat=True))

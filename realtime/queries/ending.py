@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from realtime.enums import NextStep
-from realtime.models import Conversation, Ending, Feedback, WorkerNote
+from realtime.enums import NextStep, Part
+from realtime.models import Conversation, Ending, Feedback, Participant, WorkerNote
 from realtime.queries.participant import Who
 
 
@@ -35,6 +35,14 @@ def shown(who: Who) -> Shown | None:
         ending.say(key, "summary"), ending.say(key, "goal"), ending.version, ending.next_step, ending.next_at,
         ending.changed_by_id,
     )  # fmt: skip
+
+
+def who_helps(who: Who) -> str:
+    """By which name, if anybody does."""
+    return (
+        Participant.objects.filter(pk=who.helps_id or who.id, part=Part.WORKER).values_list("name", flat=True).first()
+        or ""
+    )
 
 
 def note_of(who: Who) -> str:

@@ -1,5 +1,6 @@
 """Messages that young people left, to be answered between visits."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from mhst.access import check
 from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import Audience, ConversationState, Part
-from realtime.models import Conversation, Message, Participant, Visitor
+from realtime.enums import Audience, ConversationState, MessageState, Part
+from realtime.models import Conversation, Escalation, Message, Participant, Visitor
 
 LETTERS = "letters"
 A_PAGE = 30
@@ -36,17 +37,36 @@ def open_of(visitor: Visitor) -> UUID | None:
 
 def left(viewer: User, page: Any = 1) -> "Page[Any]":
     """Exchanges of the viewer's teams, those that wait for an answer first, the oldest before."""
-    newest = Message.objects.filter(conversation=OuterRef("pk"), audience=Audience.OPEN).order_by("-created_at")
+    newest = _newest()
     person = Participant.objects.filter(conversation=OuterRef("pk"), part=Part.PERSON)
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_COUNSEL)
     rows = rows.filter(kind=LETTERS, state=ConversationState.OPEN).annotate(
         at=Subquery(newest.values("created_at")[:1]), name=Subquery(person.values("name")[:1]),
-        wrote=Subquery(newest.values("author__part")[:1]),
+        wrote=Subquery(_wrote()),
     )  # fmt: skip
     waits_first = Case(When(wrote=Part.PERSON, then=0), default=1)
     found = Paginator(rows.filter(Exists(newest)).order_by(waits_first, "at", "pk"), A_PAGE).get_page(page)
     found.object_list = [Left(row, row.name, row.at, row.wrote != Part.PERSON) for row in found.object_list]
     return found
+
+
+def quiet(before: dt.datetime) -> list[Conversation]:
+    """Exchanges that we have answered, or that hold no words any more, and in which nothing was said since; none that
+    waits for us, and none in which somebody may be in danger."""
+    rows = Conversation.objects.filter(kind=LETTERS, state=ConversationState.OPEN, created_at__lt=before)
+    rows = rows.exclude(pk__in=Escalation.objects.open().values("conversation"))
+    rows = rows.annotate(at=Subquery(_newest().values("created_at")[:1]), wrote=Subquery(_wrote()))
+    return list(rows.exclude(at__gte=before).exclude(wrote=Part.PERSON))
+
+
+def _newest() -> Any:
+    """What was said last and not taken back."""
+    said = Message.objects.filter(conversation=OuterRef("pk"), audience=Audience.OPEN)
+    return said.exclude(state=MessageState.WITHDRAWN).order_by("-created_at")
+
+
+def _wrote() -> Any:
+    return _newest().values("author__part")[:1]
 
 
 def get_left(viewer: User, id: UUID) -> Conversation:

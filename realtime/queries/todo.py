@@ -1,12 +1,13 @@
 """What of conversations waits for somebody, on their first page."""
 
 from django.urls import reverse
+from django.utils.timesince import timesince
 
 from cms.posts.queries import post as posts
 from mhst.access.models import User
 from mhst.core.permissions import Permission
 from realtime.models import Escalation
-from realtime.queries import afterwards, escalation, first_words, identity
+from realtime.queries import afterwards, escalation, first_words, identity, waiting
 from sessions_app.queries.todo import Todo
 
 
@@ -28,6 +29,33 @@ def said_before(viewer: User) -> list[Todo]:
         return []
     people = "young person's words" if count == 1 else "young people's words"
     return [Todo(f"{count} {people} from before a chat, for you to read", reverse("first-words"), is_urgent=True)]
+
+
+def beside_chats(viewer: User) -> list[Todo]:
+    """Messages that were left, and private talks, that wait for somebody of the viewer's teams."""
+    for permission in (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_SUPERVISE):
+        if viewer.can(permission):
+            return _beside(waiting.of(viewer, permission), permission)
+    return []
+
+
+def _beside(found: waiting.Waiting, permission: Permission) -> list[Todo]:
+    counsels = permission == Permission.CONVERSATION_COUNSEL
+    told = (
+        (found.asides, "private talk waits", "private talks wait", "group-rooms" if counsels else "counselling-board"),
+        (
+            found.letters, "left message waits", "left messages wait",
+            "counselling-letters" if counsels else "counselling-board",
+        ),
+    )  # fmt: skip
+    return [
+        Todo(
+            f"{waits.count} {one if waits.count == 1 else many}, the oldest for {timesince(waits.oldest)}",
+            reverse(page), is_urgent=waits is found.asides,
+        )
+        for waits, one, many, page in told
+        if waits.oldest
+    ]  # fmt: skip
 
 
 def post_concerns(viewer: User) -> list[Todo]:

@@ -11,8 +11,8 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import HELD_VISITS, OPEN_VISITS, BookingState, VisitState
-from realtime.models import Service, Shift, Visit, Visitor
+from realtime.enums import HELD_VISITS, OPEN_VISITS, BookingState, ConversationState, Part, VisitState
+from realtime.models import Participant, Service, Shift, Visit, Visitor
 from realtime.models.booking import late
 from realtime.queries import hours
 
@@ -51,6 +51,11 @@ def last_chat_of(visitor: Visitor) -> Visit | None:
     """The last time that somebody talked with them."""
     rows = Visit.objects.filter(visitor=visitor, state=VisitState.CLOSED).select_related("holder")
     return rows.order_by("-claimed_at").first()
+
+
+def was_stopped(conversation: UUID) -> bool:
+    """Whether whom this chat is for has stopped it."""
+    return Visit.objects.filter(conversation=conversation, was_stopped=True).exists()
 
 
 def held_by(counsellor: User) -> int:
@@ -115,6 +120,14 @@ def to_tidy(now: dt.datetime) -> Any:
     """Everybody who waits, locked, with offers that ran out; but nobody whom somebody is acting on."""
     ran_out = Q(state=VisitState.OFFERED, offered_until__lte=now)
     rows = Visit.objects.filter(Q(state=VisitState.WAITING) | ran_out).select_related("held_place")
+    return rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+
+
+def left_behind() -> Any:
+    """Locked: those held in a chat that has ended, or that they have left."""
+    gone = Participant.objects.filter(part=Part.PERSON).exclude(left_at=None).values("conversation")
+    over = ~Q(conversation__state=ConversationState.OPEN) | Q(conversation__in=gone)
+    rows = Visit.objects.filter(over, state=VisitState.CLAIMED).select_related("conversation")
     return rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
 
 

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import median
+
+from django.db.models import Q
 
 from mhst.core import clock
 from realtime.enums import HELD_VISITS
@@ -21,10 +24,13 @@ USUAL_CHAT = 45
 
 @dataclass(frozen=True)
 class Range:
-    """Half of those who came waited up to `from_minutes`, and nine in ten up to `to_minutes`."""
+    """Half of those who came waited up to `from_minutes`, and nine in ten up to `to_minutes`.
+
+    `to_minutes` is None where more than one in ten had waited longer than anybody whom we reached.
+    """
 
     from_minutes: int
-    to_minutes: int
+    to_minutes: int | None
     counsellors: int
 
 
@@ -32,16 +38,33 @@ def range_of(visit: Visit) -> Range | None:
     """Of those who came at such an hour with so many on shift; None while too few are known."""
     first, last = next(band for band in BANDS if band[0] <= visit.hour < band[1])
     rows = Visit.objects.filter(
+        Q(claimed_at__isnull=False) | Q(ended_at__isnull=False),
         service=visit.service_id, staffed=visit.staffed, hour__gte=first, hour__lt=last,
-        claimed_at__isnull=False, joined_at__gte=clock.now() - WEEKS,
+        joined_at__gte=clock.now() - WEEKS,
     ).order_by("-joined_at")  # fmt: skip
-    waits = [
-        (claimed - joined).total_seconds() / 60 for joined, claimed in rows.values_list("joined_at", "claimed_at")[:500]
-    ]
-    if len(waits) < ENOUGH:
+    found = rows.values_list("joined_at", "claimed_at", "ended_at")[:500]
+    waits = [((claimed or ended) - joined, claimed is not None) for joined, claimed, ended in found]
+    if sum(was_reached for _, was_reached in waits) < ENOUGH:
         return None
-    tenths = quantiles(waits, n=10, method="inclusive")
-    return Range(_to_five(tenths[4]), max(_to_five(tenths[8]), _to_five(tenths[4]) + 5), visit.staffed)
+    half, most = waited_by(waits, 0.5), waited_by(waits, 0.9)
+    if half is None:
+        return None
+    return Range(_to_five(half), max(_to_five(most), _to_five(half) + 5) if most is not None else None, visit.staffed)
+
+
+def waited_by(waits: Sequence[tuple[dt.timedelta, bool]], part: float) -> float | None:
+    """The minutes within which this part was reached; None where it never was.
+
+    Who was not reached waited at least so long, and counts as waiting until then (the estimate of Kaplan and Meier):
+    left out, they would make it look shorter than it is.
+    """
+    wait_still = 1.0
+    in_order = sorted(waits, key=lambda each: (each[0], not each[1]))
+    for before, (wait, was_reached) in enumerate(in_order):
+        wait_still *= 1 - was_reached / (len(in_order) - before)
+        if wait_still <= 1 - part + 1e-9:
+            return wait.total_seconds() / 60
+    return None
 
 
 def may_not_be_reached(service: Service, place: int) -> dt.datetime | None:

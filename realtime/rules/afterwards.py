@@ -6,6 +6,7 @@ from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from realtime.enums import ConversationState, KeptBecause
+from realtime.rules.kind import KINDS
 
 
 def check_can_follow_up(feedback: Any, by: Actor) -> None:
@@ -14,9 +15,10 @@ def check_can_follow_up(feedback: Any, by: Actor) -> None:
 
 
 def check_can_decide(conversation: Any, kept_because: str, is_escalated: bool, by: Actor) -> None:
-    """What belongs to somebody's safety is not deleted, whoever asks. Raises: Refused."""
+    """What belongs to somebody's safety is not deleted, whoever asks. A chat is over first; messages between visits end
+    by it. Raises: Refused."""
     by.require(Permission.CONVERSATION_ERASE, conversation)
-    if conversation.state == ConversationState.OPEN:
+    if conversation.state == ConversationState.OPEN and not KINDS[conversation.kind].any_ends:
         raise Refused("The chat is not over yet. It can be decided when it is.", code="not-ended")
     if is_escalated and kept_because != KeptBecause.SAFEGUARDING:
         raise Refused(

@@ -23,6 +23,8 @@ class Kind:
     needs: dict[Part, Permission | None]
     one_helps: bool = False  # of the staff only who is assigned writes to everybody, under the epoch of now
     lasts: dt.timedelta | None = None  # how long it is meant to last, from when somebody helps; nothing ends by it
+    keeps_who_helps: bool = False  # who helps hands over or ends; they never just leave
+    any_ends: bool = False  # nobody helps alone: any counsellor of the team may end it, and so may quiet days
     holds_posts: bool = False  # words of whom it is for wait for a moderator
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
     page: str = ""  # the address by name of the only page that shows it, by the id of the conversation
@@ -55,9 +57,9 @@ ONE_TO_ONE = Kind(
     one_helps=True,
 )
 #: A chat of the counselling service, which began with a visit to its queue.
-CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True, lasts=dt.timedelta(minutes=60))
+CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True, lasts=dt.timedelta(minutes=60), keeps_who_helps=True)
 #: Messages between visits, which any counsellor of the team may answer.
-LETTERS = Kind("letters", ONE_TO_ONE.needs)
+LETTERS = Kind("letters", ONE_TO_ONE.needs, any_ends=True)
 GROUP_ROOM = Kind(
     "group_room",
     {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},

@@ -44,24 +44,66 @@ def check_has_entered(who: Who, has_entered: bool) -> None:
 
 
 def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
-    """Whether `by` may assign, hand over or end: who helps now, and whoever supervises. Raises: Refused."""
+    """Whether `by` may assign, hand over or end: who helps now, and whoever supervises; of messages between visits
+    whoever may answer them. Raises: Refused."""
     if helps is not None and f"user:{helps.user_id}" == by.audit_id and helps.left_at is None:
         return
+    if KINDS[conversation.kind].any_ends and by.can(Permission.CONVERSATION_COUNSEL, conversation):
+        return
     by.require(Permission.CONVERSATION_SUPERVISE, conversation)
+
+
+def may_end_here(who: Who, user: Actor) -> bool:
+    """Whether a page of now offers the staff to end it."""
+    works = who.helps_id == who.id or (KINDS[who.kind].any_ends and who.part == Part.WORKER)
+    leads = works or user.can(Permission.CONVERSATION_SUPERVISE, who.conversation)
+    return who.is_staff and who.is_open and leads
+
+
+def may_hand_over_here(who: Who, user: Actor) -> bool:
+    """The same of handing it over, where one helps."""
+    return KINDS[who.kind].one_helps and may_end_here(who, user)
+
+
+def may_help(conversation: Any, user: Any) -> bool:
+    """Whether somebody who helps still can: their account is open, and their role allows it."""
+    needs = KINDS[conversation.kind].needs[Part.WORKER]
+    return user.is_active and (needs is None or user.can(needs, conversation))
+
+
+def check_may_leave(conversation: Any, who: Any) -> None:
+    """Nobody leaves a young person alone in a chat. Raises: Refused."""
+    helps = conversation.helps_id == who.pk and conversation.state == ConversationState.OPEN
+    if helps and KINDS[conversation.kind].keeps_who_helps:
+        refuse("alone")
 
 
 def check_may_end(
     conversation: Any, helps: Any, pauses: Iterable[tuple[str, dt.datetime]], is_escalated: bool, by: Actor
 ) -> None:
     """`pauses` are those of whom it is for. Nobody who may be in danger, or has just left the page, is left behind; but
-    a moderated room, where somebody always does, ends at its time. Raises: Refused."""
+    a moderated room, where somebody always does, ends at its time, and to messages between visits nobody is expected
+    back. Raises: Refused."""
     check_may_lead(conversation, helps, by)
     if is_escalated:
         refuse("escalated")
-    if KINDS[conversation.kind].holds_posts:
+    if KINDS[conversation.kind].holds_posts or KINDS[conversation.kind].any_ends:
         return
     if any(pause == Pause.LEFT_PAGE and clock.now() < since + COME_BACK_WITHIN for pause, since in pauses):
         refuse("may-come-back")
+
+
+def check_may_stop(who: Who | None, user: Any) -> None:
+    """Whom it is for; a room of several they only leave. Raises: Refused."""
+    check_is_here(who, user)
+    assert who is not None
+    if who.part != Part.PERSON or not is_stopped_by_them(who):
+        refuse("not-found")
+
+
+def is_stopped_by_them(who: Who) -> bool:
+    """Whether it is between one young person and us, and over when they want."""
+    return KINDS[who.kind].one_helps or KINDS[who.kind].any_ends
 
 
 def check_is_open(conversation: Any) -> None:

@@ -18,14 +18,17 @@ from realtime.actions import lease
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
-from realtime.enums import Pause
+from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
 from realtime.rules.kind import page_of
-from realtime.rules.participant import check_has_entered, check_is_here
+from realtime.rules.participant import check_has_entered, check_is_here, is_stopped_by_them
 from realtime.views.panel import panel
+
+#: Where somebody goes who has left.
+BACK = {Part.WORKER: "counselling-desk", Part.OBSERVER: "counselling-board", Part.MODERATOR: "group-rooms"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,8 +79,12 @@ def moment(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_POST
 def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """Colleagues go back to their own page; a young person to what is possible next."""
+    who = queries.who_is(request.user, id)
+    if who.part == Part.PERSON and is_stopped_by_them(who):
+        return redirect("conversation-stop", id)
     actions.leave(conversation=id, by=request.user)
-    return redirect("/")
+    return redirect(BACK.get(Part(who.part), "talk"))
 
 
 def arrived(request: SignedInRequest, id: UUID) -> Who:

@@ -25,6 +25,7 @@ from realtime.queries import desk as queries
 from realtime.queries import flag as flags
 from realtime.queries import rota, unread
 from realtime.queries import visit as visit_queries
+from realtime.queries import waiting as waits
 from realtime.views.panel import panel
 
 DESK = "counselling-desk"
@@ -37,7 +38,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     services = queries.services_of(request.user)
     context = {
         "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
-        "waiting": _waiting(services), "booked": bookings.for_desk(request.user),
+        "waiting": _waiting(services), "booked": bookings.for_desk(request.user), "also": _also(request),
+        "stopped": queries.stopped(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/show.html", context)
 
@@ -49,7 +51,8 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     request.user.require(Permission.CONVERSATION_COUNSEL)
     context = {
         "waiting": _waiting(queries.services_of(request.user)), "mine": _mine(request),
-        "booked": bookings.for_desk(request.user),
+        "booked": bookings.for_desk(request.user), "also": _also(request),
+        "stopped": queries.stopped(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/waiting.html", context)
 
@@ -108,6 +111,11 @@ def phrases(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="realtime/hours/form_page.html",
         context={"title": "What counsellors often say", "caption": service.team.name},
     )
+
+
+def _also(request: SignedInRequest) -> waits.Waiting:
+    """What waits beside the chats."""
+    return waits.of(request.user, Permission.CONVERSATION_COUNSEL)
 
 
 def _waiting(services: list[Any]) -> int:

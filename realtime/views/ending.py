@@ -13,6 +13,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Conflict, NotFound
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
+from mhst.core.permissions import Permission
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as actions
 from realtime.actions import visit as visits
@@ -26,7 +27,9 @@ from realtime.queries import ending as queries
 from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
-from realtime.views.conversation import arrived, base_for
+from realtime.rules.kind import LETTERS
+from realtime.rules.participant import check_is_open, check_may_lead, check_may_stop
+from realtime.views.conversation import arrived, back_to, base_for
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -87,26 +90,60 @@ def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @BOTH
 def end(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """By who helps; from then on all can read and nobody writes."""
-    who = arrived(request, id)
-    rules.check_can_propose(who, request.user)
+    """By who helps, or whoever supervises, also from the board; from then on all can read and nobody writes."""
+    talk = desks.to_lead(request.user, id)
+    check_is_open(talk)
+    check_may_lead(talk, talk.helps, request.user)
     visit = desks.visit_of(id)
+    mine = talk.helps is not None and talk.helps.user_id == request.user.pk
 
     def do(said: dict[str, Any]) -> None:
         if visit is not None:
-            visits.close(visit=visit, would_again=said["would_again"], by=request.user)
+            visits.close(visit=visit, by=request.user, **said)
         else:
-            conversations.end(conversation=who.conversation, by=request.user)
+            conversations.end(conversation=talk, by=request.user)
 
     return form_page(
         request,
-        form=forms.End(posted(request)),
+        form=(forms.End if visit is not None else forms.EndMessages)(posted(request)),
         act=do,
-        done="The chat has ended. Write down what whoever helps next time should know.",
-        to=reverse("conversation-note", args=[id]),
+        done="The chat has ended. Write down what whoever helps next time should know." if mine else "It has ended.",
+        to=reverse("conversation-note", args=[id]) if mine else reverse(_after_all(request, talk.kind)),
         template="realtime/ending/end.html",
-        context={"id": id, "ending": queries.shown(who), "base": base_for(who)},
+        context={
+            "id": id,
+            "ending": queries.shown(arrived(request, id)) if mine else None,
+            "mine": mine,
+            "nickname": desks.names_in(id),
+            "is_letters": talk.kind == LETTERS.name,
+        },
     )
+
+
+@BOTH
+def stop(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """By whom it is for, whenever they want; pressed twice it is once."""
+    who = arrived(request, id)
+    check_may_stop(who, request.user)
+    if not who.is_open:
+        return back_to(id)
+    if request.method != "POST":
+        context = {"id": id, "helps": queries.who_helps(who)}
+        return render(request, "realtime/ending/stop.html", context)
+    return stopped(request, id)
+
+
+def stopped(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """They have said that they want to: on to what they may say of it, and to what is possible next."""
+    if visits.stop(conversation=id, by=request.user):
+        messages.success(request, "You have stopped. Thank you for coming. You can come back whenever you want.")
+        return back_to(id)
+    messages.info(
+        request,
+        "You have stopped, and can close this page. Somebody of our team still makes sure that you are safe, and may "
+        "write to you: you find it under your earlier chats.",
+    )
+    return redirect("talk")
 
 
 @BOTH
@@ -169,6 +206,12 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="realtime/ending/delete.html",
         context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
     )
+
+
+def _after_all(request: SignedInRequest, kind: str) -> str:
+    """Where whoever ended it goes on, who has no note to write."""
+    answers = kind == LETTERS.name and request.user.can(Permission.CONVERSATION_COUNSEL)
+    return "counselling-letters" if answers else "counselling-board"
 
 
 def _arrived(request: SignedInRequest, id: UUID) -> tuple[Who, queries.Shown]:

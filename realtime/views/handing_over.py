@@ -1,5 +1,6 @@
 """A chat goes on with somebody else, and whoever had it says goodbye."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,30 +8,37 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
-from mhst.core.errors import NotFound
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
+from realtime.actions import conversation as conversations
 from realtime.actions import visit as visits
 from realtime.forms.desk import HandOver
 from realtime.queries import desk as queries
-from realtime.rules import ending as rules
-from realtime.views.conversation import arrived
+from realtime.rules.participant import check_is_open, check_may_lead
 
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: SignedInRequest, id: UUID) -> HttpResponse:
-    who = arrived(request, id)
-    rules.check_can_propose(who, request.user)
+    """By who helps; or, also from the board, by whoever supervises: for a counsellor who cannot."""
+    talk = queries.to_lead(request.user, id)
+    check_is_open(talk)
+    check_may_lead(talk, talk.helps, request.user)
     visit = queries.visit_of(id)
-    if visit is None:
-        raise NotFound
-    colleagues = queries.to_hand_to(request.user, who.team_id)
+
+    def do(said: dict[str, Any]) -> None:
+        if visit is not None:
+            visits.hand_over(visit=visit, by=request.user, **said)
+        else:
+            conversations.hand_over(conversation=talk, by=request.user, **said)
+
+    colleagues = queries.to_hand_to(talk)
+    mine = talk.helps is not None and talk.helps.user_id == request.user.pk
     return form_page(
         request,
-        form=HandOver(posted(request), colleagues=colleagues, initial={"epoch": who.epoch}),
-        act=lambda said: visits.hand_over(visit=visit, by=request.user, **said),
-        done="Handed over. You can still say goodbye; leave when you have.",
-        to=reverse("counselling-desk"),
+        form=HandOver(posted(request), colleagues=colleagues, initial={"epoch": talk.epoch}),
+        act=do,
+        done="Handed over. You can still say goodbye; leave when you have." if mine else "Handed over.",
+        to=reverse("counselling-desk" if mine else "counselling-board"),
         template="realtime/conversation/hand_over.html",
-        context={"colleagues": colleagues, "nickname": visit.visitor.user.name},
+        context={"colleagues": colleagues, "nickname": queries.names_in(id), "mine": mine, "helps": talk.helps},
     )

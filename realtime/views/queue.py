@@ -11,6 +11,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
+from mhst.settings.environment import environment
 from realtime.actions import letter as letter_actions
 from realtime.actions import visit as actions
 from realtime.forms import visit as forms
@@ -46,9 +47,9 @@ def move_up(request: SignedInRequest, id: UUID) -> HttpResponse:
 def letters(request: SignedInRequest) -> HttpResponse:
     """Messages that young people left, those that wait for an answer first."""
     request.user.require(Permission.CONVERSATION_COUNSEL)
-    return render(
-        request, "realtime/queue/letters.html", {"left": letter_queries.left(request.user, request.GET.get("page"))}
-    )
+    left = letter_queries.left(request.user, request.GET.get("page"))
+    context = {"left": left, "quiet_days": environment.letters_quiet_days}
+    return render(request, "realtime/queue/letters.html", context)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,6 +22,7 @@ from realtime.actions import visit as actions
 from realtime.enums import VisitState
 from realtime.forms import visit as forms
 from realtime.queries import booking as bookings
+from realtime.queries import earlier as earlier_queries
 from realtime.queries import hours, waits
 from realtime.queries import letter as letter_queries
 from realtime.queries import slot as slots
@@ -81,12 +82,16 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("talk")
     if visit.state == VisitState.CLAIMED:
         return redirect("conversation", visit.conversation_id)
-    context = {"visit": visit, "opening": hours.opening(visit.service), "booked": bookings.come_for(visit)}
+    opening = hours.opening(visit.service)
+    context: dict[str, Any] = {"visit": visit, "opening": opening, "booked": bookings.come_for(visit)}
     if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
         return render(request, "realtime/talk/not_reached.html", context)
-    place = actions.keep_place(visit=visit, by=request.user)
+    if visit.state == VisitState.WAITING and not opening.is_open:  # whatever the sweep has come to
+        return render(request, "realtime/talk/not_reached.html", context)
+    place, has_risen = actions.keep_place(visit=visit, by=request.user)
     context |= {
         "place": place,
+        "has_risen": has_risen,
         "range": waits.range_of(visit),
         "may_not_reach": waits.may_not_be_reached(visit.service, place),
     }
@@ -116,6 +121,14 @@ def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("conversation", conversation.pk)
     context = {"form": form, "opening": hours.opening(visitor.service)}
     return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@_for_visitors
+def earlier(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
+    """Their own, to come back to."""
+    context = {"page": earlier_queries.of(request.user, visitor, request.GET.get("page"))}
+    return render(request, "realtime/talk/earlier.html", context)
 
 
 @BOTH

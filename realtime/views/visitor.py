@@ -20,6 +20,7 @@ from mhst.core.forms import posted
 from realtime.actions import visitor as actions
 from realtime.forms import visitor as forms
 from realtime.queries import booking as bookings
+from realtime.queries import earlier
 from realtime.queries import identity as identities
 from realtime.queries import visit as visits
 from realtime.queries import visitor as queries
@@ -47,6 +48,8 @@ def door(request: HttpRequest) -> HttpResponse:
         "visit": visits.open_of(visitor) if visitor else None,
         "booked": bookings.shown_to(visitor) if visitor else None,
         "opened": identities.told_to(request.user) if visitor else [],
+        "has_earlier": visitor is not None and earlier.has_any(visitor.user),
+        "talks": earlier.open_talks(visitor.user) if visitor else [],
     }
     return render(request, "realtime/talk/door.html", context)
 

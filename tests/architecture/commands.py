@@ -43,7 +43,7 @@ def _alone(
 #: By kind of conversation, and by what is sent.
 ALLOWED: dict[str, dict[str, set[RoleName]]] = {
     "one_to_one": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR),
-    "chat": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR),
+    "chat": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR) | {"leave": YOUNG | LEADS},  # who helps does not
     "letters": _alone(COUNSELLOR | LEADS, say=YOUNG | COUNSELLOR | LEADS),
     "group_room": _alone(MODERATOR | LEADS, say=YOUNG | MODERATOR | LEADS, decide=MODERATOR | LEADS),
     "consultation": _alone(NAMED, say=NAMED, young=NOBODY),

@@ -133,6 +133,8 @@ export class Talk {
     const lines = others.map(([id, person]) => this.words.ofSomebody(person, {
       isHere: Date.parse(this.state.here_until[id] ?? 0) > this.#now(), isLeaving: this.state.helps.goodbye === id, forStaff: this.isStaff
     }))
+    const { epoch, participant } = this.state.helps
+    if (!this.isStaff && epoch && !participant && this.state.state !== 'ended') lines.push(this.words.say('nobody'))
     const isResting = this.state.people[this.me]?.pause === 'moment'
     if (isResting) lines.push(this.words.say('my_moment'))
     if (lines.join() !== this.shown) {

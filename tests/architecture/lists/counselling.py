@@ -6,6 +6,7 @@ from realtime.actions import first_words
 from realtime.actions import letter as letters
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import member_of
+from tests.factories.conversation import ConversationFactory, ParticipantFactory
 from tests.factories.counselling import (
     ServiceFactory,
     ShiftFactory,
@@ -51,6 +52,18 @@ def written_before_a_chat() -> ListPage:
             first_words.keep(visit=visit, by=SYSTEM)
 
     return ListPage("/counselling/before/", member_of(service.team, "supervisor"), add)
+
+
+@list_page
+def earlier_chats() -> ListPage:
+    visitor = VisitorFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            talk = ConversationFactory(team=visitor.service.team, kind="letters")
+            ParticipantFactory(conversation=talk, user=visitor.user)
+
+    return ListPage("/talk/earlier/", visitor.user, add)
 
 
 @list_page

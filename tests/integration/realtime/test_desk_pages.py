@@ -13,6 +13,7 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import booking as bookings
+from realtime.actions import conversation as conversations
 from realtime.actions import flag as flags
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
@@ -23,6 +24,7 @@ from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
 from tests.factories.conversation import FlagFactory, MessageFactory
 from tests.factories.counselling import ShiftFactory
+from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
 from tests.unit.realtime.actions.test_message import told
@@ -117,6 +119,45 @@ def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Clie
     flags.answer(flag=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
     page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
     assert ("Marked words</span>" in page, 'data-marked=""' in page, 'data-marked=""' in part) == (False, True, True)
+
+
+def test_who_helps_does_not_just_leave_and_who_supervises_hands_over_and_ends_from_the_board(
+    client: Client, tonight: Evening
+) -> None:
+    room = tonight.chat("heron")
+    page = f"/conversations/{room.conversation.pk}/"
+    client.force_login(tonight.cleo)
+    refused = client.post(f"{page}leave/")
+    assert (refused.status_code, "nobody is left alone" in text(refused)) == (403, True)
+    conversations.remove(participant=room["Cleo"], by=SYSTEM)
+    client.force_login(room.user("Robin"))
+    assert "Your counsellor had to leave." in text(client.get(page))
+    assert client.get(f"{page}hand-over/").status_code == 403
+    assert client.get(f"{page}end/").status_code == 403
+    client.force_login(tonight.cara)
+    assert client.get(f"{page}hand-over/").status_code == 404
+    client.force_login(tonight.sue)
+    board = text(client.get("/counselling/board/"))
+    assert ("heron" in board, "Nobody</strong>" in board, "Not here since" in board) == (True, True, True)
+    assert "Nobody helps now" in text(client.get(f"{page}hand-over/"))
+    handed = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    assert handed["Location"] == "/counselling/board/"
+    assert (room.fresh().helps.user, Visit.objects.get().holder) == (tonight.cara, tonight.cara)
+    client.post(f"/counselling/board/{room.conversation.pk}/join/")
+    shown = text(client.get(page))
+    assert ("End the chat" in shown, "Hand over" in shown, "Propose to end" in shown) == (True, True, False)
+    assert client.post(f"{page}end/", {})["Location"] == "/counselling/board/"
+    assert (room.fresh().state, Visit.objects.get().state) == ("ended", "closed")
+    assert client.get(f"{page}end/").status_code == 403
+
+
+def test_a_private_talk_is_handed_over_too(client: Client, tonight: Evening) -> None:
+    room = one_to_one(tonight.service.team)
+    client.force_login(room.user("Cleo"))
+    page = f"/conversations/{room.conversation.pk}/"
+    assert "hand-over/" in text(client.get(page))
+    assert client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"}).status_code == 302
+    assert room.fresh().helps.user == tonight.cara
 
 
 def test_a_chat_is_not_handed_to_whoever_is_full_or_has_gone(client: Client, tonight: Evening) -> None:

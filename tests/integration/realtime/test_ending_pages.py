@@ -8,9 +8,19 @@ import pytest
 import time_machine
 from django.test import Client
 
-from realtime.models import Booking, Conversation, Ending, Feedback, Visit
+from mhst.audit import recording
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
+from realtime.actions import escalation as escalations
+from realtime.actions import letter as letters
+from realtime.enums import Audience
+from realtime.models import Booking, Conversation, Ending, Escalation, Feedback, Visit
+from realtime.tasks import tidy_queue
+from tests.factories.counselling import VisitorFactory
 from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
+from tests.unit.realtime.actions.test_message import told
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +141,69 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         client.force_login(room.user("Robin"))
         assert "Cleo cannot be there today at 7:00 pm" in text(client.get("/talk/"))
         assert client.post("/talk/booking/cancel/")["Location"] == "/talk/"
+
+
+def test_a_young_person_stops_when_they_want_and_can_come_again_at_once(client: Client, tonight: Evening) -> None:
+    room = tonight.chat("otter")
+    page, robin = f"/conversations/{room.conversation.pk}/", room.user("Robin")
+    client.force_login(tonight.cleo)
+    assert client.get(f"{page}stop/").status_code == 403
+    client.force_login(robin)
+    assert "I want to stop" in text(client.get(page))
+    assert client.post(f"{page}leave/")["Location"] == f"{page}stop/"
+    assert "Cleo sees that you have stopped" in text(client.get(f"{page}stop/"))
+    shown = text(client.post(f"{page}stop/", follow=True))
+    assert ("You have stopped." in shown, "Tell us how it was" in shown, "I want to stop" in shown) == (
+        True,
+        True,
+        False,
+    )
+    assert client.post(f"{page}stop/").status_code == 302
+    visit = Visit.objects.get()
+    assert (room.fresh().state, visit.state, visit.was_stopped) == ("ended", "closed", True)
+    assert client.get("/talk/begin/").status_code == 200
+    client.force_login(tonight.cleo)
+    assert "They have stopped this chat themselves" in text(client.get(page))
+    assert f"{page}note/" in text(client.get("/counselling/desk/waiting/"))
+    client.post(f"{page}note/", {"words": "Exams, and sleep"})
+    assert f"{page}note/" not in text(client.get("/counselling/desk/"))
+
+
+def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(client: Client, tonight: Evening) -> None:
+    room = tonight.chat("otter")
+    page = f"/conversations/{room.conversation.pk}/"
+    escalations.raise_it(conversation=room.conversation.pk, words="What they said", by=tonight.cleo)
+    client.force_login(room.user("Robin"))
+    shown = text(client.post(f"{page}stop/", follow=True))
+    assert "makes sure that you are safe" in shown
+    assert (room.fresh().state, Visit.objects.get().state) == ("open", "closed")
+    assert client.get("/talk/begin/").status_code == 200
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "left_page"
+    for escalation in Escalation.objects.all():
+        with recording.acting(by=SYSTEM, verb="test"):
+            escalation.closed_at, escalation.closed_by = clock.now(), tonight.sue
+            escalation.save()
+    client.force_login(tonight.cleo)
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=16)):
+        client.force_login(tonight.cleo)
+        assert client.post(f"{page}end/", {}).status_code == 302
+    assert room.fresh().state == "ended"
+
+
+def test_who_left_by_an_old_page_is_not_held_in_the_chat(tonight: Evening) -> None:
+    room, over = tonight.chat("otter"), tonight.chat("badger")
+    conversations.leave(conversation=room.conversation.pk, by=room.user("Robin"))
+    conversations.end(conversation=over.conversation, by=tonight.cleo)
+    tidy_queue()
+    assert list(Visit.objects.order_by("joined_at").values_list("state", "was_stopped")) == [
+        ("closed", True), ("closed", False)
+    ]  # fmt: skip
+
+
+def test_messages_between_visits_can_be_stopped_too(client: Client, tonight: Evening) -> None:
+    visitor = VisitorFactory(service=tonight.service)
+    left = letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+    client.force_login(visitor.user)
+    page = f"/conversations/{left.pk}/stop/"
+    assert "Take a moment" not in text(client.get(page))
+    assert "You have stopped." in text(client.post(page, follow=True))

@@ -15,10 +15,15 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
+from realtime.actions import afterwards
 from realtime.actions import booking as bookings
+from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
+from realtime.actions import group_room as rooms
 from realtime.actions import letter as letters
 from realtime.actions import visit as visits
 from realtime.models import Booking, Message, Service, Visit, Visitor
+from realtime.queries import hours
 from tests.factories import member_of
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import (
@@ -29,6 +34,7 @@ from tests.factories.counselling import (
     WeeklyHoursFactory,
 )
 from tests.factories.places import CouncilFactory
+from tests.support.group_rooms import an_evening
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 27, 19, tzinfo=dt.UTC)
@@ -230,7 +236,39 @@ def test_the_range_comes_from_real_waits_at_such_an_hour_with_so_many_there(
         _claimed(service, counsellor, waited=minutes)
     visit = VisitFactory(visitor__service=service)
     client.force_login(visit.visitor.user)
-    assert "with 1 counsellor here, waited 15 to 20 minutes" in said(client.get("/talk/waiting/"))
+    assert "with 1 counsellor here, waited 10 to 20 minutes" in said(client.get("/talk/waiting/"))
+
+
+def test_who_was_never_reached_makes_the_range_longer_and_not_shorter(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    for minutes in range(1, 21):
+        _claimed(service, counsellor, waited=minutes)
+    for _ in range(10):
+        joined = NOW - dt.timedelta(days=1)
+        VisitFactory(
+            visitor__service=service, state="not_reached", joined_at=joined, ended_at=joined + dt.timedelta(minutes=90)
+        )
+    client.force_login(VisitFactory(visitor__service=service).visitor.user)
+    shown = said(client.get("/talk/waiting/"))
+    assert "half of those who came waited 15 minutes or less, and others much longer" in shown
+
+
+def test_the_place_says_why_it_has_risen_and_that_the_service_has_closed(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    visit = VisitFactory(visitor__service=service)
+    later = VisitFactory(visitor__service=service, joined_at=NOW + dt.timedelta(minutes=1))
+    client.force_login(visit.visitor.user)
+    assert "You are next." in said(client.get("/talk/waiting/"))
+    visits.raise_up(visit=later, bands=1, because="said_so", by=member_of(service.team, "supervisor"))
+    shown = said(client.get("/talk/waiting/"))
+    assert ("You are number <strong>2</strong>" in shown, "somebody is let in before you" in shown) == (True, True)
+    with recording.acting(by=SYSTEM, verb="test"):
+        service.weekly_hours.all().delete()
+    hours.forget(service.pk)
+    assert "We did not reach you today" in said(client.get("/talk/waiting/"))
+    assert Visit.objects.get(pk=visit.pk).state == "waiting"  # the sweep has not come yet
 
 
 def test_it_is_said_early_that_not_everybody_may_be_reached(
@@ -324,3 +362,38 @@ def test_a_second_message_goes_on_where_the_first_was_left(service: Service) -> 
     first = letters.leave_message(visitor=visitor, words="One", by=visitor.user)
     assert letters.leave_message(visitor=visitor, words="Two", by=visitor.user) == first
     assert Message.objects.filter(conversation=first).count() == 2
+
+
+def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_other(client: Client) -> None:
+    night = an_evening()
+    robin, group = night.room.user("Robin"), night.group
+    client.force_login(robin)
+    assert "Your earlier chats" in said(client.get("/talk/"))
+    aside = rooms.ask_aside(room=group, participant=night.room["Robin"], by=night.mo)
+    letter = letters.leave_message(visitor=night.visitors["Robin"], words="Hello", by=robin)
+    over = letters.leave_message(visitor=night.visitors["Sam"], words="Theirs", by=night.room.user("Sam"))
+    assert f"/conversations/{aside.conversation_id}/" in said(client.get("/talk/"))
+    conversations.end(conversation=letter, by=SYSTEM)
+    listed = said(client.get("/talk/earlier/"))
+    talks = [f"/conversations/{id}/" for id in (aside.conversation_id, letter.pk)]
+    assert [address in listed for address in (f"/talk/rooms/{group.pk}/", *talks)] == [True, True, True]
+    assert str(over.pk) not in listed
+    assert (listed.count("It still goes on."), listed.count("It is over.")) == (2, 1)
+    endings.ask_to_delete(conversation=letter.pk, by=robin)
+    assert "You have asked us to delete it." in said(client.get("/talk/earlier/"))
+    lou = member_of(night.team, "safeguarding_lead")
+    afterwards.decide_deletion(conversation=letter, kept_because="", words="Of course", by=lou)
+    assert "What we answered about deleting it" in said(client.get("/talk/earlier/"))
+    conversations.erase(conversation=letter, by=lou)
+    assert str(letter.pk) not in said(client.get("/talk/earlier/"))
+    older = night.visitors["Robin"]
+    with recording.acting(by=SYSTEM, verb="test"):
+        older.born_year = clock.today().year - 19
+        older.save()
+    assert f"/talk/rooms/{group.pk}/" not in said(client.get("/talk/earlier/"))  # not of their age any more
+
+
+def test_who_had_none_yet_is_told_what_will_stand_there(client: Client) -> None:
+    client.force_login(VisitorFactory().user)
+    assert "Your earlier chats" not in said(client.get("/talk/"))
+    assert "Nothing yet" in said(client.get("/talk/earlier/"))

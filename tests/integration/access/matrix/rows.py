@@ -463,6 +463,7 @@ ROWS = (
     Row("talk-new", is_public=True, ok=(200, 302)),
     Row("talk-nickname", is_public=True, method="post", ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message", "talk-book")),
+    Row("talk-earlier", ok=(302,)),
     *(Row(name, method="post", ok=(302,)) for name in ("talk-leave", "talk-booking-cancel")),
     # who waits, and messages that wait
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
@@ -489,7 +490,7 @@ ROWS = (
     ),
     *(
         Row(f"conversation-{name}", judged_in="tests/integration/realtime/test_ending_pages.py")
-        for name in ("ending", "propose", "goal", "next", "end", "note", "feedback", "download", "delete")
+        for name in ("ending", "propose", "goal", "next", "end", "stop", "note", "feedback", "download", "delete")
     ),
     *(
         Row(name, judged_in="tests/integration/realtime/test_desk_pages.py")

@@ -1,16 +1,22 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from mhst.access.actions import user as users
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from realtime.actions import alarm, lease
 from realtime.actions import conversation as conversations
+from realtime.enums import Audience
 from realtime.models import UnreadAlarm
-from realtime.queries import unread
+from realtime.queries import alone, unread
+from realtime.tasks import tell_of_alone
 from sessions_app.models import Message
 from tests.support.evening import Evening, evening
+from tests.unit.realtime.actions.test_message import told
 
 pytestmark = [pytest.mark.django_db]
 
@@ -60,8 +66,35 @@ def test_what_was_read_or_taken_back_and_what_staff_say_rings_for_nobody(tonight
 
 def test_a_chat_that_nobody_has_rings_too(tonight: Evening) -> None:
     room = tonight.chat()
-    conversations.leave(conversation=room.conversation.pk, by=tonight.cleo)
+    conversations.remove(participant=room["Cleo"], by=SYSTEM)
     with time_machine.travel(clock.now(), tick=False) as moment:
         room.say("Robin", "Hello?")
         moment.shift(dt.timedelta(minutes=5))
         assert tell() == 1
+
+
+def test_whose_counsellor_is_not_heard_of_is_told_to_who_leads_once(tonight: Evening) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        room = tonight.chat()
+        lease.renew(participants=[room["Cleo"].pk], until=clock.now() + dt.timedelta(minutes=1), by=SYSTEM)
+        moment.shift(dt.timedelta(minutes=5, seconds=59))
+        tell_of_alone()
+        assert Message.objects.count() == 0
+        moment.shift(dt.timedelta(seconds=1))
+        tell_of_alone()
+        tell_of_alone()
+    assert [one.address for one in Message.objects.all()] == [tonight.sue.email]
+    assert room.fresh().helps == room["Cleo"]  # nothing is decided by it
+
+
+def test_a_counsellor_whose_account_is_closed_leaves_for_the_child_to_see_and_who_leads_is_told(
+    tonight: Evening, django_capture_on_commit_callbacks: Any
+) -> None:
+    room = tonight.chat()
+    with django_capture_on_commit_callbacks(execute=True):
+        users.leave(user=tonight.cleo, by=SYSTEM)
+    assert room.fresh().helps is None
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "left"
+    assert [one.address for one in Message.objects.all()] == [tonight.sue.email]
+    (away,) = alone.too_long()
+    assert away == room.conversation.pk

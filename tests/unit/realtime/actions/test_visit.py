@@ -159,15 +159,15 @@ def test_the_database_holds_one_open_visit_each_and_one_offer_each(service: Serv
     assert other.state == "waiting"
 
 
-def test_the_place_shown_only_goes_down(service: Service, sam: User) -> None:
+def test_the_place_is_the_true_one_and_is_known_to_have_risen(service: Service, sam: User) -> None:
     first, second = waits(service, minutes=9), waits(service, minutes=5)
 
-    assert visits.keep_place(visit=second, by=second.visitor.user) == 2
+    assert visits.keep_place(visit=second, by=second.visitor.user) == (2, False)
     waits(service, minutes=0, turn_at=NOW - 30 * MINUTE)
-    assert visits.keep_place(visit=second, by=second.visitor.user) == 2  # somebody was moved up before them
+    assert visits.keep_place(visit=second, by=second.visitor.user) == (3, True)  # somebody was moved up before them
     visits.leave(visit=first, by=first.visitor.user)
     visits.call_next(service=service, by=sam)
-    assert visits.keep_place(visit=second, by=second.visitor.user) == 1
+    assert visits.keep_place(visit=second, by=second.visitor.user) == (1, False)
 
 
 def test_a_place_is_kept_ten_minutes_for_a_silent_phone(service: Service, sam: User, evening: Any) -> None:
