@@ -19,6 +19,7 @@ from realtime.queries import arrival, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
 from realtime.rules.participant import check_is_here
+from realtime.views.opening import seen_once
 
 
 @require_GET
@@ -53,5 +54,6 @@ def beside(request: SignedInRequest, id: UUID) -> HttpResponse:
     check_is_here(who, request.user)
     if not who.is_staff:
         raise Refused("That is for those who work here.", code="not-staff")
+    seen_once(request, who.conversation)
     context = {"flags": queries.of_conversation(id), "figures": phrase.figures()}
     return render(request, "realtime/flag/parts/beside.html", context)

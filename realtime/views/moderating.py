@@ -23,6 +23,7 @@ from realtime.forms import group_room as forms
 from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
 from realtime.rules import group_room as rules
+from realtime.views.opening import seen_once
 from realtime.views.panel import panel
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +68,7 @@ def held(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The posts that wait, as a part of the page; asking for it is being there."""
     room = queries.get_visible(id, request.user)
     who = actions.stay(room=room, by=request.user)
+    seen_once(request, room.conversation)
     context = {"room": room, "held": queries.held(room, who.pk), "reasons": PostReason.choices, "thanks": forms.THANKS}
     return render(request, "realtime/group_room/parts/held.html", context)
 

@@ -10,6 +10,7 @@ from realtime.queries import identity
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules.kind import readers_of
+from realtime.views.opening import opening
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -29,6 +30,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
         "leads": who.helps_id == who.id,
         "says_goodbye": who.goodbye_id == who.id,
         "readers": readers_of(who.kind),
+        "opening": opening(user, who.conversation_id) if who.is_staff else "",
         "opened": [] if who.is_staff else identity.told_to(user),
     }
 

@@ -1,6 +1,7 @@
 """Group rooms on pages: planning, a moderator's evening by plain forms, and what young people see of it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.enums import PostReason
@@ -107,7 +109,10 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     page = text(client, room)
     assert "I go to &lt;Hill&gt; School" in page
     assert "Not wanting to live: said as it is" in page
-    assert "1 waits, the oldest first." in text(client, f"{room}held/")
+    (part,) = re.findall('data-part-of-room="([^"]+)"', page)
+    looked = AuditEvent.objects.filter(verb="conversation.open", kind="viewed")
+    assert ("1 waits, the oldest first." in text(client, part), looked.count()) == (True, 1)
+    assert ("1 waits, the oldest first." in text(client, f"{room}held/"), looked.count()) == (True, 2)
     ids = {
         "author": str(post.author_id),
         "mid": str(post.mid),
