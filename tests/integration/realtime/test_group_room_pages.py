@@ -70,8 +70,9 @@ class TestPlanning:
 def test_each_page_answers_each_role_as_it_should(client: Client, evening: Evening) -> None:
     room, team = f"/group-rooms/{evening.group.pk}/", evening.team
     robin, talk = evening.room["Robin"].pk, f"/talk/rooms/{evening.group.pk}/"
-    own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel"))]
+    own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel", "posts"))]
     get = ["/group-rooms/", *own, f"/group-rooms/teams/{team.pk}/new/", "/talk/rooms/", talk, f"{talk}part/"]
+    get += [f"{talk}posts/"]
     post = [f"{room}{act}/" for act in ("open", "end", "decide", "take-down", "freeze", "thaw", "slow")]
     post += [f"{room}people/{robin}/{act}/" for act in ("remove", "aside")]
     who = {
@@ -85,12 +86,12 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
         client.force_login(user)
         answers[name] = [client.get(path).status_code for path in get], {client.post(path).status_code for path in post}
     assert answers == {
-        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "Robin": ([403, 404, 404, 404, 404, 404, 200, 200, 200], {404}),
-        "older": ([403, 404, 404, 404, 404, 404, 200, 404, 404], {404}),
-        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "Robin": ([403, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200], {404}),
+        "older": ([403, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404], {404}),
+        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
     }
     evening.group.refresh_from_db()
     assert (evening.group.state, evening.group.is_frozen) == ("open", False)  # whoever got 302 had sent nothing valid
@@ -132,7 +133,11 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     down = {"author": ids["author"], "mid": ids["mid"], "reason": PostReason.PRIVATE, "word": "Let us talk about it."}
     too_long = client.post(f"{room}take-down/", down | {"word": "z" * 4001})
     assert (too_long.status_code, "z" * 4001 in too_long.content.decode()) == (422, True)
-    client.post(f"{room}take-down/", down)
+    assert "Take it down" in text(client, f"{room}posts/")
+    taken = client.post(f"{room}take-down/", down | {"page": "1"})
+    assert taken["Location"] == f"{room}posts/?page=1"
+    decided = text(client, f"{room}posts/")
+    assert ("Take it down" in decided, "not shown: it needs" in decided) == (False, True)
     client.post(f"{room}slow/", {"seconds": "60"})
     client.post(f"{room}freeze/")
     client.post(f"{room}people/{evening.room['Robin'].pk}/aside/")
@@ -187,9 +192,16 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     client.post(f"{room}end/", {"word": "Thank you, Sam. There was no time."})
     assert "Over." in text(client, room)
     assert client.post(f"{room}end/")["Location"] == room  # pressed again
+    assert f'href="{room}posts/"' in text(client, room)
+    over = text(client, f"{room}posts/")
+    assert ("There was no time." in over, "Still here" in over, "not shown: something else" in over) == (True,) * 3
+    client.force_login(robin)
+    own = text(client, f"{talk}posts/")
+    assert ("I go to" in own, "Still here" in own) == (True, False)
+    client.force_login(mo)
     assert Message.objects.get(author=evening.room["Sam"]).state == "not_published"
     client.force_login(evening.room.user("Sam"))
-    for page in (talk, f"{talk}part/"):
+    for page in (talk, f"{talk}part/", f"{talk}posts/"):
         answer = client.get(page)
         shown = answer.content.decode()
         assert (answer.status_code, "You were asked to leave this room." in shown) == (403, True)
@@ -247,6 +259,7 @@ def test_who_supervises_decides_once_they_have_come_in_and_opening_the_page_brin
     client.force_login(sue)
     page = text(client, room)
     assert ("Come in as moderator" in page, "It waits" in page) == (True, False)
+    assert client.get(f"{room}posts/")["Location"] == room
     assert not evening.group.conversation.participants.filter(user=sue).exists()
     assert client.get(f"{room}held/").status_code == 403
     post = Message.objects.get()
