@@ -21,8 +21,8 @@ from realtime.enums import Audience, EscalationStepKind, FlagOutcome
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
-from tests.factories.conversation import FlagFactory, MessageFactory
-from tests.factories.counselling import ShiftFactory
+from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory
+from tests.factories.counselling import ShiftFactory, VisitFactory
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
 from tests.unit.realtime.actions.test_message import told
@@ -117,6 +117,27 @@ def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Clie
     flags.answer(flag=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
     page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
     assert ("Marked words</span>" in page, 'data-marked=""' in page, 'data-marked=""' in part) == (False, True, True)
+
+
+def test_earlier_chats_are_read_three_at_a_time_and_each_reading_is_written_down(
+    client: Client, tonight: Evening
+) -> None:
+    visit = Visit.objects.get(conversation=tonight.chat().conversation)
+    for days in range(1, 5):
+        claimed = clock.now() - dt.timedelta(days=days)
+        VisitFactory(
+            visitor=visit.visitor, state="closed", holder=tonight.cleo, claimed_at=claimed,
+            ended_at=claimed + dt.timedelta(hours=1),
+            conversation=ConversationFactory(team=tonight.service.team, state="ended", ended_at=clock.now()),
+        )  # fmt: skip
+    client.force_login(tonight.cleo)
+    page = f"/counselling/desk/{visit.pk}/before/"
+    looked = AuditEvent.objects.filter(verb="conversation.summary", kind="viewed")
+    first = text(client.get(page))
+    assert (first.count("With Cleo"), "4 chats, the newest first." in first, looked.count()) == (3, True, 3)
+    assert 'aria-label="Earlier chats"' in first
+    second = text(client.get(f"{page}?page=2"))
+    assert (second.count("With Cleo"), looked.count()) == (1, 4)
 
 
 def test_a_chat_is_not_handed_to_whoever_is_full_or_has_gone(client: Client, tonight: Evening) -> None:
