@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import Refused
@@ -48,6 +49,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sessions.no_activity
 def beside(request: SignedInRequest, id: UUID) -> HttpResponse:
     """All of one conversation, as a part of its page, for whoever of the staff is in it."""
     who = arrival.who_is(request.user, id)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from realtime.actions import group_room as actions
 from realtime.actions import pause as pauses
@@ -53,6 +54,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sessions.no_activity
 def part(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What changes while the page is open: whether posts are taken, and what became of one's own."""
     room = queries.room_for(id, queries.visitor_of(request.user))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
@@ -65,8 +66,9 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None) -> HttpRespons
 
 
 @require_GET
+@sessions.no_activity
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """The posts that wait, as a part of the page; asking for it is being there."""
+    """The posts that wait, as a part of the page; asking for it is being there, until the session times out."""
     room = queries.get_visible(id, request.user)
     who = actions.stay(room=room, by=request.user)
     seen_once(request, room.conversation)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
@@ -231,6 +232,19 @@ def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) 
     client.force_login(member_of(evening.team, RoleName.SUPERVISOR))
     assert "Show it" in client.post(f"{room}open/", follow=True).content.decode()
     assert "/cancel/" in text(client, f"/group-rooms/{later.pk}/")
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client: Client, evening: Evening, time_machine: Any) -> None:
+    room, talk = f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/"
+    for name, page, part in (("Mo", room, f"{room}held/"), ("Robin", talk, f"{talk}part/")):
+        client.force_login(evening.room.user(name))
+        text(client, page)
+        used = [client.session[sessions.USED]]
+        for path in (part, page):
+            time_machine.move_to(clock.now() + sessions.WRITTEN_EVERY + dt.timedelta(seconds=1))
+            text(client, path)
+            used.append(client.session[sessions.USED])
+        assert (name, used[1] == used[0], used[2] > used[1]) == (name, True, True)
 
 
 def test_young_people_come_in_from_the_list_of_their_age(client: Client) -> None:
