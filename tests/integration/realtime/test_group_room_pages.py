@@ -209,6 +209,17 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
         assert ("manages your team" in shown, '<a href="/talk/"' in shown) == (False, True)
 
 
+def test_nobody_says_how_a_room_was_or_has_it_deleted_for_all(client: Client, evening: Evening) -> None:
+    client.force_login(evening.room.user("Robin"))
+    room = f"/conversations/{evening.group.conversation_id}/"
+    for page in ("feedback", "delete", "download"):
+        shown = client.get(f"{room}{page}/")
+        assert (page, shown.status_code, "A room is for several people" in shown.content.decode()) == (page, 403, True)
+        assert client.post(f"{room}{page}/", {}).status_code in {403, 405}
+    evening.group.conversation.refresh_from_db()
+    assert evening.group.conversation.deletion_asked_at is None
+
+
 def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) -> None:
     room, mo = f"/group-rooms/{evening.group.pk}/", evening.mo
     evening.room.say("Robin", "Is this all right?")
