@@ -60,6 +60,16 @@ PERSONAS = (
         begins_at="/counselling/identities/",
     ),
     Persona(
+        "tom.iredale", "Counsellor, the second",
+        "A chat of his own is open. Josie can hand one over to him, and he goes on with it while she says goodbye.",
+        begins_at="/counselling/desk/",
+    ),
+    Persona(
+        "rhona.pickering", "Manager of counselling",
+        "The second person who may agree that words are destroyed, after the safeguarding lead.",
+        begins_at="/retention/",
+    ),
+    Persona(
         "arthur.lim", "CAMHS specialist",
         "Schools ask without names: take one, talk in a room, agree the advice. A workshop is under way, too.",
         begins_at="/consultations/desk/",

@@ -90,6 +90,7 @@ class TakeDown(PlainForm):
     mid = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(label="Why?", choices=PostReason)
     word = forms.CharField(label="A kind word to them", max_length=MOST_CHARACTERS)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
 
 class EndRoom(PlainForm):

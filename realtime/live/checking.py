@@ -13,7 +13,7 @@ from realtime.actions import group_room as posts
 from realtime.events import Words
 from realtime.live.database import Database
 from realtime.queries import flag as queries
-from realtime.queries import group_room as rooms
+from realtime.queries import room_post as rooms
 
 CHECKER = Machine("danger words")
 #: What is written within this time is looked through together.

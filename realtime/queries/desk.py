@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from mhst.access import check
@@ -18,6 +19,8 @@ from realtime.models import Conversation, Participant, Service, Visit
 from realtime.queries import hours
 from realtime.queries import participant as people
 from realtime.queries.participant import Who
+
+A_PAGE = 3
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,14 @@ def get_held(viewer: User, id: UUID) -> Visit:
     return found
 
 
-def before(visit: Visit) -> list[Before]:
-    """What was kept of the same young person's last three chats; those that were erased are left out."""
+def before(visit: Visit, number: Any = 1) -> "Page[Any]":
+    """What was kept of the same young person's chats, the last three first; those that were erased are left out."""
     rows = Visit.objects.filter(visitor=visit.visitor_id, state=VisitState.CLOSED)
     rows = rows.exclude(conversation__state=ConversationState.ERASED).exclude(pk=visit.pk)
     rows = rows.select_related("conversation__ending", "conversation__worker_note", "holder")
-    return [_before(one) for one in rows.order_by("-claimed_at")[:3]]
+    page = Paginator(rows.order_by("-claimed_at", "pk"), A_PAGE).get_page(number)
+    page.object_list = [_before(one) for one in page.object_list]
+    return page
 
 
 def _before(visit: Visit) -> Before:

@@ -255,6 +255,12 @@ def of_conversation(id: UUID) -> list[Shown]:
     return [shown(flag) for flag in rows.order_by("message__created_at")]
 
 
+def of_messages(ids: Iterable[UUID]) -> dict[UUID, Shown]:
+    """The marks of these messages with their words, by message."""
+    rows = Flag.objects.filter(message__in=list(ids)).select_related("message__conversation", "answered_by")
+    return {flag.message_id: shown(flag) for flag in rows}
+
+
 def unanswered(older_than: dt.timedelta, told: int) -> list[UUID]:
     """Flags that have waited so long, of which others were told less often than this."""
     late = Flag.objects.open().filter(created_at__lt=clock.now() - older_than, told__lt=told)

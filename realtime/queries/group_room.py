@@ -1,6 +1,5 @@
 """Group rooms as those who plan them, moderate them and come into them see them."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,57 +13,11 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import AgeBand, Audience, GroupRoomState, MessageState, Part
-from realtime.models import Aside, Conversation, GroupRoom, Message, Participant, Removal, Visitor
-from realtime.models.message import opened
-from realtime.queries import flag, posting, rota
+from realtime.enums import AgeBand, GroupRoomState, MessageState, Part
+from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
+from realtime.queries import posting, rota
 
-#: How long a held post may wait: until it is late, a second moderator sees to it, supervisors are told.
-MINUTES_FROM = 120
-TARGET, SECOND, SUPERVISOR = (dt.timedelta(seconds=seconds) for seconds in (60, 120, 300))
 LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
-
-
-@dataclass(frozen=True)
-class Held:
-    """A post that waits, and its clock."""
-
-    message: Message
-    name: str
-    words: str
-    waited: dt.timedelta
-    marked: flag.Shown | None = None
-    is_for_somebody_else: bool = False  # the viewer asked for the second opinion
-
-    @property
-    def key(self) -> str:
-        return f"{self.message.author_id} {self.message.mid}"
-
-    @property
-    def waits(self) -> str:
-        """For how long, in words."""
-        seconds = int(self.waited.total_seconds())
-        return f"{seconds} seconds" if seconds < MINUTES_FROM else f"{seconds // 60} minutes"
-
-    @property
-    def standing(self) -> tuple[str, str]:
-        """How urgent it is, in words and as a colour."""
-        if self.waited >= SUPERVISOR:
-            return "Supervisors were told", "red"
-        if self.waited >= SECOND:
-            return "A second moderator sees to it", "orange"
-        return ("Late", "yellow") if self.waited >= TARGET else ("Waits", "grey")
-
-
-@dataclass(frozen=True)
-class Mine:
-    """One of one's own posts: as it was written, and what became of it."""
-
-    words: str | None
-    shown: str | None
-    word: str | None
-    state: str
-    at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -135,38 +88,6 @@ def _holding(team: Team, permission: Permission) -> list[User]:
     return list(User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name"))
 
 
-def held(room: GroupRoom, moderator: UUID | None = None) -> list[Held]:
-    """The posts that wait, the oldest first, for `moderator` to decide about."""
-    rows = Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD)
-    now, key = clock.now(), room.conversation.opened_key
-    flags = {one.flag.message_id: one for one in flag.of_conversation(room.conversation_id)}
-    return [
-        Held(
-            row,
-            row.author.name,
-            opened(key, row.pk, "body", row.body),
-            now - row.created_at,
-            flags.get(row.pk),
-            row.has_second and row.second_by_id == moderator,
-        )
-        for row in rows.select_related("author").order_by("created_at")
-    ]
-
-
-def waiting_in(room: GroupRoom) -> int:
-    """How many posts wait in it."""
-    return Message.objects.filter(conversation=room.conversation_id, state=MessageState.HELD).count()
-
-
-def late(now: dt.datetime, after: dt.timedelta) -> list[UUID]:
-    """Posts of open rooms that have waited for so long, and not for longer than an hour more."""
-    rows = Message.objects.filter(
-        state=MessageState.HELD, conversation__group_room__state=GroupRoomState.OPEN,
-        created_at__lte=now - after, created_at__gt=now - after - dt.timedelta(hours=1),
-    )  # fmt: skip
-    return list(rows.values_list("pk", flat=True))
-
-
 def people(room: GroupRoom) -> list[Participant]:
     """Young people who are in it now."""
     rows = Participant.objects.filter(conversation=room.conversation_id, part=Part.PERSON, left_at=None)
@@ -182,20 +103,6 @@ def person(room: GroupRoom, id: UUID) -> Participant:
     return found
 
 
-def shown(room: GroupRoom) -> list[tuple[Message, str, str]]:
-    """The newest posts of young people that are shown, each with its author's name and words, to take one down."""
-    rows = Message.objects.filter(
-        conversation=room.conversation_id, state=MessageState.SHOWN, audience=Audience.OPEN, author__part=Part.PERSON
-    )
-    newest = rows.select_related("author").order_by("-created_at")[:20]
-    key = room.conversation.opened_key
-    return [(row, row.author.name, _as_shown(row, key)) for row in newest]
-
-
-def _as_shown(row: Message, key: Any) -> str:
-    return opened(key, row.pk, "changed", row.changed) if row.changed else opened(key, row.pk, "body", row.body)
-
-
 def standing(room: GroupRoom) -> Standing:
     """As anybody in the room is told it."""
     now = posting.of([room.conversation_id])[room.conversation_id]
@@ -207,24 +114,6 @@ def standing(room: GroupRoom) -> Standing:
     if now.is_frozen:
         return Standing(False, "The host has stopped posts for a moment.")
     return Standing(True, slow_seconds=now.slow_seconds)
-
-
-def mine(room: GroupRoom, user: User) -> list[Mine]:
-    """What became of one's own posts, the newest first: also how a moderator changed one."""
-    rows = Message.objects.filter(conversation=room.conversation_id, author__user=user, audience=Audience.OPEN)
-    if room.conversation.key is None:
-        return []
-    key = room.conversation.opened_key
-    return [_mine(row, key) for row in rows.order_by("-created_at")[:30]]
-
-
-def _mine(row: Message, key: Any) -> Mine:
-    was_taken_back = row.state == MessageState.WITHDRAWN
-    return Mine(
-        None if was_taken_back else opened(key, row.pk, "body", row.body),
-        opened(key, row.pk, "changed", row.changed) if row.changed and not was_taken_back else None,
-        opened(key, row.pk, "word", row.word) if row.word else None, row.state, row.created_at,
-    )  # fmt: skip
 
 
 def visitor_of(user: User) -> Visitor:

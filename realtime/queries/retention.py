@@ -78,6 +78,13 @@ def settled(viewer: User, page: Any) -> "Page[Destruction]":
 
 
 def chosen(ids: Iterable[str], viewer: User) -> list[Destruction]:
-    """Those of these that still wait and that the viewer may see."""
-    wanted = {UUID(id) for id in ids}
+    """Those of these that still wait and that the viewer may see. What names none is passed over."""
+    wanted = {found for id in ids if (found := _uuid(id)) is not None}
     return list(visible(viewer).open().filter(pk__in=wanted).order_by("pk"))
+
+
+def _uuid(id: str) -> UUID | None:
+    try:
+        return UUID(id)
+    except ValueError:
+        return None

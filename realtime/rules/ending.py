@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from mhst.core.errors import Conflict
+from mhst.core.errors import Conflict, Refused
 from realtime.enums import Part
 from realtime.protocol import REFUSALS
 from realtime.queries.participant import Who
 from realtime.rules import refuse
+from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_is_here
 
 
@@ -39,11 +40,16 @@ def check_is_newest(ending: Any, version: int) -> None:
 
 
 def check_is_theirs(who: Who | None, user: Any) -> None:
-    """For whom the conversation is; also once it has ended. Raises: Refused."""
+    """For whom alone the conversation is; also once it has ended. Raises: Refused."""
     check_is_here(who, user)
     assert who is not None
     if who.part != Part.PERSON:
         refuse("not-found")
+    if KINDS[who.kind].holds_posts:
+        raise Refused(
+            "A room is for several people, and nobody can do that for all of them. Tell one of us what you wish.",
+            code="for-several",
+        )
 
 
 def check_can_note(who: Who | None, user: Any) -> None:

@@ -91,9 +91,9 @@ def cancel_booking(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_GET
 def before(request: SignedInRequest, visit: UUID) -> HttpResponse:
-    """What was kept of earlier chats of the same young person; opening it is written down for each."""
+    """What was kept of earlier chats of the same young person, three at a time; opening it is written down for each."""
     held = queries.get_held(request.user, visit)
-    found = queries.before(held)
+    found = queries.before(held, request.GET.get("page"))
     for one in found:
         recording.seen(one.conversation, by=request.user, verb="conversation.summary")
     return render(request, "realtime/desk/before.html", {"visit": held, "before": found})

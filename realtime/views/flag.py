@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import Refused
@@ -19,6 +20,7 @@ from realtime.queries import arrival, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
 from realtime.rules.participant import check_is_here
+from realtime.views.opening import seen_once
 
 
 @require_GET
@@ -47,11 +49,13 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sessions.no_activity
 def beside(request: SignedInRequest, id: UUID) -> HttpResponse:
     """All of one conversation, as a part of its page, for whoever of the staff is in it."""
     who = arrival.who_is(request.user, id)
     check_is_here(who, request.user)
     if not who.is_staff:
         raise Refused("That is for those who work here.", code="not-staff")
+    seen_once(request, who.conversation)
     context = {"flags": queries.of_conversation(id), "figures": phrase.figures()}
     return render(request, "realtime/flag/parts/beside.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from realtime.actions import group_room as actions
 from realtime.actions import pause as pauses
@@ -14,6 +15,7 @@ from realtime.forms.message import Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
+from realtime.queries import room_post as posts
 from realtime.queries.participant import Who
 from realtime.rules import group_room as rules
 from realtime.rules.participant import check_is_here
@@ -39,7 +41,7 @@ def come_in(request: SignedInRequest, id: UUID) -> HttpResponse:
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What is shown, what became of one's own posts, and the form."""
     room = queries.room_for(id, queries.visitor_of(request.user))
-    who = _here(request, room)
+    who = here_in(request, room)
     if who.pause and who.is_open:
         pauses.come_back(conversation=who.conversation_id, by=request.user)
     form = Write(request.POST, named=str(who.conversation_id)) if request.method == "POST" else empty(who)
@@ -52,14 +54,15 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@sessions.no_activity
 def part(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What changes while the page is open: whether posts are taken, and what became of one's own."""
     room = queries.room_for(id, queries.visitor_of(request.user))
-    _here(request, room)
+    here_in(request, room)
     return render(request, "realtime/group_room/parts/mine.html", _mine(request, room))
 
 
-def _here(request: SignedInRequest, room: Any) -> Who:
+def here_in(request: SignedInRequest, room: Any) -> Who:
     """Raises: Refused; who was asked to leave is told that, and where they can talk all the same."""
     rules.check_was_not_removed(queries.was_removed(room, request.user))
     who = conversations.who_is(request.user, room.conversation_id)
@@ -76,6 +79,6 @@ def _page(request: SignedInRequest, room: Any, who: Who, form: Write) -> HttpRes
 def _mine(request: SignedInRequest, room: Any) -> dict[str, object]:
     user = request.user
     return {
-        "room": room, "standing": queries.standing(room), "mine": queries.mine(room, user),
-        "aside": queries.aside_for(room, user),
+        "room": room, "standing": queries.standing(room), "mine": posts.mine(room, user),
+        "aside": queries.aside_for(room, user), "count_mine": posts.count_mine(room, user),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
@@ -22,7 +23,9 @@ from realtime.enums import GroupRoomState, PostReason
 from realtime.forms import group_room as forms
 from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
+from realtime.queries import room_post as posts
 from realtime.rules import group_room as rules
+from realtime.views.opening import seen_once
 from realtime.views.panel import panel
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,25 +52,32 @@ def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
     return render(request, "realtime/group_room/waiting.html", context)
 
 
-def _room(request: SignedInRequest, room: Any, typed: Any = None, down: Any = None) -> HttpResponse:
-    """`typed` is a decision, `down` a taking down that was sent and is not right yet: what was written is kept."""
+def _room(request: SignedInRequest, room: Any, typed: Any = None) -> HttpResponse:
+    """`typed` is a decision that was sent and is not right yet: what was written is kept."""
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
-        **panel(who, request.user), "room": room, "held": queries.held(room, who.id),
-        "people": queries.people(room), "posts": queries.shown(room), "standing": queries.standing(room),
+        **panel(who, request.user), "room": room, "held": posts.held(room, who.id, request.GET.get("held")),
+        "people": queries.people(room), "posts": posts.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
-        "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed, "down": down,
+        "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed,
     }  # fmt: skip
-    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed or down else 200)
+    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed else 200)
 
 
 @require_GET
+@sessions.no_activity
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """The posts that wait, as a part of the page; asking for it is being there."""
+    """The posts that wait, as a part of the page; asking for it is being there, until the session times out."""
     room = queries.get_visible(id, request.user)
     who = actions.stay(room=room, by=request.user)
-    context = {"room": room, "held": queries.held(room, who.pk), "reasons": PostReason.choices, "thanks": forms.THANKS}
+    seen_once(request, room.conversation)
+    context = {
+        "room": room,
+        "held": posts.held(room, who.pk, request.GET.get("held")),
+        "reasons": PostReason.choices,
+        "thanks": forms.THANKS,
+    }
     return render(request, "realtime/group_room/parts/held.html", context)
 
 
@@ -86,23 +96,6 @@ def decide(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 def _said(form: Any) -> str:
     return " ".join(str(error) for errors in form.errors.values() for error in errors)
-
-
-@require_POST
-def take_down(request: SignedInRequest, id: UUID) -> HttpResponse:
-    room = queries.get_visible(id, request.user)
-    form = forms.TakeDown(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        words.take_down(
-            conversation=room.conversation_id, author=given["author"], mid=given["mid"], words=given["word"],
-            reason=given["reason"], by=request.user,
-        )  # fmt: skip
-        return redirect("group-room", room.pk)
-    messages.error(request, _said(form))
-    if queries.moderates_in(room, request.user) is None:
-        return redirect("group-room", room.pk)
-    return _room(request, room, down=request.POST)
 
 
 @require_POST
@@ -172,7 +165,7 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
     rules.check_can_moderate(room, request.user)
     if room.state != GroupRoomState.OPEN:
         return redirect("group-room", id)
-    waiting = queries.waiting_in(room)
+    waiting = posts.waiting_in(room)
     return form_page(
         request,
         form=forms.EndRoom(posted(request), waiting=waiting),

@@ -11,6 +11,7 @@ from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import participant as leading
 from realtime.rules.kind import readers_of
+from realtime.views.opening import opening
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -35,6 +36,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
         "may_hand_over": leading.may_hand_over_here(who, user),
         "says_goodbye": who.goodbye_id == who.id,
         "readers": readers_of(who.kind),
+        "opening": opening(user, who.conversation_id) if who.is_staff else "",
         "opened": [] if who.is_staff else identity.told_to(user),
     }
 

@@ -12,6 +12,7 @@ from mhst.demo.world import (
     born,
     came,
     casework,
+    chats,
     consultations,
     directory,
     evening,
@@ -82,3 +83,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         neighbours.tie(made)
         neighbours.recognise_a_parent()
         what_came.build(made, workers, today)
+        evening.come_besides(chats.build(made, today), made.council, Random(seed))

@@ -1,4 +1,4 @@
-"""An evening of online counselling: always open, somebody waits, a chat is under way, and others waited before."""
+"""An evening of online counselling: always open, somebody waits, chats are under way, and others waited before."""
 
 import datetime as dt
 from functools import cache
@@ -14,19 +14,14 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
-from mhst.demo.world import afterwards, group_room, vault
+from mhst.demo.world import afterwards, chats, group_room, vault
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
-from realtime.actions import first_words
-from realtime.actions import message as messages
 from realtime.actions import visit as visits
-from realtime.actions.message import Outgoing
 from realtime.enums import ConversationState, Urgency, VisitState
 from realtime.models import (
     Conversation,
-    HeldPlace,
-    Participant,
     Service,
     ServiceArea,
     Shift,
@@ -37,7 +32,6 @@ from realtime.models import (
 from realtime.models.conversation import place_of_key
 from realtime.queries import hours
 from realtime.queries.waits import BANDS
-from realtime.rules.visit import turn_at
 from realtime.wordings import NEWEST
 from realtime.words import nickname
 
@@ -49,13 +43,6 @@ WAITING: tuple[tuple[str, int, str, str, str], ...] = (
     ("calm-otter-21", 14, Urgency.TODAY, "worried,stressed", "Mocks start on Monday and I cannot sleep."),
     ("brave-kettle-58", 6, Urgency.NOW, "lonely", "My friends have a group chat without me."),
     ("shy-lantern-73", 3, "", "", ""),
-)
-IN_A_CHAT: tuple[str, int, str, str, str] = ("sunny-badge-40", 35, "", "sad", "It is about my nan.")
-SAID = (
-    ("person", "hi. i dont really know how this works"),
-    ("worker", "Hi, I'm glad you came. You can type whatever comes, in any order. What brought you here tonight?"),
-    ("person", "my nan died in october and everyone at home is just carrying on"),
-    ("worker", "That sounds lonely. Would you tell me a bit about her?"),
 )
 
 
@@ -70,7 +57,14 @@ def build(council: Council, team: UUID, chance: Random) -> None:
     sky = User.objects.get(username=YOUNG_PERSON)
     _as_visitor(sky, service, council, chance)
     _past(service, known, chance)
-    for name, *_ in (*WAITING, IN_A_CHAT):
+    for name in (*(came[0] for came in WAITING), chats.FIRST.nickname):
+        _visitor(service, council, name, chance)
+
+
+def come_besides(nicknames: list[str], council: Council, chance: Random) -> None:
+    """More young people, of whom nothing is known yet."""
+    service = Service.objects.filter(team__kind=TeamKind.COUNSELLING).get()
+    for name in nicknames:
         _visitor(service, council, name, chance)
 
 
@@ -86,9 +80,9 @@ def begin() -> None:
             visits.leave(visit=visit, by=visit.visitor.user)
         people = {v.user.username: v for v in Visitor.objects.select_related("service", "user")}
         if not Visit.objects.filter(state=VisitState.CLAIMED).exists():
-            _chat(service, people[IN_A_CHAT[0]])
+            vault.begin(chats.begin(service, people), User.objects.get(username=COUNSELLORS[0]))
         for name, minutes, urgency, feelings, on_mind in WAITING:
-            _waits(people[name], minutes, urgency, feelings, on_mind)
+            chats.waits(people[name], minutes, urgency, feelings, on_mind)
         group_room.begin(service, list(people.values()))
         afterwards.begin(service)
 
@@ -100,7 +94,7 @@ def send_one() -> str:
         area = service.areas.select_related("council").first()
         assert area is not None
         visitor = _visitor(service, area.council, nickname(), Random())
-        _waits(visitor, 0, Urgency.TODAY, "worried", "I do not know where to begin.")
+        chats.waits(visitor, 0, Urgency.TODAY, "worried", "I do not know where to begin.")
     return visitor.user.username
 
 
@@ -133,36 +127,6 @@ def _as_visitor(user: User, service: Service, council: Council, chance: Random) 
         gender=chance.choice((Gender.FEMALE, Gender.FEMALE, Gender.MALE, Gender.NON_BINARY)),
         ethnicity=chance.choice((Ethnicity.WHITE_BRITISH, Ethnicity.PAKISTANI, Ethnicity.NOT_STATED)),
     )  # fmt: skip
-
-
-def _waits(visitor: Visitor, minutes: int, urgency: str, feelings: str, on_mind: str) -> Visit:
-    """Their place is kept all day, as if their page stayed open."""
-    joined = clock.now() - dt.timedelta(minutes=minutes)
-    band = 1 if urgency == Urgency.NOW else 0
-    visit = Visit.objects.create(
-        service=visitor.service, visitor=visitor, urgency=urgency, band=band, joined_at=joined,
-        turn_at=turn_at(joined, band), hour=joined.astimezone(clock.LONDON).hour, staffed=len(COUNSELLORS),
-        feelings=feelings, on_mind=on_mind,
-    )  # fmt: skip
-    HeldPlace.objects.create(visit=visit, until=clock.now() + dt.timedelta(days=1))
-    first_words.keep(visit=visit, by=DEMO)
-    return visit
-
-
-def _chat(service: Service, visitor: Visitor) -> None:
-    """A chat in the middle, with the first of the counsellors."""
-    counsellor = User.objects.get(username=COUNSELLORS[0])
-    visit = _waits(visitor, *IN_A_CHAT[1:])
-    offered = visits.call_next(service=service, by=counsellor)
-    assert offered == visit
-    conversation = visits.claim(visit=visit, by=counsellor)
-    people = {who.part: who for who in Participant.objects.filter(conversation=conversation).select_related("user")}
-    for part, words in SAID:
-        who = people[part]
-        epoch = 1 if part == "worker" else None
-        said = Outgoing(who.pk, conversation.pk, who.user, None, uuid4(), words, epoch=epoch)
-        messages.send(messages=[said], by=who.user)
-    vault.begin(conversation, counsellor)
 
 
 def _past(service: Service, visitors: list[Visitor], chance: Random) -> None:

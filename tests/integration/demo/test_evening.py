@@ -5,11 +5,12 @@ import pytest
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
-from mhst.demo.world import afterwards, evening, group_room, vault
+from mhst.demo.world import afterwards, chats, evening, group_room, vault
 from realtime.actions import visit as visits
+from realtime.live import checking
 from realtime.models import Booking, Conversation, Feedback, Flag, GroupRoom, IdentityOpening, Message, Visit
 from tests.factories import member_of
-from tests.factories.counselling import ServiceFactory, VisitorFactory
+from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitorFactory, counsellor_of
 from tests.support.evening import evening as an_evening
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,20 @@ def test_a_post_waits_in_which_words_are_marked_however_often_the_demo_starts() 
     assert GroupRoom.objects.get().state == "open"
     assert sorted(Message.objects.values_list("state", flat=True)) == ["held", "shown"]
     assert Flag.objects.get().message.state == "held"
+
+
+def test_two_counsellors_have_chats_that_are_under_way_and_words_in_one_wait_for_an_answer() -> None:
+    service = ServiceFactory(open=True)
+    for name in ("josie.marsh", "tom.iredale"):
+        ShiftFactory(service=service, counsellor=counsellor_of(service, username=name))
+    nicknames = [chat.nickname for chat in (chats.FIRST, *chats.MORE)]
+    people = {name: VisitorFactory(service=service, nickname=name) for name in nicknames}
+    with recording.acting(by=evening.DEMO, verb="demo.evening"):
+        chats.begin(service, people)
+    checking.check()
+    held = [visit.holder.username for visit in Visit.objects.filter(state="claimed").order_by("joined_at")]
+    assert held == ["josie.marsh", "josie.marsh", "tom.iredale"]
+    assert Flag.objects.get().message.author.name == "misty-harbour-12"
 
 
 def test_somebody_asks_to_open_who_a_young_person_is() -> None:

@@ -22,8 +22,8 @@ from realtime.enums import Audience, EscalationStepKind, FlagOutcome
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
-from tests.factories.conversation import FlagFactory, MessageFactory
-from tests.factories.counselling import ShiftFactory
+from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory
+from tests.factories.counselling import ShiftFactory, VisitFactory
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
@@ -158,6 +158,27 @@ def test_a_private_talk_is_handed_over_too(client: Client, tonight: Evening) -> 
     assert "hand-over/" in text(client.get(page))
     assert client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"}).status_code == 302
     assert room.fresh().helps.user == tonight.cara
+
+
+def test_earlier_chats_are_read_three_at_a_time_and_each_reading_is_written_down(
+    client: Client, tonight: Evening
+) -> None:
+    visit = Visit.objects.get(conversation=tonight.chat().conversation)
+    for days in range(1, 5):
+        claimed = clock.now() - dt.timedelta(days=days)
+        VisitFactory(
+            visitor=visit.visitor, state="closed", holder=tonight.cleo, claimed_at=claimed,
+            ended_at=claimed + dt.timedelta(hours=1),
+            conversation=ConversationFactory(team=tonight.service.team, state="ended", ended_at=clock.now()),
+        )  # fmt: skip
+    client.force_login(tonight.cleo)
+    page = f"/counselling/desk/{visit.pk}/before/"
+    looked = AuditEvent.objects.filter(verb="conversation.summary", kind="viewed")
+    first = text(client.get(page))
+    assert (first.count("With Cleo"), "4 chats, the newest first." in first, looked.count()) == (3, True, 3)
+    assert 'aria-label="Earlier chats"' in first
+    second = text(client.get(f"{page}?page=2"))
+    assert (second.count("With Cleo"), looked.count()) == (1, 4)
 
 
 def test_a_chat_is_not_handed_to_whoever_is_full_or_has_gone(client: Client, tonight: Evening) -> None:

@@ -1,11 +1,16 @@
 """Marked words on pages: the list, one of them, beside the conversation, and the list of phrases in the editor."""
 
+import datetime as dt
+import re
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
+from mhst.core import clock
 from realtime.live import checking
 from realtime.models import DangerPhrase, Flag
 from tests.factories import OrganisationFactory, TeamFactory, member_of
@@ -64,6 +69,30 @@ def test_marks_stand_in_the_conversation_for_staff_and_for_nobody_else(client: C
     assert "<mark>no point in trying</mark>" in text(client, beside)
     client.force_login(member_of(TeamFactory(), RoleName.COUNSELLOR))
     assert client.get(beside).status_code == 404
+
+
+def test_looking_is_written_down_once_for_each_page_however_often_it_asks_for_its_marks(
+    client: Client, room: Room, flag: Flag, time_machine: Any
+) -> None:
+    def looked() -> int:
+        return AuditEvent.objects.filter(verb="conversation.open", kind="viewed").count()
+
+    client.force_login(room.user("Cleo"))
+    (part,) = re.findall('data-flags="([^"]+)"', text(client, f"/conversations/{room.conversation.pk}/"))
+    for _ in range(2):
+        assert "<mark>" in text(client, part)
+    assert looked() == 1
+    text(client, part.partition("?")[0])  # asked for by itself
+    assert looked() == 2
+    other = one_to_one(room.team)
+    client.force_login(other.user("Cleo"))
+    text(client, f"/conversations/{other.conversation.pk}/marked/?{part.partition('?')[2]}")  # of another page
+    assert looked() == 3
+    client.force_login(room.user("Cleo"))
+    time_machine.move_to(clock.now() + dt.timedelta(hours=13))
+    client.force_login(room.user("Cleo"))
+    text(client, part)
+    assert looked() == 4
 
 
 def test_what_was_not_checked_says_so_in_the_conversation(

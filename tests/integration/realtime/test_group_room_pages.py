@@ -1,14 +1,17 @@
 """Group rooms on pages: planning, a moderator's evening by plain forms, and what young people see of it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.enums import PostReason
@@ -68,8 +71,9 @@ class TestPlanning:
 def test_each_page_answers_each_role_as_it_should(client: Client, evening: Evening) -> None:
     room, team = f"/group-rooms/{evening.group.pk}/", evening.team
     robin, talk = evening.room["Robin"].pk, f"/talk/rooms/{evening.group.pk}/"
-    own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel"))]
+    own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel", "posts"))]
     get = ["/group-rooms/", *own, f"/group-rooms/teams/{team.pk}/new/", "/talk/rooms/", talk, f"{talk}part/"]
+    get += [f"{talk}posts/"]
     post = [f"{room}{act}/" for act in ("open", "end", "decide", "take-down", "freeze", "thaw", "slow")]
     post += [f"{room}people/{robin}/{act}/" for act in ("remove", "aside")]
     who = {
@@ -83,12 +87,12 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
         client.force_login(user)
         answers[name] = [client.get(path).status_code for path in get], {client.post(path).status_code for path in post}
     assert answers == {
-        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "Robin": ([403, 404, 404, 404, 404, 404, 200, 200, 200], {404}),
-        "older": ([403, 404, 404, 404, 404, 404, 200, 404, 404], {404}),
-        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "Robin": ([403, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200], {404}),
+        "older": ([403, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404], {404}),
+        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
     }
     evening.group.refresh_from_db()
     assert (evening.group.state, evening.group.is_frozen) == ("open", False)  # whoever got 302 had sent nothing valid
@@ -107,7 +111,10 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     page = text(client, room)
     assert "I go to &lt;Hill&gt; School" in page
     assert "Not wanting to live: said as it is" in page
-    assert "1 waits, the oldest first." in text(client, f"{room}held/")
+    (part,) = re.findall('data-part-of-room="([^"]+)"', page)
+    looked = AuditEvent.objects.filter(verb="conversation.open", kind="viewed")
+    assert ("1 waits, the oldest first." in text(client, part), looked.count()) == (True, 1)
+    assert ("1 waits, the oldest first." in text(client, f"{room}held/"), looked.count()) == (True, 2)
     ids = {
         "author": str(post.author_id),
         "mid": str(post.mid),
@@ -127,7 +134,11 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     down = {"author": ids["author"], "mid": ids["mid"], "reason": PostReason.PRIVATE, "word": "Let us talk about it."}
     too_long = client.post(f"{room}take-down/", down | {"word": "z" * 4001})
     assert (too_long.status_code, "z" * 4001 in too_long.content.decode()) == (422, True)
-    client.post(f"{room}take-down/", down)
+    assert "Take it down" in text(client, f"{room}posts/")
+    taken = client.post(f"{room}take-down/", down | {"page": "1"})
+    assert taken["Location"] == f"{room}posts/?page=1"
+    decided = text(client, f"{room}posts/")
+    assert ("Take it down" in decided, "not shown: it needs" in decided) == (False, True)
     client.post(f"{room}slow/", {"seconds": "60"})
     client.post(f"{room}freeze/")
     client.post(f"{room}people/{evening.room['Robin'].pk}/aside/")
@@ -182,13 +193,31 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     client.post(f"{room}end/", {"word": "Thank you, Sam. There was no time."})
     assert "Over." in text(client, room)
     assert client.post(f"{room}end/")["Location"] == room  # pressed again
+    assert f'href="{room}posts/"' in text(client, room)
+    over = text(client, f"{room}posts/")
+    assert ("There was no time." in over, "Still here" in over, "not shown: something else" in over) == (True,) * 3
+    client.force_login(robin)
+    own = text(client, f"{talk}posts/")
+    assert ("I go to" in own, "Still here" in own) == (True, False)
+    client.force_login(mo)
     assert Message.objects.get(author=evening.room["Sam"]).state == "not_published"
     client.force_login(evening.room.user("Sam"))
-    for page in (talk, f"{talk}part/"):
+    for page in (talk, f"{talk}part/", f"{talk}posts/"):
         answer = client.get(page)
         shown = answer.content.decode()
         assert (answer.status_code, "You were asked to leave this room." in shown) == (403, True)
         assert ("manages your team" in shown, '<a href="/talk/"' in shown) == (False, True)
+
+
+def test_nobody_says_how_a_room_was_or_has_it_deleted_for_all(client: Client, evening: Evening) -> None:
+    client.force_login(evening.room.user("Robin"))
+    room = f"/conversations/{evening.group.conversation_id}/"
+    for page in ("feedback", "delete", "download"):
+        shown = client.get(f"{room}{page}/")
+        assert (page, shown.status_code, "A room is for several people" in shown.content.decode()) == (page, 403, True)
+        assert client.post(f"{room}{page}/", {}).status_code in {403, 405}
+    evening.group.conversation.refresh_from_db()
+    assert evening.group.conversation.deletion_asked_at is None
 
 
 def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) -> None:
@@ -214,6 +243,19 @@ def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) 
     client.force_login(member_of(evening.team, RoleName.SUPERVISOR))
     assert "Show it" in client.post(f"{room}open/", follow=True).content.decode()
     assert "/cancel/" in text(client, f"/group-rooms/{later.pk}/")
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client: Client, evening: Evening, time_machine: Any) -> None:
+    room, talk = f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/"
+    for name, page, part in (("Mo", room, f"{room}held/"), ("Robin", talk, f"{talk}part/")):
+        client.force_login(evening.room.user(name))
+        text(client, page)
+        used = [client.session[sessions.USED]]
+        for path in (part, page):
+            time_machine.move_to(clock.now() + sessions.WRITTEN_EVERY + dt.timedelta(seconds=1))
+            text(client, path)
+            used.append(client.session[sessions.USED])
+        assert (name, used[1] == used[0], used[2] > used[1]) == (name, True, True)
 
 
 def test_young_people_come_in_from_the_list_of_their_age(client: Client) -> None:
@@ -242,6 +284,7 @@ def test_who_supervises_decides_once_they_have_come_in_and_opening_the_page_brin
     client.force_login(sue)
     page = text(client, room)
     assert ("Come in as moderator" in page, "It waits" in page) == (True, False)
+    assert client.get(f"{room}posts/")["Location"] == room
     assert not evening.group.conversation.participants.filter(user=sue).exists()
     assert client.get(f"{room}held/").status_code == 403
     post = Message.objects.get()

@@ -18,11 +18,13 @@ from realtime.actions import message as messages
 from realtime.enums import Decision, GroupRoomState, PostReason
 from realtime.models import GroupRoom, Lease, Message
 from realtime.queries import group_room as queries
+from realtime.queries import room_post as posts
 from realtime.queries.posting import Posting
 from realtime.rules.group_room import check_can_post
 from realtime.tasks import tell_of_held_posts
 from sessions_app.models import Message as Letter
 from tests.factories import TeamFactory, member_of
+from tests.factories.conversation import MessageFactory
 from tests.factories.counselling import ServiceFactory
 from tests.support.conversation import state_of
 from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
@@ -189,7 +191,7 @@ class TestPosting:
             ("not_published", "other")
         ] * 2  # fmt: skip
         for name in ("Robin", "Sam"):
-            assert queries.mine(evening.fresh(), evening.room.user(name))[0].word == KIND
+            assert posts.mine(evening.fresh(), evening.room.user(name))[0].word == KIND
             assert list(state_of(evening.room, name)["mine"].values()) == [{"state": "not_published", "words": KIND}]
         assert (state_of(evening.room, "Mo")["held"], queries.rooms(evening.mo)[0].waiting) == ({}, 0)
 
@@ -203,8 +205,8 @@ class TestDeciding:
     def test_the_author_learns_of_a_change_and_reads_both(self, evening: Evening) -> None:
         one = post(evening, "Robin", "I go to Hill School")
         evening.room.decide("Mo", "Robin", one.mid, Decision.RELEASE, "I go to school")
-        (mine,) = queries.mine(evening.fresh(), evening.room.user("Robin"))
-        assert (mine.words, mine.shown, mine.word, mine.state) == (
+        (mine,) = posts.mine(evening.fresh(), evening.room.user("Robin"))
+        assert (mine.words, mine.changed, mine.word, mine.state) == (
             "I go to Hill School", "I go to school", None, "shown"
         )  # fmt: skip
         assert [m["words"] for m in state_of(evening.room, "Sam")["messages"]["open"].values()] == ["I go to school"]
@@ -217,7 +219,7 @@ class TestDeciding:
         )  # fmt: skip
         one.refresh_from_db()
         assert (one.state, one.reason) == ("not_published", "identifying")
-        assert queries.mine(evening.fresh(), evening.room.user("Robin"))[0].word == KIND
+        assert posts.mine(evening.fresh(), evening.room.user("Robin"))[0].word == KIND
         assert state_of(evening.room, "Sam")["messages"]["open"] == {}
 
     def test_a_post_that_was_shown_is_taken_down_for_everybody(self, evening: Evening) -> None:
@@ -240,7 +242,7 @@ class TestDeciding:
         for seconds in (59, 1, 60, 180):
             time_machine.move_to(clock.now() + dt.timedelta(seconds=seconds))
             tell_of_held_posts()
-            standings.append((queries.held(evening.fresh())[0].standing[0], Letter.objects.count()))
+            standings.append((posts.held(evening.fresh())[0].standing[0], Letter.objects.count()))
         assert standings == [
             ("Waits", 0), ("Late", 0), ("A second moderator sees to it", 1), ("Supervisors were told", 2)
         ]  # fmt: skip
@@ -251,10 +253,44 @@ class TestDeciding:
         assert (queries.second_for(room), queries.second_for(GroupRoom.objects.get())) == ([max_], [max_])
         actions.moderate(room=evening.group, by=evening.mo)
         post(evening, "Sam", "Second")
-        held = queries.held(evening.fresh())
+        held = posts.held(evening.fresh())
         assert [(one.words, one.name) for one in held] == [
             ("First", first.author.name), ("Second", evening.room["Sam"].name)
         ]  # fmt: skip
+
+
+class TestPages:
+    def test_those_that_wait_come_a_page_at_a_time(self, evening: Evening) -> None:
+        MessageFactory.create_batch(posts.A_PAGE + 1, author=evening.room["Robin"], state="held")
+        first, second = (posts.held(evening.fresh(), number=number) for number in (1, 2))
+        assert (len(first), len(second), first.paginator.count) == (posts.A_PAGE, 1, posts.A_PAGE + 1)
+
+    def test_all_that_do_not_wait_are_there_to_be_taken_down_or_read(self, evening: Evening) -> None:
+        MessageFactory.create_batch(posts.A_PAGE, author=evening.room["Robin"])
+        gone = post(evening, "Sam", "Something unkind")
+        messages.decide(
+            conversation=gone.conversation_id, author=gone.author_id, mid=gone.mid, decision=Decision.NOT_PUBLISH,
+            words=KIND, reason=PostReason.UNKIND, by=evening.mo,
+        )  # fmt: skip
+        post(evening, "Sam", "It waits")
+        evening.room.say("Mo", "From a moderator")
+        room = evening.fresh()
+        assert (len(posts.shown(room)), len(posts.decided(room)), len(posts.decided(room, 2))) == (20, posts.A_PAGE, 1)
+        found = next(one for one in [*posts.decided(room), *posts.decided(room, 2)] if one.state == "not_published")
+        assert (found.words, found.word, found.reason) == ("Something unkind", KIND, "It is unkind to somebody")
+
+    def test_of_ones_own_those_one_must_hear_of_are_always_there(self, evening: Evening) -> None:
+        changed, told, waits = (post(evening, "Robin", words) for words in ("One", "Two", "Three"))
+        evening.room.decide("Mo", "Robin", changed.mid, Decision.RELEASE, "Another")
+        evening.room.decide("Mo", "Robin", told.mid, Decision.NOT_PUBLISH, KIND)
+        MessageFactory.create_batch(posts.A_PAGE, author=evening.room["Robin"])
+        room, robin = evening.fresh(), evening.room.user("Robin")
+        mine = posts.mine(room, robin)
+        assert {one.message.pk for one in mine} >= {changed.pk, told.pk, waits.pk}
+        assert len({one.message.pk for one in mine}) == len(mine) == posts.count_mine(room, robin) == posts.A_PAGE + 3
+        MessageFactory.create_batch(2, author=evening.room["Robin"])
+        assert len(posts.mine(room, robin)) == posts.A_PAGE + 3 == posts.count_mine(room, robin) - 2
+        assert [len(posts.all_mine(room, robin, number)) for number in (1, 2)] == [posts.A_PAGE, 5]
 
 
 class TestTalkingAside:

@@ -170,7 +170,7 @@ def test_the_page_keeps_what_somebody_says_is_kept(client: Client, two: tuple[De
     destruction, first, _ = two
     client.force_login(first)
     client.post("/retention/", {"what": "agree", "one": [str(destruction.pk)]})
-    again = client.post("/retention/", {"what": "agree", "one": [str(destruction.pk)]}, follow=True)
+    again = client.post("/retention/", {"what": "agree", "one": [str(destruction.pk), "abc"]}, follow=True)
     assert "A second person agrees" in again.content.decode()
     answer = client.post("/retention/", {"what": "legal", "one": [str(destruction.pk)]}, follow=True)
     assert "A court, an inquiry or a complaint needs it" in answer.content.decode()
