@@ -62,6 +62,10 @@ class Period:
         return Period(_later(self.first, -self.months), self.months)
 
     @property
+    def after(self) -> "Period":
+        return Period(self.end, self.months)
+
+    @property
     def year_before(self) -> "Period":
         return Period(_later(self.first, -12), self.months)
 

@@ -6,6 +6,7 @@ Written apart from the gate and knowing more than it asks about: every crossing 
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import highspy
 
@@ -19,7 +20,7 @@ NAMES = ("month", "place", "gender", "time")
 #: What is told by itself, as other adversaries cross it with what is told most.
 ALONE = (
     ("gender", "age", "wait"), ("gender", "ethnicity", "help"), ("gender", "wait", "reason"),
-    ("reason", "ended", "help"),
+    ("reason", "ended", "help"), ("place", "age"),
 )  # fmt: skip
 OF_ITSELF = {
     "age": {
@@ -67,6 +68,8 @@ OF_ITSELF = {
 }  # fmt: skip
 #: What tells of everybody in the quarter, to whoever crosses other things than months.
 WHOLES = {"quarter", "consultations", "whole_school"}
+#: Nobody is in two parts of these.
+DIVIDES = ("gender", "age", "ethnicity", "wait", "reason", "ended", "theme", "answer", "outcome", "talk", "size")
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},
@@ -142,6 +145,14 @@ class Adversary:
             self.solver.addVar(*told.get(cell, (0, 100_000)))
         for cell in self.cells:
             self._understand(cell)
+        self._know_what_lies_inside(world)
+
+    def _know_what_lies_inside(self, world: World) -> None:
+        """Whoever is in one group is in another too, as far as both are crossed here."""
+        for tie in world.shape.within:
+            inside, *of = (_crossed_here(world, cell, self.names) for cell in (tie.inside, *tie.of))
+            if {inside, *of} <= self.place.keys():
+                self._add({**dict.fromkeys(of, 1.0), inside: -1}, 0)
 
     def _understand(self, cell: Cell) -> None:
         """A whole is at least each part, and no more than any parts that together make it; genders divide people."""
@@ -188,6 +199,12 @@ class Adversary:
                 found.append(group)
         return found
 
+    def span(self, cell: Cell) -> tuple[float, float]:
+        """The least and the most that a cell can be."""
+        ends = [self._extreme({cell: 1}, sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)]
+        least, most = (at[self.place[cell]] for at in ends if at is not None)
+        return least, most
+
     def _still_small(self, groups: list[Sum], at: list[float] | None) -> list[Sum]:
         assert at is not None
         numbers = [(sum(factor * at[self.place[cell]] for cell, factor in group.items()), group) for group in groups]
@@ -220,6 +237,12 @@ def boldest(world: World, told: Told) -> Adversary | None:
     return None
 
 
+def _crossed_here(world: World, cell: Cell, names: tuple[str, ...]) -> Cell | None:
+    """A cell of the shape in these dimensions; none where it tells of others."""
+    values = {name: value for name, value in zip(world.dimensions, cell, strict=True) if value != "all"}
+    return tuple(values.get(name, "all") for name in names) if set(values) <= set(names) else None
+
+
 def _at(cell: Cell, dim: int, value: str) -> Cell:
     return (*cell[:dim], value, *cell[dim + 1 :])
 
@@ -237,13 +260,21 @@ def _values(world: World, names: tuple[str, ...] = NAMES) -> list[dict[str, set[
 
 
 def small_groups(world: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
-    """Every cell, complement, whole less two parts, and month against month that is really 1 to 4 people."""
+    """Every cell, complement, whole less two parts where nobody is in both, whole less what lies inside it, and month
+    against month that is really 1 to 4 people."""
     values = _values(world, names)
     who = _who(world, values, names)
     groups = [{cell: 1.0} for cell, people in who.items() if 0 < len(people) < 5]
+    divides = [name in DIVIDES for name in names]
+    ties = [[_crossed_here(world, cell, names) for cell in (tie.inside, *tie.of)] for tie in world.shape.within]
     for cell, people in who.items():
-        groups += _left_over(values, who, cell, people)
+        groups += _left_over(values, who, cell, people, [tie for tie in ties if None not in tie], divides)
     return groups + (list(_changes(world, who)) if names[0] == "month" else [])
+
+
+def everybody(world: World) -> dict[Cell, set[int]]:
+    """Who is in each cell of those that are told of most."""
+    return _who(world, _values(world), NAMES)
 
 
 def _who(world: World, values: list[dict[str, set[str]]], names: tuple[str, ...]) -> dict[Cell, set[int]]:
@@ -261,13 +292,21 @@ def _who(world: World, values: list[dict[str, set[str]]], names: tuple[str, ...]
 
 
 def _left_over(
-    values: list[dict[str, set[str]]], who: Mapping[Cell, set[int]], cell: Cell, people: set[int]
-) -> Iterator[Sum]:
+    values: list[dict[str, set[str]]], who: Mapping[Cell, set[int]], cell: Cell, people: set[int],
+    ties: list[list[Any]], divides: list[bool],
+) -> Iterator[Sum]:  # fmt: skip
     for dim, inside in enumerate(values):
-        parts = [_at(cell, dim, value) for value, leaves in inside.items() if leaves < inside[cell[dim]]]
-        for part in parts:
+        parts = {value: _at(cell, dim, value) for value, leaves in inside.items() if leaves < inside[cell[dim]]}
+        for part in parts.values():
             if 0 < len(people - who[part]) < 5:
                 yield {cell: 1, part: -1}
+        for one, other in itertools.combinations(parts, 2) if divides[dim] else ():
+            if not inside[one] & inside[other] and 0 < len(people - who[parts[one]] - who[parts[other]]) < 5:
+                yield {cell: 1, parts[one]: -1, parts[other]: -1}
+    for tie in ties:
+        inside, *of = tie
+        if of == [cell] and inside in who and 0 < len(people - who[inside]) < 5:
+            yield {cell: 1, inside: -1}
 
 
 def _changes(world: World, who: Mapping[Cell, set[int]]) -> Iterator[Sum]:

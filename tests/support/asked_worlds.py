@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from mhst.core.disclosure import Design
+from mhst.core.disclosure import Cell, Design
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.declared import Area
@@ -14,6 +14,7 @@ from mhst.core.disclosure.shape import Shape
 from tests.support.small_worlds import World
 
 ALL_THEMES = tuple(theme for few in asked.THEMES.values() for theme in few)
+IN_TIME = "answered_in_time"
 ENDS, MINUTES = (*asked.CAME_OF_IT, "without_advice"), (*asked.TALKED, "no_live_talk")
 
 
@@ -39,7 +40,8 @@ class AskedWorld(World):
         """Of two it is told meanwhile what came of them, and they were talked about again."""
         late = set(chance.sample(range(len(self.seen)), 2))
         return replace(self, seen=[
-            (person, (*cell[:4], chance.choice(ENDS), chance.choice(MINUTES)) if person in late else cell)
+            (person, (*cell[:4], chance.choice(ENDS[: -1 if cell[3] == IN_TIME else None]), chance.choice(MINUTES)))
+            if person in late else (person, cell)
             for person, cell in self.seen
         ])  # fmt: skip
 
@@ -52,7 +54,12 @@ def an_asked_world(seed: int) -> AskedWorld:
     likes = [[chance.choice((1, 1, 3, 9)) for _ in values] for values in dimensions]
     rows = range(chance.randint(6, 60))
     cells = zip(*(chance.choices(v, w, k=len(rows)) for v, w in zip(dimensions, likes, strict=True)), strict=True)
-    return AskedWorld(area, list(zip(rows, cells, strict=True)))
+    return AskedWorld(area, [(row, _agreed_if_in_time(cell)) for row, cell in zip(rows, cells, strict=True)])
+
+
+def _agreed_if_in_time(cell: Cell) -> Cell:
+    """What was answered in time was agreed."""
+    return (*cell[:3], "answered_later", *cell[4:]) if cell[3] == IN_TIME and cell[4] == "without_advice" else cell
 
 
 class HeldWorld(World):

@@ -15,6 +15,8 @@ Seen = list[tuple[int, Cell]]
 #: How somebody's wait ended in the quarter, if it did.
 WAITED = ("within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
 ENDS = ("goes_on", "not_asked_twice", *CHANGES)
+#: What a college takes.
+COLLEGE = frozenset({"16_to_17", "18_and_over"})
 WEIGHT = {"day": 6, "evening": 3, "night": 1}
 
 
@@ -55,11 +57,13 @@ class World:
 def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, alike: bool = False) -> World:
     """Different for each seed, the same for the same one: some sparse, some less, mostly girls as in life.
 
-    With `alike` every school is about as large as the others.
+    With `alike` every school is about as large as the others. The last of three or more is a college.
     """
     chance = random.Random(seed)
     names = [f"school {number}" for number in range(schools)]
-    area = Area({"north": tuple(names[:2]), "south": tuple(names[2:])}, tuple(f"month {m}" for m in range(months)))
+    clusters = {"north": tuple(names[:2]), "south": tuple(names[2:])}
+    ages = dict.fromkeys(names[2:][-1:], COLLEGE)
+    area = Area(clusters, tuple(f"month {m}" for m in range(months)), ages)
     crowd = chance.randint(people // 3, people * 2)
     likes = chance.choice([(60, 30, 6, 4), (80, 14, 3, 3), (40, 40, 10, 10)])
     sizes = [1 if alike else 1 / (1 + place) for place in range(schools)]
@@ -77,11 +81,13 @@ def _comes(
     usual = chance.choices(SLOTS, weights)[0]
     apart = random.Random(person)  # of what is told by itself, so that nothing else depends on it
     age, ethnicity = apart.choices(AGES, (2, 6, 8, 4, 1))[0], apart.choices(ETHNICITIES, (60, 9, 4, 5, 2, 20))[0]
+    if school in schools[2:][-1:]:
+        age = AGES[3 + (age in ("under_11", "14_to_15"))]
     alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10))[0], apart.choices(WAITED, (30, 15, 5, 50))[0])
     alone += (apart.choices(REASONS, (25, 15, 6, 8, 4, 6, 36))[0], apart.choices(ENDS, (60, 15, 14, 8, 3))[0])
     seen = []
     for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
-        moved = chance.choice(schools) if chance.random() < 0.02 else school
+        moved = chance.choice(schools[:2]) if chance.random() < 0.02 and school in schools[:2] else school
         seen.append((person, (month, moved, gender, usual, *alone)))
         if chance.random() < 0.4:
             seen.append((person, (month, moved, gender, chance.choices(SLOTS, weights)[0], *alone)))

@@ -1,17 +1,19 @@
 """Small numbers: figures that nobody can be found in. How and why: docs/small-numbers.md."""
 
 from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.gate import Beside
 from mhst.core.disclosure.people import People
 from mhst.core.disclosure.protect import Coarsened, Protection, Release
 from mhst.core.disclosure.reader import CannotTell, Known
 from mhst.core.disclosure.rule import AREA, SCHOOL, Rule, share
 from mhst.core.disclosure.shape import TOP, Cell, Dimension, Shape
-from mhst.core.disclosure.table import Figure, NotProtected, SafeTable, reopened, signature
+from mhst.core.disclosure.table import Figure, NotProtected, SafeTable, reopened
 
 __all__ = [
     "AREA",
     "SCHOOL",
     "TOP",
+    "Beside",
     "CannotTell",
     "Cell",
     "Coarsened",
@@ -30,5 +32,4 @@ __all__ = [
     "Shape",
     "reopened",
     "share",
-    "signature",
 ]

@@ -4,10 +4,11 @@ A new one is added here, and with it goes through the gate and the adversary of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mhst.core.disclosure import dimensions as dims
-from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure import within
+from mhst.core.disclosure.design import SELDOM, Design, Form, Plan
 from mhst.core.disclosure.dimensions import (
     BANDS,
     GENDERS,
@@ -43,6 +44,10 @@ class Area:
 
     clusters: Mapping[str, tuple[str, ...]]
     months: tuple[str, ...]
+    #: The ages that a school takes, where anybody can look them up.
+    ages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: What those who come from no school are counted under.
+    no_school: str | None = None
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -52,16 +57,21 @@ class Area:
     def shape(self) -> Shape:
         month = Dimension("month", {TOP: (self.months,)})
         place = Dimension("place", {TOP: (tuple(self.clusters),), **{name: (s,) for name, s in self.clusters.items()}})
-        return Shape((month, place, *OTHERS), FRAMES, BOLD)
+        shape = Shape((month, place, *OTHERS), FRAMES, BOLD)
+        ties = (
+            *within.online(shape.cell, self.no_school), *within.of_schools(shape.cell, self.clusters, self.ages),
+        )  # fmt: skip
+        return replace(shape, within=ties)
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
-    """Published for each closed month, with shares of everybody in it; a revision holds several."""
+    """Published for each closed month, with shares of everybody in it; a revision holds several. One place is told of
+    by the month: rounded twice it would tell more."""
     when = tuple(months)
     of = {"month": when[0]} if len(when) == 1 else {}
     clusters = tuple(area.clusters)
     return (
-        Design("month", "Young people each month", (Form({"month": when}),), of),
+        Design("month", "Young people each month", (Form({"month": when}),), of, odds=SELDOM),
         Design(
             "month_by_time", "Young people each month, by time of the week",
             (
@@ -79,21 +89,21 @@ def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
             ),
             of,
         ),
-        Design(
+        *[Design(
             "school_by_month", "Young people each month, by school",
             (
                 Form({"place": area.schools, "month": when}),
                 Form({"place": clusters, "month": when}, "clusters instead of schools"),
             ),
             of,
-        ),
+        )] * (len(area.schools) > 1),
     )  # fmt: skip
 
 
 def quarterly(area: Area) -> tuple[Design, ...]:
     """Published when the quarter has closed."""
     return (
-        Design("quarter", "Young people this quarter", (Form({"month": (TOP,)}),)),
+        Design("quarter", "Young people this quarter", (Form({"month": (TOP,)}),), odds=SELDOM),
         Design(
             "gender", "By gender",
             (
@@ -106,7 +116,6 @@ def quarterly(area: Area) -> tuple[Design, ...]:
             "time", "By time of the week",
             (
                 Form({"time": (*BANDS, "evenings_and_weekends", "out_of_office_hours")}),
-                Form({"time": BANDS}, "without the sums of several times"),
                 Form({"time": TWO_TIMES}, "evenings and weekends against all other times"),
             ),
         ),

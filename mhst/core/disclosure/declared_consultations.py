@@ -3,11 +3,12 @@ themselves and never with young people; still one that is small could be somebod
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mhst.core.disclosure.declared import Area
-from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.design import OFTEN, SELDOM, Design, Form, Plan
 from mhst.core.disclosure.rule import AREA, SCHOOL
-from mhst.core.disclosure.shape import TOP, Dimension, Shape
+from mhst.core.disclosure.shape import TOP, Dimension, Shape, Tie
 
 #: What they are about, and with which others a rarer one stands together.
 THEMES = {
@@ -43,26 +44,30 @@ def shape_of(area: Area) -> Shape:
     month = Dimension("month", {TOP: (area.months,)}, divides=True)
     clusters = {name: (schools,) for name, schools in area.clusters.items()}
     place = Dimension("place", {TOP: (tuple(area.clusters),), **clusters}, divides=True)
-    return Shape((month, place, THEME, ANSWER, OUTCOME, TALK), FRAMES, BOLD)
+    shape = Shape((month, place, THEME, ANSWER, OUTCOME, TALK), FRAMES, BOLD)
+    in_time = Tie(shape.cell(answer="answered_in_time"), (shape.cell(outcome="advice_agreed"),))
+    return replace(shape, within=(in_time,))
 
 
 def monthly(months: Sequence[str]) -> tuple[Design, ...]:
     """Published for each closed month."""
-    return (Design(MONTH, "Consultations each month", (Form({"month": tuple(months)}),)),)
+    return (Design(MONTH, "Consultations each month", (Form({"month": tuple(months)}),), odds=SELDOM),)
 
 
 def quarterly(area: Area) -> tuple[Design, ...]:
     """Published when the quarter has closed: each thing by itself."""
     themes = tuple(theme for few in THEMES.values() for theme in few)
     agreed = (*CAME_OF_IT, "without_advice")
-    by_cluster = Design(CLUSTER, "Consultations, by cluster of schools", (Form({"place": tuple(area.clusters)}),))
+    by_cluster = Design(
+        CLUSTER, "Consultations, by cluster of schools", (Form({"place": tuple(area.clusters)}),), odds=OFTEN
+    )
     return (
-        Design(QUARTER, "Consultations this quarter", (Form({"month": (TOP,)}),)),
+        Design(QUARTER, "Consultations this quarter", (Form({"month": (TOP,)}),), goes_with_months=True, odds=SELDOM),
         *[by_cluster] * (len(area.clusters) > 1),
         Design(THEMES_TABLE, "Consultations, by what they were about", (
             Form({"theme": themes}), Form({"theme": tuple(THEMES)}, "themes together"),
         )),
-        Design(ANSWERS_TABLE, "Consultations, by when a specialist answered", (Form({"answer": ANSWERS}),)),
+        Design(ANSWERS_TABLE, "Consultations answered in time", (Form({"answer": ANSWERS[:1]}),)),
         Design(OUTCOMES_TABLE, "Consultations, by what came of them", (
             Form({"outcome": agreed}), Form({"outcome": OUTCOMES}, "with advice or without"),
         )),

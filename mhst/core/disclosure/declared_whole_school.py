@@ -6,7 +6,7 @@ people; still one that few came to could be known, so the same gate stands befor
 from collections.abc import Sequence
 
 from mhst.core.disclosure.declared import Area
-from mhst.core.disclosure.design import Design, Form, Plan
+from mhst.core.disclosure.design import OFTEN, SELDOM, Design, Form, Plan
 from mhst.core.disclosure.rule import AREA, SCHOOL
 from mhst.core.disclosure.shape import TOP, Dimension, Shape
 
@@ -32,15 +32,19 @@ def shape_of(area: Area) -> Shape:
 
 def monthly(months: Sequence[str]) -> tuple[Design, ...]:
     """Published for each closed month."""
-    return (Design(MONTH, "Whole-school sessions each month", (Form({"month": tuple(months)}),)),)
+    return (Design(MONTH, "Whole-school sessions each month", (Form({"month": tuple(months)}),), odds=SELDOM),)
 
 
 def quarterly(area: Area) -> tuple[Design, ...]:
     """Published when the quarter has closed: each thing by itself."""
     places = Form({"place": tuple(area.clusters)})
+    by_cluster = Design(CLUSTER, "Whole-school sessions, by cluster of schools", (places,), odds=OFTEN)
     return (
-        Design(QUARTER, "Whole-school sessions this quarter", (Form({"month": (TOP,)}),)),
-        *[Design(CLUSTER, "Whole-school sessions, by cluster of schools", (places,))] * (len(area.clusters) > 1),
+        Design(
+            QUARTER, "Whole-school sessions this quarter", (Form({"month": (TOP,)}),), goes_with_months=True,
+            odds=SELDOM,
+        ),
+        *[by_cluster] * (len(area.clusters) > 1),
         Design(SIZES_TABLE, "Whole-school sessions, by how many came", (
             Form({"size": SIZES}), Form({"size": TWO_SIZES}, "up to 30 together"),
         )),

@@ -20,6 +20,10 @@ class Form:
         return [shape.cell(**dict(zip(self.values, values, strict=True))) for values in crossed]
 
 
+#: How often tables go without by lot: hardly ever the number of all, and often what the gate often stops.
+SELDOM, OFTEN = 256, 4
+
+
 @dataclass(frozen=True)
 class Design:
     """A declared table: as we would like it, then coarser and coarser. After the last form it is withheld.
@@ -31,6 +35,10 @@ class Design:
     title: str
     forms: tuple[Form, ...]
     of: Mapping[str, str] = field(default_factory=dict)
+    #: Not published of a quarter at all where one of its months is hidden and another not: see `Offer`.
+    goes_with_months: bool = False
+    #: One in so many begins one step coarser, by lot: about as many as the gate makes coarser, so that nobody knows.
+    odds: int = 32
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Plan:
     school_rule: Rule
 
     def __post_init__(self) -> None:
-        if self.school_rule.hidden_below < self.area_rule.hidden_below * 2:
+        school, area = self.school_rule, self.area_rule
+        if school.hidden_below < area.hidden_below * 2 or school.nearest < area.nearest * 2:
             raise ValueError("Figures by school are protected twice as strictly as those of an area.")
 
     def rule(self, cell: Cell) -> Rule:

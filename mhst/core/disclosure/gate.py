@@ -1,11 +1,11 @@
-"""The gate: which small groups could be proved to be small by somebody who has everything that was published."""
+"""The gate: which groups could be proved to be small by somebody who has everything that was published."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
-from mhst.core.disclosure.shape import Shape
+from mhst.core.disclosure.shape import Cell, Shape
 
 #: Told how many groups are settled, of how many.
 Progress = Callable[[int, int], None]
@@ -14,49 +14,100 @@ CHANGES_LITTLE = (0, 2, 4, 8)
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The quarter before or after, as it was published: other people, and one step from month to month between."""
+
+    shape: Shape
+    known: tuple[Known, ...]
+    month: str  # its last or its first one,
+    next_to: str  # and the one of this quarter that it meets
+
+
+@dataclass(frozen=True)
 class Proof:
     """A group that a reader could prove to be 1 to 4 people, and the tables that it takes."""
 
     group: str
     tables: frozenset[str]
-    of: Group | None = None  # nothing, of what a revision changed
+    of: Group | None = None  # nothing, of what a revision changed or of two quarters
 
 
 @dataclass(frozen=True)
 class Question:
-    """A group as a sum over unknowns. It is safe once it could be none, or could be five or more."""
+    """A group as a sum over unknowns. It is safe once it could be none, or could be five or more.
+
+    Of a whole without two parts the sum is the least it can be: somebody may be in both. The most are the others of the
+    whole and of either part, and those of the rest.
+    """
 
     group: str
     terms: Terms
     of: Group | None = None
+    at_most: tuple[Terms, ...] = ()
 
     def is_safe(self, answer: Answer) -> bool:
         number = answer.of(self.terms)
-        return number <= NEAR or number >= SMALL.stop - NEAR
+        if number <= NEAR:
+            return True
+        most = min((answer.of(terms) for terms in self.at_most), default=number)
+        return most >= SMALL.stop - NEAR
 
 
-def proofs(shape: Shape, known: list[Known], groups: list[Group], progress: Progress) -> list[Proof]:
-    """All that could be proved. Raises: CannotTell."""
-    reader = boldest(shape, known)
-    questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
-    found = list(_proved(reader, questions, progress))
-    if len(reader.editions) > 1:
-        unlinked = Reader(shape, known, reader.supposed)
-        found += _proved(unlinked, list(_revisions(unlinked)), progress)
+def proofs(
+    shape: Shape, known: list[Known], groups: Iterable[Group], progress: Progress, beside: Iterable[Beside] = ()
+) -> list[Proof]:
+    """All that could be proved, by any of the readers. Raises: CannotTell."""
+    groups, beside = list(groups), list(beside)
+    found: list[Proof] = []
+    for supposing in boldest(shape, known):
+        reader = supposing.reader(shape, known)
+        questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
+        for other in beside:
+            questions += _steps(reader, other)
+        found += _proved(reader, questions, progress)
+        if len(reader.editions) > 1:
+            unlinked = Reader(shape, known, supposing.divides, trusts=supposing.trusts)
+            found += _proved(unlinked, list(_revisions(unlinked)), progress)
     return found
 
 
-def boldest(shape: Shape, known: list[Known]) -> Reader:
-    """The reader who supposes most of what can be true: nobody is in two parts, and revisions change little."""
+@dataclass(frozen=True)
+class Supposing:
+    """What a bold reader takes for true of these figures."""
+
+    divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions
+    little: int | None = None  # a revision changes no figure by more
+    trusts: bool = False  # what everybody knows of groups that lie inside others
+
+    def reader(self, shape: Shape, known: Iterable[Known], beside: Reader | None = None) -> Reader:
+        reader = Reader(shape, known, self.divides, trusts=self.trusts, beside=beside)
+        if self.little is not None:
+            reader.link(self.little)
+        return reader
+
+
+def boldest(shape: Shape, known: list[Known]) -> list[Supposing]:
+    """The most that can be supposed without being contradicted; one more where trust stands in the way of boldness."""
+    steps = _steps_down(shape, known)
+    trusting = (
+        _first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
+    )
+    if trusting and replace(trusting, trusts=False) == steps[0]:
+        return [trusting]
+    plain = _first_that_can_be(shape, known, steps) or Supposing()
+    if trusting is None or replace(trusting, trusts=False) == plain:
+        return [trusting or plain]
+    return [trusting, plain]
+
+
+def _steps_down(shape: Shape, known: list[Known]) -> list[Supposing]:
+    """From the boldest to the most careful."""
     revised = len({figure.edition for figure in known} | {1}) > 1
-    for supposed in shape.bold:
-        for slack in CHANGES_LITTLE if revised else (None,):
-            reader = Reader(shape, known, supposed)
-            if slack is not None:
-                reader.link(slack)
-            if reader.is_consistent():
-                return reader
-    return Reader(shape, known)
+    return [Supposing(divides, little) for divides in shape.bold for little in (CHANGES_LITTLE if revised else (None,))]
+
+
+def _first_that_can_be(shape: Shape, known: list[Known], steps: Iterable[Supposing]) -> Supposing | None:
+    return next((step for step in steps if step.reader(shape, known).is_consistent()), None)
 
 
 def _question(reader: Reader, group: Group, edition: int) -> Question:
@@ -64,10 +115,30 @@ def _question(reader: Reader, group: Group, edition: int) -> Question:
     if group.since:
         return Question(group.in_words, {whole: 1, reader.unknown(group.since, edition): -1}, group)
     but = [reader.unknown(part, edition) for part in group.but]
+    terms = {whole: 1, **dict.fromkeys(but, -1.0)}
     if len(but) < 2:
-        return Question(group.in_words, {whole: 1, **dict.fromkeys(but, -1.0)}, group)
-    elsewhere = reader.only_elsewhere(whole, but, [reader.unknown(part, edition) for part in group.rest])
-    return Question(group.in_words, {elsewhere: 1}, group)
+        return Question(group.in_words, terms, group)
+    rest = dict.fromkeys((reader.unknown(part, edition) for part in group.rest), 1.0)
+    return Question(group.in_words, terms, group, (*({whole: 1, part: -1} for part in but), rest))
+
+
+def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
+    """From the last month of one quarter to the first of the next, up and down."""
+    other = boldest(beside.shape, list(beside.known))[0].reader(beside.shape, beside.known, reader)
+    for cell in reader.shape.in_order:
+        there = _with_month(reader.shape, cell, beside)
+        if there in beside.shape.cells:
+            for mine in reader.editions:
+                for theirs in other.editions:
+                    here, then = reader.unknown(cell, mine), other.unknown(there, theirs)
+                    name = f"{in_words(cell)} beside {in_words(there)}"
+                    yield Question(name, {here: 1, then: -1})
+                    yield Question(name, {here: -1, then: 1})
+
+
+def _with_month(shape: Shape, cell: Cell, beside: Beside) -> Cell | None:
+    place = [dim.name for dim in shape.dimensions].index("month")
+    return (*cell[:place], beside.month, *cell[place + 1 :]) if cell[place] == beside.next_to else None
 
 
 def _revisions(reader: Reader) -> Iterator[Question]:
@@ -94,8 +165,8 @@ def _proved(reader: Reader, questions: list[Question], progress: Progress) -> It
         progress(len(questions) - len(left), len(questions))
         asked = left.pop()
         tables: set[str] = set()
-        for ask in (reader.least, reader.most):
-            answer = ask(asked.terms)
+        for ask, terms in ((reader.least, asked.terms), (reader.most, _most_of(reader, asked))):
+            answer = ask(terms)
             left = _unsettled(left, answer)
             if asked.is_safe(answer):
                 break
@@ -103,6 +174,10 @@ def _proved(reader: Reader, questions: list[Question], progress: Progress) -> It
         else:
             yield Proof(asked.group, frozenset(tables), asked.of)
     progress(len(questions), len(questions))
+
+
+def _most_of(reader: Reader, asked: Question) -> Terms:
+    return {reader.at_most(asked.at_most): 1} if asked.at_most else asked.terms
 
 
 def _unsettled(questions: list[Question], answer: Answer) -> list[Question]:

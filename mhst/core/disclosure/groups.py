@@ -1,16 +1,17 @@
-"""The small groups that really exist: what a reader must not be able to prove."""
+"""Every group that is asked about: nobody may be able to prove of one that it is 1 to 4 people.
+
+Whether it really is so is never looked at. What is made coarser depends on what is published alone, so that a reader
+who has read this learns nothing from it.
+"""
 
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure.people import People
 from mhst.core.disclosure.shape import TOP, Cell, Shape
 
 #: A group of 1 to 4 people can be pointed at.
 SMALL = range(1, 5)
-#: What may have been such a group before a revision.
-ONCE_SMALL = range(7)
 
 
 def in_words(cell: Cell) -> str:
@@ -37,34 +38,28 @@ class Group:
         return " but not ".join(in_words(cell) for cell in (self.whole, *self.but))
 
 
-def small_groups(shape: Shape, people: People, sizes: range = SMALL) -> list[Group]:
-    """Cells, complements, wholes less two parts and changes between months that are really 1 to 4 people."""
-    cells = shape.in_order
-    groups = [Group(cell) for cell in cells if people.number(cell) in sizes]
-    for cell in cells:
-        if people.number(cell):
-            groups += _left_over(shape, people, cell, sizes)
-    return groups + list(_changes(shape, people))
+def every_group(shape: Shape) -> Iterator[Group]:
+    """Cells, complements, wholes less two parts, wholes less what lies inside them, and changes between months."""
+    yield from (Group(cell) for cell in shape.in_order)
+    for cell in shape.in_order:
+        yield from _left_over(shape, cell)
+    yield from (Group(tie.of[0], (tie.inside,)) for tie in shape.within if len(tie.of) == 1)
+    yield from _changes(shape)
 
 
-def _left_over(shape: Shape, people: People, whole: Cell, sizes: range) -> Iterator[Group]:
-    size = people.number(whole)
+def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
     for _, parts in shape.ways(whole):
         for taken in (1, 2) if len(parts) > 2 else (1,):
             for but in itertools.combinations(parts, taken):
-                few = size - sum(people.number(part) for part in but) < sizes.stop
-                if few and people.without(whole, *but) in sizes:
-                    yield Group(whole, but, tuple(part for part in parts if part not in but))
+                yield Group(whole, but, tuple(part for part in parts if part not in but))
 
 
-def _changes(shape: Shape, people: People) -> Iterator[Group]:
-    """From one month to the next of the same period."""
+def _changes(shape: Shape) -> Iterator[Group]:
+    """From one month to the next of the same period, up and down."""
     place = [dim.name for dim in shape.dimensions].index("month")
-    months = shape.dimensions[place].values[1:]
     for cell in shape.in_order:
-        for earlier, later in itertools.pairwise(months):
+        for earlier, later in itertools.pairwise(shape.dimensions[place].values[1:]):
             if cell[place] == later:
                 before = (*cell[:place], earlier, *cell[place + 1 :])
-                less, more = sorted((before, cell), key=people.number)
-                if people.number(more) - people.number(less) in SMALL:
-                    yield Group(more, since=less)
+                yield Group(cell, since=before)
+                yield Group(before, since=cell)

@@ -37,7 +37,3 @@ class People:
 
     def number(self, cell: Cell) -> int:
         return len(self._of.get(cell, ()))
-
-    def without(self, cell: Cell, *parts: Cell) -> int:
-        """How many of a cell are in none of these parts of it."""
-        return len(self._of.get(cell, set()).difference(*(self._of.get(part, ()) for part in parts)))

@@ -27,6 +27,13 @@ class _Silent(highspy.Highs):
         return None
 
 
+def _silent_solver() -> _Silent:
+    solver = _Silent()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
 class CannotTell(Exception):
     """The solver gave no answer, so nothing may be published."""
 
@@ -60,16 +67,18 @@ class Answer:
 class Reader:
     """Knows the shape, the rule and what was published; of these people nothing else.
 
-    A bold one supposes of some dimensions that nobody is in two of their parts.
+    A bold one supposes of some dimensions that nobody is in two of their parts, and trusts what everybody knows of
+    groups that lie inside others. One who reads `beside` another has all that the other has, of other people.
     """
 
-    def __init__(self, shape: Shape, known: Iterable[Known], supposed: frozenset[str] = frozenset()) -> None:
-        self.shape, self.supposed = shape, supposed
+    def __init__(
+        self, shape: Shape, known: Iterable[Known], supposed: frozenset[str] = frozenset(), *, trusts: bool = False,
+        beside: "Reader | None" = None,
+    ) -> None:  # fmt: skip
+        self.shape, self.supposed, self.trusts = shape, supposed, trusts
         self.known: dict[int, list[Known]] = {}
         self._unknown: dict[tuple[int, Cell], int] = {}
-        self._solver = _Silent()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
+        self._solver: _Silent = beside._solver if beside else _silent_solver()
         figures = list(known)
         for edition in sorted({1, *(figure.edition for figure in figures)}):
             self._add_edition(edition)
@@ -91,6 +100,9 @@ class Reader:
             for dim, parts in self.shape.ways(cell):
                 divides = dim.divides or dim.name in self.supposed
                 self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
+        for tie in self.shape.within if self.trusts else ():
+            of = dict.fromkeys((self._unknown[edition, cell] for cell in tie.of), 1.0)
+            self.require({**of, self._unknown[edition, tie.inside]: -1}, least=0)
 
     def _new_unknown(self) -> int:
         self._solver.addVar(0, CEILING)
@@ -122,13 +134,11 @@ class Reader:
             for cell in self.shape.cells:
                 self.require({self.unknown(cell, edition): 1, self.unknown(cell, first): -1}, least=-slack, most=slack)
 
-    def only_elsewhere(self, whole: int, taken: list[int], rest: list[int]) -> int:
-        """A new unknown: those of a whole who are in none of the parts `taken`, so in the `rest` only."""
+    def at_most(self, sums: Iterable[Terms]) -> int:
+        """A new unknown, which is at most each of these sums."""
         group = self._new_unknown()
-        self.require({group: 1, whole: -1, **dict.fromkeys(taken, 1.0)}, least=0)
-        for part in taken:
-            self.require({whole: 1, part: -1, group: -1}, least=0)
-        self.require({group: -1, **dict.fromkeys(rest, 1.0)}, least=0)
+        for terms in sums:
+            self.require({**terms, group: -1}, least=0)
         return group
 
     def is_consistent(self) -> bool:

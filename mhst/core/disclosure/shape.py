@@ -45,6 +45,15 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """Whoever is counted in the first is counted in one of the others too, as anybody knows: pupils of a college among
+    those of 16 and over, advice in time among all advice."""
+
+    inside: Cell
+    of: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class Shape:
     """Dimensions, and the `frames`: which of them are crossed with each other when we ask what can be derived."""
 
@@ -52,6 +61,8 @@ class Shape:
     frames: tuple[frozenset[str], ...]
     #: What bold readers suppose, the boldest first: dimensions which they take to divide people.
     bold: tuple[frozenset[str], ...] = ()
+    #: What everybody knows of groups that lie inside others.
+    within: tuple[Tie, ...] = ()
 
     @cached_property
     def top(self) -> Cell:

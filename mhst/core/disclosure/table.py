@@ -68,21 +68,26 @@ class SafeTable:
         """Plain values, as they are stored."""
         return asdict(self)
 
+    @property
+    def signature(self) -> str:
+        """What it must carry to be shown again once it is stored: nobody without the deployment's key can make it, and
+        nothing is signed but what passed the gate."""
+        return _signature(self.contents)
+
 
 def sealed(**contents: Any) -> SafeTable:
     """For the protection: figures that passed the gate."""
     return SafeTable(**contents, seal=_SEAL)
 
 
-def signature(contents: Mapping[str, Any]) -> str:
-    """What a stored table must carry to be shown again: nobody without the deployment's key can make it."""
+def _signature(contents: Mapping[str, Any]) -> str:
     plain = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return fingerprint(plain, about="published table")
 
 
 def reopened(contents: Mapping[str, Any], signed: str) -> SafeTable:
     """A table that was published and stored. Raises: NotProtected when it is not what was signed."""
-    if not hmac.compare_digest(signature(contents), signed):
+    if not hmac.compare_digest(_signature(contents), signed):
         raise NotProtected("A stored table is not the one that was published.")
     figures = tuple(Figure(tuple(figure["values"]), figure["shown"]) for figure in contents["figures"])
     return sealed(**{**contents, "dimensions": tuple(contents["dimensions"]), "figures": figures})

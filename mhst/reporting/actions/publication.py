@@ -2,11 +2,11 @@
 
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
-from mhst.core.disclosure import Known, SafeTable, signature
+from mhst.core.disclosure import Known, SafeTable
 from mhst.core.errors import Conflict
 from mhst.places.models import Organisation, Team
 from mhst.reporting.models import Commission, Publication, PublishedTable
-from mhst.reporting.queries.release import WorkedOut, already
+from mhst.reporting.queries.release import WorkedOut, around
 from mhst.reporting.rules import publication as rules
 
 
@@ -42,13 +42,13 @@ def _lock(team: Team) -> None:
 
 def _write(worked_out: WorkedOut) -> Publication:
     """Raises: Conflict when something else was published since it was worked out: the gate did not know of it."""
-    if worked_out.audited != already(worked_out.team, worked_out.period):
+    if worked_out.audited != around(worked_out.team, worked_out.period):
         raise Conflict("Something was published meanwhile. Work it out again.")
     release, period = worked_out.release, worked_out.period
     publication = Publication.objects.create(
         team=worked_out.team, first=period.first, months=period.months, edition=worked_out.edition,
         counted_at=worked_out.counted_at, log=[[line.table, line.how, line.because] for line in release.log],
-        known=[_plain(figure) for figure in release.known],
+        known=[_plain(figure) for figure in release.known], places=[place.plain for place in worked_out.places],
     )  # fmt: skip
     PublishedTable.objects.bulk_create(_row(publication, table) for table in release.tables)
     return publication
@@ -59,5 +59,6 @@ def _plain(figure: Known) -> list[object]:
 
 
 def _row(publication: Publication, table: SafeTable) -> PublishedTable:
-    contents = table.contents
-    return PublishedTable(publication=publication, key=table.key, contents=contents, signature=signature(contents))
+    return PublishedTable(
+        publication=publication, key=table.key, contents=table.contents, signature=table.signature
+    )  # fmt: skip

@@ -78,7 +78,7 @@ class LaidOut:
         told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
         notes = [words.counting(self.table.key), *told, f"Protected: {self.table.rule}."]
         if self.table.coarser:
-            notes.append(f"Made coarser so that nobody can be found: {self.table.coarser}.")
+            notes.append(f"Told as: {self.table.coarser}.")
         return notes
 
 

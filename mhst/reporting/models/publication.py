@@ -44,6 +44,7 @@ class Publication(Record, Recorded):
     counted_at = models.DateTimeField(help_text="What was known then was counted.")
     log = models.JSONField(default=list, help_text="Which table was made coarser, how, and because of which group.")
     known = models.JSONField(default=list, help_text="What a reader learns from it, for the next gate.")
+    places = models.JSONField(default=list, help_text="Its schools as they were laid out: id, name, cluster, ages.")
 
     objects = PublicationQuerySet.as_manager()
 
@@ -56,7 +57,7 @@ class Publication(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["team", "first", "months", "edition", "counted_at"]
+        public = ["team", "first", "months", "edition", "counted_at", "places"]
         personal = ["log", "known"]
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from mhst.core.disclosure import Cell, Design, Known, People, Plan, Protection, Release, Shape
+from mhst.core.disclosure import Beside, Cell, Design, Known, People, Plan, Protection, Release, Shape
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.declared import Area
@@ -31,6 +31,9 @@ class Population:
         """Whether a published figure is of it."""
         return not self.keys.isdisjoint(figure.tables)
 
+    def shape(self, where: Area) -> Shape:
+        return self.plan(_of_schools(where), ()).shape
+
     def designs(self, where: Area, period: Period, edition: int) -> tuple[Design, ...]:
         if not period.is_quarter:
             return self.monthly(where.months[-1:])
@@ -55,11 +58,16 @@ def population_of(figure: Known) -> Population | None:
 
 def released(
     population: Population, where: Area, team: Team, moments: Moments, period: Period, edition: int,
-    already: Iterable[Known],
+    already: Iterable[Known], beside: Iterable[Beside],
 ) -> Release:  # fmt: skip
     """Its tables of a period; each is of a school. Raises: CannotTell."""
-    schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
-    where = Area(schools, where.months)
+    where = _of_schools(where)
     made = population.plan(where, population.designs(where, period, edition))
     people: Any = People(made.shape, population.as_cells(made.shape, team, moments))
-    return Protection(made, people, period=str(period), edition=edition, already=already).release()
+    return Protection(
+        made, people, period=str(period), edition=edition, already=already, beside=beside
+    ).release()  # fmt: skip
+
+
+def _of_schools(where: Area) -> Area:
+    return Area({name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}, where.months)

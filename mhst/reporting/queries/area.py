@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from mhst.core.disclosure import share
+from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.within import ages_of
 from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
+from mhst.reporting.models import Publication
 
 #: Schools that are in no cluster stand together as one.
 ELSEWHERE = "Other schools"
@@ -16,18 +20,65 @@ ELSEWHERE = "Other schools"
 NO_SCHOOL, UNKNOWN = "No school", "No school known"
 
 
-def clusters(team: Team, period: Period) -> dict[str, tuple[str, ...]]:
-    """The schools it served in that quarter, by the name of their cluster."""
+@dataclass(frozen=True)
+class Place:
+    """A school as figures are laid out: its name and cluster, and the ages it takes."""
+
+    school: UUID
+    name: str
+    cluster: str
+    low_age: int
+    high_age: int
+
+    @property
+    def plain(self) -> list[object]:
+        """As it is kept with what is published."""
+        return [str(self.school), self.name, self.cluster, self.low_age, self.high_age]
+
+
+def places(team: Team, quarter: Period) -> list[Place]:
+    """The schools it served in that quarter. Once anything of the quarter was published they stay as they were then,
+    whatever a school is called, or whoever serves it, since: figures of one thing keep one name."""
+    published = _published(team, quarter)
+    served = {row.school_id: row for row in _rows(team, quarter.first, quarter.last)}  # the latest cluster it was in
+    return [*published.values(), *(_place(row) for id, row in served.items() if id not in published)]
+
+
+def _published(team: Team, quarter: Period) -> dict[UUID, Place]:
+    rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
+    found: dict[UUID, Place] = {}
+    for row in rows.order_by("created_at"):
+        for id, *told in row.places:
+            found.setdefault(UUID(id), Place(UUID(id), *told))  # as it was first
+    return found
+
+
+def _place(row: TeamSchool) -> Place:
+    cluster = row.cluster.name if row.cluster else ELSEWHERE
+    return Place(row.school_id, _name(row), cluster, row.school.low_age, row.school.high_age)
+
+
+def area(places: list[Place], months: tuple[str, ...]) -> Area:
+    """As tables by place are laid out, and what anybody can look up of its schools."""
+    ages = {place.name: ages_of(place.low_age, place.high_age) for place in places}
+    return Area(_by_cluster(places), months, ages, UNKNOWN)
+
+
+def clusters(team: Team, quarter: Period) -> dict[str, tuple[str, ...]]:
+    """The names of the schools it served in that quarter, by the name of their cluster."""
+    return _by_cluster(places(team, quarter))
+
+
+def _by_cluster(places: list[Place]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for cluster, school in _served(team, period.first, period.last):
-        found[cluster].append(school)
+    for place in places:
+        found[place.cluster].append(place.name)
     return {name: tuple(sorted(schools)) for name, schools in sorted(found.items())} | {NO_SCHOOL: (UNKNOWN,)}
 
 
-def names(team: Team, period: Period) -> dict[object, str]:
+def names(team: Team, quarter: Period) -> dict[object, str]:
     """By the id of each school the name under which it is published."""
-    rows = _rows(team, period.first, period.last)
-    return {None: UNKNOWN, **{row.school_id: _name(row) for row in rows}}
+    return {None: UNKNOWN, **{place.school: place.name for place in places(team, quarter)}}
 
 
 @dataclass(frozen=True)
@@ -38,8 +89,8 @@ class Population:
     schools: int
 
     def reached(self, people: int | None) -> float | None:
-        """Per cent of them, from a published figure."""
-        return None if people is None else round(100 * people / self.pupils, 1)
+        """Per cent of them, from a published figure; none where so few people are too few for a share."""
+        return share(people, self.pupils)
 
 
 def population(team: Team, period: Period) -> Population | None:
@@ -55,11 +106,6 @@ def _between(team: Any, first: dt.date, last: dt.date) -> Any:
 _rolls: Prepared[tuple[UUID, int | None]] = Prepared(
     lambda team, first, last: _between(team, first, last).order_by().values_list("school", "school__pupils").distinct()
 )
-
-
-def _served(team: Team, first: dt.date, last: dt.date) -> list[tuple[str, str]]:
-    by_school = {row.school_id: row for row in _rows(team, first, last)}  # the latest cluster it was in
-    return [(row.cluster.name if row.cluster else ELSEWHERE, _name(row)) for row in by_school.values()]
 
 
 def _rows(team: Team, first: dt.date, last: dt.date) -> list[TeamSchool]:

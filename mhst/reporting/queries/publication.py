@@ -19,7 +19,7 @@ from mhst.reporting.models import Publication, PublishedTable
 from mhst.reporting.queries.reading import as_reader
 
 #: What the gate keeps for itself and no page shows.
-KEPT = ("log", "known")
+KEPT = ("log", "known", "places")
 
 
 def quarters(viewer: User) -> Any:

@@ -1,10 +1,10 @@
 """Working out what may be published of a period: reads, computes, writes nothing."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from mhst.core.disclosure import TOP, Cell, Design, Known, People, Protection, Release
+from mhst.core.disclosure import TOP, Beside, Cell, Design, Known, People, Protection, Release, Shape
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.dimensions import ONCE_A_HELP
 from mhst.core.disclosure.gate import Progress
@@ -24,8 +24,24 @@ class WorkedOut:
     period: Period
     edition: int
     counted_at: dt.datetime
-    audited: list[Known]
+    places: list[area.Place]
+    audited: "Around"
     release: Release
+
+
+@dataclass(frozen=True)
+class Around:
+    """Everything published of the people of a quarter, and of those of the quarters before and after."""
+
+    now: list[Known]
+    before: list[Known]
+    after: list[Known]
+
+    def of(self, population: apart.Population | None) -> "Around":
+        """What of it is of one population."""
+        return Around(
+            *([f for f in some if population_of(f) is population] for some in (self.now, self.before, self.after))
+        )
 
 
 def work_out(team: Team, period: Period, counted_at: dt.datetime, progress: Progress = silent) -> WorkedOut:
@@ -40,20 +56,45 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 
 
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
-    where = Area(area.clusters(team, period.quarter), _months(period))
+    places = area.places(team, period.quarter)
+    where = area.area(places, _months(period))
     people = People(where.shape, contact.as_cells(where.shape, _seen(team, period, counted_at, edition)))
     made = plan(where, _designs(where, period, edition))
-    audited = already(team, period)
-    of_people = [figure for figure in audited if population_of(figure) is None]
+    audited = around(team, period)
+    known = audited.of(None)
     release = Protection(
-        made, people, period=str(period), edition=edition, already=of_people, progress=progress
+        made, people, period=str(period), edition=edition, already=known.now,
+        beside=_beside(team, period, known, lambda there: there.shape), progress=progress,
     ).release()  # fmt: skip
     moments = _moments(team, period, counted_at, edition)
     for population in apart.ALL:
         if population.is_counted(team, period.quarter):
-            before = [figure for figure in audited if population.has(figure)]
-            release = release.beside(apart.released(population, where, team, moments, period, edition, before))
-    return WorkedOut(team, period, edition, counted_at, audited, release)
+            known = audited.of(population)
+            beside = _beside(team, period, known, population.shape)
+            release = release.beside(
+                apart.released(population, where, team, moments, period, edition, known.now, beside)
+            )
+    return WorkedOut(team, period, edition, counted_at, places, audited, release)
+
+
+def _beside(team: Team, period: Period, known: Around, shape_of: Callable[[Area], Shape]) -> list[Beside]:
+    """The quarters that this one meets, as far as they were published: a step from month to month goes across."""
+    found, quarter, closed = [], period.quarter, _months(period)
+    if known.before:
+        found.append(_as_published(team, quarter.before, known.before, shape_of, (-1, closed[0])))
+    if known.after and len(closed) == len(quarter.starts):
+        found.append(_as_published(team, quarter.after, known.after, shape_of, (0, closed[-1])))
+    return found
+
+
+def _as_published(
+    team: Team, quarter: Period, known: list[Known], shape_of: Callable[[Area], Shape], edge: tuple[int, str]
+) -> Beside:  # fmt: skip
+    """Of a quarter beside this one, which of its months meets which of ours. A cell that it has no more meets none."""
+    at, next_to = edge
+    months = tuple(contact.month_name(first) for first in quarter.starts)
+    shape = shape_of(area.area(area.places(team, quarter), months))
+    return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), months[at], next_to)
 
 
 def _months(period: Period) -> tuple[str, ...]:
@@ -83,9 +124,13 @@ def _counted_at(team: Team, month: Period) -> dt.datetime | None:
     return published.counted_at if published else None
 
 
-def already(team: Team, period: Period) -> list[Known]:
-    """Everything published of the people of that quarter so far."""
+def around(team: Team, period: Period) -> Around:
+    """Everything published of the people of that quarter so far, and of the two beside it."""
     quarter = period.quarter
+    return Around(*(_already(team, each) for each in (quarter, quarter.before, quarter.after)))
+
+
+def _already(team: Team, quarter: Period) -> list[Known]:
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
     figures = (
         _known(Known(tuple(cell), least, most, edition, tuple(tables)))

@@ -2,12 +2,22 @@
 
 import os
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from mhst.core.disclosure import SafeTable
-from tests.support.adversary import ALONE, NAMES, Adversary, Told, WholePeople, boldest, small_groups, told_by
+from tests.support.adversary import (
+    ALONE,
+    NAMES,
+    Adversary,
+    Told,
+    WholePeople,
+    boldest,
+    everybody,
+    small_groups,
+    told_by,
+)  # fmt: skip
 from tests.support.small_worlds import World, a_world, publish_all, revise
 
 #: How many worlds.
@@ -109,3 +119,31 @@ def _visible(tables: list[SafeTable], key: str) -> float:
     """The share of figures that show, in all months and the quarter."""
     shown = [figure.shown is not None for table in tables if table.key == key for figure in table.figures]
     return sum(shown) / len(shown)
+
+
+@pytest.mark.parametrize("rounded", [True, False])
+def test_two_readers_of_teams_that_share_people_find_no_step_between_them(rounded: bool) -> None:
+    """Most of one team's people are another's too: bold readers take what one has more for people of its own.
+
+    Of two teams each figure is published by itself, and no table tells of both. The figures unrounded are the control.
+    """
+    one = a_world(13, schools=2, people=30, months=1)
+    other = replace(one, seen=[each for each in one.seen if each[0] % 9])
+    told = [
+        told_by([table for release in publish_all(world) for table in release.tables], world) for world in (one, other)
+    ]
+    readers = [
+        boldest(world, each if rounded else _unrounded(world, each))
+        for world, each in zip((one, other), told, strict=True)
+    ]
+    numbers = [{cell: len(who) for cell, who in everybody(world).items()} for world in (one, other)]
+    steps = [cell for cell in numbers[0] if 0 < numbers[0][cell] - numbers[1][cell] < 5]
+
+    assert len(steps) > 40
+    assert None not in readers
+    found = [cell for cell in steps[:40] if _is_proved(readers[0].span(cell), readers[1].span(cell))]
+    assert (found == []) is rounded
+
+
+def _is_proved(more: tuple[float, float], less: tuple[float, float]) -> bool:
+    return more[0] - less[1] > 1e-6 and more[1] - less[0] < 5 - 1e-6

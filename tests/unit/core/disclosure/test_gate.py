@@ -3,7 +3,7 @@ import pytest
 
 from mhst.core.disclosure import CannotTell, Known
 from mhst.core.disclosure.declared import Area
-from mhst.core.disclosure.gate import boldest, proofs
+from mhst.core.disclosure.gate import Beside, boldest, proofs
 from mhst.core.disclosure.groups import Group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
@@ -17,7 +17,8 @@ def _known(cell: tuple[str, ...], least: int, most: int, edition: int = 1) -> Kn
 
 
 def _boldest(*known: Known) -> Reader:
-    return boldest(SHAPE, list(known))
+    (supposing,) = boldest(SHAPE, list(known))
+    return supposing.reader(SHAPE, known)
 
 
 class TestProofs:
@@ -59,6 +60,29 @@ class TestTheBoldest:
 
         new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
         assert reader.most({new: 1, old: -1}).value == 8
+
+
+class TestTwoQuarters:
+    """From the last month of one to the first of the next, which are of other people."""
+
+    BEFORE = Area({"town": ("Hill", "Vale", "Moor")}, ("November", "December")).shape
+
+    def _found(self, before: tuple[int, int], now: tuple[int, int], month: str = "January") -> set[str]:
+        there = Known(self.BEFORE.cell(month="December"), *before)
+        beside = Beside(self.BEFORE, (there,), "December", month)
+        found = proofs(SHAPE, [_known(SHAPE.cell(month=month), *now)], [], silent, [beside])
+        return {each.group for each in found if "town" not in each.group}  # all of the schools, so the same people
+
+    def test_a_change_that_two_roundings_of_one_figure_would_prove(self) -> None:
+        """12, told as 10 to the nearest 5 and 10 to the nearest 10; then 13, told as 15 and as 10."""
+        assert self._found((10, 12), (13, 14)) == {"January beside December"}
+        assert self._found((13, 14), (10, 12)) == {"January beside December"}
+
+    def test_two_figures_alone_prove_none(self) -> None:
+        assert self._found((8, 12), (13, 17)) == set()
+
+    def test_the_quarter_after_meets_the_last_month(self) -> None:
+        assert self._found((10, 12), (13, 14), "February") == {"February beside December"}
 
 
 class TestFailingClosed:

@@ -4,7 +4,10 @@ import pytest
 
 from mhst.core.disclosure import AREA, SCHOOL, Cell, Design, Form, Known, People, Protection, Release, Rule
 from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
-from mhst.core.disclosure.dimensions import BANDS, IN_PERSON_OR_NOT, TWO_GENDERS, TWO_TIMES
+from mhst.core.disclosure.dimensions import IN_PERSON_OR_NOT, TWO_GENDERS, TWO_TIMES
+from mhst.core.disclosure.gate import proofs
+from mhst.core.disclosure.groups import every_group
+from mhst.core.disclosure.protect import silent
 from tests.support.small_worlds import a_world, publish_all, revise
 
 PLACE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February", "March"))
@@ -126,14 +129,17 @@ class TestCoarsening:
         assert _released(people, WHOLE, already=told).withheld == {"quarter"}
 
     def test_those_in_neither_of_two_parts_are_a_group_too(self) -> None:
-        people = _crowd((20, _at("female", DAY)), (20, _at("female", EVENING)), (3, _at("female", "sunday_day")))
-        shape = PLACE.shape
-        told = tuple(
-            Known(shape.cell(time=time), people.number(shape.cell(time=time)), people.number(shape.cell(time=time)))
-            for time in ("all", *BANDS[:3])
-        )
+        """30 less 14 and 14: two, who may be all of either group that is left, so that neither is proved by itself."""
+        told = [
+            Known(PLACE.shape.cell(ethnicity=group), least, most)
+            for group, least, most in (
+                ("all_other_groups", 30, 30), ("asian", 14, 14), ("black", 14, 14),
+                ("mixed", 0, 4), ("other_group", 0, 4),
+            )
+        ]  # fmt: skip
 
-        assert _released(people, WHOLE, already=told).withheld == {"quarter"}
+        found = proofs(PLACE.shape, told, every_group(PLACE.shape), silent)
+        assert {proof.group for proof in found} == {"all_other_groups but not asian but not black"}
 
 
 class TestByMonthAndQuarter:
@@ -169,10 +175,14 @@ def test_progress_is_told_and_ends() -> None:
     assert told[-1][0] == told[-1][1] > 0
 
 
-def test_figures_by_school_cannot_be_protected_as_an_area_is() -> None:
+@pytest.mark.parametrize(("area", "school"), [(SCHOOL, SCHOOL), (AREA, Rule(10, 5))])
+def test_figures_by_school_cannot_be_protected_as_an_area_is(area: Rule, school: Rule) -> None:
     with pytest.raises(ValueError, match="twice as strictly"):
-        plan(PLACE, (WHOLE,), area_rule=SCHOOL, school_rule=SCHOOL)
-    assert plan(PLACE, (WHOLE,), area_rule=Rule(8, 10), school_rule=Rule(16, 10)).rule(PLACE.shape.top) != AREA
+        plan(PLACE, (WHOLE,), area_rule=area, school_rule=school)
+
+
+def test_stricter_rules_may_be_made() -> None:
+    assert plan(PLACE, (WHOLE,), area_rule=Rule(8, 10), school_rule=Rule(16, 20)).rule(PLACE.shape.top) != AREA
 
 
 def test_a_cluster_of_one_school_is_protected_as_a_school() -> None:

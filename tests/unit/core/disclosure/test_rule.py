@@ -21,7 +21,7 @@ class TestShown:
 
     @pytest.mark.parametrize("rule", [AREA, SCHOOL])
     def test_two_figures_alone_never_prove_a_change_by_one_to_four(self, rule: Rule) -> None:
-        """So it needs no gate from the last month of one quarter to the first of the next."""
+        """But one figure that is told twice, to the nearest five and ten, may: see `Beside` in the gate."""
         spans = {rule.span(rule.shown(people)) for people in range(60)}
         changes = [(later[0] - before[1], later[1] - before[0]) for before in spans for later in spans]
 

@@ -66,10 +66,3 @@ class TestPeople:
         assert people.number(shape.cell(place="north")) == 1
         assert people.number(shape.cell(place="Vale", month="January")) == 1
         assert people.number(shape.cell(place="Vale", month="February")) == 0
-
-    def test_those_of_a_whole_who_are_in_no_part_named(self) -> None:
-        shape = AREA.shape
-        people = People(shape, [(p, _at("January", "Hill", "male")) for p in range(3)])
-
-        assert people.without(shape.top, shape.cell(place="Hill")) == 0
-        assert people.without(shape.top, shape.cell(place="Vale"), shape.cell(place="Moor")) == 3

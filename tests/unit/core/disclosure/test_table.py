@@ -1,6 +1,6 @@
 import pytest
 
-from mhst.core.disclosure import Figure, NotProtected, Protection, SafeTable, reopened, signature
+from mhst.core.disclosure import Figure, NotProtected, Protection, SafeTable, reopened
 from mhst.core.disclosure.declared import plan, quarterly
 from tests.support.small_worlds import a_world
 
@@ -26,10 +26,10 @@ class TestWhoMayMakeOne:
             table.whole = 3  # type: ignore[misc]
 
     def test_a_stored_one_opens_as_it_was(self, table: SafeTable) -> None:
-        assert reopened(table.contents, signature(table.contents)) == table
+        assert reopened(table.contents, table.signature) == table
 
     def test_an_altered_one_does_not_open(self, table: SafeTable) -> None:
-        signed = signature(table.contents)
+        signed = table.signature
 
         with pytest.raises(NotProtected, match="not the one"):
             reopened({**table.contents, "whole": 3}, signed)

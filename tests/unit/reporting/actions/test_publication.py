@@ -5,14 +5,19 @@ import pytest
 import time_machine
 from django.db import Error, connection, transaction
 
+from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import TOP, CannotTell, Known, NotProtected
+from mhst.core.disclosure.declared_consultations import KEYS as CONSULTATIONS_KEYS
+from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
 from mhst.core.errors import Conflict, Refused
+from mhst.places.models import Cluster, School, TeamSchool
 from mhst.reporting.actions import publication as actions
-from mhst.reporting.dates import month_of
+from mhst.reporting.dates import Period, month_of
 from mhst.reporting.models import Contact, Publication, PublishedTable
 from mhst.reporting.queries import publication as queries
-from mhst.reporting.queries.release import work_out, work_out_again
+from mhst.reporting.queries.release import WorkedOut, work_out, work_out_again
+from tests.factories.places import TeamSchoolFactory
 from tests.factories.reporting import ContactFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
 
@@ -74,6 +79,72 @@ class TestPublish:
         assert actions.publish(worked_out=worked_out, by=there.manager).edition == 1
 
 
+class TestSchoolsThatChange:
+    def test_a_quarter_keeps_the_names_and_the_schools_that_it_began_with(self, there: Counted) -> None:
+        """A school gets a new name and another team, and a cluster a new name, between two of its months."""
+        first = actions.publish(worked_out=work_out(there.team, JANUARY, AFTERWARDS), by=SYSTEM)
+        with recording.acting(by=SYSTEM, verb="test"):
+            School.objects.filter(pk=there.schools[0].pk).update(name="Called otherwise")
+            rows = TeamSchool.objects.filter(team=there.team)
+            Cluster.objects.filter(pk__in=rows.values("cluster")).update(name="Called otherwise too")
+            rows.filter(school=there.schools[1]).update(ends_on=dt.date(2025, 12, 31))
+        rest = [
+            actions.publish(worked_out=work_out(there.team, period, AFTERWARDS), by=SYSTEM)
+            for period in (FEBRUARY, month_of(dt.date(2026, 3, 1)), QUARTER)
+        ]
+        later = AFTERWARDS + dt.timedelta(days=30)
+        rest.append(actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM))
+
+        assert [each.places for each in rest] == [first.places] * 4
+        assert queries.tables(rest[-2])["school"].of("place") == queries.tables(first)["school_by_month"].of("place")
+
+    def test_a_school_that_comes_to_it_is_added(self, there: Counted) -> None:
+        actions.publish(worked_out=work_out(there.team, JANUARY, AFTERWARDS), by=SYSTEM)
+        new = TeamSchoolFactory(team=there.team, starts_on=dt.date(2026, 2, 1)).school
+        worked_out = work_out(there.team, FEBRUARY, AFTERWARDS)
+
+        assert [place.school for place in worked_out.places[3:]] == [new.pk]
+        assert {table.key for table in worked_out.release.tables} >= {"month", "school_by_month"}
+
+
+class TestTheQuartersBeside:
+    """A step from the last month of one quarter to the first of the next is a group like any other."""
+
+    @pytest.mark.parametrize(
+        ("period", "first", "beside", "mine", "theirs"),
+        [
+            (FEBRUARY, dt.date(2026, 1, 1), dt.date(2025, 10, 1), "January 2026", "December 2025"),
+            (QUARTER, dt.date(2026, 3, 1), dt.date(2026, 4, 1), "March 2026", "April 2026"),
+        ],
+        ids=("before", "after"),
+    )
+    def test_nothing_is_added_to_what_proves_one(
+        self, there: Counted, period: Period, first: dt.date, beside: dt.date, mine: str, theirs: str
+    ) -> None:
+        PublicationFactory(team=there.team, first=first, months=1, known=_told(mine, 10, 11))
+        assert work_out(there.team, period, AFTERWARDS).release.tables != ()
+
+        PublicationFactory(team=there.team, first=beside, months=3, known=_told(theirs, 8, 8))
+        assert _of_young_people(work_out(there.team, period, AFTERWARDS)) == []
+
+    def test_what_was_published_there_meanwhile_is_gone_through_again(self, there: Counted) -> None:
+        worked_out = work_out(there.team, JANUARY, AFTERWARDS)
+        PublicationFactory(team=there.team, first=dt.date(2025, 12, 1), months=1, known=_told("December 2025", 8, 12))
+
+        with pytest.raises(Conflict, match="meanwhile"):
+            actions.publish(worked_out=worked_out, by=SYSTEM)
+
+
+def _told(month: str, least: int, most: int) -> list[object]:
+    """A figure of a month, as it is kept."""
+    return [[[month, *[TOP] * 9], least, most, 1, ["month"]]]
+
+
+def _of_young_people(worked_out: WorkedOut) -> list[str]:
+    keys = CONSULTATIONS_KEYS | WHOLE_SCHOOL_KEYS
+    return [table.key for table in worked_out.release.tables if table.key not in keys]
+
+
 class TestRevise:
     def test_what_came_late_is_in_a_second_edition_and_the_first_stays(self, there: Counted) -> None:
         first = publish(there)
@@ -89,6 +160,25 @@ class TestRevise:
         assert (first.edition, second.edition) == (1, 2)
         assert {pk: PublishedTable.objects.get(pk=pk).contents for pk in before} == before
         assert queries.latest(there.commissioner) == second
+
+    def test_what_is_known_late_is_in_no_first_edition(self, there: Counted) -> None:
+        """Twelve who came in January and were written down after it was published."""
+        actions.publish(worked_out=work_out(there.team, JANUARY, AFTERWARDS), by=SYSTEM)
+        late = AFTERWARDS + dt.timedelta(hours=1)
+        for number in range(12):
+            ContactFactory(
+                team=there.team, school=there.schools[0], at=dt.datetime(2026, 1, 12, 11), learnt_at=late,
+                person_key=f"late {number}",
+            )  # fmt: skip
+        afterwards = late + dt.timedelta(days=1)
+        rest = [
+            actions.publish(worked_out=work_out(there.team, period, afterwards), by=SYSTEM)
+            for period in (FEBRUARY, month_of(dt.date(2026, 3, 1)), QUARTER)
+        ]
+
+        assert queries.tables(rest[-1])["quarter"].whole == 35
+        again = work_out_again(there.team, QUARTER, afterwards)
+        assert {table.whole for table in again.release.tables if table.key == "quarter"} <= {45}
 
     def test_a_quarter_counts_its_months_as_they_were_known(self, there: Counted) -> None:
         for month in (JANUARY, FEBRUARY, month_of(dt.date(2026, 3, 1))):
