@@ -86,7 +86,7 @@ class TestBesideEachOther:
         assert gender.has_earlier
         assert next(row.earlier for row in gender.rows) == ("25", "not published")
         assert list(parts) == [part.key for part in PARTS]
-        assert {tile.laid_out.table.key for tiles in parts.values() for tile in tiles} == set(tables)
+        assert {tile.key for tiles in parts.values() for tile in tiles} == set(tables)
 
     def test_reach_is_of_the_pupils_of_the_schools_served(self) -> None:
         there = counted()
