@@ -42,7 +42,7 @@ def report_pdf(
         "functions": functions_of(tables, whose) if is_quarter else [],
         "parts": [_without_head(filled) for filled in parts],
         "months": side_by_side(months, how(whose)),
-        "reach": reach(cover.population, whole_of(tables)),
+        "reach": reach(cover.population, whole_of(tables), whose),
         "coarser": [table for table in tables.values() if table.coarser],
         "words": words,
         "rules": sorted({table.rule for table in tables.values()}),

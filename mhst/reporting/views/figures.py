@@ -23,8 +23,8 @@ from mhst.reporting.documents.reading import reach
 from mhst.reporting.documents.report import Cover, report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
-from mhst.reporting.queries.area import population
 from mhst.reporting.queries.notice import wants
+from mhst.reporting.queries.reached import population
 
 #: The public page that tells how figures are made.
 METHOD = "how-figures-are-made"
@@ -48,7 +48,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     opened = queries.opened(id, request.user)
     found = opened.publication
     page = shown(found, opened.before, opened.year_before)
-    reached = reach(population(found.team, found.period), page.whole)
+    reached = reach(population(found.team, found.period), page.whole, whose(found))
     method, is_told = address_of(METHOD), wants(request.user)
     return PAGES.response(
         request, (opened, opened.names, reached, method, is_told),
