@@ -75,6 +75,12 @@ def get_visible(id: UUID, viewer: User) -> Publication:
     return found
 
 
+def log_of(publication: Publication) -> list[list[str]]:
+    """Table, how and because of which group, in the order in which it was decided. For those who publish."""
+    log: list[list[str]] = Publication.objects.values_list("log", flat=True).get(pk=publication.pk)
+    return log
+
+
 def get_table(publication: Publication, key: str) -> SafeTable:
     """Raises: NotFound, NotProtected."""
     with as_reader():

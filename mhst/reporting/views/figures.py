@@ -16,6 +16,7 @@ from mhst.core.errors import NotFound
 from mhst.core.kept_page import KeptPages
 from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
+from mhst.reporting.documents.decisions import decisions
 from mhst.reporting.documents.files import TYPES, file_of
 from mhst.reporting.documents.page import choosing, shown, whose
 from mhst.reporting.documents.parts import Earlier, tile_of
@@ -50,13 +51,24 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     page = shown(found, opened.before, opened.year_before)
     reached = reach(population(found.team, found.period), page.whole, whose(found))
     method, is_told = address_of(METHOD), wants(request.user)
+    publishes = request.user.can(Permission.FIGURES_PUBLISH, found.team)
     return PAGES.response(
-        request, (opened, opened.names, reached, method, is_told),
+        request, (opened, opened.names, reached, method, is_told, publishes),
         lambda: {
             "publication": found, "choose": choosing(opened), "shown": page, "reach": reached,
-            "method": method, "is_told": is_told,
+            "method": method, "is_told": is_told, "publishes": publishes,
         },
     )  # fmt: skip
+
+
+@require_GET
+def log(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What was made coarser or left out and why, for those who publish. It names small groups: who read it is kept."""
+    found = queries.get_visible(id, request.user)
+    request.user.require(Permission.FIGURES_PUBLISH, found.team)
+    recording.seen(found, by=request.user, verb="figures.read_log")
+    lines = decisions(queries.log_of(found), is_quarter=found.period.is_quarter)
+    return render(request, "reporting/figures/log.html", {"publication": found, "lines": lines})
 
 
 @require_GET
