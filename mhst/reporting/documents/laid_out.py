@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mhst.core.disclosure import Figure, NotProtected, SafeTable
 from mhst.places.enums import TeamKind
@@ -27,8 +28,9 @@ class Whose:
 
 
 NOBODYS = Whose()
+T = TypeVar("T")
 #: With more rows than these.
-LONG = 12
+LONG = 8
 #: What is published of another period, by key.
 Tables = Mapping[str, SafeTable]
 
@@ -38,23 +40,26 @@ class Row:
     """The words of each dimension, what is shown and its share in whole per cents, as far as rounded figures tell."""
 
     labels: tuple[str, ...]
-    headings: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]  # each label with the heading over it, but for a month that is the only one
     shown: int | None
     share: int | None
     earlier: tuple[str, ...] = ()  # the quarter before, and a year before
 
     @property
-    def named(self) -> list[tuple[str, str]]:
-        """Each label with the heading over it."""
-        return list(zip(self.headings, self.labels, strict=True))
-
-    @property
     def label(self) -> str:
-        return ", ".join(self.labels)
+        """Beside a picture."""
+        return ", ".join(label for _, label in self.named)
 
     @property
     def figure(self) -> str:
         return words.figure(self.shown)
+
+    @property
+    def share_said(self) -> str:
+        """In a column of shares."""
+        if self.shown is None:
+            return words.HIDDEN
+        return "too few" if self.share is None else str(self.share)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,11 @@ class LaidOut:
     def shares(self) -> str:
         """Over the column of shares."""
         return f"Per cent of {self.of_whom} (about)"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings on a page, which says by itself of which month it is."""
+        return _but_month(self.table, self.headings) or self.headings
 
     @property
     def whole(self) -> int | None:
@@ -109,8 +119,8 @@ class LaidOut:
 
     @property
     def in_short(self) -> str:
-        """What is counted, in a word, and the rest of the notes: for paper, where the whole stands once at the end."""
-        how, *rest = self.notes
+        """What is counted, in a word, and the notes of this table: for paper, where the whole stands once."""
+        how, *rest = (note for note in self.notes if note != words.NOT_SHOWN)
         return " ".join([f"{how.partition('. ')[0].removesuffix('.')}.", *rest])
 
     @property
@@ -145,8 +155,10 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
 
 def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
     share = table.share(*figure.values) if len(table.figures) > 1 else None
+    labels = tuple(words.value(value) for value in figure.values)
+    named = tuple(zip(headings, labels, strict=True))
     return Row(
-        tuple(words.value(value) for value in figure.values), headings, figure.shown,
+        labels, _but_month(table, named) or named, figure.shown,
         None if share is None else round(share),
         tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
     )  # fmt: skip
@@ -161,7 +173,7 @@ def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:
     return words.figure(shown.get(values))
 
 
-def _but_month(table: SafeTable, values: tuple[str, ...]) -> tuple[str, ...]:
+def _but_month(table: SafeTable, values: tuple[T, ...]) -> tuple[T, ...]:
     """Where it is of one month alone, which is another one in what it is compared with."""
     if "month" not in table.dimensions or len(table.of("month")) > 1:
         return values

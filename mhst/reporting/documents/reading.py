@@ -65,7 +65,7 @@ def reach(population: Population | None, whole: int | None, whose: Whose = NOBOD
         return ""
     schools = f"{population.schools} school{'' if population.schools == 1 else 's'}"
     return (
-        f"That is about {reached} per cent of the {population.pupils:,} pupils on the rolls of the {schools} "
+        f"About {whole} are some {reached} per cent of the {population.pupils:,} pupils on the rolls of the {schools} "
         f"{'of the area' if whose.is_anonymous else 'served'}. How many of them need help is not known here."
     )
 

@@ -76,6 +76,7 @@ def test_a_month_stands_beside_the_one_before(client: Client, quarter: Publicati
         ("April 2026", "10"), ("The month before, March 2026", "10"), ("A year before, April 2025", "not published"),
     ]  # fmt: skip
     assert "The month before</th>" in page
+    assert ">Girls and young women: 10</text>" in page  # the page says of which month, and so the picture need not
     assert re.findall(r'data-label="The month before">([^<]+)<', page)[0] == "10"
     assert client.get(f"/figures/{april.pk}/month_by_gender/").content.decode().count("The month before</th>") == 1
 

@@ -23,7 +23,7 @@ FIGURES = {
     FileKind.JSON: r'"(?:count|all)": (\d+)',
     FileKind.ODS: r'<table:table-row>(?:(?!</table:table-row>|office:value=).)*office:value="(\d+)"',
     FileKind.SVG: r">(?:[^<]*: )?(\d+)</text>",
-    FileKind.PDF: r" (?!20\d\d )(\d+) (?:\d+|too few)\n",
+    FileKind.PDF: r" (?!20\d\d )(\d+) (?:\d+|too few|not shown)\n",
 }
 
 

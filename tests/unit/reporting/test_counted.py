@@ -98,7 +98,9 @@ class TestBesideEachOther:
                 School.objects.filter(pk=school.pk).update(pupils=pupils)
 
         said = reach(area.population(there.team, QUARTER), 35)
-        assert said.startswith("That is about 2.0 per cent of the 1,750 pupils on the rolls of the 2 schools served.")
+        assert said.startswith(
+            "About 35 are some 2.0 per cent of the 1,750 pupils on the rolls of the 2 schools served."
+        )
         assert reach(None, 35) == reach(area.population(there.team, QUARTER), None) == ""
 
     def test_an_online_service_reaches_the_schools_that_its_payers_pay_for(self) -> None:
@@ -111,7 +113,7 @@ class TestBesideEachOther:
         assert reached.population(online, QUARTER) == reached.population(there.team, QUARTER) == Population(1500, 3)
         said = reach(reached.population(online, QUARTER), 30, Whose(kind=online.kind))
         assert said.startswith(
-            "That is about 2.0 per cent of the 1,500 pupils on the rolls of the 3 schools of the area."
+            "About 30 are some 2.0 per cent of the 1,500 pupils on the rolls of the 3 schools of the area."
         )
 
     def test_no_population_where_no_school_says_how_many(self) -> None:
