@@ -10,6 +10,7 @@ urlpatterns = [
     path("figures/told/", figures.told, name="figures-told"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
+    path("figures/<uuid:id>/log/", figures.log, name="figures-log"),
     path("figures/<uuid:id>/<slug:key>/", figures.table, name="figures-table"),
     path("figures/<uuid:id>/<slug:key>.<slug:kind>", figures.file, name="figures-file"),
 ]

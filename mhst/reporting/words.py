@@ -89,12 +89,17 @@ DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "
     "talk": "Live talk", "reason": "What they came for", "ended": "Support", "size": "How many came",
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
-HIDDEN = "few or none"
+HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
     "week is in both, and once in the whole, so figures need not add up."
+)
+ACCOUNTS = (
+    "Accounts of young people, each counted once in every figure, however often they came. The service asks for no "
+    "name: somebody who registers twice is counted twice. Whoever came at two times of the week is in both, and once "
+    "in the whole, so figures need not add up."
 )
 TIMES = (
     "Times are those of the clock in London. Out of office hours is all but weekdays from 9am to 5pm; evenings and "
@@ -130,19 +135,30 @@ ENDS = (
 )
 WHOLE_SCHOOL = (
     "Sessions for classes, parents or staff whose people are counted by head, by the day on which they were held: "
-    "assemblies, workshops, drop-ins and training. They are no part of the figures about young people."
+    "assemblies, workshops, drop-ins and training. Workshops with schools that are planned in School Link are not "
+    "among them. They are no part of the figures about young people."
 )
 NOTES = {
     "time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS, "reason": REASONS,
     "ended": ENDS,
 }  # fmt: skip
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
+#: At the head of such a service's figures.
+ACCOUNTS_HERE = (
+    "This service asks for no name, so what is counted are accounts: somebody who registers twice is counted twice."
+)
+#: Why one word says all of it.
+NOT_SHOWN = (
+    "What is few or none, and what could tell of somebody together with other figures, is called “not shown” alike."
+)
 #: The method in short, for the last page of a report.
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDS, ANONYMOUS,
-    "Figures are rounded, and small ones, none among them, are not shown. Shares are of rounded figures and stand on "
-    "ten people or more. Before anything was published, a program tried to work out from all figures together any "
-    "group of one to four young people; what would have told of one was made coarser or left out.",
+    "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
+    "figures, so they are near the true ones, and stand on ten people or more. Before anything was published, a "
+    "program tried to work out from all figures together any group of one to four young people; what would have told "
+    "of one was made coarser or left out.",
+    NOT_SHOWN,
     "What was published stays as it was. What came late goes into a revision of all tables at once.",
 )  # fmt: skip
 
@@ -160,19 +176,26 @@ def value(code: str) -> str:
     return VALUES.get(code, code)
 
 
-def counted(key: str) -> str:
+def counted(key: str, *, is_anonymous: bool = False) -> str:
     """What a table counts."""
-    return "Consultations" if key in KEYS else "Sessions" if key in WHOLE_SCHOOL_KEYS else "Young people"
+    people = "Young people (accounts)" if is_anonymous else "Young people"
+    return "Consultations" if key in KEYS else "Sessions" if key in WHOLE_SCHOOL_KEYS else people
 
 
-def counting(key: str) -> str:
+def counting(key: str, *, is_anonymous: bool = False) -> str:
     """How a table counts."""
-    return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else PEOPLE
+    people = ACCOUNTS if is_anonymous else PEOPLE
+    return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else people
 
 
 def of_whom(key: str) -> str:
     """What a table's shares are of, where that is not all."""
     return "those asked twice" if key == "change" else "all"
+
+
+def not_shown(*, is_quarter: bool) -> str:
+    """In place of a table or of a whole."""
+    return f"Not shown this {'quarter' if is_quarter else 'month'}"
 
 
 def figure(shown: int | None) -> str:

@@ -16,7 +16,7 @@ Look = Callable[[Page, str], None]
 def test_a_commissioner_reads_a_quarter_and_takes_it_away(page: Page, sign_in_as: SignIn, look: Look) -> None:
     sign_in_as(RoleName.COMMISSIONER)
     page.goto("/figures/")
-    choose = page.get_by_label("Team and quarter")
+    choose = page.get_by_label("Team and period")
     choose.select_option(label=next(text for text in choose.locator("option").all_inner_texts() if "Quay" in text))
     page.get_by_role("button", name="Show").click()
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
-from mhst.reporting.documents.laid_out import LaidOut, lay_out
+from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
 from mhst.reporting.documents.picture import drawn, picture
 from mhst.reporting.enums import FileKind
 
@@ -25,9 +25,9 @@ TYPES = {
 }
 
 
-def file_of(table: SafeTable, kind: FileKind) -> bytes:
+def file_of(table: SafeTable, kind: FileKind, whose: Whose = NOBODYS) -> bytes:
     """The table in that form. Raises: NotProtected."""
-    return _WRITERS[kind](lay_out(table))
+    return _WRITERS[kind](lay_out(table, whose=whose))
 
 
 def _lines(laid_out: LaidOut) -> list[list[str]]:
@@ -37,6 +37,7 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
     figures = [[*row.labels, row.figure, "" if row.share is None else str(row.share)] for row in laid_out.rows]
     about = [
         [table.title],
+        [f"Team: {laid_out.whose.team}"],
         [f"Period: {table.period}, edition {table.edition}"],
         [f"{laid_out.of_whom.capitalize()}: {_whole(laid_out)}"],
     ]
@@ -56,10 +57,11 @@ def _csv(laid_out: LaidOut) -> bytes:
 def _json(laid_out: LaidOut) -> bytes:
     table = laid_out.table
     told: dict[str, Any] = {
-        "title": table.title, "period": table.period, "edition": table.edition, "all": laid_out.whole,
+        "title": table.title, "team": laid_out.whose.team, "counts": laid_out.counted.lower(),
+        "period": table.period, "edition": table.edition, "all": laid_out.whole,
         "per_cent_of": laid_out.of_whom,
         "figures": [
-            {**dict(zip(table.dimensions, row.labels, strict=True)), "young_people": row.shown, "per_cent": row.share}
+            {**dict(zip(table.dimensions, row.labels, strict=True)), "count": row.shown, "per_cent": row.share}
             for row in laid_out.rows
         ],
         "notes": laid_out.notes,
@@ -112,12 +114,13 @@ def _is_number(text: str) -> bool:
 
 
 def _svg(laid_out: LaidOut) -> bytes:
-    return render_to_string("reporting/picture.svg", {"picture": picture(laid_out.table)}).encode()
+    return render_to_string("reporting/picture.svg", {"picture": picture(laid_out.table, laid_out.whose.team)}).encode()
 
 
 def _pdf(laid_out: LaidOut) -> bytes:
     context = {"laid_out": laid_out, "picture": drawn(laid_out.table)}
-    return render_pdf("pdf/figures.html", context, title=f"{laid_out.table.title}, {laid_out.table.period}")
+    title = f"{laid_out.whose.team}: {laid_out.table.title}, {laid_out.table.period}"
+    return render_pdf("pdf/figures.html", context, title=title)
 
 
 _WRITERS: dict[FileKind, Callable[[LaidOut], bytes]] = {

@@ -1,9 +1,38 @@
 """A table in words: headings, rows and how each figure is written. Files, pages and pictures are all made of this."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mhst.core.disclosure import Figure, NotProtected, SafeTable
+from mhst.places.enums import TeamKind
 from mhst.reporting import words
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The team that figures are of, and of which kind it is."""
+
+    team: str = ""
+    kind: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether it asks nobody for a name, and so counts accounts."""
+        return self.kind == TeamKind.COUNSELLING
+
+    @property
+    def has_functions(self) -> bool:
+        """Whether it has the three of a mental health support team."""
+        return self.kind == TeamKind.MHST
+
+
+NOBODYS = Whose()
+T = TypeVar("T")
+#: With more rows than these.
+LONG = 8
+#: What is published of another period, by key.
+Tables = Mapping[str, SafeTable]
 
 
 @dataclass(frozen=True)
@@ -11,23 +40,26 @@ class Row:
     """The words of each dimension, what is shown and its share in whole per cents, as far as rounded figures tell."""
 
     labels: tuple[str, ...]
-    headings: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]  # each label with the heading over it, but for a month that is the only one
     shown: int | None
     share: int | None
     earlier: tuple[str, ...] = ()  # the quarter before, and a year before
 
     @property
-    def named(self) -> list[tuple[str, str]]:
-        """Each label with the heading over it."""
-        return list(zip(self.headings, self.labels, strict=True))
-
-    @property
     def label(self) -> str:
-        return ", ".join(self.labels)
+        """Beside a picture."""
+        return ", ".join(label for _, label in self.named)
 
     @property
     def figure(self) -> str:
         return words.figure(self.shown)
+
+    @property
+    def share_said(self) -> str:
+        """In a column of shares."""
+        if self.shown is None:
+            return words.HIDDEN
+        return "too few" if self.share is None else str(self.share)
 
 
 @dataclass(frozen=True)
@@ -37,10 +69,11 @@ class LaidOut:
     table: SafeTable
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    whose: Whose
 
     @property
     def counted(self) -> str:
-        return words.counted(self.table.key)
+        return words.counted(self.table.key, is_anonymous=self.whose.is_anonymous)
 
     @property
     def of_whom(self) -> str:
@@ -50,6 +83,11 @@ class LaidOut:
     def shares(self) -> str:
         """Over the column of shares."""
         return f"Per cent of {self.of_whom} (about)"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings on a page, which says by itself of which month it is."""
+        return _but_month(self.table, self.headings) or self.headings
 
     @property
     def whole(self) -> int | None:
@@ -71,38 +109,73 @@ class LaidOut:
     @property
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
-        return any(said != words.NOT_PUBLISHED for row in self.rows for said in row.earlier)
+        nothing = {words.NOT_PUBLISHED, words.HIDDEN}
+        return any(said not in nothing for row in self.rows for said in row.earlier)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be parted on paper: kept together it would leave a sheet half empty."""
+        return len(self.rows) > LONG
+
+    @property
+    def in_short(self) -> str:
+        """What is counted, in a word, and the notes of this table: for paper, where the whole stands once."""
+        how, *rest = (note for note in self.notes if note != words.NOT_SHOWN)
+        return " ".join([f"{how.partition('. ')[0].removesuffix('.')}.", *rest])
+
+    @property
+    def span(self) -> str:
+        """Of what it is one: the one before is compared with it."""
+        return "month" if "month" in self.table.dimensions and self.table.key != "quarter" else "quarter"
 
     @property
     def notes(self) -> list[str]:
+        """How it is counted and protected."""
         told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
-        notes = [words.counting(self.table.key), *told, f"Protected: {self.table.rule}."]
+        notes = [
+            words.counting(self.table.key, is_anonymous=self.whose.is_anonymous),
+            *told,
+            f"Protected: {self.table.rule}.",
+        ]
+        notes.append(words.NOT_SHOWN)
         if self.table.coarser:
             notes.append(f"Told as: {self.table.coarser}.")
         return notes
 
 
-def lay_out(table: SafeTable, earlier: tuple[SafeTable | None, ...] = ()) -> LaidOut:
-    """`earlier`: the same table of other quarters. Raises: NotProtected for what did not come from the protection."""
-    if not all(isinstance(each, SafeTable) for each in (table, *filter(None, earlier))):
+def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = NOBODYS) -> LaidOut:
+    """`earlier`: what is published of other periods. Raises: NotProtected for what did not come from the protection."""
+    then = [tables[table.key] for tables in earlier if table.key in tables] if isinstance(table, SafeTable) else []
+    if not all(isinstance(each, SafeTable) for each in (table, *then)):
         raise NotProtected("Only a SafeTable may be shown.")
     headings = tuple(words.heading(table.key, name) for name in table.dimensions)
-    return LaidOut(table, headings, tuple(_row(table, figure, headings, earlier) for figure in table.figures))
+    rows = tuple(_row(table, figure, headings, earlier) for figure in table.figures)
+    return LaidOut(table, headings, rows, whose)
 
 
-def _row(
-    table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[SafeTable | None, ...]
-) -> Row:  # fmt: skip
+def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
     share = table.share(*figure.values) if len(table.figures) > 1 else None
+    labels = tuple(words.value(value) for value in figure.values)
+    named = tuple(zip(headings, labels, strict=True))
     return Row(
-        tuple(words.value(value) for value in figure.values), headings, figure.shown,
+        labels, _but_month(table, named) or named, figure.shown,
         None if share is None else round(share),
-        tuple(_then(each, figure.values) for each in earlier),
+        tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
     )  # fmt: skip
 
 
-def _then(table: SafeTable | None, values: tuple[str, ...]) -> str:
-    """What was shown there in another quarter; what was made coarser then cannot be compared."""
-    if table is None or values not in {figure.values for figure in table.figures}:
+def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:
+    """What was shown there in another period. Of what was published then, small and left out are called the same."""
+    if not tables:
         return words.NOT_PUBLISHED
-    return words.figure(table.shown(*values))
+    then = tables.get(key)
+    shown = {_but_month(then, figure.values): figure.shown for figure in then.figures} if then else {}
+    return words.figure(shown.get(values))
+
+
+def _but_month(table: SafeTable, values: tuple[T, ...]) -> tuple[T, ...]:
+    """Where it is of one month alone, which is another one in what it is compared with."""
+    if "month" not in table.dimensions or len(table.of("month")) > 1:
+        return values
+    place = table.dimensions.index("month")
+    return (*values[:place], *values[place + 1 :])

@@ -1,12 +1,16 @@
-"""What a published quarter looks like on its page. Made once: what was published never changes again."""
+"""What a published period looks like on its page. Made once: what was published never changes again."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 
-from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.parts import Filled, Tile, functions_of, parts_of, tile_of
+from mhst.core.disclosure import AREA
+from mhst.reporting import words
+from mhst.reporting.documents.compared import compared
+from mhst.reporting.documents.laid_out import Whose
+from mhst.reporting.documents.months import side_by_side
+from mhst.reporting.documents.parts import Filled, functions_of, parts_of, tiles_of
 from mhst.reporting.documents.reading import sentence, whole_of
 from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
@@ -14,15 +18,18 @@ from mhst.reporting.queries import publication as queries
 #: So many pages are kept by each process, some hundred kilobytes each.
 KEPT = 64
 #: What is seen at once, of a quarter and of a month; the rest opens part by part.
-FIRST_LOOK = {True: ("gender", "time"), False: ("month", "month_by_gender", "month_by_time")}
+FIRST_LOOK = {True: ("gender", "time"), False: ("month_by_gender", "month_by_time")}
+#: What is above everything, compared with before.
+HEAD = {"quarter", "month"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The sentence above, how many in all, and the rest as HTML: what was published and nothing of who reads it."""
+    """What was published, and nothing of who reads it: a sentence, and as HTML how many beside before, and the rest."""
 
     sentence: str
     whole: int | None
+    head: str
     body: str
 
 
@@ -30,29 +37,46 @@ class Shown:
 def shown(publication: Publication, before: Publication | None, year_before: Publication | None) -> Shown:
     """Raises: NotProtected when a stored table is not what was published."""
     tables, earlier = queries.tables(publication), (queries.tables(before), queries.tables(year_before))
-    parts, is_quarter = parts_of(tables, earlier), publication.period.is_quarter
+    team, is_quarter = Whose(kind=publication.team.kind), publication.period.is_quarter
+    parts, notes = parts_of(tables, earlier, team, is_quarter=is_quarter), how(team)
     context = {
         "publication": publication,
-        "whole": tile_of(tables["quarter"], earlier) if "quarter" in tables else None,
-        "first": [tile_of(tables[key], earlier) for key in FIRST_LOOK[is_quarter] if key in tables],
-        "functions": functions_of(tables),
+        "not_shown": words.not_shown(is_quarter=is_quarter),
+        "first": list(tiles_of(FIRST_LOOK[is_quarter], tables, earlier, team, is_quarter=is_quarter)),
+        "functions": functions_of(tables, team) if is_quarter else [],
+        "protected": notes[1:],
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
-        "unsaid": [filled.part for filled in parts if not filled.tiles and is_quarter],
-        "months": [(month, lay_out(table) if table else None) for month, table in queries.months_of(publication)],
+        "unsaid": [filled.part for filled in parts if not filled.part.tables and is_quarter],
+        "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
     }
-    return Shown(sentence(tables), whole_of(tables), render_to_string("reporting/figures/parts/body.html", context))
+    head = {"compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words}
+    return Shown(
+        sentence(tables), whole_of(tables), render_to_string("reporting/figures/parts/head.html", head),
+        render_to_string("reporting/figures/parts/body.html", context),
+    )  # fmt: skip
+
+
+def whose(publication: Publication) -> Whose:
+    """For what is taken away, and says by itself whose figures it holds."""
+    return Whose(str(publication.team), publication.team.kind)
+
+
+def how(team: Whose) -> tuple[str, ...]:
+    """How figures that come from several tables are counted, and then how they are protected."""
+    return (
+        words.counting("quarter", is_anonymous=team.is_anonymous), f"Protected: {AREA.in_words}.", words.NOT_SHOWN
+    )  # fmt: skip
 
 
 def _without(filled: Filled, seen: tuple[str, ...]) -> Filled:
     """What is not seen at once already; how many there are in all is above everything."""
-    return Filled(filled.part, tuple(tile for tile in filled.tiles if not _is_seen(tile, seen)))
+    return Filled(filled.part, tuple(tile for tile in filled.tiles if tile.key not in {*HEAD, *seen}))
 
 
-def _is_seen(tile: Tile, seen: tuple[str, ...]) -> bool:
-    return tile.laid_out.table.key in {"quarter", *seen}
-
-
-def choosing(publication: Publication, choices: tuple[Publication, ...]) -> str:
-    """The form in which somebody picks another team or quarter, of those they may read."""
-    context = {"publication": publication, "choices": choices}
+def choosing(opened: queries.Opened) -> str:
+    """The form in which somebody picks another team or period, of those they may read."""
+    months = [row for row in opened.choices if not row.period.is_quarter]
+    quarters = [row for row in opened.choices if row.period.is_quarter]
+    groups = [("Months whose quarter is not out yet", months), ("Quarters", quarters)]
+    context = {"opened": opened, "groups": [group for group in groups if group[1]]}
     return render_to_string("reporting/figures/parts/choose.html", context)

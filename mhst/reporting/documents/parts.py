@@ -1,17 +1,18 @@
 """The ten parts of a quarter as boards read it, on the page and in the report. Where nothing is known, it says so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.reporting import words
-from mhst.reporting.documents.laid_out import LaidOut, lay_out
+from mhst.reporting.documents.expected import expected
+from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Tables, Whose, lay_out
 from mhst.reporting.documents.picture import Picture, drawn
 
 #: Of the quarter before, and of the same quarter a year before.
-Earlier = tuple[Mapping[str, SafeTable], Mapping[str, SafeTable]]
+Earlier = tuple[Tables, Tables]
 NEVER: Earlier = ({}, {})
 
 
@@ -28,8 +29,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Tile:
-    laid_out: LaidOut
-    picture: Picture | None
+    """One table with its picture; neither where it is not shown."""
+
+    key: str
+    title: str
+    laid_out: LaidOut | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -42,29 +47,33 @@ class Filled:
         """The line behind which it waits."""
         return f"{self.part.title}: {self.part.asks}"
 
+    @property
+    def is_told(self) -> bool:
+        """Whether anything in it is shown."""
+        return any(tile.laid_out for tile in self.tiles)
 
-TOO_FEW = "Nothing can be shown here: too few young people came for figures that protect them."
+
+NOTHING = "Nothing can be shown here that protects every young person."
 PARTS = (
-    Part("headline", "Headline", "How many young people were helped?", ("quarter",), TOO_FEW),
+    Part("headline", "Headline", "How many young people were helped?", ("quarter",), NOTHING),
     Part(
         "access", "Access", "From where did they come, and how long had they waited?",
-        ("month", "cluster", "school", "school_by_month", "wait", "wait_by_reason"), TOO_FEW,
+        ("month", "cluster", "school", "school_by_month", "wait", "wait_by_reason"), NOTHING,
     ),
-    Part("who", "Who", "Who were they?", ("gender", "age", "ethnicity", "month_by_gender"), TOO_FEW),
+    Part("who", "Who", "Who were they?", ("gender", "age", "ethnicity", "month_by_gender"), NOTHING),
     Part("when", "When", "At what time of the week did they come?",
-         ("time", "week", "gender_by_time", "month_by_time"), TOO_FEW),
+         ("time", "week", "gender_by_time", "month_by_time"), NOTHING),
     Part(
-        "what_for", "What for", "What did they come for?", ("reason",), TOO_FEW,
+        "what_for", "What for", "What did they come for?", ("reason",), NOTHING,
     ),
     Part("how_used", "How it was used", "By which sort of help were they reached, and what was done with schools?", (
         "help", together.QUARTER, together.MONTH, together.CLUSTER, together.SIZES_TABLE,
         asked.QUARTER, asked.MONTH, asked.CLUSTER, asked.THEMES_TABLE, asked.ANSWERS_TABLE, asked.TALKS_TABLE,
         asked.OUTCOMES_TABLE,
-    ), TOO_FEW),
+    ), NOTHING),
     Part(
         "difference", "Difference made", "What changed for them?", ("ended", "change"),
-        "Too few were asked at the beginning and at the end of their support for figures that protect them. The team "
-        "sees what changed for each young person.",
+        "Nothing can be shown here that protects every young person. The team sees what changed for each of them.",
     ),
     Part(
         "safeguarding", "Safeguarding", "Were there concerns about anybody's safety?", (),
@@ -82,12 +91,12 @@ PARTS = (
 
 @dataclass(frozen=True)
 class Function:
-    """One of the three of a mental health support team: what it is, and how much of it there was."""
+    """One of the three of a mental health support team: what it is, how much there was, and how that is counted."""
 
     number: int
     name: str
-    figure: str
-    counted: str
+    said: str
+    how: str
 
 
 #: What stands for each.
@@ -98,24 +107,40 @@ FUNCTIONS = (
 )
 
 
-def functions_of(tables: Mapping[str, SafeTable]) -> list[Function]:
-    """Those of which something was published, where it is more than the first."""
-    found = [
-        Function(number, name, words.figure(tables[key].shown("all")), words.counted(key).lower())
-        for number, name, key in FUNCTIONS
-        if key in tables
-    ]
-    return found if len(found) > 1 else []
-
-
-def parts_of(tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> list[Filled]:
-    """All ten, each with what was published for it. Raises: NotProtected."""
+def functions_of(tables: Tables, whose: Whose) -> list[Function]:
+    """All three of a team that has them: what is small and what is left out are told alike."""
     return [
-        Filled(part, tuple(tile_of(tables[key], earlier) for key in part.tables if key in tables)) for part in PARTS
+        Function(number, name, _said(tables.get(key), key), words.counting(key))
+        for number, name, key in FUNCTIONS
+        if whose.has_functions
     ]
 
 
-def tile_of(table: SafeTable, earlier: Earlier = NEVER) -> Tile:
+def _said(table: SafeTable | None, key: str) -> str:
+    shown = table.shown("all") if table else None
+    return words.not_shown(is_quarter=True) if shown is None else f"{shown} {words.counted(key).lower()}"
+
+
+def parts_of(
+    tables: Tables, earlier: Earlier = NEVER, whose: Whose = NOBODYS, *, is_quarter: bool = True
+) -> list[Filled]:  # fmt: skip
+    """All ten, each with what was published for it, and what is not shown. Raises: NotProtected."""
+    return [Filled(part, tuple(tiles_of(part.tables, tables, earlier, whose, is_quarter=is_quarter))) for part in PARTS]
+
+
+def tiles_of(
+    keys: Iterable[str], tables: Tables, earlier: Earlier, whose: Whose, *, is_quarter: bool
+) -> Iterator[Tile]:  # fmt: skip
+    """These, in order. One of which all is hidden is told of as if it had been left out. Raises: NotProtected."""
+    titles = expected(is_quarter=is_quarter, has_functions=whose.has_functions)
+    for key in keys:
+        table = tables.get(key)
+        if table and any(figure.shown is not None for figure in table.figures):
+            yield tile_of(table, earlier, whose)
+        elif table or key in titles:
+            yield Tile(key, table.title if table else titles[key])
+
+
+def tile_of(table: SafeTable, earlier: Earlier = NEVER, whose: Whose = NOBODYS) -> Tile:
     """Raises: NotProtected."""
-    laid_out = lay_out(table, tuple(tables.get(table.key) for tables in earlier))
-    return Tile(laid_out, drawn(table))
+    return Tile(table.key, table.title, lay_out(table, earlier, whose), drawn(table))

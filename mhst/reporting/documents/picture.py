@@ -16,6 +16,7 @@ from mhst.reporting.documents.laid_out import LaidOut, lay_out
 BARS, WEEK = 440, 640
 LINE, GAP = 20, 28
 FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
+BELOW = 48
 #: From few to many, light to dark, so that it prints in grey.
 SHADES = ("#e8f1fa", "#a9cbe8", "#5a97cf", "#005eb8")
 #: Told in numbers alone: a picture of one bar says nothing.
@@ -60,10 +61,16 @@ class Picture:
     height: int
     is_week: bool
     description: str
+    team: str = ""  # where it is taken away, and nothing else beside it says so
 
     @property
     def width(self) -> int:
         return WEEK if self.is_week else BARS
+
+    @property
+    def tall(self) -> int:
+        """With what it says below itself."""
+        return self.height + (BELOW if self.team else 0)
 
     @property
     def days(self) -> list[tuple[str, int]]:
@@ -80,14 +87,14 @@ def drawn(table: SafeTable) -> Picture | None:
     return found if table.key not in WITHOUT_PICTURE and (found.is_week or len(found.boxes) <= MOST_BARS) else None
 
 
-def picture(table: SafeTable) -> Picture:
-    """Of any table, as a file of its own. Raises: NotProtected."""
+def picture(table: SafeTable, team: str = "") -> Picture:
+    """Of any table; with a team, as a file that says whose it is. Raises: NotProtected."""
     laid_out = lay_out(table)
     is_week = table.key == "week"
     boxes = _fields(table) if is_week else _bars(laid_out)
     height = TOP + HIGH * len(HOURS) if is_week else len(boxes) * (LINE + GAP) + 8
     told = "; ".join(f"{row.label}: {row.figure}" for row in laid_out.rows)
-    return Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, f"{told}.")
+    return Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, f"{told}.", team)
 
 
 def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
@@ -110,5 +117,5 @@ def _fields(table: SafeTable) -> tuple[Box, ...]:
             shade = SHADES[min(len(SHADES) - 1, (shown or 0) * len(SHADES) // most)]
             place = (LEFT + column * FIELD, TOP + row * HIGH, FIELD - 3, HIGH - 3)
             label = words.value(f"{day}_{hour}")
-            boxes.append(Box(label, "few" if shown is None else str(shown), *place, shade, shown is None))
+            boxes.append(Box(label, words.figure(shown), *place, shade, shown is None))
     return tuple(boxes)

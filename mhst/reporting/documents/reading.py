@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mhst.core.disclosure import AREA, SafeTable
+from mhst.reporting.documents.laid_out import NOBODYS, Whose
 from mhst.reporting.queries.area import Population
 
 MOSTLY, HALF = 0.6, 0.5
@@ -57,14 +58,15 @@ def whole_of(tables: Mapping[str, SafeTable]) -> int | None:
     return table.figures[0].shown if table and len(table.figures) == 1 else None
 
 
-def reach(population: Population | None, whole: int | None) -> str:
+def reach(population: Population | None, whole: int | None, whose: Whose = NOBODYS) -> str:
     """How many that is of those who could come; nothing where either is not known."""
-    if population is None or whole is None:
+    reached = population.reached(whole) if population else None
+    if population is None or reached is None:
         return ""
     schools = f"{population.schools} school{'' if population.schools == 1 else 's'}"
     return (
-        f"That is {population.reached(whole)} per cent of the {population.pupils:,} pupils on the rolls of the "
-        f"{schools} served. How many of them need help is not known here."
+        f"About {whole} are some {reached} per cent of the {population.pupils:,} pupils on the rolls of the {schools} "
+        f"{'of the area' if whose.is_anonymous else 'served'}. How many of them need help is not known here."
     )
 
 

@@ -1,38 +1,55 @@
-"""A whole quarter on paper, for the board: a cover, the ten parts with their pictures, and the method."""
+"""A whole period on paper, for the board: a cover, the ten parts with their pictures, and the method."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
 from mhst.reporting import words
-from mhst.reporting.documents.parts import NEVER, Earlier, functions_of, parts_of
+from mhst.reporting.dates import Period
+from mhst.reporting.documents.compared import compared
+from mhst.reporting.documents.laid_out import Tables, Whose
+from mhst.reporting.documents.months import side_by_side
+from mhst.reporting.documents.page import HEAD, how
+from mhst.reporting.documents.parts import NEVER, Earlier, Filled, functions_of, parts_of
 from mhst.reporting.documents.reading import reach, sentence, whole_of
+from mhst.reporting.models import Publication
 from mhst.reporting.queries.area import Population
 
 
 @dataclass(frozen=True)
-class Quarter:
-    """What the cover says."""
+class Cover:
+    """What stands before everything."""
 
-    team: str
-    period: str
+    whose: Whose
+    period: Period
     edition: int
     counted_at: dt.datetime
     population: Population | None = None
 
 
-def report_pdf(quarter: Quarter, tables: Mapping[str, SafeTable], earlier: Earlier = NEVER) -> bytes:
+def report_pdf(
+    cover: Cover, tables: Tables, earlier: Earlier = NEVER, months: Sequence[tuple[Publication, Tables]] = ()
+) -> bytes:
     """Raises: NotProtected for what did not come from the protection."""
+    whose, is_quarter = cover.whose, cover.period.is_quarter
+    parts = parts_of(tables, earlier, whose, is_quarter=is_quarter)
     context = {
-        "quarter": quarter,
+        "cover": cover,
+        "not_shown": words.not_shown(is_quarter=is_quarter),
         "sentence": sentence(tables),
-        "functions": functions_of(tables),
-        "parts": parts_of(tables, earlier),
-        "reach": reach(quarter.population, whole_of(tables)),
+        "compared": compared(cover.period, tables, earlier, whose),
+        "functions": functions_of(tables, whose) if is_quarter else [],
+        "parts": [_without_head(filled) for filled in parts],
+        "months": side_by_side(months, how(whose)),
+        "reach": reach(cover.population, whole_of(tables), whose),
         "coarser": [table for table in tables.values() if table.coarser],
-        "method": words.METHOD,
+        "words": words,
         "rules": sorted({table.rule for table in tables.values()}),
     }
-    return render_pdf("pdf/quarter.html", context, title=f"{quarter.team}, {quarter.period}")
+    return render_pdf("pdf/quarter.html", context, title=f"{whose.team}, {cover.period}")
+
+
+def _without_head(filled: Filled) -> Filled:
+    """How many in all stands in a table of its own, beside before."""
+    return Filled(filled.part, tuple(tile for tile in filled.tiles if tile.key not in HEAD))

@@ -9,7 +9,7 @@ from mhst.reporting.models.publication import Publication
 
 
 class Subscription(Record, Recorded):
-    """Somebody wants an e-mail when a quarter is published that they may read. It holds no figure."""
+    """Somebody wants an e-mail when something is published that they may read. It holds no figure."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="figures_subscription")
 

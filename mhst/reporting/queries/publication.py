@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import TruncQuarter
 
 from mhst.access.check import among, granted, visible
 from mhst.access.models import User
@@ -20,11 +21,18 @@ from mhst.reporting.queries.reading import as_reader
 
 #: What the gate keeps for itself and no page shows.
 KEPT = ("log", "known", "places")
+#: Of months.
+SIDE_BY_SIDE = ("month", "month_by_gender", "month_by_time")
 
 
-def quarters(viewer: User) -> Any:
-    """The newest edition first of every published quarter that the viewer may read."""
-    return _in_order(visible(Publication.objects.filter(months=3), viewer, Permission.FIGURES_VIEW))
+def published(viewer: User) -> Any:
+    """Every quarter that the viewer may read, and months whose quarter is not out yet; the newest edition first."""
+    return _in_order(visible(_out(), viewer, Permission.FIGURES_VIEW))
+
+
+def _out() -> Any:
+    quarter = Publication.objects.filter(team=OuterRef("team"), months=3, first=OuterRef("quarter"))
+    return Publication.objects.alias(quarter=TruncQuarter("first")).filter(Q(months=3) | ~Exists(quarter))
 
 
 def _in_order(rows: Any) -> Any:
@@ -34,7 +42,7 @@ def _in_order(rows: Any) -> Any:
 _readable: Prepared[Publication] = Prepared(
     lambda everywhere, organisations, teams, opened: _in_order(
         among(
-            Publication.objects.filter(months=3),
+            _out(),
             Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
         )
     )
@@ -42,7 +50,7 @@ _readable: Prepared[Publication] = Prepared(
 
 
 def readable(viewer: User) -> list[Publication]:
-    """All of `quarters`, for every page of figures."""
+    """All of `published`, for every page of figures."""
     if not viewer.is_active:
         return []
     extent = viewer.reach(Permission.FIGURES_VIEW)
@@ -54,7 +62,7 @@ def readable(viewer: User) -> list[Publication]:
 
 def latest(viewer: User) -> Publication | None:
     """What opens first: the newest quarter."""
-    return next(iter(readable(viewer)), None)
+    return next((row for row in readable(viewer) if row.period.is_quarter), None)
 
 
 def get_visible(id: UUID, viewer: User) -> Publication:
@@ -65,6 +73,12 @@ def get_visible(id: UUID, viewer: User) -> Publication:
     if found is None:
         raise NotFound
     return found
+
+
+def log_of(publication: Publication) -> list[list[str]]:
+    """Table, how and because of which group, in the order in which it was decided. For those who publish."""
+    log: list[list[str]] = Publication.objects.values_list("log", flat=True).get(pk=publication.pk)
+    return log
 
 
 def get_table(publication: Publication, key: str) -> SafeTable:
@@ -88,24 +102,20 @@ def tables(publication: Publication | None) -> dict[str, SafeTable]:
     return {row.key: reopened(row.contents, row.signature) for row in rows}
 
 
-def months_of(publication: Publication) -> list[tuple[Publication, SafeTable | None]]:
-    """The months of a quarter as they were published, each with its whole. Two queries."""
+def months_of(publication: Publication) -> list[tuple[Publication, dict[str, SafeTable]]]:
+    """The months of a quarter as they were published, with the tables that stand side by side. Two queries."""
     period = publication.period
     rows = Publication.objects.filter(
         team=publication.team_id, months=1, first__gte=period.first, first__lt=period.end
-    ).prefetch_related(Prefetch("tables", PublishedTable.objects.filter(key="month")))
+    ).prefetch_related(Prefetch("tables", PublishedTable.objects.filter(key__in=SIDE_BY_SIDE)))
     with as_reader():
-        return [(month, _only(month)) for month in rows.defer(*KEPT).order_by("first")]
-
-
-def _only(month: Publication) -> SafeTable | None:
-    rows = list(month.tables.all())
-    return reopened(rows[0].contents, rows[0].signature) if rows else None
+        months = list(rows.defer(*KEPT).order_by("first"))
+    return [(month, {row.key: reopened(row.contents, row.signature) for row in month.tables.all()}) for month in months]
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A publication as somebody opened it: the quarters it stands beside, and all that may be chosen instead."""
+    """A publication as somebody opened it: the periods it stands beside, and all that may be chosen instead."""
 
     publication: Publication
     before: Publication | None
@@ -117,24 +127,53 @@ class Opened:
         """Of the teams, which are called otherwise one day: publications are the same as long as their ids are."""
         return tuple(str(each.team) for each in (self.publication, *self.choices))
 
+    @property
+    def newer(self) -> tuple[Publication, ...]:
+        """Months of the team that are out before their quarter is, the first one first."""
+        team, period = self.publication.team_id, self.publication.period
+        return tuple(
+            row for row in reversed(self.choices)
+            if row.team_id == team and not row.period.is_quarter and row.first >= period.end
+        )  # fmt: skip
+
+    @property
+    def chosen(self) -> UUID:
+        """What stands in the choice: itself, or the quarter of a month that is not among them."""
+        ids, quarter = {row.pk for row in self.choices}, self.publication.period.quarter.first
+        its = (row for row in self.choices if row.team_id == self.publication.team_id and row.first == quarter)
+        found = self.publication if self.publication.pk in ids else next(its, self.publication)
+        return found.pk
+
 
 def opened(id: UUID, viewer: User) -> Opened:
     """One query for a quarter, two for a month. Raises: NotFound."""
     held = readable(viewer)
-    found = next((row for row in held if row.pk == id), None) or get_visible(id, viewer)
-    return Opened(found, *_beside(found, held), tuple(_newest(held)))
+    found = next((row for row in held if row.pk == id and row.period.is_quarter), None)
+    beside = held if found else _months_beside(id, viewer)
+    found = found or next((row for row in beside if row.pk == id), None)
+    if found is None:
+        raise NotFound
+    return Opened(found, *_beside(found, beside), tuple(_newest(held)))
 
 
 def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
-    """The quarter before and the same quarter a year before, where they were published. One query."""
-    return _beside(publication, readable(viewer))
+    """The period before and the same one a year before, where they were published. One query."""
+    is_quarter = publication.period.is_quarter
+    return _beside(publication, readable(viewer) if is_quarter else _months_beside(publication.pk, viewer))
+
+
+def _months_beside(id: UUID, viewer: User) -> list[Publication]:
+    """That month, and all others of its team."""
+    rows = Publication.objects.filter(months=1, team__publications=id)
+    rows = _in_order(visible(rows, viewer, Permission.FIGURES_VIEW))
+    with as_reader():
+        return list(rows)
 
 
 def _beside(publication: Publication, held: list[Publication]) -> tuple[Publication | None, Publication | None]:
     period = publication.period
-    if not period.is_quarter:
-        return None, None
-    by_first = {row.first: row for row in _newest(held) if row.team_id == publication.team_id}
+    alike = [row for row in held if (row.team_id, row.months) == (publication.team_id, publication.months)]
+    by_first = {row.first: row for row in _newest(alike)}
     return by_first.get(period.before.first), by_first.get(period.year_before.first)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.queries.page import address_of
@@ -15,15 +16,16 @@ from mhst.core.errors import NotFound
 from mhst.core.kept_page import KeptPages
 from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
+from mhst.reporting.documents.decisions import decisions
 from mhst.reporting.documents.files import TYPES, file_of
-from mhst.reporting.documents.page import choosing, shown
+from mhst.reporting.documents.page import choosing, shown, whose
 from mhst.reporting.documents.parts import Earlier, tile_of
 from mhst.reporting.documents.reading import reach
-from mhst.reporting.documents.report import Quarter, report_pdf
+from mhst.reporting.documents.report import Cover, report_pdf
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import publication as queries
-from mhst.reporting.queries.area import population
 from mhst.reporting.queries.notice import wants
+from mhst.reporting.queries.reached import population
 
 #: The public page that tells how figures are made.
 METHOD = "how-figures-are-made"
@@ -43,29 +45,39 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """One look: how many, who, when, compared with before."""
+    """One look, of a quarter or of a month: how many, who, when, compared with before."""
     opened = queries.opened(id, request.user)
     found = opened.publication
     page = shown(found, opened.before, opened.year_before)
-    reached = reach(population(found.team, found.period), page.whole)
+    reached = reach(population(found.team, found.period), page.whole, whose(found))
     method, is_told = address_of(METHOD), wants(request.user)
+    publishes = request.user.can(Permission.FIGURES_PUBLISH, found.team)
     return PAGES.response(
-        request, (opened, opened.names, reached, method, is_told),
+        request, (opened, opened.names, reached, method, is_told, publishes),
         lambda: {
-            "publication": found, "choose": choosing(found, opened.choices), "shown": page, "reach": reached,
-            "method": method, "is_told": is_told,
+            "publication": found, "choose": choosing(opened), "shown": page, "reach": reached,
+            "method": method, "is_told": is_told, "publishes": publishes,
         },
     )  # fmt: skip
+
+
+@require_GET
+def log(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What was made coarser or left out and why, for those who publish. It names small groups: who read it is kept."""
+    found = queries.get_visible(id, request.user)
+    request.user.require(Permission.FIGURES_PUBLISH, found.team)
+    recording.seen(found, by=request.user, verb="figures.read_log")
+    lines = decisions(queries.log_of(found), is_quarter=found.period.is_quarter)
+    return render(request, "reporting/figures/log.html", {"publication": found, "lines": lines})
 
 
 @require_GET
 def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     """One table with its picture, its definitions and its files."""
     found = queries.get_visible(id, request.user)
-    tile = tile_of(queries.get_table(found, key), _earlier(found, request))
+    tile = tile_of(queries.get_table(found, key), _earlier(found, request), whose(found))
     context = {"publication": found, "laid_out": tile.laid_out, "picture": tile.picture, "kinds": FileKind}
-    context["method"] = address_of(METHOD)
-    return render(request, "reporting/figures/table.html", context)
+    return render(request, "reporting/figures/table.html", context | {"method": address_of(METHOD)})
 
 
 @require_GET
@@ -76,34 +88,34 @@ def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpRespons
     if kind not in FileKind.values:
         raise NotFound
     recording.seen(found, by=request.user, verb=f"figures.taken_{kind}")
-    return _to_take_away(f"{key}-{found.first:%Y-%m}-{found.edition}.{kind}", file_of(safe, FileKind(kind)), kind)
+    content = file_of(safe, FileKind(kind), whose(found))
+    return _to_take_away(f"{slugify(str(found.team))}-{key}-{found.first:%Y-%m}-{found.edition}.{kind}", content, kind)
 
 
 @require_GET
 def report(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """The whole quarter as a PDF; who took it is written down."""
+    """The whole period as a PDF; who took it is written down."""
     found = queries.get_visible(id, request.user)
     recording.seen(found, by=request.user, verb="figures.taken_report")
-    content = report_pdf(
-        Quarter(
-            str(found.team), str(found.period), found.edition, found.counted_at, population(found.team, found.period)
-        ),
-        queries.tables(found),
-        _earlier(found, request),
+    reached = population(found.team, found.period)
+    cover = Cover(whose(found), found.period, found.edition, found.counted_at, reached)
+    months = queries.months_of(found) if found.period.is_quarter else []
+    content = report_pdf(cover, queries.tables(found), _earlier(found, request), months)
+    return _to_take_away(
+        f"{slugify(str(found.team))}-report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF
     )
-    return _to_take_away(f"report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF)
 
 
 @require_POST
 def told(request: SignedInRequest) -> HttpResponse:
-    """Wants to be told when a quarter is published, or does not any more."""
+    """Wants to be told when a period is published, or does not any more."""
     request.user.require(Permission.FIGURES_VIEW)
     (notice.subscribe if request.POST.get("tell") == "yes" else notice.unsubscribe)(by=request.user)
     return redirect("figures")
 
 
 def _earlier(found: Any, request: SignedInRequest) -> Earlier:
-    """The tables of the quarters that it stands beside."""
+    """The tables of the periods that it stands beside."""
     before, year_before = queries.earlier(found, request.user)
     return queries.tables(before), queries.tables(year_before)
 

@@ -17,6 +17,7 @@ from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
 from mhst.places.models import Team
+from mhst.reporting import words
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
@@ -64,7 +65,9 @@ class TestTheQuarter:
         assert "About 35 young people were helped" in page
         assert "mostly girls and young women" in page
         assert "about half or more came on evenings or at weekends (about 20)" in page
-        assert page.count("How it is counted and protected") == page.count("Open and download: ") + 1  # the head
+        assert (
+            page.count("How it is counted and protected") == page.count("Open and download: ") + 3
+        )  # the head, functions, months
 
     def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
         """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
@@ -115,7 +118,7 @@ class TestTheQuarter:
         page = _page(client, f"/figures/{quarter.pk}/")
         led_to = re.findall(r'<li><a href="#([a-z_-]+)"', page)
 
-        assert {"how-many", "functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
+        assert {"functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
         assert {id for id in led_to if page.count(f'id="{id}"') != 1} == set()
 
     def test_months_have_pages_of_their_own_with_shares_of_all_in_them(
@@ -201,13 +204,15 @@ class TestFiles:
             ["Girls and young women", "25", "71"],
             ["Boys and young men", "5", ""],
         ]
-        assert "each counted once" in rows[-2][0]
+        assert f"Team: {quarter.team}" in {row[0] for row in rows[3:] if row}
+        assert [row[0] for row in rows if row and "each counted once" in row[0]] == [words.PEOPLE]
 
     def test_json_hides_with_nothing(self, client: Client, quarter: Publication) -> None:
         told = json.loads(self._taken(client, quarter, "json"))
 
         assert told["all"] == 35
-        assert [figure["young_people"] for figure in told["figures"]] == [25, 5, None, None]
+        assert (told["team"], told["counts"]) == (str(quarter.team), "young people")
+        assert [figure["count"] for figure in told["figures"]] == [25, 5, None, None]
 
     def test_ods_is_a_spreadsheet(self, client: Client, quarter: Publication) -> None:
         with zipfile.ZipFile(io.BytesIO(self._taken(client, quarter, "ods"))) as archive:
@@ -218,7 +223,8 @@ class TestFiles:
         drawn = self._taken(client, quarter, "svg", "week").decode()
 
         assert "<title" in drawn
-        assert "Sunday, 10pm to 9am: few or none" in drawn
+        assert "Sunday, 10pm to 9am: not shown" in drawn
+        assert drawn.count(str(quarter.team)) == 2  # to be read aloud, and to be seen
 
     def test_pdf_has_title_figures_and_method(self, client: Client, quarter: Publication) -> None:
         read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(self._taken(client, quarter, "pdf"))).pages)
@@ -233,7 +239,9 @@ class TestFiles:
         read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
         read = " ".join(read.split())
 
-        assert [table.title for table in queries.tables(quarter).values() if table.title not in read] == []
+        assert [table.title for table in queries.tables(quarter).values() if table.title not in read] == [
+            "Young people this quarter"
+        ]  # which stands beside the quarters before, with a heading of its own
         assert "mostly girls and young women" in read
         assert "How it is counted" in read
         assert AuditEvent.objects.get(verb="figures.taken_report").actor_id == there.commissioner.audit_id

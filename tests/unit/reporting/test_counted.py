@@ -9,18 +9,21 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import TOP
 from mhst.core.disclosure.declared import Area
+from mhst.places.enums import TeamKind
 from mhst.places.models import School
 from mhst.reporting.actions import contact
 from mhst.reporting.dates import Period
+from mhst.reporting.documents.laid_out import Whose
 from mhst.reporting.documents.parts import PARTS, Earlier, parts_of
 from mhst.reporting.documents.reading import reach
 from mhst.reporting.models import Contact, Publication
-from mhst.reporting.queries import area, publication, release
+from mhst.reporting.queries import area, publication, reached, release
+from mhst.reporting.queries.area import Population
 from mhst.reporting.queries.contact import as_cells, seen
 from mhst.reporting.queries.session_facts import SESSIONS
-from tests.factories import AttendanceFactory, SchoolFactory, TeamSchoolFactory, world
+from tests.factories import AttendanceFactory, SchoolFactory, TeamFactory, TeamSchoolFactory, world
 from tests.factories.casework import ReferralFactory
-from tests.factories.reporting import ContactFactory, PublicationFactory
+from tests.factories.reporting import CommissionFactory, ContactFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, QUARTER, add_contacts, counted, publish
 from tests.support.writing_up import AFTERWARDS as WRITTEN_UP
 from tests.support.writing_up import one_to_one, session_of
@@ -86,7 +89,7 @@ class TestBesideEachOther:
         assert gender.has_earlier
         assert next(row.earlier for row in gender.rows) == ("25", "not published")
         assert list(parts) == [part.key for part in PARTS]
-        assert {tile.laid_out.table.key for tiles in parts.values() for tile in tiles} == set(tables)
+        assert {tile.key for tiles in parts.values() for tile in tiles} == set(tables)
 
     def test_reach_is_of_the_pupils_of_the_schools_served(self) -> None:
         there = counted()
@@ -95,8 +98,23 @@ class TestBesideEachOther:
                 School.objects.filter(pk=school.pk).update(pupils=pupils)
 
         said = reach(area.population(there.team, QUARTER), 35)
-        assert said.startswith("That is 2.0 per cent of the 1,750 pupils on the rolls of the 2 schools served.")
+        assert said.startswith(
+            "About 35 are some 2.0 per cent of the 1,750 pupils on the rolls of the 2 schools served."
+        )
         assert reach(None, 35) == reach(area.population(there.team, QUARTER), None) == ""
+
+    def test_an_online_service_reaches_the_schools_that_its_payers_pay_for(self) -> None:
+        there, online = counted(), TeamFactory(kind=TeamKind.COUNSELLING)
+        with recording.acting(by=SYSTEM, verb="test"):
+            School.objects.filter(pk__in=[school.pk for school in there.schools]).update(pupils=500)
+        CommissionFactory(team=online, organisation=there.team.commissions.get().organisation)
+        TeamSchoolFactory(school=SchoolFactory(pupils=900), starts_on=dt.date(2025, 9, 1))  # of another area
+
+        assert reached.population(online, QUARTER) == reached.population(there.team, QUARTER) == Population(1500, 3)
+        said = reach(reached.population(online, QUARTER), 30, Whose(kind=online.kind))
+        assert said.startswith(
+            "About 30 are some 2.0 per cent of the 1,500 pupils on the rolls of the 3 schools of the area."
+        )
 
     def test_no_population_where_no_school_says_how_many(self) -> None:
         row = TeamSchoolFactory(school=SchoolFactory(pupils=None), starts_on=dt.date(2025, 9, 1))

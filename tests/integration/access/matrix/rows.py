@@ -568,6 +568,7 @@ ROWS = (
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
+    Row("figures-log", P.FIGURES_VIEW, P.FIGURES_PUBLISH, lambda here: [here.publication.pk]),
     Row("figures-told", do=P.FIGURES_VIEW, method="post", ok=(302,)),
     *(
         Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)

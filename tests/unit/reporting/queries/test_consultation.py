@@ -14,8 +14,8 @@ from mhst.places.enums import TeamKind
 from mhst.reporting import words
 from mhst.reporting.actions import publication
 from mhst.reporting.documents.files import file_of
-from mhst.reporting.documents.laid_out import lay_out
-from mhst.reporting.documents.parts import parts_of
+from mhst.reporting.documents.laid_out import Whose, lay_out
+from mhst.reporting.documents.parts import NEVER, functions_of, parts_of
 from mhst.reporting.enums import FileKind
 from mhst.reporting.queries import consultation, release
 from mhst.reporting.queries import publication as published
@@ -120,10 +120,29 @@ def test_few_look_as_none_and_are_said_to_be_consultations(there: Counted) -> No
     assert words.PEOPLE not in lay_out(table).notes
     assert b"Consultations" in file_of(table, FileKind.CSV)
     part = next(one for one in parts_of(tables) if one.part.key == "how_used")
-    assert {tile.laid_out.table.key for tile in part.tiles} == {"help", "whole_school", "whole_school_size", *KEYS} - {
+    assert {tile.key for tile in part.tiles if not tile.laid_out} == {"whole_school", "whole_school_size", *KEYS} - {
         "consultations_month",
         "consultations_cluster",
     }
+
+
+def test_what_was_left_out_is_told_of_as_what_is_small_and_not_of_a_team_without_it(there: Counted) -> None:
+    """Silence would say that nothing happened."""
+    asks(there, 3)
+    tables = published.tables(publish(there))
+    left_out = {key: table for key, table in tables.items() if key not in KEYS}
+    team = Whose(kind=TeamKind.MHST)
+
+    assert functions_of(left_out, team) == functions_of(tables, team)
+    assert [line.said for line in functions_of(tables, team)] == ["35 young people", *["Not shown this quarter"] * 2]
+    assert functions_of(left_out, Whose(kind=TeamKind.COUNSELLING)) == []
+    assert _not_shown(left_out, team) == _not_shown(tables, team)
+    assert {key for key in _not_shown(left_out, Whose()) if key in KEYS} == set()
+
+
+def _not_shown(tables: dict[str, SafeTable], team: Whose) -> dict[str, str]:
+    told = parts_of(tables, NEVER, team)
+    return {tile.key: tile.title for one in told for tile in one.tiles if not tile.laid_out}
 
 
 def test_a_total_is_left_out_where_some_of_its_months_are_hidden(there: Counted) -> None:

@@ -1,0 +1,28 @@
+"""Whom a team could reach: pupils of the schools that it serves or, online, of all that its payers pay for."""
+
+from uuid import UUID
+
+from mhst.core.prepared import Prepared
+from mhst.places.enums import TeamKind
+from mhst.places.models import Team, TeamSchool
+from mhst.reporting.dates import Period
+from mhst.reporting.queries import area
+from mhst.reporting.queries.area import Population
+
+_around: Prepared[tuple[UUID, int | None]] = Prepared(
+    lambda team, first, last: (
+        TeamSchool.objects.filter(team__commissions__organisation__commissions__team=team, starts_on__lte=last)
+        .exclude(ends_on__lt=first)
+        .order_by()
+        .values_list("school", "school__pupils")
+        .distinct()
+    )
+)
+
+
+def population(team: Team, period: Period) -> Population | None:
+    """One query. None where no school says how many it has."""
+    if team.kind != TeamKind.COUNSELLING:
+        return area.population(team, period)
+    known = [pupils for _, pupils in _around(team.pk, period.first, period.last) if pupils]
+    return Population(sum(known), len(known)) if known else None
