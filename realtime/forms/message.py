@@ -1,10 +1,11 @@
+import uuid
 from typing import Any
 
 from django import forms
 
 from mhst.core.forms import PlainForm
 from realtime.enums import Audience
-from realtime.protocol import MOST_CHARACTERS
+from realtime.protocol import MOST_CHARACTERS, REFUSALS
 
 
 class TakeBack(PlainForm):
@@ -27,3 +28,14 @@ class Write(PlainForm):
         super().__init__(*args, **{"auto_id": f"id_{named}_{audience}_%s", **more})
         if audience == Audience.STAFF:
             self.fields["words"].label = "To colleagues only"
+
+    def clean_words(self) -> str:
+        """As a page with a script sends the same: browsers end the lines of a form in their own way."""
+        words: str = self.cleaned_data["words"].replace("\r\n", "\n")
+        return words
+
+    def refuse_with(self, code: str) -> None:
+        """Shown again with what was typed; where it must be a new message, under a new id."""
+        self.add_error("words", REFUSALS[code])
+        if code == "other-words":
+            self.data = {**self.data.dict(), "mid": str(uuid.uuid4())}

@@ -35,7 +35,8 @@ def apply(state: State, stream: str, event: Event) -> None:
 
 def _message(state: State, stream: str, event: Event) -> None:
     told = {name: event[name] for name in ("author", "mid", "words", "written_at")}
-    state["messages"][stream][key(event["author"], event["mid"])] = told | {"withdrawn": event["words"] is None}
+    gone = {"withdrawn": event["words"] is None, "taken_down": event.get("taken_down", False)}
+    state["messages"][stream][key(event["author"], event["mid"])] = told | gone
 
 
 def _withdrawn(state: State, stream: str, event: Event) -> None:
@@ -44,7 +45,7 @@ def _withdrawn(state: State, stream: str, event: Event) -> None:
         state["mine"][event["mid"]] = {"state": "withdrawn", "words": None}
         return
     if message := state["messages"][stream].get(name):
-        message |= {"words": None, "withdrawn": True}
+        message |= {"words": None, "withdrawn": True, "taken_down": event.get("taken_down", False)}
     if stream == Audience.STAFF:
         state["held"].pop(name, None)
 

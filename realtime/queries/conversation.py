@@ -34,6 +34,7 @@ class Said:
     is_mine: bool
     pieces: list[tuple[str, str]] = field(default_factory=list)  # with the name of the rule where words are marked
     note: str = ""
+    is_taken_down: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def figures() -> Figures:
 
 
 def _given(state: dict[str, Any], cursors: dict[str, Any], here: dict[UUID, dt.datetime]) -> dict[str, Any]:
-    kept = {name: state[name] for name in ("people", "helps", "ends_at", "ending")}
+    kept = {name: state[name] for name in ("state", "people", "helps", "ends_at", "ending")}
     return kept | {
         "cursors": cursors,
         "here_until": {str(id): instant(until) for id, until in here.items()},
@@ -170,11 +171,16 @@ def _said(state: dict[str, Any], audience: Audience, me: str) -> list[Said]:
 def _one(message: dict[str, Any], people: dict[str, Any], me: str) -> Said:
     at = dt.datetime.fromisoformat(message["written_at"])
     author, mid = message["author"], message["mid"]
-    return Said(f"{author} {mid}", mid, people[author]["name"], message["words"], at, author == me)
+    return Said(
+        f"{author} {mid}", mid, people[author]["name"], message["words"], at, author == me,
+        is_taken_down=message["taken_down"],
+    )  # fmt: skip
 
 
 def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_staff: bool) -> list[str]:
-    """A line for each of the others, and one's own where one takes a moment."""
+    """A line for each of the others, and one's own where one takes a moment; of a chat that is over, none."""
+    if state["state"] != ConversationState.OPEN:
+        return []
     now, goodbye = clock.now(), state["helps"]["goodbye"]
     others = [
         there.of_somebody(person, is_here=here.get(UUID(id), now) > now, goodbye=goodbye == id, for_staff=for_staff)

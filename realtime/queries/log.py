@@ -89,6 +89,8 @@ def _of_message(
         return told | {"changed": changed is not None}
     if kind == EventKind.NOT_PUBLISHED:
         return told | {"words": _opened(key, id, "word", word)}
+    if kind in {EventKind.MESSAGE, EventKind.WITHDRAWN} and state == MessageState.NOT_PUBLISHED:
+        told["taken_down"] = True
     if kind not in {EventKind.MESSAGE, EventKind.HELD, EventKind.CHECKING}:
         return told
     if state == MessageState.WITHDRAWN or (kind == EventKind.MESSAGE and state in HIDDEN):

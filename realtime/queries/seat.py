@@ -124,7 +124,11 @@ def messages_in(stream: int) -> Any:
 def as_told(events: Iterable[Event], key: KeyRing) -> dict[str, Any]:
     """These messages as pages are told them."""
     messages = [event.message for event in events if event.message is not None]
-    return {states.key(m.author_id, m.mid): _shown(m, key) | {"withdrawn": m.state in HIDDEN} for m in messages}
+    return {states.key(m.author_id, m.mid): _shown(m, key) | _gone(m) for m in messages}
+
+
+def _gone(message: Message) -> dict[str, bool]:
+    return {"withdrawn": message.state in HIDDEN, "taken_down": message.state == MessageState.NOT_PUBLISHED}
 
 
 def _held(conversation: UUID, key: KeyRing) -> dict[str, Any]:

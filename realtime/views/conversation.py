@@ -20,7 +20,6 @@ from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
-from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
 from realtime.rules.kind import page_of
@@ -44,7 +43,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         return _page(request, who, form, status=422)
     answer = sent(request, who, form.cleaned_data)
     if answer.code:
-        form.add_error("words", REFUSALS[answer.code])
+        form.refuse_with(answer.code)
         return _page(request, who, form, status=422)
     return back_to(id)
 

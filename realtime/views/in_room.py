@@ -12,7 +12,6 @@ from mhst.access.requests import SignedInRequest
 from realtime.actions import group_room as actions
 from realtime.actions import pause as pauses
 from realtime.forms.message import Write
-from realtime.protocol import REFUSALS
 from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
 from realtime.queries import room_post as posts
@@ -49,7 +48,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         answer = sent(request, who, form.cleaned_data)
         if not answer.code:
             return redirect("talk-room", id)
-        form.add_error("words", REFUSALS[answer.code])
+        form.refuse_with(answer.code)
     return _page(request, room, who, form)
 
 

@@ -113,7 +113,7 @@ def leave(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
 def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     """Leave a message; where one goes back and forth already, that is where it goes on."""
     known = letter_queries.open_of(visitor)
-    if known is not None:
+    if known is not None and request.method != "POST":
         return redirect("conversation", known)
     form = forms.Letter(posted(request))
     if request.method == "POST" and form.is_valid():

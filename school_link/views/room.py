@@ -19,7 +19,6 @@ from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
 from realtime.actions import lease
 from realtime.forms.message import Write
-from realtime.protocol import REFUSALS
 from realtime.queries import conversation as talks
 from realtime.queries.participant import Who
 from realtime.rules import message as message_rules
@@ -57,7 +56,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     if form and form.is_valid():
         if not (code := sent(request, who, form.cleaned_data).code):
             return redirect(f"{reverse('consultation-room', args=[id])}#newest")
-        form.add_error("words", REFUSALS[code])
+        form.refuse_with(code)
     return render(request, "school_link/room/show.html", _context(request, one, who, form), status=422 if form else 200)
 
 

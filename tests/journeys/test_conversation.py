@@ -11,12 +11,14 @@ from mhst.access.models import Membership, User
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
-from tests.factories import MembershipFactory, UserFactory
+from realtime.models import Service
+from tests.factories import MembershipFactory, UserFactory, member_of
+from tests.factories.counselling import VisitorFactory
 from tests.journeys import people
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
 from tests.support.conversation import Room
-from tests.support.proxy import FAR, Distance, Proxy, running
+from tests.support.proxy import FAR, MUTE, Distance, Proxy, running
 
 
 @pytest.fixture
@@ -96,6 +98,23 @@ def test_where_websockets_are_blocked_requests_take_over_within_three_seconds(op
     say(cleo, "It reaches me")
     expect(log(robin).get_by_text("It reaches me")).to_be_visible(timeout=3000)
     expect(log(robin).get_by_role("listitem")).to_have_count(2)
+
+
+def test_where_a_filter_opens_websockets_and_lets_nothing_through_words_arrive_all_the_same(
+    server: Server, open_as: Any, watch: Any
+) -> None:
+    proxy = Proxy(int(server.base_url.rpartition(":")[2]), [MUTE])
+    with running(proxy):
+        watch.elsewhere = by = f"http://localhost:{proxy.port}"
+        cleo, robin = open_as("Cleo"), open_as("Robin", by=by)
+        connected(cleo)
+        say(robin, "Said at once")
+        expect(log(cleo).get_by_text("Said at once")).to_be_visible(timeout=8000)
+        connected(robin)
+        say(cleo, "It reaches me")
+        expect(log(robin).get_by_text("It reaches me")).to_be_visible(timeout=3000)
+        expect(log(robin).get_by_role("listitem")).to_have_count(2)
+        robin.goto("about:blank")  # nothing is under way when the proxy goes
 
 
 def test_without_javascript_the_form_sends_and_the_link_refreshes(open_as: Any) -> None:
@@ -193,3 +212,108 @@ def test_two_seconds_away_with_one_piece_in_twenty_lost_words_arrive_once_and_in
         assert [words for words in shown[0] if words != "Four"] == ["One", "Two", "Three", "Five"]
         assert sorted(shown[0]) == ["Five", "Four", "One", "Three", "Two"]
         assert far.lost >= 1
+
+
+#: Lets a test tell a page one more frame, as its server would.
+FRAMES = """const Real = window.WebSocket
+window.WebSocket = class extends Real {
+  constructor (...more) {
+    super(...more)
+    window.told = (frame) => this.onmessage({ data: JSON.stringify(frame) })
+  }
+}"""
+ANEW = """([conversation, fresh]) => {
+  const { people, cursors } = JSON.parse(document.getElementById(`chat-${conversation}`).textContent)
+  const open = {}
+  for (const item of document.querySelectorAll('[data-chat-log] > li')) {
+    const [author, mid] = item.dataset.key.split(' ')
+    open[item.dataset.key] = { author, mid, words: null, written_at: new Date().toISOString() }
+  }
+  open[`somebody ${fresh}`] = { author: 'somebody', mid: fresh, words: fresh, written_at: new Date().toISOString() }
+  const helps = { participant: null, epoch: 1, goodbye: null }
+  const state = { state: 'open', people, helps, ends_at: null, ending: null, mine: {}, messages: { open, staff: {} } }
+  told({ type: 'reset', conversation, why: 'unknown', cursors, state })
+}"""
+
+
+def test_what_was_asked_for_or_written_while_away_is_done_or_stays_before_ones_eyes(
+    server: Server, room: Room, open_as: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+) -> None:
+    with server.connected():
+        VisitorFactory(service=Service.objects.earliest("pk"), user=room.user("Robin"))
+    robin, cleo = (open_as(name, prepare=lambda context: context.add_init_script(FRAMES)) for name in ("Robin", "Cleo"))
+    robin.set_viewport_size(PHONE)
+    for page in (robin, cleo):
+        connected(page)
+    say(robin, "Not like that")
+    expect(log(cleo).get_by_text("Not like that")).to_be_visible()
+
+    away(robin)
+    robin.get_by_role("button", name="Take it back").click()
+    robin.get_by_role("button", name="Take a moment").click()
+    expect(log(robin)).to_contain_text("Taking it back")
+    expect(robin.get_by_text("We tell the others as soon as there is a connection.")).to_be_visible()
+    robin.context.set_offline(False)
+    expect(log(cleo)).to_contain_text("This message was taken back.")
+    expect(cleo.get_by_text("Robin is taking a moment.")).to_be_visible()
+    robin.get_by_role("button", name="I am back").click()
+    expect(cleo.get_by_text("Robin is here.")).to_be_visible()
+
+    cleo.get_by_text("Between colleagues", exact=True).click()
+    whisper = cleo.get_by_label("To colleagues only")
+    whisper.fill("a" * 4001)
+    cleo.get_by_role("button", name="Send to colleagues").click()
+    cleo.get_by_label("Your message").fill("Mine")
+    whisper.fill("More")
+    cleo.get_by_role("button", name="Change it").click()
+    expect(whisper).to_have_value(f"More\n\n{'a' * 4001}")
+    expect(cleo.get_by_label("Your message")).to_have_value("Mine")
+
+    said = log(robin).get_by_role("listitem")
+    log(robin).evaluate(LISTEN)
+    robin.evaluate(ANEW, [str(room.conversation.pk), "Only this is new"])
+    expect(said).to_have_count(2)
+    assert [one.splitlines()[-1] for one in robin.evaluate("window.added")] == ["Only this is new"]
+
+    robin.get_by_label("Your message").press_sequentially("Wait for me", delay=300)
+    expect(cleo.get_by_text("Robin is writing", exact=True)).to_be_visible()
+    cleo.get_by_role("link", name="End the chat").click()
+    expect(cleo.get_by_role("alert")).to_contain_text("Robin is writing just now.")
+    away(robin)
+    robin.get_by_label("Your message").fill("")
+    say(robin, "Sent too late")
+    robin.get_by_label("Your message").fill("And still typing")
+    cleo.get_by_role("link", name="End the chat").click()
+    if cleo.get_by_role("alert").get_by_text("away just now").is_visible():
+        cleo.get_by_role("link", name="End the chat").click()
+    cleo.get_by_role("button", name="End the chat").click()
+    robin.context.set_offline(False)
+    expect(robin.get_by_role("button", name="Leave it as a message")).to_be_visible()
+    expect(robin.get_by_label("Your message")).to_have_value("And still typing\n\nSent too late")
+    expect(robin.get_by_label("Messages on their way").get_by_role("listitem")).to_have_count(0)
+    expect(robin.get_by_text("is away just now")).to_have_count(0)
+    axe(robin)
+    no_sideways_scroll(robin)
+    picture(robin, "conversation-ended-phone")
+    addresses = robin.evaluate("[document.title, ...performance.getEntries().map(one => one.name)]")
+    assert not [one for one in addresses if "Sent" in one or "typing" in one or "Robin" in one]
+    robin.get_by_role("button", name="Leave it as a message").click()
+    expect(log(robin)).to_contain_text("And still typing")
+
+
+def away(page: Page) -> None:
+    page.context.set_offline(True)
+    page.evaluate("told = null; dispatchEvent(new Event('offline'))")
+
+
+def test_the_heading_names_whoever_helps_now(server: Server, room: Room, open_as: Any) -> None:
+    robin = open_as("Robin")
+    connected(robin)
+    expect(robin.get_by_role("heading", level=1)).to_have_text("Chat with Cleo")
+    with server.connected():
+        team = Membership.objects.get(user=room.user("Cleo"), role=RoleName.COUNSELLOR).team
+        room.join("Ida", member_of(team, RoleName.COUNSELLOR), Part.WORKER)
+        conversations.assign(conversation=room.conversation, to=room["Ida"], epoch=1, by=SYSTEM)
+        conversations.leave(conversation=room.conversation.pk, by=room.user("Cleo"))
+    robin.get_by_role("button", name="Take a moment").click()  # the server of this page hears of it with this
+    expect(robin.get_by_role("heading", level=1)).to_have_text("Chat with Ida")

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 PLAIN, LATE, TWICE, CUT, HALF, DEAF, BLOCKED = "plain", "late", "twice", "cut", "half", "deaf", "blocked"
 #: Of one, everything takes its time, and what is lost is sent again, as TCP does.
 FAR = "far"
+#: Websockets may open, and then nothing gets through in either direction: so do some filters.
+MUTE = "mute"
 UPGRADE = re.compile(rb"(?im)^(upgrade|connection|sec-websocket-[a-z]+):.*\r\n")
 
 
@@ -66,7 +68,9 @@ class Proxy:
             back, there = await asyncio.open_connection("127.0.0.1", self._to)
             ends.append(there)
             self._open.update(ends)
-            if kind == FAR:
+            if kind == MUTE:
+                await _only_the_door(reader, there, back, writer)
+            elif kind == FAR:
                 await asyncio.gather(_carry(reader, there, self._distance), _carry(back, writer, self._distance))
             else:
                 await asyncio.gather(_pass(reader, there, kind, True), _pass(back, writer, kind, False))
@@ -99,6 +103,25 @@ async def _pass(source: asyncio.StreamReader, sink: asyncio.StreamWriter, kind: 
         await sink.drain()
     with suppress(OSError):
         sink.write_eof()
+
+
+async def _only_the_door(
+    reader: asyncio.StreamReader, there: asyncio.StreamWriter, back: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """What is asked and answered passes; of a websocket, what is said before it is open."""
+    with suppress(asyncio.IncompleteReadError):  # a browser opens connections before it needs them
+        asked = await reader.readuntil(b"\r\n\r\n")
+        there.write(asked)
+        if b"upgrade: websocket" not in asked.lower():
+            await asyncio.gather(_pass(reader, there, PLAIN, True), _pass(back, writer, PLAIN, False))
+            return
+        writer.write(await back.readuntil(b"\r\n\r\n"))
+        await asyncio.gather(_swallow(reader), _swallow(back))
+
+
+async def _swallow(source: asyncio.StreamReader) -> None:
+    while await source.read(65536):
+        pass
 
 
 async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter, distance: Distance) -> None:

@@ -6,6 +6,8 @@ export const REFUSED = 'refused'
 
 const AGAIN = 8000
 const LATE_AFTER = 10000
+const MOST_BYTES = 50000
+const TOO_BIG = 'That is too long to send in one go. Please send it in parts.'
 
 export class Outbox {
   constructor ({ send, changed, now = () => Date.now() }) {
@@ -13,10 +15,11 @@ export class Outbox {
     Object.assign(this, { send, changed, now })
   }
 
-  add (frame) {
-    const item = { frame: { type: 'send', mid: newId(), ...frame }, state: SENDING, why: '', since: this.now(), tried: 0 }
+  add ({ words, ...frame }) {
+    const item = { frame: { type: 'send', mid: newId(), ...frame, words: whole(words) }, state: SENDING, why: '', since: this.now(), tried: 0 }
     this.waiting.set(item.frame.mid, item)
-    this.#try(item)
+    if (new Blob([words]).size > MOST_BYTES) Object.assign(item, { state: REFUSED, why: TOO_BIG }) // no frame holds it
+    else this.#try(item)
     this.changed()
     return item.frame.mid
   }
@@ -44,12 +47,10 @@ export class Outbox {
     this.changed()
   }
 
-  // Gives back the words, to be changed and sent as a new message.
-  take (mid) {
-    const words = this.waiting.get(mid)?.frame.words ?? ''
-    this.waiting.delete(mid)
+  // Nothing is taken here any more.
+  refuseAll (why) {
+    for (const item of this.waiting.values()) Object.assign(item, { state: REFUSED, why })
     this.changed()
-    return words
   }
 
   get items () { return [...this.waiting.values()] }
@@ -59,6 +60,9 @@ export class Outbox {
     this.send(item.frame)
   }
 }
+
+// Half of a sign, as a keyboard may leave it, is none that could be kept.
+const whole = (words) => words.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
 
 // As crypto.randomUUID, which pages without https do not have; begins with the time, so that rows lie together.
 export function newId (now = Date.now()) {

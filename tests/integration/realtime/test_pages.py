@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -13,12 +13,13 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
-from realtime.models import Message
+from realtime.models import Conversation, Message
 from realtime.queries import conversation as queries
 from realtime.queries import seat
 from realtime.rules import flood
 from realtime.rules.flood import Bucket
 from tests.factories import member_of
+from tests.factories.counselling import VisitorFactory
 from tests.support.conversation import Room, one_to_one
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,33 @@ def test_a_message_by_a_form_is_shown_and_sent_twice_kept_once(client: Client, r
     assert again.status_code == 422
     assert "This message was sent before with other words" in again.content.decode()
     assert "Other words</textarea>" in again.content.decode()  # nothing typed is lost
+    shown = again.context["form"].data  # pressed once more it is a new message
+    assert client.post(page(room), {**data, "words": shown["words"], "mid": shown["mid"]}).status_code == 302
+    assert client.get(page(room)).content.decode().count("Other words") == 1
+
+
+def test_lines_end_as_they_do_with_a_script(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    data = form(room, "One\r\ntwo")
+    assert client.post(page(room), data).status_code == 302
+    assert room.say("Robin", "One\ntwo", mid=UUID(data["mid"])).state == "stored"
+
+
+def test_words_that_come_after_the_end_are_shown_and_can_be_left_as_a_message(client: Client) -> None:
+    visitor = VisitorFactory()
+    room = one_to_one(visitor.service.team)
+    room.join("Kit", visitor.user, Part.PERSON)
+    client.force_login(visitor.user)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    answer = client.post(page(room), form(room, "Said too late"))
+    shown = answer.content.decode()
+    assert (answer.status_code, "Said too late</textarea>" in shown) == (422, True)
+    assert 'action="/talk/message/"' in shown
+    for words in ("Said too late", "And more"):  # where an exchange goes on, that is where they go
+        left = client.post("/talk/message/", form(room, words))
+        assert words in client.get(left["Location"]).content.decode()
+    assert Conversation.objects.filter(kind="letters").count() == 1
+    assert "Cleo, your counsellor," not in client.get(page(room)).content.decode()
 
 
 def test_what_is_older_than_the_newest_is_a_link_away_and_is_taken_along(

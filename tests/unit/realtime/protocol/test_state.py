@@ -1,6 +1,11 @@
 """What a page shows after it was told what happened is what a page shows that has just been opened."""
 
+import json
+import subprocess
 from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +16,7 @@ from realtime.actions import ending as endings
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
 from realtime.actions.flag import answer
-from realtime.enums import STANDS_IN, Audience, Decision, EventKind, FlagOutcome, Part
+from realtime.enums import STANDS_IN, Audience, Decision, EventKind, FlagOutcome, Part, PostReason
 from realtime.live import checking
 from realtime.models import Flag
 from realtime.protocol import state as states
@@ -20,6 +25,8 @@ from tests.support.conversation import Room, group_room, one_to_one, state_of, t
 
 pytestmark = [pytest.mark.django_db]
 
+PAGES_OWN = Path("realtime/static/realtime/state.mjs").resolve()
+KEPT_BY_PAGES = ("state", "people", "helps", "ends_at", "ending")
 MID = UUID("0190f3c8-0000-7000-8000-00000000000a")
 
 
@@ -86,29 +93,51 @@ def a_group(room: Room) -> list[Callable[[], object]]:
         lambda: room.say("Mo", "Let us talk about sleep"),
         lambda: room.join("Kit", young_person(), Part.PERSON),
         lambda: room.decide("Max", "Robin", mids[3], Decision.RELEASE),
-    ]
+        lambda: messages.take_down(
+            conversation=room.conversation.pk, author=room["Robin"].pk, mid=mids[3], words=kind_word,
+            reason=PostReason.values[0], by=room.user("Mo"),
+        ),
+    ]  # fmt: skip
+
+
+def as_pages_have_it(tales: list[list[list[tuple[str, Any]]]]) -> Any:
+    """What the page's own code keeps after each step of each tale."""
+    run = subprocess.run(
+        ["node", Path("tests/unit/realtime/static/state.mjs"), PAGES_OWN],
+        input=json.dumps({"empty": states.empty(), "tales": tales}), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(run.stdout)
 
 
 def test_old_state_and_what_happened_is_the_fresh_state_for_every_kind_of_event() -> None:
     seen: set[tuple[str, str]] = set()
+    tales: list[list[list[tuple[str, Any]]]] = []
+    kept: list[list[Any]] = []
     for room, steps in ((one_to_one(), an_evening), (group_room(), a_group)):
         readers = [name for name in ("Robin", "Sam", "Cleo", "Mo") if name in room.people]
         shown = {name: states.empty() for name in readers}
         cursors: dict[str, dict[int, int]] = {name: {} for name in readers}
+        tale: dict[str, list[list[tuple[str, Any]]]] = {name: [] for name in readers}
+        keeps: dict[str, list[Any]] = {name: [] for name in readers}
         for step in [lambda: None, *steps(room)]:
             step()
             for name in readers:
                 if room.people[name].left_at is None:
-                    for stream, event in told_since(room, name, cursors[name]):
+                    tale[name].append(told_since(room, name, cursors[name]))
+                    for stream, event in tale[name][-1]:
                         states.apply(shown[name], stream, event)
                         seen.add((event["kind"], stream))
                     assert shown[name] == state_of(room, name)
+                    keeps[name].append(deepcopy({what: shown[name][what] for what in KEPT_BY_PAGES}))
+        tales += tale.values()
+        kept += keeps.values()
         for name in readers:  # who begins from nothing, after all of it, sees the same
             fresh = states.empty()
             for stream, event in told_since(room, name, {}):
                 states.apply(fresh, stream, event)
             assert fresh == state_of(room, name)
     assert seen == {(kind.value, stream.value) for kind in EventKind for stream in STANDS_IN[kind]}
+    assert as_pages_have_it(tales) == kept
 
 
 def test_events_that_come_again_change_nothing() -> None:

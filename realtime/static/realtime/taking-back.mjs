@@ -1,0 +1,27 @@
+// One's own message can be taken back for a minute; of one that was, there is nothing to take.
+
+import { button, small } from './bubble.mjs'
+
+const WITHIN = 60000
+const ASKED = 'app-chat__state--asked'
+
+export class TakingBack {
+  constructor (talk) { this.talk = talk }
+
+  offer (item) {
+    const { me, conversation, commands, time } = this.talk
+    const [author, mid] = item.dataset.key.split(' ')
+    const left = Date.parse(item.querySelector('time').dateTime) + WITHIN - time
+    if (author !== me || left <= 0 || !item.querySelector('.app-chat__state--sent')) return
+    const take = button('Take it back', () => {
+      take.replaceWith(small('Taking it back', ASKED))
+      commands.ask({ type: 'withdraw', conversation, mid })
+    })
+    item.append(take)
+    setTimeout(() => take.remove(), left)
+  }
+
+  refused (mid) {
+    for (const log of [this.talk.log, this.talk.asides]) log?.byKey.get(`${this.talk.me} ${mid}`)?.querySelector(`.${ASKED}`)?.remove()
+  }
+}
