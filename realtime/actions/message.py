@@ -29,6 +29,7 @@ from realtime.queries.flag import is_looked_through
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import refuse
+from realtime.rules.flood import check_is_no_flood
 from realtime.rules.group_room import check_can_post
 from realtime.rules.kind import KINDS
 
@@ -131,6 +132,8 @@ class _Batch:
         rules.check_can_write(who, one.user, one.audience, one.epoch)
         if rules.is_held(who, one.audience):
             check_can_post(self.rooms.get(who.conversation_id), who.id, self.log.now)
+        if one.session_key is not None:
+            check_is_no_flood(who.id)
         return self._keep(who, one)
 
     def _again(self, who: Who, before: Known, one: Outgoing) -> str:

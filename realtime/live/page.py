@@ -20,10 +20,10 @@ from realtime.actions import pause as pauses
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Audience
 from realtime.live.arriving import arrive
-from realtime.live.bucket import Bucket
 from realtime.live.hub import Seat
 from realtime.protocol import REFUSALS, Unreadable, asked, told
 from realtime.protocol.writing import refused, stored, text
+from realtime.rules.flood import Bucket
 
 if TYPE_CHECKING:
     from mhst.access.models import User

@@ -1,5 +1,6 @@
 """The conversation as a page, without a script: the same ids, the same answers, the same doors."""
 
+import time
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from realtime.actions import conversation as conversations
 from realtime.enums import Part
 from realtime.queries import conversation as queries
 from realtime.queries import seat
+from realtime.rules import flood
+from realtime.rules.flood import Bucket
 from tests.factories import member_of
 from tests.support.conversation import Room, one_to_one
 
@@ -117,3 +120,12 @@ def test_a_young_person_is_told_who_can_read_it(client: Client, room: Room) -> N
     shown = client.get(page(room)).content.decode()
     assert "Who can read this chat" not in shown
     assert "Exit this page" not in shown
+
+
+def test_a_flood_by_a_form_is_slowed_down_and_keeps_its_words(client: Client, room: Room) -> None:
+    client.force_login(room.user("Robin"))
+    flood._said[room["Robin"].pk] = Bucket(time.monotonic(), 0.0)
+    answer = client.post(page(room), form(room, "One of very many"))
+    assert answer.status_code == 422
+    assert "That was a lot at once" in answer.content.decode()
+    assert "One of very many</textarea>" in answer.content.decode()

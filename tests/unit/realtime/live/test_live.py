@@ -21,7 +21,6 @@ from realtime.consumers import socket as sockets
 from realtime.enums import Audience
 from realtime.live import checking, doorbell, gathering, hub, process, rounds
 from realtime.live import page as pages
-from realtime.live.bucket import Bucket
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
@@ -256,12 +255,6 @@ class TestDoorbell:
 
         run(work())
         assert caplog.text.count("The doorbell is away") == 1
-
-
-def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    bucket = Bucket(0.0)
-    assert [bucket.takes(0.0, 2.0) for _ in range(21)] == [True] * 20 + [False]
-    assert [bucket.takes(1.0, 2.0, cost) for cost in (1.5, 1.0)] == [True, False]
 
 
 @ROOM
