@@ -768,6 +768,31 @@ class TestPage:
 
         run(work())
 
+    def test_nor_where_nobody_else_reads_it_here(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its seat is taken before it is told what it missed: only so the bell finds somebody to tell."""
+        from realtime.queries import arrival
+
+        missed = arrival.missed
+
+        def slow(*args: Any) -> Any:
+            found = missed(*args)
+            room.say("Cleo", "Meanwhile")
+            rung.wait(5)
+            return found
+
+        rung = threading.Event()
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                monkeypatch.setattr(arrival, "missed", slow)
+                hears = process.here().hub.rung
+                monkeypatch.setattr(process.here().hub, "rung", lambda heads: (hears(heads), rung.set()))
+                robin.say("hello", version=1, talks=[{"conversation": room.conversation.pk}])
+                await robin.until_told("Meanwhile")
+                assert robin.words() == ["Meanwhile"]
+
+        run(work())
+
 
 @ROOM
 class TestDangerWords:
