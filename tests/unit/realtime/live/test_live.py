@@ -393,6 +393,9 @@ class TestRounds:
                 process.here()._heard({"heads": {}, "others": [said | {"until": soon}]})
                 found = [(await cleo.next("presence"))["here_until"][str(robin_id)] for _ in range(2)]
                 assert dt.datetime.fromisoformat(found[1]) > clock.now() + dt.timedelta(seconds=50)
+                rounds_ = process.here().rounds  # and when this process was late to say that they go
+                await rounds_._lease(list(process.here().hub.seats_in(id)), clock.now())
+                await until(lambda: rounds_._told[id][robin_id] > clock.now() + dt.timedelta(seconds=50))
 
         run(work())
 
