@@ -114,7 +114,7 @@ class Rounds:
         self._process.later(self._lease([seat], clock.now() + HERE_FOR))
 
     def insist(self, conversation: UUID, participant: UUID, until: dt.datetime) -> None:
-        """Another process says that somebody goes: not while they have a page here."""
+        """Somebody goes, it is said by another process, or was by this one: not while they have a page here."""
         if until < clock.now() + HERE_FOR / 2:
             mine = [seat for seat in self._hub.seats_in(conversation) if seat.participant == participant]
             if mine:
@@ -130,6 +130,7 @@ class Rounds:
         await self._process.database.run(_renew, [seat.participant for seat in whose], until)
         for seat in whose:
             self._process.here(seat.conversation, seat.participant, until)
+            self.insist(seat.conversation, seat.participant, until)
 
     def tell_here(self, conversation: UUID, participant: UUID, until: dt.datetime) -> None:
         """That they go on being here, or will soon be away, is no reason to wake whoever waits for news."""

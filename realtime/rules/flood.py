@@ -38,7 +38,7 @@ def check_is_no_flood(participant: UUID) -> None:
     """What somebody says, on as many pages as they like, in this process. Raises: Refused."""
     now = time.monotonic()
     with _lock:
-        bucket = _said[participant] = _said.pop(participant, None) or Bucket(now)  # type: ignore[arg-type]
+        bucket = _said[participant] = _said.pop(participant) if participant in _said else Bucket(now)
         if len(_said) > MOST:
             del _said[next(iter(_said))]
         is_taken = bucket.takes(now, environment.messages_a_minute / 60)

@@ -73,10 +73,10 @@ class Room:
         )  # fmt: skip
 
 
-def one_to_one(team: Team | None = None) -> Room:
+def one_to_one(team: Team | None = None, kind: str = "one_to_one") -> Room:
     """Robin, whom it is for, and Cleo, who counsels and is assigned."""
     team = team or TeamFactory()
-    room = Room(conversations.begin(kind="one_to_one", team=team, by=SYSTEM), {})
+    room = Room(conversations.begin(kind=kind, team=team, by=SYSTEM), {})
     room.join("Robin", young_person(), Part.PERSON)
     room.join("Cleo", member_of(team, RoleName.COUNSELLOR), Part.WORKER)
     conversations.assign(conversation=room.conversation, to=room["Cleo"], epoch=0, by=SYSTEM)

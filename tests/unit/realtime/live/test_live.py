@@ -394,6 +394,9 @@ class TestRounds:
                 process.here()._heard({"heads": {}, "others": [said | {"until": soon}]})
                 found = [(await cleo.next("presence"))["here_until"][str(robin_id)] for _ in range(2)]
                 assert dt.datetime.fromisoformat(found[1]) > clock.now() + dt.timedelta(seconds=50)
+                rounds_ = process.here().rounds  # and when this process was late to say that they go
+                await rounds_._lease(list(process.here().hub.seats_in(id)), clock.now())
+                await until(lambda: rounds_._told[id][robin_id] > clock.now() + dt.timedelta(seconds=50))
 
         run(work())
 
@@ -764,6 +767,31 @@ class TestPage:
                 robin.say("hello", version=1, talks=[{"conversation": room.conversation.pk}])
                 await robin.until_told("Meanwhile")
                 await cleo.until_told("Meanwhile")
+                assert robin.words() == ["Meanwhile"]
+
+        run(work())
+
+    def test_nor_where_nobody_else_reads_it_here(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its seat is taken before it is told what it missed: only so the bell finds somebody to tell."""
+        from realtime.queries import arrival
+
+        missed = arrival.missed
+
+        def slow(*args: Any) -> Any:
+            found = missed(*args)
+            room.say("Cleo", "Meanwhile")
+            rung.wait(5)
+            return found
+
+        rung = threading.Event()
+
+        async def work() -> None:
+            async with connected(room.user("Robin")) as (robin,):
+                monkeypatch.setattr(arrival, "missed", slow)
+                hears = process.here().hub.rung
+                monkeypatch.setattr(process.here().hub, "rung", lambda heads: (hears(heads), rung.set()))
+                robin.say("hello", version=1, talks=[{"conversation": room.conversation.pk}])
+                await robin.until_told("Meanwhile")
                 assert robin.words() == ["Meanwhile"]
 
         run(work())
