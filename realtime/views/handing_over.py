@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
+from mhst.core.errors import NotFound
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from realtime.actions import conversation as conversations
 from realtime.actions import visit as visits
 from realtime.forms.desk import HandOver
 from realtime.queries import desk as queries
+from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_is_open, check_may_lead
 
 
@@ -21,6 +23,8 @@ from realtime.rules.participant import check_is_open, check_may_lead
 def hand_over(request: SignedInRequest, id: UUID) -> HttpResponse:
     """By who helps; or, also from the board, by whoever supervises: for a counsellor who cannot."""
     talk = queries.to_lead(request.user, id)
+    if not KINDS[talk.kind].one_helps:
+        raise NotFound
     check_is_open(talk)
     check_may_lead(talk, talk.helps, request.user)
     visit = queries.visit_of(id)

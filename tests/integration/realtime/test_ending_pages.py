@@ -143,6 +143,7 @@ def test_a_chat_that_is_booked_stands_on_both_sides(client: Client, db: None) ->
         assert client.post("/talk/booking/cancel/")["Location"] == "/talk/"
 
 
+@pytest.mark.both_engines
 def test_a_young_person_stops_when_they_want_and_can_come_again_at_once(client: Client, tonight: Evening) -> None:
     room = tonight.chat("otter")
     page, robin = f"/conversations/{room.conversation.pk}/", room.user("Robin")

@@ -84,6 +84,7 @@ def test_they_stand_at_the_head_of_the_chat_for_staff_and_after_a_hand_over(clie
     assert "Said before the chat" not in text(client.get(page))
 
 
+@pytest.mark.both_engines
 def test_those_who_went_away_stand_on_the_list_until_somebody_has_read_it(client: Client, tonight: Evening) -> None:
     gone, marked = joins(tonight, PLAIN), joins(tonight, DARK, "badger")
     actions.answer(words=marked.first_words, outcome=FlagOutcome.WATCHING, by=tonight.sue)

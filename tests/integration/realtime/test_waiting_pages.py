@@ -38,6 +38,7 @@ def told() -> list[str]:
     return [one.address for one in Message.objects.order_by("created_at")]
 
 
+@pytest.mark.both_engines
 def test_a_left_message_is_counted_until_it_is_answered_and_told_of_once_a_day(
     client: Client, tonight: Evening
 ) -> None:

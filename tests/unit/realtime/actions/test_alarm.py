@@ -73,6 +73,7 @@ def test_a_chat_that_nobody_has_rings_too(tonight: Evening) -> None:
         assert tell() == 1
 
 
+@pytest.mark.both_engines
 def test_whose_counsellor_is_not_heard_of_is_told_to_who_leads_once(tonight: Evening) -> None:
     with time_machine.travel(clock.now(), tick=False) as moment:
         room = tonight.chat()

@@ -49,6 +49,7 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.both_engines
 def test_only_those_that_are_answered_and_quiet_end_by_themselves(tonight: Evening) -> None:
     with time_machine.travel(clock.now()) as moment:
         quiet, waits = left(tonight), left(tonight, "badger", is_answered=False)
@@ -84,6 +85,7 @@ def test_a_counsellor_of_the_team_ends_them_and_nobody_else(client: Client, toni
     client.force_login(tonight.cara)
     assert client.get(f"{page}end/").status_code == 404  # she has not come in
     client.force_login(tonight.cleo)
+    assert client.get(f"{page}hand-over/").status_code == 404  # nobody helps alone
     assert "End these messages" in text(client.get(page))
     asked = text(client.get(f"{page}end/"))
     assert ("End the messages with heron" in asked, "would talk with them" in asked) == (True, False)
