@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from mhst.core.disclosure import AREA, Known, People, Protection, Release
 from mhst.core.disclosure import declared_whole_school as together
@@ -15,64 +17,53 @@ AREA_OF_TWO = Area(
     {"north": ("school 0", "school 1"), "south": ("school 2", "school 3")}, ("month 0", "month 1", "month 2")
 )
 #: What can be seen: of every table its form and figures, in the order in which they came.
-Seen = list[tuple[str, str, tuple[object, ...]]]
+Seen = list[tuple[str, str, tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
 class Held:
-    """So many sessions with whole schools in each month, and in each cluster."""
+    """So many sessions with whole schools in each month."""
 
     months: tuple[int, ...]
-    clusters: tuple[int, ...]
 
-    def people(self, shape: Shape, closed: int) -> People:
-        months = [month for month, many in zip(AREA_OF_TWO.months, self.months, strict=True) for _ in range(many)]
-        schools = [
-            place for place, many in zip(("school 0", "school 2"), self.clusters, strict=True) for _ in range(many)
-        ]
-        cells = [shape.cell(month=m, place=s, size="over_30_came") for m, s in zip(months, schools, strict=True)]
-        return People(shape, [(n, cell) for n, cell in enumerate(cells) if months[n] in AREA_OF_TWO.months[:closed]])
+    def people(self, shape: Shape) -> People:
+        months = [month for month, many in zip(AREA_OF_TWO.months, self.months, strict=False) for _ in range(many)]
+        cells = [shape.cell(month=month, place="school 0", size="over_30_came") for month in months]
+        return People(shape, enumerate(cells))
 
     def number(self, group: Group) -> int:
         """Everything divides sessions, so a rest is a difference."""
-        shape = together.shape_of(AREA_OF_TWO)
-        people = self.people(shape, 3)
-        return people.number(group.whole) - sum(
-            people.number(cell) for cell in (*group.but, *filter(None, [group.since]))
-        )
+        people = self.people(together.shape_of(AREA_OF_TWO))
+        less = (*group.but, *filter(None, [group.since]))
+        return people.number(group.whole) - sum(people.number(cell) for cell in less)
 
 
 def worlds_like(seen: Seen) -> Iterator[Held]:
-    """Every world whose months and clusters are shown so, whatever else is."""
-    shown = {values: figure for _, _, figures in seen for values, figure in figures if values != ("all",)}  # type: ignore[misc,attr-defined]
-    months = [_span(shown[month,]) for month in AREA_OF_TWO.months]
-    clusters = [_span(shown.get((name,))) if (name,) in shown else range(20) for name in ("north", "south")]
-    for by_month in itertools.product(*months):
-        for by_cluster in itertools.product(*clusters):
-            if sum(by_month) == sum(by_cluster):
-                yield Held(by_month, by_cluster)
-
-
-def _span(shown: int | None) -> range:
-    least, most = AREA.span(shown)
-    return range(least, most + 1)
+    """Every world whose months are shown so, whatever else is."""
+    shown = [shown for key, _, ((_, shown),) in seen if key == together.MONTH]
+    for months in itertools.product(*(range(least, most + 1) for least, most in map(AREA.span, shown))):
+        yield Held(months)
 
 
 def published(world: Held, lot: Lot) -> tuple[Seen, dict[str, int]]:
-    """Its months and then its quarter, as they are seen, and how many steps coarser each table is."""
-    known: list[Known] = []
-    seen: Seen = []
-    coarser: dict[str, int] = {}
-    for closed in (1, 2, 3, 4):
-        area = Area(AREA_OF_TWO.clusters, AREA_OF_TWO.months[:closed])
-        designs = together.monthly(area.months[-1:]) if closed < 4 else together.quarterly(area)[:2]
-        plan = together.plan(area, designs)
-        made = Protection(plan, world.people(plan.shape, closed), period=str(closed), already=known, lot=lot)
-        release = made.release()
-        known += release.known
-        seen += as_seen(release)
-        coarser |= {f"{design.key}, {closed}": made.level[design.key] for design in designs}
-    return seen, coarser
+    """Its months and then its quarter, as they are seen, and how many steps coarser each table of the quarter is."""
+    known, seen = _months(world.months)
+    designs = together.quarterly(AREA_OF_TWO)[:1]
+    plan = together.plan(AREA_OF_TWO, designs)
+    made = Protection(plan, world.people(plan.shape), period="quarter", already=known, lot=lot)
+    return [*seen, *as_seen(made.release())], {f"{design.key}, quarter": made.level[design.key] for design in designs}
+
+
+@cache
+def _months(many: tuple[int, ...]) -> tuple[list[Known], Seen]:
+    """One after another, each with all before it."""
+    if not many:
+        return [], []
+    known, seen = _months(many[:-1])
+    area = Area(AREA_OF_TWO.clusters, AREA_OF_TWO.months[: len(many)])
+    plan = together.plan(area, together.monthly(area.months[-1:]))
+    release = Protection(plan, Held(many).people(plan.shape), period="month", already=known, lot=never).release()
+    return [*known, *release.known], [*seen, *as_seen(release)]
 
 
 def as_seen(release: Release) -> Seen:
@@ -106,8 +97,5 @@ def proved(worlds: Sequence[Held]) -> list[str]:
 
 
 def _is_enumerated(group: Group) -> bool:
-    """Months and clusters, as the worlds are counted out; not which of them goes with which."""
-    return (
-        all(value in ("all", *AREA_OF_TWO.months, "north", "south") for value in group.whole)
-        and "all" in group.whole[:2]
-    )
+    """Months, as the worlds are counted out."""
+    return set(group.whole) <= {"all", *AREA_OF_TWO.months}

@@ -9,6 +9,7 @@ from mhst.core.disclosure import Cell, Design, Known, People, Protection, Releas
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import AGES, CHANGES, ETHNICITIES, GENDERS, HELPS, REASONS, SLOTS
+from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.shape import Shape
 
 Seen = list[tuple[int, Cell]]
@@ -95,7 +96,8 @@ def _comes(
 
 
 def publish_all(world: World) -> list[Release]:
-    """As it goes in life: each month when it has closed, then the quarter, each audited with all before it."""
+    """As it goes in life: each month when it has closed, then the quarter, each audited with all before it. No lot is
+    drawn, so that there is most to attack."""
     releases: list[Release] = []
     for closed in range(1, len(world.area.months) + 1):
         then = world.until(closed)
@@ -105,7 +107,9 @@ def publish_all(world: World) -> list[Release]:
 
 def _publish(world: World, designs: tuple[Design, ...], before: list[Release], edition: int = 1) -> Release:
     made = world.plan(designs)
-    return Protection(made, world.people, period="then", edition=edition, already=_known(before)).release()
+    return Protection(
+        made, world.people, period="then", edition=edition, already=_known(before), lot=never
+    ).release()  # fmt: skip
 
 
 def revise(world: World, before: list[Release]) -> Release:

@@ -7,6 +7,7 @@ from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
 from mhst.core.disclosure.dimensions import IN_PERSON_OR_NOT, TWO_GENDERS, TWO_TIMES
 from mhst.core.disclosure.gate import proofs
 from mhst.core.disclosure.groups import every_group
+from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent
 from tests.support.small_worlds import a_world, publish_all, revise
 
@@ -37,7 +38,7 @@ SEED = _crowd(
 
 
 def _released(people: People, *designs: Design, already: tuple[Known, ...] = ()) -> Release:
-    return Protection(plan(PLACE, designs), people, period="spring", already=already).release()
+    return Protection(plan(PLACE, designs), people, period="spring", already=already, lot=never).release()
 
 
 def _shown(release: Release, key: str) -> dict[tuple[str, ...], int | None]:
@@ -161,7 +162,9 @@ class TestByMonthAndQuarter:
         """A figure that was hidden and is 5 now: of few late forms a reader learns that 3 or 4 were there before."""
         before = _released(_crowd((23, _at("female", DAY)), (4, _at("male", DAY))), WHOLE, GENDER)
         now = _crowd((23, _at("female", DAY)), (5, _at("male", DAY)))
-        made = Protection(plan(PLACE, (WHOLE, GENDER)), now, period="spring", edition=2, already=before.known)
+        made = Protection(
+            plan(PLACE, (WHOLE, GENDER)), now, period="spring", edition=2, already=before.known, lot=never
+        )  # fmt: skip
 
         assert "gender" in made.release().withheld
 
@@ -183,6 +186,14 @@ def test_figures_by_school_cannot_be_protected_as_an_area_is(area: Rule, school:
 
 def test_stricter_rules_may_be_made() -> None:
     assert plan(PLACE, (WHOLE,), area_rule=Rule(8, 10), school_rule=Rule(16, 20)).rule(PLACE.shape.top) != AREA
+
+
+def test_one_place_by_itself_is_not_told_twice() -> None:
+    """12 to the nearest 5 and to the nearest 10 is 10, 11 or 12; beside a 13 of the month after, a change is proved."""
+    lone = Area({"online": ("nowhere",)}, PLACE.months)
+
+    assert "school_by_month" not in {design.key for design in monthly(lone, PLACE.months)}
+    assert "school_by_month" in {design.key for design in monthly(PLACE, PLACE.months)}
 
 
 def test_a_cluster_of_one_school_is_protected_as_a_school() -> None:
