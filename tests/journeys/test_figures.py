@@ -28,7 +28,7 @@ def test_a_commissioner_reads_a_quarter_and_takes_it_away(page: Page, sign_in_as
     assert "10. Actions" in report
     page.get_by_role("link", name="Open and download: By gender", exact=True).click()
     expect(
-        page.get_by_role("row", name="Girls and young women Young people: 25 Per cent of all (about): 71")
+        page.get_by_role("row", name="Girls and young women Young people (accounts): 25 Per cent of all (about): 71")
     ).to_be_visible()
     expect(page.get_by_role("img", name="By gender")).to_be_visible()
     look(page, "figures-gender")

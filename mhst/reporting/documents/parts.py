@@ -10,6 +10,7 @@ from mhst.reporting import words
 from mhst.reporting.documents.expected import expected
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Tables, Whose, lay_out
 from mhst.reporting.documents.picture import Picture, drawn
+from mhst.reporting.queries.publication import shows_something
 
 #: Of the quarter before, and of the same quarter a year before.
 Earlier = tuple[Tables, Tables]
@@ -135,7 +136,7 @@ def tiles_of(
     titles = expected(is_quarter=is_quarter, has_functions=whose.has_functions)
     for key in keys:
         table = tables.get(key)
-        if table and any(figure.shown is not None for figure in table.figures):
+        if table and shows_something(table):
             yield tile_of(table, earlier, whose)
         elif table or key in titles:
             yield Tile(key, table.title if table else titles[key])

@@ -82,12 +82,21 @@ def log_of(publication: Publication) -> list[list[str]]:
 
 
 def get_table(publication: Publication, key: str) -> SafeTable:
-    """Raises: NotFound, NotProtected."""
+    """One of which something is shown: what is small throughout is not there, as if it had been left out.
+
+    Raises: NotFound, NotProtected.
+    """
     with as_reader():
         row = PublishedTable.objects.filter(publication=publication, key=key).first()
-    if row is None:
+    table = reopened(row.contents, row.signature) if row else None
+    if table is None or not shows_something(table):
         raise NotFound
-    return reopened(row.contents, row.signature)
+    return table
+
+
+def shows_something(table: SafeTable) -> bool:
+    """Whether any figure of it is shown."""
+    return any(figure.shown is not None for figure in table.figures)
 
 
 def tables(publication: Publication | None) -> dict[str, SafeTable]:

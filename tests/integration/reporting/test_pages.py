@@ -256,6 +256,17 @@ class TestFiles:
         paths = ("gender.exe", "contacts.csv", "contacts/")
         assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3
 
+    def test_one_that_is_small_throughout_is_as_if_it_had_been_left_out(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        assert "change" in queries.tables(quarter)
+
+        assert "What changed, of those asked at the beginning and at the end</h3><p>Not shown this quarter." in _page(
+            client, f"/figures/{quarter.pk}/"
+        )
+        paths = ("change/", "change.csv", "change.json")
+        assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3
+
     def test_the_page_of_a_table_leads_to_all_of_them(self, client: Client, quarter: Publication) -> None:
         page = _page(client, f"/figures/{quarter.pk}/gender/")
 
@@ -264,7 +275,8 @@ class TestFiles:
     def test_every_picture_on_the_page_of_a_table_has_something_in_it(
         self, client: Client, quarter: Publication
     ) -> None:
-        pages = {key: _main(_page(client, f"/figures/{quarter.pk}/{key}/")) for key in queries.tables(quarter)}
+        keys = [key for key, table in queries.tables(quarter).items() if queries.shows_something(table)]
+        pages = {key: _main(_page(client, f"/figures/{quarter.pk}/{key}/")) for key in keys}
         drawn = {key for key, page in pages.items() if "<svg" in page}
 
         assert {"gender", "week"} <= drawn
