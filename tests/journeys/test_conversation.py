@@ -271,9 +271,11 @@ def test_what_was_asked_for_or_written_while_away_is_done_or_stays_before_ones_e
 
     said = log(robin).get_by_role("listitem")
     log(robin).evaluate(LISTEN)
+    robin.evaluate("window.said = []; addEventListener('chat:said', ({ detail }) => said.push(detail.event.words))")
     robin.evaluate(ANEW, [str(room.conversation.pk), "Only this is new"])
     expect(said).to_have_count(2)
     assert [one.splitlines()[-1] for one in robin.evaluate("window.added")] == ["Only this is new"]
+    assert robin.evaluate("window.said") == ["Only this is new"]  # counts as unread where it is not before somebody
 
     robin.get_by_label("Your message").press_sequentially("Wait for me", delay=300)
     expect(cleo.get_by_text("Robin is writing", exact=True)).to_be_visible()

@@ -1,5 +1,6 @@
 """A moderator's evening: posts wait, one is changed, one is not shown, and who wrote them is told."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,13 @@ def test_an_evening_in_a_group_room(
     expect(mine).to_contain_text("A moderator writes to you: Thank you for posting.")
     expect(sam.get_by_role("log").get_by_role("listitem")).to_have_count(1)
     picture(robin, "group-room-phone")
+    above = robin.locator("[data-chat-line]")
+    robin.context.set_offline(True)
+    robin.evaluate("dispatchEvent(new Event('offline'))")
+    expect(above).to_contain_text("There is no connection just now.")
+    robin.context.set_offline(False)
+    expect(robin.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+    expect(above).to_have_text(re.compile("^Thank you for posting"))  # the moderator's word is not lost with it
 
     mo.set_viewport_size(PHONE)
     no_sideways_scroll(mo)

@@ -6,17 +6,16 @@ export class Head {
   constructor (talk) { this.talk = talk }
 
   show () {
-    const { me, state, words, isOver, isResting } = this.talk
+    const { me, state, words, isOver, isResting, wantsRest } = this.talk
     const others = Object.entries(state.people).filter(([id, person]) => id !== me && !person.has_left)
-    const wants = this.talk.commands.of('moment')?.on ?? isResting
     const lines = isOver ? [] : [
       ...others.map((other) => this.#of(other)),
       ...(this.#isAlone ? [words.say('nobody')] : []),
       ...(isResting ? [words.say('my_moment')] : []),
-      ...(wants !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])
+      ...(wantsRest !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])
     ]
     this.#list(lines)
-    this.#moment(wants)
+    this.#moment(wantsRest)
     this.#name(others.map(([, person]) => person.name))
   }
 

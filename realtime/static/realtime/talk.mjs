@@ -41,6 +41,9 @@ export class Talk {
 
   get isResting () { return this.state.people[this.me]?.pause === 'moment' }
 
+  // As it will be when all that was asked for is done.
+  get wantsRest () { return this.commands.of('moment')?.on ?? this.isResting }
+
   follow (line) {
     this.line = line
     this.outbox = new Outbox({ send: (frame) => line.send(frame), changed: () => this.#showOutbox() })

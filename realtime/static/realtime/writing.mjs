@@ -88,7 +88,7 @@ export class Writing {
 
   #say () {
     const { talk } = this
-    if (this.input.value.trim() && talk.state.people[talk.me]?.pause) talk.moment(false)
+    if (this.input.value.trim() && (talk.wantsRest || talk.state.people[talk.me]?.pause)) talk.moment(false)
     this.#send(this.input, talk.part === 'worker' ? { epoch: talk.epoch } : {})
   }
 
