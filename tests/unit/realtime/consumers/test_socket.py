@@ -228,23 +228,6 @@ def test_a_flood_is_one_on_however_many_pages_and_what_is_kept_has_its_answer(ro
     run(talk())
 
 
-def test_a_flood_is_one_on_however_many_pages_and_what_is_kept_has_its_answer(room: Room) -> None:
-    id, key = room.conversation.pk, signed_in(room.user("Robin"))
-
-    async def talk() -> None:
-        async with connected(key, key) as (first, second):
-            for page in (first, second):
-                await page.hello(id)
-            mids = [first.send(id, f"Flood {n}") for n in range(20)]
-            await first.until_told("Flood 19")
-            second.send(id, "And more")
-            assert (await second.next("refused"))["code"] == "slow-down"
-            second.send(id, "Flood 3", mid=mids[3])
-            assert (await second.next("ack"))["state"] == "stored"
-
-    run(talk())
-
-
 def test_only_a_page_of_ours_under_a_session_is_let_in(room: Room) -> None:
     async def talk() -> None:
         for wrong in ({"origin": "https://elsewhere.example"}, {"host": "evil.example", "origin": "http://evil.example"},
