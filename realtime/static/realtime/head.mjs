@@ -10,6 +10,7 @@ export class Head {
     const others = Object.entries(state.people).filter(([id, person]) => id !== me && !person.has_left)
     const lines = isOver ? [] : [
       ...others.map((other) => this.#of(other)),
+      ...(this.#isLeftAlone ? [words.say('nobody')] : []),
       ...(isResting ? [words.say('my_moment')] : []),
       ...(wantsRest !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])
     ]
@@ -23,6 +24,12 @@ export class Head {
     const says = state.ends_at && !isOver ? words.ofTheClock(Date.parse(state.ends_at), time) : ''
     if (at.clock.textContent !== says) Object.assign(at.clock, { textContent: says, hidden: !says })
     this.show()
+  }
+
+  // Whoever helped has gone, and nobody has come instead yet.
+  get #isLeftAlone () {
+    const { state, words, isStaff } = this.talk
+    return !isStaff && state.helps.epoch > 0 && !state.helps.participant && 'nobody' in words.says
   }
 
   #of ([id, person]) {
