@@ -16,7 +16,8 @@ export function warnBeforeEnding (talk) {
 }
 
 function whoIsNotDone (talk) {
-  const { people, here_until: hereUntil } = talk.state
+  const { people, helps, here_until: hereUntil } = talk.state
+  if (!helps.epoch) return '' // messages between visits, where nobody has to be there
   for (const [id, { name, part, has_left: hasLeft }] of Object.entries(people)) {
     if (part !== 'person' || hasLeft) continue
     if (Date.now() - (talk.wroteAt[id] ?? 0) < WRITES_FOR) return `${name} is writing just now. Wait for their words, or press again to go on.`

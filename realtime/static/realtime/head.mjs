@@ -10,7 +10,7 @@ export class Head {
     const others = Object.entries(state.people).filter(([id, person]) => id !== me && !person.has_left)
     const lines = isOver ? [] : [
       ...others.map((other) => this.#of(other)),
-      ...(this.#isAlone ? [words.say('nobody')] : []),
+      ...(this.#isLeftAlone ? [words.say('nobody')] : []),
       ...(isResting ? [words.say('my_moment')] : []),
       ...(wantsRest !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])
     ]
@@ -26,10 +26,10 @@ export class Head {
     this.show()
   }
 
-  // Whoever helped has gone, and nobody has come in their place.
-  get #isAlone () {
-    const { state, isStaff } = this.talk
-    return !isStaff && state.helps.epoch > 0 && !state.helps.participant
+  // Whoever helped has gone, and nobody has come instead yet.
+  get #isLeftAlone () {
+    const { state, words, isStaff } = this.talk
+    return !isStaff && state.helps.epoch > 0 && !state.helps.participant && 'nobody' in words.says
   }
 
   #of ([id, person]) {
