@@ -290,6 +290,7 @@ class TestRounds:
                 async with asyncio.timeout(4):
                     for look in (here.rounds.sweep, here.rounds.watch, here.rounds.presence):
                         await look()
+                assert not arrived.is_set()
                 arrived.set()
 
         run(work())
