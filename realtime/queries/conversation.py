@@ -52,6 +52,7 @@ class Shown:
     epoch: int
     given: dict[str, Any]
     flags: list[flag.Shown] = field(default_factory=list)
+    is_one_of_several: bool = False  # on one page: no address leads to the newest message of each
 
     @property
     def id(self) -> str:

@@ -71,6 +71,12 @@ def _many(number: int, what: str) -> str:
 
 
 @register.filter
+def unless(is_so: bool, other: bool) -> bool:
+    """Both in one attribute of a part of a page."""
+    return is_so and not other
+
+
+@register.filter
 def is_about(typed: Any, held: Any) -> bool:
     """Whether what was sent is the decision about this post."""
     return bool(typed) and f"{typed.get('author')} {typed.get('mid')}" == held.key

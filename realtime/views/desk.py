@@ -1,5 +1,6 @@
 """The counsellor's desk: up to four chats before them, and whose turn it is."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -129,7 +130,7 @@ def _chats(request: SignedInRequest) -> list[dict[str, Any]]:
     for who in mine:
         recording.seen(who.conversation, by=request.user, verb="conversation.open")
     return [
-        panel(who, request.user)
+        _one_of_several(panel(who, request.user))
         | {
             "unread": waiting.get(who.conversation_id),
             "marked": marked.get(who.conversation_id, []),
@@ -145,6 +146,10 @@ def _mine(request: SignedInRequest) -> list[dict[str, Any]]:
     ids = [who.conversation_id for who in queries.chats_of(request.user)]
     marked = flags.open_in(ids)
     return [{"id": id, "marked": marked.get(id, [])} for id in ids]
+
+
+def _one_of_several(shown: dict[str, Any]) -> dict[str, Any]:
+    return shown | {"talk": replace(shown["talk"], is_one_of_several=True)}
 
 
 def _phrases(visit: Any) -> list[str]:

@@ -79,6 +79,20 @@ def own_posts_in_a_room() -> ListPage:
 
 
 @list_page
+def posts_page_by_page() -> ListPage:
+    evening = an_evening()
+    add = lambda rows: MessageFactory.create_batch(rows, author=evening.room["Robin"])  # noqa: E731
+    return ListPage(f"/group-rooms/{evening.group.pk}/posts/", evening.mo, add)
+
+
+@list_page
+def own_posts_page_by_page() -> ListPage:
+    evening = an_evening()
+    add = lambda rows: MessageFactory.create_batch(rows, author=evening.room["Robin"])  # noqa: E731
+    return ListPage(f"/talk/rooms/{evening.group.pk}/posts/", evening.room.user("Robin"), add)
+
+
+@list_page
 def rooms_of_their_age() -> ListPage:
     evening = an_evening()
     visitor = evening.visitors["Robin"]

@@ -108,6 +108,14 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     assert "Cara, your counsellor," in text(client.get(page))
 
 
+def test_two_chats_stand_on_one_desk_and_nothing_is_called_the_same(client: Client, tonight: Evening) -> None:
+    for nickname in ("otter", "heron"):
+        tonight.chat(nickname).say("Robin", "Hello")
+    client.force_login(tonight.cleo)
+    ids = re.findall(' id="([^"]+)"', text(client.get("/counselling/desk/")))
+    assert len(ids) == len(set(ids)) > 10
+
+
 def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Client, tonight: Evening) -> None:
     room = tonight.chat()
     client.force_login(tonight.cleo)

@@ -187,7 +187,8 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     ]  # fmt: skip
     client.post("/exit/")
     client.force_login(mo)
-    assert "<strong>1 post waits for you.</strong>" in text(client, f"{room}end/")
+    asked = text(client, f"{room}end/")
+    assert ("<strong>1 post waits for you.</strong>" in asked, "then it is not shown" in asked) == (True, True)
     nothing = client.post(f"{room}end/", {"word": " "})
     assert (nothing.status_code, Message.objects.filter(state="held").count()) == (422, 1)
     client.post(f"{room}end/", {"word": "Thank you, Sam. There was no time."})
@@ -218,6 +219,8 @@ def test_nobody_says_how_a_room_was_or_has_it_deleted_for_all(client: Client, ev
         assert client.post(f"{room}{page}/", {}).status_code in {403, 405}
     evening.group.conversation.refresh_from_db()
     assert evening.group.conversation.deletion_asked_at is None
+    closed = client.get("/counselling/board/")
+    assert (closed.status_code, "This page is not for you" in closed.content.decode()) == (403, True)
 
 
 def test_buttons_are_there_for_whom_they_work(client: Client, evening: Evening) -> None:
