@@ -62,7 +62,7 @@ def quarterly(area: Area) -> tuple[Design, ...]:
         CLUSTER, "Consultations, by cluster of schools", (Form({"place": tuple(area.clusters)}),), odds=OFTEN
     )
     return (
-        Design(QUARTER, "Consultations this quarter", (Form({"month": (TOP,)}),), goes_with_months=True, odds=SELDOM),
+        Design(QUARTER, "Consultations this quarter", (Form({"month": (TOP,)}),), goes_with_months=True),
         *[by_cluster] * (len(area.clusters) > 1),
         Design(THEMES_TABLE, "Consultations, by what they were about", (
             Form({"theme": themes}), Form({"theme": tuple(THEMES)}, "themes together"),

@@ -41,8 +41,7 @@ def quarterly(area: Area) -> tuple[Design, ...]:
     by_cluster = Design(CLUSTER, "Whole-school sessions, by cluster of schools", (places,), odds=OFTEN)
     return (
         Design(
-            QUARTER, "Whole-school sessions this quarter", (Form({"month": (TOP,)}),), goes_with_months=True,
-            odds=SELDOM,
+            QUARTER, "Whole-school sessions this quarter", (Form({"month": (TOP,)}),), goes_with_months=True
         ),
         *[by_cluster] * (len(area.clusters) > 1),
         Design(SIZES_TABLE, "Whole-school sessions, by how many came", (

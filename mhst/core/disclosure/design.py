@@ -35,7 +35,7 @@ class Design:
     title: str
     forms: tuple[Form, ...]
     of: Mapping[str, str] = field(default_factory=dict)
-    #: Not published of a quarter at all where one of its months is hidden and another not: see `Offer`.
+    #: Not published of a quarter at all where one month shows and two do not: see `Offer`.
     goes_with_months: bool = False
     #: One in so many begins one step coarser, by lot: about as many as the gate makes coarser, so that nobody knows.
     odds: int = 32

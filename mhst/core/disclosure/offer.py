@@ -1,7 +1,7 @@
 """In which form a table of a quarter is offered, going by what its months showed already, which everybody knows.
 
-Where some months showed a figure and others hid it, the quarter's less theirs tells of the others: to leave it out only
-when that tells too much would tell that it does. So it is left out, in whichever form has it, whatever it would show.
+Where one month showed a figure and two hid it, the quarter's less the one tells of the two: to leave it out only when
+that tells too much would tell that it does. So it is left out, in whichever form has it, whatever it would show.
 """
 
 from collections.abc import Iterable
@@ -30,14 +30,13 @@ class Offer:
 
     def first(self, design: Design) -> int:
         """The first form of it with nothing uneven in it, or else its last; or none."""
-        hidden = 0 if design.goes_with_months else 1
-        even = (level for level, form in enumerate(design.forms) if not self._is_uneven(form, hidden))
+        even = (level for level, form in enumerate(design.forms) if not self._is_uneven(form))
         return next(even, len(design.forms) - (not design.goes_with_months))
 
-    def _is_uneven(self, form: Form, hidden: int) -> bool:
-        """Whether of anything in it one month was shown and more than so many were hidden."""
+    def _is_uneven(self, form: Form) -> bool:
+        """Whether of anything in it one month was shown and two were hidden."""
         months = (self._months(cell) for cell in form.cells(self.shape) if cell[self.month] == TOP)
-        return any(True in told and told.count(False) > hidden for told in months)
+        return any(True in told and told.count(False) > 1 for told in months)
 
     def _months(self, cell: Cell) -> list[bool | None]:
         """Whether each month showed it, as far as it told of it."""
