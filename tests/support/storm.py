@@ -14,7 +14,13 @@ from realtime.protocol.refusals import PASSING
 from realtime.routing import LIVE, POLL
 from tests.support.websocket import Refused, Websocket, connect, post
 
-AGAIN_AFTER = 2.0
+#: Seconds that a request may take, as the page has them: one that waits, and one that carries words.
+HELD_FOR, CARRIED_IN = 30.0, 8.0
+#: What the page waits for longer, so that a storm is over sooner; what is done then is the same. For the answer to its
+#: hello, to words, for a sign of life while it is asked for something, and when it was let into nothing.
+LIVE_WITHIN, AGAIN_AFTER, SILENT_FOR, FIRST, LONGEST = 1.5, 2.0, 3.0, 0.5, 2.0
+#: A line that nobody asks for anything is silent for so long at most.
+BEATS_WITHIN = 30.0
 
 
 @dataclass
@@ -65,30 +71,35 @@ class Client:
                  "epoch": self.epoch}  # fmt: skip
         self._asks = mid
         while mid not in self.acked:
-            try:
-                await self._ask(frame)
-            except TimeoutError:  # whoever does not answer is not there
-                self.hang_up()
+            await self._ask(frame)
         self.waits.append((begun, time.monotonic() - begun))
 
     async def _ask(self, frame: dict[str, Any]) -> None:
-        """Raises: TimeoutError."""
+        """Once more, on the same line: only one that has said nothing at all for a while is left behind."""
         if self.is_blocked:
             return await self._post(frame)
         if (socket := await self._connected()) is None:
             return None
         self._answered.clear()
         socket.send(json.dumps(frame))
-        async with asyncio.timeout(AGAIN_AFTER):
-            await self._answered.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AGAIN_AFTER):
+                await self._answered.wait()
+        self._leave_if_silent()
         return None
 
+    def _leave_if_silent(self, patience: float = SILENT_FOR) -> None:
+        if time.monotonic() - self._heard_at > patience:
+            self.hang_up()
+
     async def read_up_to(self, head: int) -> None:
-        """Until everything has been shown, or patience ends: the checker says what is missing."""
+        """Until everything has been shown, or patience ends: the checker says what is missing. Nobody is asked for
+        anything meanwhile: a line is silent between the server's beats."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(75):
                 while self.cursor[0] < head:
                     await (self._post() if self.is_blocked else self._connected())
+                    self._leave_if_silent(BEATS_WITHIN)
                     await asyncio.sleep(0.05)
 
     def hang_up(self) -> None:
@@ -100,6 +111,8 @@ class Client:
         self._live = asyncio.Event()
         self._answered = asyncio.Event()
         self._asks: UUID | None = None
+        self._heard_at = 0.0
+        self._rests = 0
 
     async def _connected(self) -> Websocket | None:
         """None where websockets are not let through."""
@@ -107,9 +120,8 @@ class Client:
             self._live.clear()
             try:
                 self._socket = await connect(random.choice(self.ports), LIVE, self.key, self._heard, self._over)
-                self._greet()
-                async with asyncio.timeout(5):
-                    await self._live.wait()
+                self._heard_at = time.monotonic()
+                await self._be_live()
                 self.returns += 1
             except (OSError, Refused, TimeoutError) as error:
                 self.is_blocked = " 404 " in str(error)
@@ -118,13 +130,36 @@ class Client:
                 await asyncio.sleep(random.uniform(0.05, 0.4))
         return self._socket
 
+    async def _be_live(self) -> None:
+        """Say hello, and again where that had no answer. Raises: TimeoutError when the line is gone."""
+        while self._socket and not self._live.is_set():
+            self._greet()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LIVE_WITHIN * random.uniform(1, 2)):
+                    await self._live.wait()
+            self._leave_if_silent()
+            await asyncio.sleep(0)  # whatever was left is over now
+        if not self._socket:
+            raise TimeoutError
+
     async def _post(self, *frames: dict[str, Any]) -> None:
+        body, patience = json.dumps([self._hello(), *frames]), CARRIED_IN if frames else HELD_FOR
         try:
-            told = await post(random.choice(self.ports), POLL, self.key, json.dumps([self._hello(), *frames]))
-            for frame in json.loads(told):
-                self._heard(json.dumps(frame))
+            told = json.loads(await post(random.choice(self.ports), POLL, self.key, body, patience))
         except (OSError, ValueError, TimeoutError):  # ValueError: cut off in the middle
-            await asyncio.sleep(random.uniform(0.05, 0.4))
+            return await asyncio.sleep(random.uniform(0.05, 0.4))
+        for frame in told:
+            self._heard(json.dumps(frame))
+        return await self._rest(told)
+
+    async def _rest(self, told: list[dict[str, Any]]) -> None:
+        """Who was let into nothing does not ask again at once."""
+        if any(frame["type"] == "live" for frame in told):
+            self._rests = 0
+            return
+        closing = [frame["after"] / 1000 for frame in told if frame["type"] == "closing"]
+        await asyncio.sleep(*closing or [random.uniform(0, min(LONGEST, FIRST * 2**self._rests))])
+        self._rests += 1
 
     def _greet(self) -> None:
         if self._socket:
@@ -136,7 +171,7 @@ class Client:
 
     def _heard(self, text: str) -> None:
         frame = json.loads(text)
-        kind = frame["type"]
+        kind, self._heard_at = frame["type"], time.monotonic()
         if kind == "events" and frame["stream"] == "open":
             self._show(frame["events"])
         elif kind == "ack":
@@ -147,6 +182,8 @@ class Client:
         elif kind == "refused" and frame["code"] not in PASSING:
             self.refused.add(frame["code"])
         elif kind == "beat" and self._socket:
+            if frame.get("heads", {}).get(str(self.conversation), {}).get("open", 0) > self.cursor[0]:
+                self._greet()
             seen = {"type": "seen", "conversation": str(self.conversation), "heads": {"open": self.cursor[0]}}
             self._socket.send(json.dumps(seen))
 
@@ -166,7 +203,7 @@ class Client:
 
     def _over(self, code: int) -> None:
         self._socket = None
-        self._live.clear()
+        self._live.set()  # whoever waits need not
         self._answered.set()
 
 

@@ -51,6 +51,8 @@ class Websocket(asyncio.Protocol):
             self.opened.set_result(None)
         elif end:
             self.opened.set_exception(Refused(head.split(b"\r\n")[0].decode()))
+            self._buffer = b""  # a page that says so, and no frames
+            self.abort()
 
     def _frame(self) -> tuple[int, bytes] | None:
         data = self._buffer
@@ -99,14 +101,14 @@ class Websocket(asyncio.Protocol):
         self.over(self._code)
 
 
-async def post(port: int, path: str, key: str, body: str) -> str:
+async def post(port: int, path: str, key: str, body: str, patience: float) -> str:
     """What a server answers that the browser of this session posts JSON to. Raises: OSError, TimeoutError."""
     host = f"localhost:{port}"
     head = [
         f"POST {path} HTTP/1.0", f"Host: {host}", f"Origin: http://{host}", "Content-Type: application/json",
         f"Cookie: {settings.SESSION_COOKIE_NAME}={key}", f"Content-Length: {len(body.encode())}",
     ]  # fmt: skip
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(patience):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             writer.write("\r\n".join([*head, "", body]).encode())
