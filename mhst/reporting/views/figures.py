@@ -51,7 +51,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     page = shown(found, opened.before, opened.year_before)
     reached = reach(population(found.team, found.period), page.whole, whose(found))
     method, is_told = address_of(METHOD), wants(request.user)
-    publishes = request.user.can(Permission.FIGURES_PUBLISH, found.team)
+    publishes = found.team.is_within(request.user.reach(Permission.FIGURES_PUBLISH))
     return PAGES.response(
         request, (opened, opened.names, reached, method, is_told, publishes),
         lambda: {
