@@ -8,6 +8,7 @@ from typing import Any
 from cms.directory.enums import ProviderKind
 from cms.directory.models import Service
 from cms.directory.readers.table import COLUMNS
+from mhst.core.spreadsheets import harmless
 
 
 def csv_of(services: Iterable[Service]) -> str:
@@ -17,7 +18,7 @@ def csv_of(services: Iterable[Service]) -> str:
     writer.writerow(COLUMNS)
     for service in services:
         values = _line(service)
-        writer.writerow([_harmless(values[name]) for name in COLUMNS])
+        writer.writerow([harmless(values[name]) for name in COLUMNS])
     return out.getvalue()
 
 
@@ -57,8 +58,3 @@ def _line(service: Service) -> dict[str, Any]:
         "organization_description": provider.description,
         "organization_website": provider.web,
     }
-
-
-def _harmless(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

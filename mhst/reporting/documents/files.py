@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.pdf import render_pdf
+from mhst.core.spreadsheets import harmless
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
 from mhst.reporting.documents.picture import drawn, picture
 from mhst.reporting.enums import FileKind
@@ -50,7 +51,7 @@ def _whole(laid_out: LaidOut) -> str:
 
 def _csv(laid_out: LaidOut) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows(_lines(laid_out))
+    csv.writer(text).writerows([harmless(value) for value in line] for line in _lines(laid_out))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -28,8 +28,8 @@ export class Head {
 
   // Whoever helped has gone, and nobody has come instead yet.
   get #isLeftAlone () {
-    const { state, words, isStaff } = this.talk
-    return !isStaff && state.helps.epoch > 0 && !state.helps.participant && 'nobody' in words.says
+    const { state, isStaff } = this.talk
+    return !isStaff && state.helps.epoch > 0 && !state.helps.participant
   }
 
   #of ([id, person]) {
