@@ -81,10 +81,17 @@ def begin() -> None:
         people = {v.user.username: v for v in Visitor.objects.select_related("service", "user")}
         if not Visit.objects.filter(state=VisitState.CLAIMED).exists():
             vault.begin(chats.begin(service, people), User.objects.get(username=COUNSELLORS[0]))
-        for name, minutes, urgency, feelings, on_mind in WAITING:
-            chats.waits(people[name], minutes, urgency, feelings, on_mind)
+        come(people)
         group_room.begin(service, list(people.values()))
         afterwards.begin(service)
+
+
+def come(people: dict[str, Visitor]) -> None:
+    """Those who wait, but for whom somebody has let in since the demo was started last."""
+    in_chats = set(Visit.objects.filter(state=VisitState.CLAIMED).values_list("visitor__user__username", flat=True))
+    for name, minutes, urgency, feelings, on_mind in WAITING:
+        if name not in in_chats:
+            chats.waits(people[name], minutes, urgency, feelings, on_mind)
 
 
 def send_one() -> str:

@@ -60,3 +60,20 @@ def test_past_chats_leave_something_to_do_however_often_the_demo_starts() -> Non
             afterwards.begin(tonight.service)
     assert (Booking.objects.count(), Feedback.objects.get().was_cut_short) == (1, True)
     assert Conversation.objects.exclude(deletion_asked_at=None).count() == 1
+
+
+def test_whoever_was_let_in_does_not_wait_again_when_the_demo_starts_anew() -> None:
+    tonight = an_evening()
+    names = [name for name, *_ in evening.WAITING]
+    people = {name: VisitorFactory(service=tonight.service, nickname=name) for name in names}
+    with recording.acting(by=evening.DEMO, verb="demo.evening"):
+        evening.come(people)
+    first = visits.call_next(service=tonight.service, by=tonight.cleo)
+    assert first is not None
+    visits.claim(visit=first, by=tonight.cleo)
+    with recording.acting(by=evening.DEMO, verb="demo.evening"):
+        for visit in Visit.objects.filter(state="waiting"):
+            visits.leave(visit=visit, by=visit.visitor.user)
+        evening.come(people)
+    waiting = Visit.objects.filter(state="waiting").values_list("visitor__user__username", flat=True)
+    assert sorted([*waiting, first.visitor.user.username]) == sorted(names)
