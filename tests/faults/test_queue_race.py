@@ -76,7 +76,7 @@ def test_and_of_one_who_wrote_and_did_not_help(monkeypatch: pytest.MonkeyPatch) 
     room.join("Cara", member_of(room.team, "counsellor"), Part.WORKER)
     conversations.assign(conversation=room.conversation, to=room["Cara"], epoch=1, may_say_goodbye=True, by=SYSTEM)
     assert [room.say(name).state for name in ("Cleo", "Cara", "Robin")] == ["stored"] * 3
-    conversations.leave(conversation=room.conversation.pk, by=room.user("Cara"))
+    conversations.remove(participant=room["Cara"], by=SYSTEM)
     room.join("Cara", room.user("Cara"), Part.WORKER)
     monkeypatch.setattr(rules, "check_helps", lambda who, epoch: None)
     assert room.say("Cara").state == "stored"

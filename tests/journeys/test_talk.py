@@ -47,7 +47,7 @@ def nobody_else_waits(server: Server) -> None:
 def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     """From the public site to the waiting room."""
     page.goto("/")
-    page.get_by_role("link", name="talk to someone").click()
+    page.get_by_role("complementary", name="Talk to someone").get_by_role("link").click()
     look(page)
     page.get_by_role("button", name="I am new here").click()
     page.get_by_label("Month you were born").select_option("May")
