@@ -80,9 +80,9 @@ class Page(ABC):
         """Something that is no reason to wake whoever waits for news."""
         self.tell(frame)
 
+    @abstractmethod
     def pass_on(self, frame: str, *, is_news: bool = True) -> None:
         """Something that only matters now: the first thing to be dropped."""
-        self.push(frame)
 
     def refuse(self, of: str, code: str, **about: UUID | None) -> None:
         self.tell(refused(of, code, **about))

@@ -187,10 +187,8 @@ def ring(heads: dict[int, int], told: Told | None = None) -> None:
 
 def look_through(messages: Sequence[Words]) -> None:
     """Look for danger words in these. Where no page is served, the worker does."""
-    for process in list(_here.values()):
-        if process.loop.is_running():
-            process.look_through(messages)
-            return
+    if process := next((one for one in list(_here.values()) if one.loop.is_running()), None):
+        process.look_through(messages)
 
 
 def look_again() -> None:

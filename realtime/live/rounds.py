@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SWEEP, WATCH, BEAT, PRESENCE = 10.0, 3.0, 25.0, 20.0
 #: Whoever takes what it is sent says so at every beat, if not before.
 SILENT_FOR, SLOW_FOR = 60.0, BEAT + 15.0
+#: Of so many conversations is told who is there before anything else has its turn.
+AT_A_TIME = 50
 HERE_FOR, GONE_AFTER = dt.timedelta(seconds=60), dt.timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
@@ -149,7 +151,7 @@ class Rounds:
         """Where it is not known already; a few at a time, so that nobody's words wait for it."""
         soon = clock.now() + dt.timedelta(seconds=PRESENCE * 1.25)
         for number, (conversation, until) in enumerate(found.items()):
-            if number % 50 == 49:
+            if number % AT_A_TIME == AT_A_TIME - 1:
                 await asyncio.sleep(0)
             if _is_known(self._told.get(conversation, {}), until, soon):
                 continue

@@ -337,7 +337,9 @@ class TestRounds:
                 assert json.loads(event["text"])["heads"][str(page_conversation(page))] == {"open": 3}
                 return 0
 
-    def test_who_is_here_is_a_lease_that_others_are_told_of(self, room: Room) -> None:
+    def test_who_is_here_is_a_lease_that_others_are_told_of(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rounds, "AT_A_TIME", 1)
+
         async def work() -> None:
             async with connected(room.user("Robin"), room.user("Cleo"), room.user("Cleo")) as (robin, cleo, other):
                 for page in (robin, cleo, other):
@@ -498,6 +500,30 @@ class TestWhatNoBellToldOf:
         assert run(self.swept(monkeypatch, rooms, spoil)) == [[], ["The last"]]
         assert caplog.text.count("cannot be opened") == 1
 
+    def test_and_asked_for_again_where_the_database_goes_away_meanwhile(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        errors, after = iter([ValueError("sealed otherwise"), OperationalError("away")]), logs.after
+        monkeypatch.setattr(hub, "AGAIN", 0.0)
+
+        def fails(*args: Any) -> Any:
+            if error := next(errors, None):
+                raise error
+            return after(*args)
+
+        async def work() -> None:
+            async with connected(room.user("Cleo")) as (page,):
+                await page.hello(room.conversation.pk)
+                with monkeypatch.context() as deaf:
+                    deaf.setattr(process, "ring", lambda heads, told: None)
+                    await process.here().database.run(room.say, "Robin", "Meanwhile")
+                monkeypatch.setattr(logs, "after", fails)
+                await process.here().rounds.sweep()
+                await page.until_told("Meanwhile")
+                assert next(errors, None) is None
+
+        run(work())
+
 
 @ROOM
 class TestProcess:
@@ -647,6 +673,8 @@ class TestPage:
                 assert (await robin.next("live"))["heads"] == {"open": 3}
                 robin.send(id, "In time")
                 await robin.until_told("In time")
+                async with page._opening:  # by a hello of its own, just now
+                    await page.try_again()
                 page._late, page.again_at = {id: asked.Talk(id)}, 0.0
                 page.close(4001)
                 await page.try_again()  # it has gone: it takes no seat
