@@ -75,9 +75,13 @@ def _taken(column: Sequence[Any]) -> Sequence[Any]:
     if kind is UUID:
         return [value and value.hex for value in column]
     if kind is dt.datetime:
-        written = lru_cache(8)(connection.ops.adapt_datetimefield_value)  # most are of one moment
-        return [value and written(value) for value in column]
+        return [value and _written(value) for value in column]
     return column
+
+
+@lru_cache(maxsize=64)  # most are of one moment
+def _written(moment: dt.datetime) -> str | None:
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 @lru_cache(maxsize=8192)

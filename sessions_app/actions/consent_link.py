@@ -1,7 +1,6 @@
 """A link by which one parent or guardian answers once, without an account. Only its hash is kept."""
 
 import datetime as dt
-import secrets
 
 from django.urls import reverse
 
@@ -10,6 +9,7 @@ from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.people.actions import consent
 from mhst.people.enums import ConsentAnswer, ConsentBasis, ConsentKind, ConsentMethod
 from mhst.people.models import ParentOrGuardian
@@ -20,8 +20,6 @@ from sessions_app.models import ConsentLink, Message, Referral
 from sessions_app.queries import consent_link as queries
 from sessions_app.rules import consent_link as rules
 
-TOKEN_BYTES = 32
-
 
 @action
 def make(*, referral: Referral, parent: ParentOrGuardian, by: Actor) -> tuple[ConsentLink, str]:
@@ -30,9 +28,9 @@ def make(*, referral: Referral, parent: ParentOrGuardian, by: Actor) -> tuple[Co
     rules.check_can_make(referral, parent, by)
     for earlier in queries.unanswered(referral, parent):
         _stop(earlier, by)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = tokens.new_token()
     link = ConsentLink.objects.create(
-        referral=referral, parent=parent, token_hash=queries.hash_of(token),
+        referral=referral, parent=parent, token_hash=tokens.hash_of(token),
         expires_at=clock.now() + dt.timedelta(days=environment.consent_link_days),
         made_by=by if isinstance(by, User) else None,
     )  # fmt: skip

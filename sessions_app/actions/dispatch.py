@@ -1,7 +1,6 @@
 """An issued letter goes to its reader: by a link, on the school's page, or in somebody's hands."""
 
 import datetime as dt
-import secrets
 
 from django.urls import reverse
 
@@ -9,6 +8,7 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.settings.environment import environment
 from sessions_app.actions import message
 from sessions_app.enums import Channel, LetterWay, MessageWords, Problem
@@ -16,8 +16,6 @@ from sessions_app.models import ContactPreference, Dispatch, Letter
 from sessions_app.queries import contact
 from sessions_app.queries import dispatch as queries
 from sessions_app.rules import dispatch as rules
-
-TOKEN_BYTES = 32
 
 
 @action
@@ -72,10 +70,10 @@ def open_link(*, dispatch: Dispatch, birth_date: dt.date, by: Actor) -> bool:
 def _by_link(letter: Letter, way: ContactPreference, by: Actor) -> Dispatch:
     for earlier in queries.live_to(letter, way):
         _stop(earlier, by)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = tokens.new_token()
     dispatch = Dispatch(
         letter=letter, way=LetterWay.LINK, to=contact.who(way), sent_by=_user(by), preference=way,
-        token_hash=queries.hash_of(token), expires_at=clock.now() + dt.timedelta(days=environment.letter_link_days),
+        token_hash=tokens.hash_of(token), expires_at=clock.now() + dt.timedelta(days=environment.letter_link_days),
     )  # fmt: skip
     dispatch.message = message.write(
         key=dispatch.key,

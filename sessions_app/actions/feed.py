@@ -1,17 +1,16 @@
 """Making, replacing and ending the secret address of a practitioner's calendar."""
 
 import datetime as dt
-import secrets
 
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.people.models import Practitioner
 from sessions_app.models import CalendarFeed
 from sessions_app.queries import feed as queries
 from sessions_app.rules.feed import check_own_feed
 
-TOKEN_BYTES = 32
 #: Reading times are kept to the quarter of an hour: enough to notice a phone that should not be reading.
 READ_STEP = dt.timedelta(minutes=15)
 
@@ -25,8 +24,8 @@ def create(*, practitioner: Practitioner, by: Actor) -> str:
     check_own_feed(by, practitioner)
     Practitioner.objects.select_for_update().get(pk=practitioner.pk)  # one at a time: only one feed is alive
     _end(practitioner)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    CalendarFeed.objects.create(practitioner=practitioner, token_hash=queries.hash_of(token))
+    token = tokens.new_token()
+    CalendarFeed.objects.create(practitioner=practitioner, token_hash=tokens.hash_of(token))
     return token
 
 

@@ -6,7 +6,6 @@ it counts nothing up and decides nothing.
 
 import datetime as dt
 import json
-import secrets
 from collections.abc import Mapping
 
 from django.urls import reverse
@@ -15,6 +14,7 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.core.errors import Refused
 from mhst.settings.environment import environment
 from sessions_app.actions import goal as goals
@@ -27,7 +27,6 @@ from sessions_app.queries import measure as queries
 from sessions_app.rules import measure as rules
 from sessions_app.rules.referral import check_can_work
 
-TOKEN_BYTES = 32
 #: Long enough for a weekend and a forgotten phone, short enough that an old message opens nothing.
 LINK_LIVES = dt.timedelta(days=7)
 
@@ -193,8 +192,8 @@ def _call_for_eyes(measure: Measure, by: Actor) -> None:
 
 
 def _new_link(measure: Measure) -> str:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    measure.token_hash, measure.expires_at = queries.hash_of(token), clock.now() + LINK_LIVES
+    token = tokens.new_token()
+    measure.token_hash, measure.expires_at = tokens.hash_of(token), clock.now() + LINK_LIVES
     measure.save()
     return token
 

@@ -3,13 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 from mhst.people.models import ParentOrGuardian
 from sessions_app.models import ConsentLink, ContactPreference, Referral
 from sessions_app.queries.contact import still_agreed
-from sessions_app.queries.feed import hash_of
-
-__all__ = ["ABOUT", "by_token", "get_of", "hash_of", "of", "unanswered", "ways_to"]
 
 #: What the standing of a link depends on, and who is told of it.
 ABOUT = ("referral__team", "referral__school", "referral__practitioner__user", "parent__young_person", "made_by")
@@ -17,7 +15,7 @@ ABOUT = ("referral__team", "referral__school", "referral__practitioner__user", "
 
 def by_token(token: str) -> ConsentLink:
     """The link that this address is, whatever has become of it. Raises: NotFound."""
-    found = _links().filter(token_hash=hash_of(token)).first()
+    found = _links().filter(token_hash=tokens.hash_of(token)).first()
     if found is None:
         raise NotFound("This link does not work.")
     return found

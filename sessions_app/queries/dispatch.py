@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, Whe
 from mhst.access import check
 from mhst.access.models import User
 from mhst.core import clock
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from sessions_app.enums import NEVER_SENT, Asker, LetterKind, LetterState, LetterTo, LetterWay
@@ -19,9 +20,6 @@ from sessions_app.models.consent_link import MOST_TRIES
 from sessions_app.queries import letter as letters
 from sessions_app.queries import referral as referrals
 from sessions_app.queries.contact import still_agreed
-from sessions_app.queries.feed import hash_of
-
-__all__ = ["by_token", "get_of", "hash_of", "live_to", "of", "reads_on_page", "to_send", "to_send_count", "ways_for"]
 
 A_PAGE = 25
 ABOUT = ("letter__referral__team", "letter__referral__school", "letter__referral__young_person", "letter__issued_by")
@@ -69,7 +67,7 @@ class Counts:
 
 def by_token(token: str) -> Dispatch:
     """The link that this address is, whatever has become of it. Raises: NotFound."""
-    found = Dispatch.objects.filter(token_hash=hash_of(token), way=LetterWay.LINK).select_related(*ABOUT).first()
+    found = Dispatch.objects.filter(token_hash=tokens.hash_of(token), way=LetterWay.LINK).select_related(*ABOUT).first()
     if found is None:
         raise NotFound("This link does not work.")
     return found

@@ -1,13 +1,13 @@
 """What a practitioner's calendar feed tells, and whose feed a secret address opens."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
 from mhst.core import clock
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner
@@ -36,11 +36,6 @@ class FeedEvent:
     is_off: bool
 
 
-def hash_of(token: str) -> str:
-    """What is kept of a token. It is 256 random bits, so nothing slower is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def feed_of(practitioner: Practitioner) -> CalendarFeed | None:
     """The one that is alive."""
     return CalendarFeed.objects.filter(practitioner=practitioner, revoked_at__isnull=True).first()
@@ -52,7 +47,7 @@ def by_token(token: str) -> CalendarFeed:
     Raises: NotFound, with the same words, for an address that never was, was revoked, or belonged to
     somebody who has left.
     """
-    found = CalendarFeed.objects.filter(token_hash=hash_of(token), revoked_at__isnull=True)
+    found = CalendarFeed.objects.filter(token_hash=tokens.hash_of(token), revoked_at__isnull=True)
     feed = found.select_related("practitioner__user", "practitioner__team").first()
     if feed is None or not feed.practitioner.user.can(Permission.FEED_OWN, feed.practitioner):
         raise NotFound(GONE)

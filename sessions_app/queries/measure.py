@@ -1,6 +1,5 @@
 """Reading questionnaires that were asked of somebody, and what they said."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from django.db.models import Q
 from mhst.access import check
 from mhst.access.models import User
 from mhst.core import clock
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from sessions_app.enums import OPEN_STATES
@@ -39,11 +39,6 @@ class Sheet:
     notice: str
 
 
-def hash_of(token: str) -> str:
-    """The token has 256 bits of chance in it, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def get_visible(id: UUID, viewer: User) -> Measure:
     """Raises: NotFound when its referral is not of the viewer's team."""
     found = _rows().filter(pk=id).first()
@@ -55,7 +50,7 @@ def get_visible(id: UUID, viewer: User) -> Measure:
 
 def by_token(token: str) -> Measure:
     """For the phone, which has nothing but the link. Raises: NotFound, in the same words whatever the reason."""
-    found = _rows().filter(token_hash=hash_of(token)).first()
+    found = _rows().filter(token_hash=tokens.hash_of(token)).first()
     if found is None:
         raise NotFound(GONE)
     return found

@@ -6,6 +6,7 @@ from typing import Any
 import factory
 
 from mhst.core import clock
+from mhst.core.crypto.tokens import hash_of
 from mhst.people.enums import ConsentAnswer, Relationship
 from sessions_app.enums import (
     HELD_STATES,
@@ -42,7 +43,6 @@ from sessions_app.models import (
     SupervisionDecision,
     UnmatchedConsent,
 )
-from sessions_app.queries.consent_link import hash_of
 from tests.factories.access import UserFactory
 from tests.factories.people import ParentOrGuardianFactory, PractitionerFactory, YoungPersonFactory
 from tests.factories.places import SchoolFactory, TeamFactory

@@ -7,8 +7,8 @@ import factory
 from mhst.community.enums import Giver, HelpKind, LinkPurpose, NeighbourState
 from mhst.community.models import NeighbourReferral, Offer, Partner, PartnerLink, Recognition
 from mhst.core import clock
+from mhst.core.crypto.tokens import hash_of
 from mhst.people.enums import ConsentKind, ConsentMethod
-from sessions_app.queries.feed import hash_of
 from tests.factories.access import UserFactory
 from tests.factories.people import ConsentDecisionFactory, ParentOrGuardianFactory, YoungPersonFactory
 from tests.factories.places import LONG_AGO, TeamFactory

@@ -7,8 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cms.directory.models import EditLink, Proposal, Provider, Service
-from cms.directory.queries.edit_link import hash_of
 from mhst.core import clock
+from mhst.core.crypto.tokens import hash_of
 from tests.factories.recorded import RecordedFactory
 
 TOKEN = "a-token-that-tests-know"

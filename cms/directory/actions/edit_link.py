@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,16 +12,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cms.directory.models import EditLink, Provider
-from cms.directory.queries import edit_link as queries
 from cms.directory.queries import keeping
 from cms.directory.rules import edit_link as rules
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.settings.environment import environment
 
-TOKEN_BYTES = 32
 log = logging.getLogger(__name__)
 
 
@@ -31,9 +29,9 @@ def make(*, provider: Provider, by: Actor) -> str:
     """A new link, which stops the one before. Returns its address, which is nowhere else. Raises: Refused."""
     rules.check_can_give(by)
     _stop_all(provider)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = tokens.new_token()
     EditLink.objects.create(
-        provider=provider, token_hash=queries.hash_of(token),
+        provider=provider, token_hash=tokens.hash_of(token),
         expires_at=clock.now() + dt.timedelta(days=environment.directory_link_days),
         made_by=by if isinstance(by, User) else None,
     )  # fmt: skip

@@ -1,12 +1,12 @@
 """Links of partners: found by their token, and listed for those who keep the directory."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from cms.directory.enums import ProposalState
 from cms.directory.models import EditLink, Proposal, Provider, Service
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 
 
@@ -31,14 +31,9 @@ class Own:
         return self.last is not None and self.last.state == ProposalState.SENT_BACK
 
 
-def hash_of(token: str) -> str:
-    """What is kept of a token. It is 256 random bits, so nothing slower is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def by_token(token: str) -> EditLink:
     """The link that this address is, whatever has become of it. Raises: NotFound."""
-    found = EditLink.objects.select_related("provider").filter(token_hash=hash_of(token)).first()
+    found = EditLink.objects.select_related("provider").filter(token_hash=tokens.hash_of(token)).first()
     if found is None:
         raise NotFound("This link does not work.")
     return found

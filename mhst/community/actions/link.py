@@ -1,7 +1,6 @@
 """Private links to partners: made, sent in neutral words, stopped. Only the hash is kept."""
 
 import datetime as dt
-import secrets
 
 from django.urls import reverse
 
@@ -12,11 +11,11 @@ from mhst.community.queries import answer as queries
 from mhst.community.rules.referral import ANSWER_GRACE, ATTENDANCE_LASTS
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.crypto import tokens
 from mhst.settings.environment import environment
 from sessions_app.actions import message
 from sessions_app.enums import Channel, MessageWords, Problem
 
-TOKEN_BYTES = 32
 WORDS = {
     LinkPurpose.ANSWER: MessageWords.PARTNER_QUESTION,
     LinkPurpose.ATTENDANCE: MessageWords.PARTNER_ATTENDANCE,
@@ -28,9 +27,9 @@ ROUTES = {LinkPurpose.ANSWER: "partner-answer", LinkPurpose.ATTENDANCE: "partner
 def send(*, referral: NeighbourReferral, purpose: LinkPurpose, by: Actor) -> str:
     """A new link for this purpose, which stops those before; goes by email. Returns its address, kept nowhere."""
     stop(referral=referral, by=by)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = tokens.new_token()
     link = PartnerLink.objects.create(
-        referral=referral, purpose=purpose, token_hash=queries.hash_of(token), expires_at=_until(referral, purpose)
+        referral=referral, purpose=purpose, token_hash=tokens.hash_of(token), expires_at=_until(referral, purpose)
     )
     address = environment.base_url.rstrip("/") + reverse(ROUTES[purpose], args=[token])
     link.message = message.write(

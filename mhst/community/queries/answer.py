@@ -8,11 +8,9 @@ from django.core.paginator import Page, Paginator
 from mhst.access.models import User
 from mhst.community.enums import LEFT_TO_PARTNER, LinkPurpose, NeighbourState
 from mhst.community.models import NeighbourReferral, PartnerLink
+from mhst.core.crypto import tokens
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from sessions_app.queries.feed import hash_of
-
-__all__ = ["by_token", "get_at_organisation", "hash_of", "inbox", "live_of", "locked_link", "purpose_of"]
 
 A_PAGE = 25
 WITH = ("partner", "team", "school", "referred_by", "young_person")
@@ -23,7 +21,7 @@ WITH_PARTNER = frozenset({NeighbourState.SENT}) | LEFT_TO_PARTNER
 def by_token(token: str) -> PartnerLink:
     """The link that this address is, whatever has become of it. Raises: NotFound."""
     rows = PartnerLink.objects.select_related(*(f"referral__{name}" for name in WITH))
-    found = rows.filter(token_hash=hash_of(token)).first()
+    found = rows.filter(token_hash=tokens.hash_of(token)).first()
     if found is None:
         raise NotFound("This link does not work.")
     return found

@@ -7,7 +7,7 @@ people really are (`ring="vault"`) and staff support (`ring="staff"`). What can 
 own: `envelope`.
 """
 
-from mhst.core.crypto import envelope
+from mhst.core.crypto import envelope, tokens
 from mhst.core.crypto.field import EncryptedTextField, Sealed
 from mhst.core.crypto.keys import RINGS, CannotOpen, KeyRing, open_text, reseal_text, ring, seal_text
 from mhst.core.crypto.lookup import fingerprint
@@ -24,4 +24,5 @@ __all__ = [
     "reseal_text",
     "ring",
     "seal_text",
+    "tokens",
 ]

@@ -7,6 +7,7 @@ from random import Random
 from django.db.models import F
 
 from mhst.core import clock
+from mhst.core.crypto.tokens import hash_of
 from mhst.demo.world.area import Area
 from mhst.people.enums import ConsentAnswer, Relationship
 from mhst.people.models import Practitioner
@@ -24,7 +25,6 @@ from sessions_app.enums import (
 )
 from sessions_app.instruments import find, plan, scoring
 from sessions_app.models import ConsentLink, IndirectActivity, Letter, Measure, Referral, ReferralMove, UnmatchedConsent
-from sessions_app.queries.feed import hash_of
 from sessions_app.queries.measures_due import with_parents
 
 #: Filled in at the beginning and again later; in between some are due.

@@ -5,6 +5,7 @@ import datetime as dt
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.core import clock
+from mhst.core.crypto.tokens import hash_of
 from mhst.places.enums import TeamKind
 from mhst.places.models import Team
 from sessions_app.enums import (
@@ -19,7 +20,6 @@ from sessions_app.enums import (
     ReviewOutcome,
 )
 from sessions_app.models import Dispatch, DutyTurn, Letter, Message, Referral, ReferralMove, Review
-from sessions_app.queries.dispatch import hash_of
 from sessions_app.queries.progress import dates_of
 
 WEEKS_ON_DUTY = 6
