@@ -2,21 +2,16 @@
 
 from uuid import UUID
 
-from django.urls import reverse
-
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
-from mhst.settings.environment import environment
-from realtime.actions.flag import TELLS, whom
+from realtime.actions.flag import TELLS, write_of
 from realtime.enums import FlagKind, FlagOutcome
 from realtime.models import FirstWords, Visit
 from realtime.queries import first_words as queries
 from realtime.queries.flag import as_text, marks_in
 from realtime.rules import first_words as rules
-from sessions_app.actions import message as letters
-from sessions_app.enums import Channel, MessageWords
 
 
 @action
@@ -51,11 +46,4 @@ def tell_late(*, by: Actor) -> None:
 def _tell(id: UUID, step: int, by: Actor) -> None:
     rows = FirstWords.objects.select_for_update(of=("self",)).select_related("visit__service__team")
     words = rows.get(pk=id)
-    link = environment.base_url.rstrip("/") + reverse("first-words")
-    for user in whom(words.visit.service.team, step):
-        letters.write(
-            key=f"first-words:{id}:{step}:{user.pk}", channel=Channel.EMAIL, address=user.email,
-            words=MessageWords.URGENT, details={"link": link}, by=by,
-        )  # fmt: skip
-    words.told = step
-    words.save()
+    write_of(words, team=words.visit.service.team, page="first-words", step=step, by=by)

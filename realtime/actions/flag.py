@@ -17,7 +17,7 @@ from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions.log import Log
 from realtime.enums import Audience, EventKind, FlagKind, FlagOutcome
-from realtime.models import Conversation, Flag
+from realtime.models import Conversation, Flag, Marked
 from realtime.models.message import sealed
 from realtime.queries.flag import Looked, as_text
 from realtime.rules import flag as rules
@@ -82,18 +82,23 @@ def tell(*, flag_id: UUID, step: int, by: Actor) -> bool:
     flag = flags.get(pk=flag_id)
     if flag.outcome or flag.told >= step:
         return False
-    for user in whom(flag.message.conversation.team, step):
-        link = environment.base_url.rstrip("/") + reverse("flags")
-        letters.write(
-            key=f"flag:{flag.pk}:{step}:{user.pk}", channel=Channel.EMAIL, address=user.email,
-            words=MessageWords.URGENT, details={"link": link}, by=by,
-        )  # fmt: skip
-    flag.told = step
-    flag.save()
+    write_of(flag, team=flag.message.conversation.team, page="flags", step=step, by=by)
     return True
 
 
-def whom(team: Team, step: int) -> list[User]:
+def write_of(marked: Marked, *, team: Team, page: str, step: int, by: Actor) -> None:
+    """To those whom it is for at this step, where to look."""
+    link = environment.base_url.rstrip("/") + reverse(page)
+    for user in _whom(team, step):
+        letters.write(
+            key=f"{page}:{marked.pk}:{step}:{user.pk}", channel=Channel.EMAIL, address=user.email,
+            words=MessageWords.URGENT, details={"link": link}, by=by,
+        )  # fmt: skip
+    marked.told = step
+    marked.save()
+
+
+def _whom(team: Team, step: int) -> list[User]:
     """Who is on duty; everybody who supervises where nobody is, and at the next step."""
     on_duty = [turn.user for turn in duty.on_duty(team)[:1]] if step == 1 else []
     return [user for user in on_duty or _supervising(team) if user.email]

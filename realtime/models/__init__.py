@@ -12,6 +12,7 @@ from realtime.models.first_words import FirstWords
 from realtime.models.flag import Flag
 from realtime.models.group_room import Aside, GroupRoom, Removal
 from realtime.models.identity import Identity, IdentityOpening
+from realtime.models.marked import Marked
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
 from realtime.models.retention import Destruction, RetentionClass
@@ -39,6 +40,7 @@ __all__ = [
     "Identity",
     "IdentityOpening",
     "Lease",
+    "Marked",
     "Message",
     "Participant",
     "Raising",

@@ -2,20 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
-from mhst.audit import recording
-from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from realtime.actions import first_words as actions
-from realtime.enums import FlagOutcome
-from realtime.forms.flag import Answer
 from realtime.queries import first_words as queries
 from realtime.queries import phrase
+from realtime.views.answering import answer_page
 
 
 @require_GET
@@ -29,15 +25,11 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Each opening of it is written down."""
     words = queries.get_visible(id, request.user)
-    form = Answer(posted(request), initial={"outcome": words.outcome})
-    if request.method == "POST" and form.is_valid():
-        outcome = FlagOutcome(form.cleaned_data["outcome"])
-        actions.answer(words=words, outcome=outcome, by=request.user)
-        messages.success(request, f"Your answer is kept: {outcome.label}.")
-        return redirect("first-words-one", words.pk)
-    recording.seen(words, by=request.user, verb="visit.words")
-    context = {
-        "one": queries.shown(words.visit, words), "form": form, "figures": phrase.figures(),
-        "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
-    }  # fmt: skip
-    return render(request, "realtime/first_words/detail.html", context, status=422 if form.errors else 200)
+    return answer_page(
+        request, words, answer=lambda outcome: actions.answer(words=words, outcome=outcome, by=request.user),
+        to="first-words-one", verb="visit.words", template="realtime/first_words/detail.html",
+        context=lambda: {
+            "one": queries.shown(words.visit, words),
+            "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
+        },
+    )  # fmt: skip

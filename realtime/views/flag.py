@@ -2,24 +2,20 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
-from mhst.audit import recording
 from mhst.core.errors import Refused
-from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from realtime.actions import flag as actions
-from realtime.enums import FlagOutcome
-from realtime.forms.flag import Answer
 from realtime.queries import arrival, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
 from realtime.rules.participant import check_is_here
+from realtime.views.answering import answer_page
 from realtime.views.opening import seen_once
 
 
@@ -37,15 +33,11 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     flag = queries.get_visible(id, request.user)
-    form = Answer(posted(request), initial={"outcome": flag.outcome})
-    if request.method == "POST" and form.is_valid():
-        outcome = FlagOutcome(form.cleaned_data["outcome"])
-        actions.answer(flag=flag, outcome=outcome, by=request.user)
-        messages.success(request, f"Your answer is kept: {outcome.label}.")
-        return redirect("flag", flag.pk)
-    recording.seen(flag, by=request.user, verb="flag.open")
-    context = {"one": queries.shown(flag), "form": form, "figures": phrase.figures()}
-    return render(request, "realtime/flag/detail.html", context, status=422 if form.errors else 200)
+    return answer_page(
+        request, flag, answer=lambda outcome: actions.answer(flag=flag, outcome=outcome, by=request.user),
+        to="flag", verb="flag.open", template="realtime/flag/detail.html",
+        context=lambda: {"one": queries.shown(flag)},
+    )  # fmt: skip
 
 
 @require_GET

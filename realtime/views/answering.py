@@ -1,0 +1,32 @@
+"""One thing that asks for an answer about somebody's words: opening it is written down, and so is the answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from mhst.access.requests import SignedInRequest
+from mhst.audit import recording
+from mhst.core.forms import posted
+from realtime.enums import FlagOutcome
+from realtime.forms.flag import Answer
+from realtime.models import Marked
+from realtime.queries import phrase
+
+
+def answer_page(
+    request: SignedInRequest, marked: Marked, *, answer: Callable[[FlagOutcome], None], to: str, verb: str,
+    template: str, context: Callable[[], dict[str, Any]],
+) -> HttpResponse:  # fmt: skip
+    """Shows the words of `context` with a form, and keeps what is answered; `to` names the page itself."""
+    form = Answer(posted(request), initial={"outcome": marked.outcome})
+    if request.method == "POST" and form.is_valid():
+        outcome = FlagOutcome(form.cleaned_data["outcome"])
+        answer(outcome)
+        messages.success(request, f"Your answer is kept: {outcome.label}.")
+        return redirect(to, marked.pk)
+    recording.seen(marked, by=request.user, verb=verb)
+    told = {"form": form, "figures": phrase.figures(), **context()}
+    return render(request, template, told, status=422 if form.errors else 200)
