@@ -85,7 +85,8 @@ def _named(error: Unreadable, found: dict[str, Any]) -> Unreadable:
 def _check_hello(hello: asked.Hello) -> None:
     if hello.version != VERSION:
         raise Unreadable("version")
-    if len(hello.talks) > MOST_CONVERSATIONS:
+    named = {talk.conversation for talk in hello.talks}
+    if len(hello.talks) > MOST_CONVERSATIONS or len(named) < len(hello.talks):
         raise Unreadable("wrong", "talks")
 
 

@@ -71,9 +71,10 @@ room. An event that a page has already changes nothing; one that skips a number 
 the page says `hello` again.
 
 A frame has at most {protocol.MOST_BYTES // 1024} KiB, a message at most {protocol.MOST_CHARACTERS} characters, and one
-page follows at most {protocol.MOST_CONVERSATIONS} conversations. Fields that a frame does not have, values of another
-kind, binary frames and nesting deeper than a frame can be are refused with a code and a sentence, and the connection
-goes on; after 20 such frames it is closed. So is a page that asks much more than anybody does:
+page follows at most {protocol.MOST_CONVERSATIONS} conversations, and names each once. Fields that a frame does not
+have, values of another kind, binary frames and nesting deeper than a frame can be are refused with a code and a
+sentence, and the connection goes on; after 20 such frames it is closed. So is a page that asks much more than anybody
+does:
 {pages.ASKS:.0f} frames at once and {pages.ASKS_A_SECOND:.0f} a second besides `send`, of which a `hello` counts
 {pages.HELLO:.0f}; one that does not say by `seen` that it has what it is sent; and the longest silent of more than
 {hub.MOST_EACH} pages of one person at one server. `typing` is told on every {pages.TYPING:.0f} seconds at most, and
