@@ -60,6 +60,7 @@ urlpatterns = [
     path("group-rooms/teams/<uuid:team_id>/new/", group_room.new, name="group-room-new"),
     path("group-rooms/asides/<uuid:id>/take/", moderating.take_aside, name="aside-take"),
     path("group-rooms/<uuid:id>/", moderating.show, name="group-room"),
+    path("group-rooms/of/<uuid:id>/", moderating.of_conversation, name="group-room-of"),
     path("group-rooms/<uuid:id>/change/", group_room.change, name="group-room-change"),
     path("group-rooms/<uuid:id>/cancel/", group_room.cancel, name="group-room-cancel"),
     path("group-rooms/<uuid:id>/open/", moderating.begin, name="group-room-open"),

@@ -143,6 +143,11 @@ def rooms_for(visitor: Visitor) -> list[GroupRoom]:
     return [room for room in rows.order_by("starts_at") if is_for(room, visitor)]
 
 
+def room_of(conversation: UUID) -> GroupRoom:
+    """Which room it is that is held in this conversation."""
+    return GroupRoom.objects.get(conversation=conversation)
+
+
 def room_for(id: UUID, visitor: Visitor) -> GroupRoom:
     """Raises: NotFound."""
     found = GroupRoom.objects.filter(pk=id).select_related("conversation", "team").first()

@@ -27,7 +27,7 @@ class Kind:
     any_ends: bool = False  # nobody helps alone: any counsellor of the team may end it, and so may quiet days
     holds_posts: bool = False  # words of whom it is for wait for a moderator
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
-    page: str = ""  # the address by name of the only page that shows it, by the id of the conversation
+    page: str = ""  # the address by name, for the id of the conversation, of the only page that shows it to those in it
 
 
 KINDS: dict[str, Kind] = {}
@@ -40,8 +40,9 @@ def register(kind: Kind) -> None:
 
 
 def page_of(who: Any) -> str:
-    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most."""
-    return KINDS[who.kind].page
+    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most, and
+    for whoever only looks in."""
+    return "" if who.part == Part.OBSERVER else KINDS[who.kind].page
 
 
 def readers_of(kind: str) -> str:
@@ -64,6 +65,7 @@ GROUP_ROOM = Kind(
     "group_room",
     {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
     holds_posts=True,
+    page="group-room-of",
 )
 for one in (ONE_TO_ONE, CHAT, LETTERS, GROUP_ROOM):
     register(one)

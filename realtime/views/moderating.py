@@ -21,17 +21,19 @@ from realtime.actions import group_room as actions
 from realtime.actions import message as words
 from realtime.enums import GroupRoomState, PostReason
 from realtime.forms import group_room as forms
+from realtime.forms.message import Write
 from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
 from realtime.queries import room_post as posts
 from realtime.rules import group_room as rules
+from realtime.views.conversation import sent
 from realtime.views.opening import seen_once
 from realtime.views.panel import panel
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_http_methods(["GET", "HEAD"])
+@BOTH
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """For who has come in, being on this page is being there: as long as somebody is, the room takes posts. Opening
     it brings nobody in."""
@@ -40,7 +42,26 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     if room.state != GroupRoomState.OPEN or queries.moderates_in(room, request.user) is None:
         return _from_outside(request, room)
     actions.stay(room=room, by=request.user)
-    return _room(request, room)
+    return _post(request, room) if request.method == "POST" else _room(request, room)
+
+
+def _post(request: SignedInRequest, room: Any) -> HttpResponse:
+    """Words of the moderator's own, where there is no script."""
+    who = conversations.who_is(request.user, room.conversation_id)
+    form = Write(request.POST, named=str(room.conversation_id))
+    if form.is_valid():
+        answer = sent(request, who, form.cleaned_data)
+        if not answer.code:
+            return redirect("group-room", room.pk)
+        form.refuse_with(answer.code)
+    return _room(request, room, form=form)
+
+
+@require_GET
+def of_conversation(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """A room is read and moderated on its own page alone, by whatever way somebody comes to it."""
+    who = conversations.who_is(request.user, id)
+    return redirect("group-room" if who.is_staff else "talk-room", queries.room_of(id).pk)
 
 
 def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
@@ -52,17 +73,17 @@ def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
     return render(request, "realtime/group_room/waiting.html", context)
 
 
-def _room(request: SignedInRequest, room: Any, typed: Any = None) -> HttpResponse:
-    """`typed` is a decision that was sent and is not right yet: what was written is kept."""
+def _room(request: SignedInRequest, room: Any, typed: Any = None, form: Write | None = None) -> HttpResponse:
+    """`typed` is a decision that was sent and is not right yet, `form` a post: what was written is kept."""
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
-        **panel(who, request.user), "room": room, "held": posts.held(room, who.id, request.GET.get("held")),
+        **panel(who, request.user, form), "room": room, "held": posts.held(room, who.id, request.GET.get("held")),
         "people": queries.people(room), "posts": posts.shown(room), "standing": queries.standing(room),
         "reasons": PostReason.choices, "thanks": forms.THANKS,
         "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed,
     }  # fmt: skip
-    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed else 200)
+    return render(request, "realtime/group_room/moderate.html", context, status=422 if typed or form else 200)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from realtime.enums import PostReason
+from realtime.enums import Part, PostReason
 from realtime.live import checking
 from realtime.models import Escalation, Event, GroupRoom, Message
 from tests.factories import TeamFactory, member_of
@@ -301,3 +301,35 @@ def test_who_supervises_decides_once_they_have_come_in_and_opening_the_page_brin
     assert post.state == "shown"
     client.post(f"/conversations/{evening.group.conversation_id}/leave/")
     assert "Come in as moderator" in text(client, room)
+
+
+def test_a_moderator_posts_without_a_script_and_stays_on_the_page_where_posts_wait(
+    client: Client, evening: Evening
+) -> None:
+    room = f"/group-rooms/{evening.group.pk}/"
+    client.force_login(evening.mo)
+    epoch = str(evening.group.conversation.epoch)
+    sent = client.post(room, form(evening, "Hello everybody") | {"epoch": epoch})
+    assert (sent.status_code, sent["Location"]) == (302, room)
+    assert "Hello everybody" in text(client, room)
+    other = client.post(room, form(evening, "Other words under the same id") | {"epoch": epoch})
+    shown = other.content.decode()
+    assert (other.status_code, "Other words under the same id" in shown, "Posts that wait" in shown) == (
+        422,
+        True,
+        True,
+    )
+
+
+def test_every_way_to_a_room_leads_to_the_page_where_it_is_read_and_moderated(client: Client, evening: Evening) -> None:
+    conversation = f"/conversations/{evening.group.conversation_id}/"
+    looks_in = member_of(evening.team, RoleName.SUPERVISOR)
+    evening.room.join("Leah", looks_in, Part.OBSERVER)
+    pages = {}
+    for user in (evening.mo, evening.room.user("Robin"), looks_in):
+        client.force_login(user)
+        answer = client.get(conversation, follow=True)
+        pages[user] = answer.request["PATH_INFO"]
+    assert list(pages.values()) == [
+        f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/", conversation
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ GROUP_ROOMS = (
     *("group-rooms", "group-room-new", "aside-take", "talk-rooms", "talk-room", "talk-room-come-in", "talk-room-part"),
     *("group-room", "group-room-change", "group-room-cancel", "group-room-open", "group-room-end", "group-room-held"),
     *("group-room-decide", "group-room-take-down", "group-room-freeze", "group-room-thaw", "group-room-slow"),
-    *("group-room-remove", "group-room-aside", "group-room-posts", "talk-room-posts"),
+    *("group-room-remove", "group-room-aside", "group-room-posts", "talk-room-posts", "group-room-of"),
 )
 
 Needs = P | tuple[P, ...] | None
