@@ -65,7 +65,7 @@ def _reasons_on(date: dt.date) -> dict[tuple[UUID, UUID], str]:
 @dataclass(frozen=True)
 class Ended:
     """Support that ended for somebody who had been seen. `change` is the national word, of what they filled in
-    themselves or else their parent; "cannot be said" where nobody was asked twice. `because` is the code of the MHSDS."""
+    themselves or else their parent; "cannot be said" where nobody was asked twice; `because` is a code."""
 
     referral_id: UUID
     young_person: YoungPerson
