@@ -10,7 +10,7 @@ class ContactKind(models.TextChoices):
     MESSAGE = "message", "Message"
     ROOM = "room", "Group room, online"
     CONSULTATION = "consultation", "Consultation"
-    ENDING = "ending", "Support that ended: no contact, and told of those who were seen"
+    ENDING = "ending", "Support that ended: no contact, and counted by itself"
 
 
 class CameOfIt(models.TextChoices):

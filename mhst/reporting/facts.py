@@ -27,6 +27,7 @@ class Fact:
     waited: int | None = None  # days since the request, where this contact was the first after it
     reason: str = ""  # what the request was for
     came_of_it: str = ""  # where it is no contact, but the end of support
+    ended_because: str = ""  # and why it ended
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the values of published tables are called, and what is said beside every figure."""
 
+from mhst.core.disclosure.declared import ENDINGS_CHANGE, ENDINGS_KEYS
 from mhst.core.disclosure.declared_consultations import KEYS
 from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
 from school_link.enums import ConsultationTheme
@@ -77,6 +78,17 @@ VALUES = {
     "about_the_same": "No reliable change",
     "worse": "Reliably worse",
     "not_better": "No reliable change, or worse",
+    "an_ending": "Support ended",
+    "ended_asked_twice": "Of these, asked at the beginning and at the end",
+    "ended_not_asked_twice": "Of these, not asked twice",
+    "ended_better": "Reliably better",
+    "ended_about_the_same": "No reliable change",
+    "ended_worse": "Reliably worse",
+    "ended_not_better": "No reliable change, or worse",
+    "ended_as_planned": "As planned, or nothing more was needed",
+    "ended_by_stopping": "They stopped: were not brought, asked to stop or did not want to be seen",
+    "ended_by_moving_on": "Moved away, goes on elsewhere, or not known",
+    "ended_otherwise": "Otherwise",
     "up_to_10_came": "Up to 10 came",
     "11_to_30_came": "11 to 30 came",
     "over_30_came": "More than 30 came",
@@ -86,11 +98,14 @@ VALUES = {
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
     "age": "Age", "ethnicity": "Ethnic group", "help": "Sort of help", "wait": "Wait",
     "theme": "About", "answer": "Answered", "outcome": "What came of it",
-    "talk": "Live talk", "reason": "What they came for", "ended": "Support", "size": "How many came",
+    "talk": "Live talk", "reason": "What they came for", "ended": "Support", "ending": "Support",
+    "size": "How many came",
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
+#: Of a quarter that told of endings among those seen alone.
+OTHERWISE_COUNTED = "counted otherwise"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -126,12 +141,26 @@ REASONS = (
     "What the request said that they came for first; those who came without one, online or to a group, are told of as "
     "without a request. Reasons that few have stand together."
 )
+RELIABLY = (
+    "Reliably better or worse is more than chance would make, by the national rule: something that they filled in at "
+    "the beginning and at the end changed by more than its published threshold, and for better nothing else got worse; "
+    "where they filled in nothing twice, what a parent did. It tells what changed, not why."
+)
+#: Of quarters that were published before endings became a population of their own.
 ENDS = (
-    "Of those seen in this quarter: whose support ended in it, and what changed. Reliably better or worse is more than "
-    "chance would make, by the national rule: something that they filled in at the beginning and at the end changed by "
-    "more than its published threshold, and for better nothing else got worse; where they filled in nothing twice, "
-    "what a parent did. It tells what changed, not why. Whose support ended in a quarter in which they were not seen "
-    "is not in it."
+    "Of those seen in this quarter: whose support ended in it, and what changed. Whose support ended in a quarter in "
+    "which they were not seen is not in it. Later quarters count endings by themselves, seen or not, so these figures "
+    f"are not to be compared with theirs. {RELIABLY}"
+)
+ENDING = (
+    "Whose support ended in this quarter is counted whether or not they were seen in it, so that nobody who drifted "
+    "away is left out; they had been seen at some time. They are counted by themselves: many of them are among the "
+    f"young people seen too, so the two are never added up. {RELIABLY}"
+)
+#: How endings are counted, in place of the sentence about contacts.
+ENDINGS = (
+    "Young people whose support ended in this quarter, whether or not they were seen in it, each counted once. Where "
+    "two sorts of support ended for the same person, the first one tells."
 )
 WHOLE_SCHOOL = (
     "Sessions for classes, parents or staff whose people are counted by head, by the day on which they were held: "
@@ -140,7 +169,7 @@ WHOLE_SCHOOL = (
 )
 NOTES = {
     "time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS, "reason": REASONS,
-    "ended": ENDS,
+    "ended": ENDS, "ending": ENDING,
 }  # fmt: skip
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
 #: At the head of such a service's figures.
@@ -153,7 +182,10 @@ NOT_SHOWN = (
 )
 #: The method in short, for the last page of a report.
 METHOD = (
-    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDS, ANONYMOUS,
+    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
+    "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
+    "they stay as they were published, and say so.",
+    ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
     "figures, so they are near the true ones, and stand on ten people or more. Before anything was published, a "
     "program tried to work out from all figures together any group of one to four young people; what would have told "
@@ -184,13 +216,15 @@ def counted(key: str, *, is_anonymous: bool = False) -> str:
 
 def counting(key: str, *, is_anonymous: bool = False) -> str:
     """How a table counts."""
-    people = ACCOUNTS if is_anonymous else PEOPLE
+    people = ENDINGS if key in ENDINGS_KEYS else ACCOUNTS if is_anonymous else PEOPLE
     return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else people
 
 
 def of_whom(key: str) -> str:
     """What a table's shares are of, where that is not all."""
-    return "those asked twice" if key == "change" else "all"
+    if key in ("change", ENDINGS_CHANGE):
+        return "those asked twice"
+    return "those whose support ended" if key in ENDINGS_KEYS else "all"
 
 
 def not_shown(*, is_quarter: bool) -> str:

@@ -65,20 +65,21 @@ def _reasons_on(date: dt.date) -> dict[tuple[UUID, UUID], str]:
 @dataclass(frozen=True)
 class Ended:
     """Support that ended for somebody who had been seen. `change` is the national word, of what they filled in
-    themselves or else their parent; "cannot be said" where nobody was asked twice."""
+    themselves or else their parent; "cannot be said" where nobody was asked twice; `because` is a code."""
 
     referral_id: UUID
     young_person: YoungPerson
     school_id: UUID
     team_id: UUID
     change: Direction
+    because: str
 
 
 def ended_on(date: dt.date) -> Iterator[Ended]:
     """Whose support ended that day, for the machine."""
     rows = Referral.objects.filter(closed_on=date, last_seen_on__isnull=False, young_person__isnull=False)
     for row in rows.select_related("young_person").order_by("pk"):
-        yield Ended(row.pk, row.young_person, row.school_id, row.team_id, _change_of(row))
+        yield Ended(row.pk, row.young_person, row.school_id, row.team_id, _change_of(row), row.closed_because)
 
 
 def _change_of(referral: Referral) -> Direction:

@@ -130,7 +130,7 @@ def audit_gate() -> Figure:
             for first in quarter.starts[closed - 1 : closed]:
                 rows += contact.seen(team, Period(first, 1), AFTERWARDS)
             where = Area(area.clusters(team, quarter), tuple(names[:closed]))
-            people = People(where.shape, contact.as_cells(where.shape, rows))
+            people = People(where.shape, contact.as_cells(where.shape, rows, {}))
             counted = time.perf_counter()
             designs = quarterly(where) if closed == 4 else monthly(where, names[closed - 1 : closed])
             known += Protection(plan(where, designs), people, period="then", already=known).release().known
@@ -141,7 +141,7 @@ def audit_gate() -> Figure:
 def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, People]:
     where = Area(area.clusters(team, period.quarter), months)
     rows = (row for first in period.starts for row in contact.seen(team, Period(first, 1), AFTERWARDS))
-    return where, People(where.shape, contact.as_cells(where.shape, rows))
+    return where, People(where.shape, contact.as_cells(where.shape, rows, {}))
 
 
 def _direct(team: Team) -> None:

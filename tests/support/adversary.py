@@ -14,13 +14,14 @@ from mhst.core.disclosure import SafeTable
 from mhst.core.disclosure.declared_consultations import THEMES
 from mhst.core.disclosure.declared_whole_school import SIZES
 from mhst.core.disclosure.dimensions import CHANGES, OTHER_REASONS, REASONS, WORRY_OR_MOOD
+from tests.support.ending_worlds import ENDING
 from tests.support.small_worlds import World
 
 NAMES = ("month", "place", "gender", "time")
 #: What is told by itself, as other adversaries cross it with what is told most.
 ALONE = (
     ("gender", "age", "wait"), ("gender", "ethnicity", "help"), ("gender", "wait", "reason"),
-    ("reason", "ended", "help"), ("place", "age"),
+    ("gender", "reason", "help"), ("place", "age"),
 )  # fmt: skip
 OF_ITSELF = {
     "age": {
@@ -42,6 +43,7 @@ OF_ITSELF = {
         "not_better": {"about_the_same", "worse"}, "asked_twice": set(CHANGES),
         "support_ended": {"not_asked_twice", *CHANGES},
     },
+    "ending": ENDING,
     "size": {
         **{size: {size} for size in SIZES}, "up_to_30_came": set(SIZES[:2]),
     },
@@ -69,7 +71,20 @@ OF_ITSELF = {
 #: What tells of everybody in the quarter, to whoever crosses other things than months.
 WHOLES = {"quarter", "consultations", "whole_school"}
 #: Nobody is in two parts of these.
-DIVIDES = ("gender", "age", "ethnicity", "wait", "reason", "ended", "theme", "answer", "outcome", "talk", "size")
+DIVIDES = (
+    "gender",
+    "age",
+    "ethnicity",
+    "wait",
+    "reason",
+    "ended",
+    "ending",
+    "theme",
+    "answer",
+    "outcome",
+    "talk",
+    "size",
+)
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},
@@ -254,7 +269,7 @@ def _values(world: World, names: tuple[str, ...] = NAMES) -> list[dict[str, set[
     clusters = {name: set(inside) for name, inside in world.area.clusters.items() if len(inside) > 1}
     places = {**schools, **clusters, "all": set(schools)}
     known = {"month": {**months, "all": set(months)}, "place": places, "gender": GENDERS, "time": BANDS} | {
-        name: {**parts, "all": set().union(*parts.values())} for name, parts in OF_ITSELF.items()
+        name: {"all": set().union(*parts.values()), **parts} for name, parts in OF_ITSELF.items()
     }
     return [known[name] for name in names]  # type: ignore[misc]
 
@@ -272,9 +287,9 @@ def small_groups(world: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
     return groups + (list(_changes(world, who)) if names[0] == "month" else [])
 
 
-def everybody(world: World) -> dict[Cell, set[int]]:
-    """Who is in each cell of those that are told of most."""
-    return _who(world, _values(world), NAMES)
+def everybody(world: World, names: tuple[str, ...] = NAMES) -> dict[Cell, set[int]]:
+    """Who is in each cell; of those that are told of most, unless others are named."""
+    return _who(world, _values(world, names), names)
 
 
 def _who(world: World, values: list[dict[str, set[str]]], names: tuple[str, ...]) -> dict[Cell, set[int]]:

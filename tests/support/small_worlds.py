@@ -1,16 +1,26 @@
-"""Invented quarters of an invented area: who came where and when, and the tables made of it."""
+"""Invented quarters of an invented area: who came where and when, whose support ended, and the tables made of it."""
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.design import Plan
-from mhst.core.disclosure.dimensions import AGES, CHANGES, ETHNICITIES, GENDERS, HELPS, REASONS, SLOTS
+from mhst.core.disclosure.dimensions import (
+    AGES,
+    CHANGES,
+    ETHNICITIES,
+    GENDERS,
+    HELPS,
+    HOW_ENDED,
+    REASONS,
+    SEEN_AMONG_ENDINGS,
+    SLOTS,
+)
 from mhst.core.disclosure.lot import never
-from mhst.core.disclosure.shape import Shape
+from mhst.core.disclosure.shape import NOWHERE, TOP, Shape
 
 Seen = list[tuple[int, Cell]]
 #: How somebody's wait ended in the quarter, if it did.
@@ -25,6 +35,7 @@ WEIGHT = {"day": 6, "evening": 3, "night": 1}
 class World:
     area: Area
     seen: Seen
+    ended: Seen = field(default_factory=list)  # whose support ended, seen in the quarter or not
     dimensions: ClassVar[Sequence[str]] = DIMENSIONS
 
     @property
@@ -33,7 +44,7 @@ class World:
 
     @property
     def people(self) -> People:
-        return People(self.shape, self.seen)
+        return People(self.shape, [*self.seen, *self.ended])
 
     def plan(self, designs: Sequence[Design]) -> Plan:
         return plan(self.area, designs)
@@ -69,7 +80,7 @@ def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, a
     likes = chance.choice([(60, 30, 6, 4), (80, 14, 3, 3), (40, 40, 10, 10)])
     sizes = [1 if alike else 1 / (1 + place) for place in range(schools)]
     seen = [one for person in range(crowd) for one in _comes(chance, person, names, sizes, area.months, likes)]
-    return World(area, seen)
+    return World(area, seen, list(_endings(seen, random.Random(f"{seed} ended"))))
 
 
 def _comes(
@@ -85,7 +96,7 @@ def _comes(
     if school in schools[2:][-1:]:
         age = AGES[3 + (age in ("under_11", "14_to_15"))]
     alone = (age, ethnicity, apart.choices(HELPS, (60, 30, 10))[0], apart.choices(WAITED, (30, 15, 5, 50))[0])
-    alone += (apart.choices(REASONS, (25, 15, 6, 8, 4, 6, 36))[0], apart.choices(ENDS, (60, 15, 14, 8, 3))[0])
+    alone += (apart.choices(REASONS, (25, 15, 6, 8, 4, 6, 36))[0], apart.choices(ENDS, (60, 15, 14, 8, 3))[0], TOP)
     seen = []
     for month in [each for each in months if chance.random() < 0.6] or [chance.choice(months)]:
         moved = chance.choice(schools[:2]) if chance.random() < 0.02 and school in schools[:2] else school
@@ -93,6 +104,18 @@ def _comes(
         if chance.random() < 0.4:
             seen.append((person, (month, moved, gender, chance.choices(SLOTS, weights)[0], *alone)))
     return seen
+
+
+def _endings(seen: Seen, chance: random.Random) -> Seen:
+    """What ended for those who were seen, and for some more who were not seen in the quarter: none to a third."""
+    told = {person: cell[DIMENSIONS.index("ended")] for person, cell in seen}
+    unseen = range(-1, -1 - chance.randint(0, len(told) // 3), -1)
+    told |= {person: chance.choices(ENDS[1:], (60, 20, 15, 5))[0] for person in unseen}
+    return [
+        (person, (*[NOWHERE] * (len(DIMENSIONS) - 1), value))
+        for person, came_of_it in told.items() if came_of_it != "goes_on"
+        for value in (SEEN_AMONG_ENDINGS[came_of_it], chance.choices(HOW_ENDED, (60, 25, 15))[0])
+    ]  # fmt: skip
 
 
 def publish_all(world: World) -> list[Release]:

@@ -6,11 +6,12 @@ from mhst.core.disclosure.people import People
 from mhst.core.disclosure.protect import Coarsened, Protection, Release
 from mhst.core.disclosure.reader import CannotTell, Known
 from mhst.core.disclosure.rule import AREA, SCHOOL, Rule, share
-from mhst.core.disclosure.shape import TOP, Cell, Dimension, Shape
+from mhst.core.disclosure.shape import NOWHERE, TOP, Cell, Dimension, Shape
 from mhst.core.disclosure.table import Figure, NotProtected, SafeTable, reopened
 
 __all__ = [
     "AREA",
+    "NOWHERE",
     "SCHOOL",
     "TOP",
     "Beside",

@@ -21,7 +21,9 @@ from mhst.core.disclosure.rule import AREA, SCHOOL, Rule
 from mhst.core.disclosure.shape import TOP, Dimension, Shape
 
 #: In this order in every cell, behind month and place; new ones come last.
-OTHERS = (dims.GENDER, dims.TIME, dims.AGE, dims.ETHNICITY, dims.HELP, dims.WAIT, dims.REASON, dims.ENDED)
+OTHERS = (
+    dims.GENDER, dims.TIME, dims.AGE, dims.ETHNICITY, dims.HELP, dims.WAIT, dims.REASON, dims.ENDED, dims.ENDING,
+)  # fmt: skip
 DIMENSIONS = ("month", "place", *(dim.name for dim in OTHERS))
 FRAMES = (
     frozenset({"month", "gender", "time"}),
@@ -29,13 +31,29 @@ FRAMES = (
     frozenset({"place", "gender"}),
     frozenset({"place", "time"}),
     # Told by themselves and never crossed: see "One thing by itself" in docs/small-numbers.md.
-    *(frozenset({name}) for name in ("age", "ethnicity", "help", "ended")),
+    *(frozenset({name}) for name in ("age", "ethnicity", "help", "ended", "ending")),
     frozenset({"wait", "reason"}),
 )
 #: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
 _FEW = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}), frozenset[str]())
-#: And that nobody had two sorts of help, with whichever of these goes with it.
-BOLD = tuple(few | more for few in _FEW for more in (frozenset({"help"}), frozenset[str]()))
+#: And that nobody had two sorts of help, with whichever of these goes with it; and that all were seen to the end.
+_MORE = (frozenset({"help"}), frozenset[str]())
+BOLD = tuple(
+    few | more | end
+    for few in _FEW
+    for more in _MORE
+    for end in (frozenset({within.SEEN_TO_THE_END}), frozenset[str]())
+)
+
+#: Tables of endings, which have their own denominator, and those that told of endings among those seen in the quarter
+#: alone. No quarter tells of both: a revision tells a thing in the form in which it was told before, or not at all.
+ENDINGS, ENDINGS_HOW, ENDINGS_CHANGE = "endings", "endings_how", "endings_change"
+ENDINGS_TABLES = (ENDINGS, ENDINGS_HOW, ENDINGS_CHANGE)
+ENDINGS_KEYS = frozenset(ENDINGS_TABLES)
+WITHDRAWN = {
+    "ended": "Support that ended, of those seen",
+    "change": "What changed, of those asked at the beginning and at the end",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,7 @@ class Area:
         shape = Shape((month, place, *OTHERS), FRAMES, BOLD)
         ties = (
             *within.online(shape.cell, self.no_school), *within.of_schools(shape.cell, self.clusters, self.ages),
+            *within.endings(shape.cell),
         )  # fmt: skip
         return replace(shape, within=ties)
 
@@ -163,23 +182,34 @@ def _by_itself() -> tuple[Design, ...]:
 
 
 def _for_what() -> tuple[Design, ...]:
-    """What they came for, how long for each was waited, and what came of it."""
+    """What they came for, how long for each was waited, and of those whose support ended how, and what changed."""
     weeks = ("within_4_weeks", "over_4_weeks")
     return (
         Design("reason", "By what they came for", (
             Form({"reason": dims.REASONS}), Form({"reason": dims.THREE_REASONS}, "reasons together"),
         )),
-        Design("ended", "Support that ended", (
-            Form({"ended": ("support_ended", "asked_twice", "goes_on")}),
-            Form({"ended": ("support_ended", "goes_on")}, "without how many were asked twice"),
-        )),
-        Design("change", "What changed, of those asked at the beginning and at the end", (
-            Form({"ended": dims.CHANGES}), Form({"ended": dims.TWO_CHANGES}, "better, or not"),
-        ), of={"ended": "asked_twice"}),
+        *_of_endings(),
         Design("wait_by_reason", "Waits by what they came for", (
             Form({"reason": dims.REASONS[:-1], "wait": weeks}),
             Form({"reason": dims.THREE_REASONS[:-1], "wait": weeks}, "reasons together"),
         )),
+    )  # fmt: skip
+
+
+def _of_endings() -> tuple[Design, ...]:
+    """Of those whose support ended in the quarter, whether or not they were seen in it."""
+    whole, of = dims.AN_ENDING, {"ending": dims.AN_ENDING}
+    return (
+        Design(ENDINGS, "Support that ended this quarter", (
+            Form({"ending": (whole, dims.ENDED_ASKED_TWICE)}),
+            Form({"ending": (whole,)}, "without how many were asked twice"),
+        ), of),
+        Design(ENDINGS_CHANGE, "What changed for those whose support ended, of those asked twice", (
+            Form({"ending": dims.ENDED_CHANGES}), Form({"ending": dims.TWO_ENDED_CHANGES}, "better, or not"),
+        ), {"ending": dims.ENDED_ASKED_TWICE}),
+        Design(ENDINGS_HOW, "How support ended", (
+            Form({"ending": dims.HOW_ENDED}), Form({"ending": (dims.AS_PLANNED,)}, "those that ended as planned"),
+        ), of),
     )  # fmt: skip
 
 

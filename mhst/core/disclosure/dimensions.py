@@ -100,7 +100,8 @@ REASON = Dimension(
     {TOP: (THREE_REASONS,), "for_worry_or_low_mood": (WORRY_OR_MOOD,), "for_another_reason": (OTHER_REASONS,)},
     divides=True,
 )
-#: Whether support ended in the quarter, and what questionnaires at its beginning and end said by the national rule.
+#: Of those seen in a quarter, whether support ended in it, and what questionnaires at its beginning and end said by the
+#: national rule. It was told of until endings became a population of their own; the gate asks about it still.
 CHANGES, TWO_CHANGES = ("better", "about_the_same", "worse"), ("better", "not_better")
 ENDED = Dimension(
     "ended",
@@ -112,3 +113,27 @@ ENDED = Dimension(
     },
     divides=True,
 )
+
+#: Whose support ended in the quarter, seen in it or not: a population of its own, so none of these is a part of all. By
+#: what questionnaires said, as above, and by how it ended.
+AN_ENDING, ENDED_ASKED_TWICE, ENDED_NOT_ASKED_TWICE = "an_ending", "ended_asked_twice", "ended_not_asked_twice"
+ENDED_CHANGES = ("ended_better", "ended_about_the_same", "ended_worse")
+TWO_ENDED_CHANGES = ("ended_better", "ended_not_better")
+AS_PLANNED, OTHERWISE = "ended_as_planned", ("ended_by_stopping", "ended_by_moving_on")
+HOW_ENDED = (AS_PLANNED, *OTHERWISE)
+ENDING = Dimension(
+    "ending",
+    {
+        AN_ENDING: ((ENDED_ASKED_TWICE, ENDED_NOT_ASKED_TWICE), (AS_PLANNED, "ended_otherwise")),
+        ENDED_ASKED_TWICE: (TWO_ENDED_CHANGES,),
+        "ended_not_better": (ENDED_CHANGES[1:],),
+        "ended_otherwise": (OTHERWISE,),
+    },
+    divides=True,
+)
+#: Which of those seen are among which of them.
+SEEN_AMONG_ENDINGS = {
+    "support_ended": AN_ENDING, "asked_twice": ENDED_ASKED_TWICE, "not_asked_twice": ENDED_NOT_ASKED_TWICE,
+    "better": "ended_better", "about_the_same": "ended_about_the_same", "worse": "ended_worse",
+    "not_better": "ended_not_better",
+}  # fmt: skip

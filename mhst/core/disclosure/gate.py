@@ -75,7 +75,7 @@ def proofs(
 class Supposing:
     """What a bold reader takes for true of these figures."""
 
-    divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions
+    divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions; and ties that hold then
     little: int | None = None  # a revision changes no figure by more
     trusts: bool = False  # what everybody knows of groups that lie inside others
 

@@ -43,7 +43,7 @@ def every_group(shape: Shape) -> Iterator[Group]:
     yield from (Group(cell) for cell in shape.in_order)
     for cell in shape.in_order:
         yield from _left_over(shape, cell)
-    yield from (Group(tie.of[0], (tie.inside,)) for tie in shape.within if len(tie.of) == 1)
+    yield from (Group(tie.of[0], (tie.inside,)) for tie in shape.within if len(tie.of) == 1 and not tie.is_supposed)
     yield from _changes(shape)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import highspy
 
-from mhst.core.disclosure.shape import Cell, Shape
+from mhst.core.disclosure.shape import CERTAIN, TRUSTED, Cell, Shape, Tie
 
 #: Counts are whole: what lies this near to a whole number is one.
 NEAR = 1e-6
@@ -100,9 +100,12 @@ class Reader:
             for dim, parts in self.shape.ways(cell):
                 divides = dim.divides or dim.name in self.supposed
                 self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
-        for tie in self.shape.within if self.trusts else ():
+        for tie in filter(self._believes, self.shape.within):
             of = dict.fromkeys((self._unknown[edition, cell] for cell in tie.of), 1.0)
             self.require({**of, self._unknown[edition, tie.inside]: -1}, least=0)
+
+    def _believes(self, tie: Tie) -> bool:
+        return self.trusts if tie.believed == TRUSTED else tie.believed in {CERTAIN, *self.supposed}
 
     def _new_unknown(self) -> int:
         self._solver.addVar(0, CEILING)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 TOP = "all"
+#: In a cell: in this dimension these people are in no value at all, not even in the whole.
+NOWHERE = ""
 
 #: One value of every dimension, in the order of the shape.
 Cell = tuple[str, ...]
@@ -17,7 +19,8 @@ class Dimension:
     """`parts` says for a value in which ways it falls apart: time into evenings and the rest, or into four bands.
 
     With `divides` nobody is in two of its parts; otherwise somebody may be, and is then counted in each and once
-    in the whole. Values in `alone` are crossed with no other dimension.
+    in the whole. Values in `alone` are crossed with no other dimension. A value that is part of none is the whole of a
+    population of its own: those in it need not be among all.
     """
 
     name: str
@@ -41,16 +44,29 @@ class Dimension:
             for value, ways in self.parts.items():
                 for part in itertools.chain.from_iterable(ways):
                     holders[part] |= holders[value]
-        return {value: frozenset(found) for value, found in holders.items()}
+        return {NOWHERE: frozenset(), **{value: frozenset(found) for value, found in holders.items()}}
+
+
+#: Who takes a tie for true: everybody, as it follows from how people are counted, or whoever trusts what is on record.
+CERTAIN, TRUSTED = "certain", "trusted"
 
 
 @dataclass(frozen=True)
 class Tie:
     """Whoever is counted in the first is counted in one of the others too, as anybody knows: pupils of a college among
-    those of 16 and over, advice in time among all advice."""
+    those of 16 and over, advice in time among all advice.
+
+    `believed` may also name what a bold reader has to suppose for it to hold, as `Shape.bold` does.
+    """
 
     inside: Cell
     of: tuple[Cell, ...]
+    believed: str = TRUSTED
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether it is no more than what somebody might suppose."""
+        return self.believed not in (CERTAIN, TRUSTED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,7 @@ class Shape:
 
     dimensions: tuple[Dimension, ...]
     frames: tuple[frozenset[str], ...]
-    #: What bold readers suppose, the boldest first: dimensions which they take to divide people.
+    #: What bold readers suppose, the boldest first: dimensions which they take to divide people, and ties.
     bold: tuple[frozenset[str], ...] = ()
     #: What everybody knows of groups that lie inside others.
     within: tuple[Tie, ...] = ()

@@ -5,13 +5,15 @@ Of a birthday written down wrongly it may not be true; then the figures contradi
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mhst.core.disclosure.dimensions import AGE, AGES
-from mhst.core.disclosure.shape import TOP, Cell, Tie
+from mhst.core.disclosure.dimensions import AGE, AGES, SEEN_AMONG_ENDINGS
+from mhst.core.disclosure.shape import CERTAIN, TOP, Cell, Tie
 
 #: Online nobody is asked for a request: such people waited for nothing, came for nothing that is known, and go on.
 ONLINE = {"help": "online"}
 WITHOUT_A_REQUEST = ({"wait": "seen_before", "reason": "reason_not_known"}, {"ended": "goes_on"})
 
+#: What a bold reader supposes: that nobody's support ended in a quarter in which they were not seen.
+SEEN_TO_THE_END = "seen_to_the_end"
 #: The youngest and the oldest of each of the ages.
 SPANS = ((0, 10), (11, 13), (14, 15), (16, 17), (18, 200))
 #: The cell with these values, as a shape makes it.
@@ -27,6 +29,13 @@ def online(cell: CellOf, no_school: str | None) -> Iterator[Tie]:
     if no_school:
         yield Tie(cell(**ONLINE), (cell(place=no_school),))
         yield Tie(cell(place=no_school), (cell(**ONLINE),))
+
+
+def endings(cell: CellOf) -> Iterator[Tie]:
+    """Those seen whose support ended are among all whose support ended; whoever is bold takes them for all of those."""
+    for seen, ended in SEEN_AMONG_ENDINGS.items():
+        yield Tie(cell(ended=seen), (cell(ending=ended),), CERTAIN)
+        yield Tie(cell(ending=ended), (cell(ended=seen),), SEEN_TO_THE_END)
 
 
 def ages_of(low: int, high: int) -> frozenset[str]:

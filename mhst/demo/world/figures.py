@@ -41,6 +41,11 @@ LONG_WAITS = (5, 12, 19, 26, 33, 47, 60, 90)
 #: What they came for, and what came of support that ended.
 REASONS = (("05", 34), ("04", 20), ("07", 8), ("15", 5), ("12", 4), ("16", 9), ("19", 12), ("24", 4), ("11", 4))
 CAME_OF_IT = (("better", 40), ("same", 24), ("worse", 6), ("not_twice", 30))
+#: Why it ended, by its code: completed, nothing more needed, was not brought, asked to stop, goes on elsewhere.
+BECAUSE = (("02", 52), ("04", 12), ("05", 14), ("07", 10), ("08", 12))
+#: Of those who were seen in the quarter before, so many per cent drifted away: it ended, and they were not seen again.
+DRIFTED, DRIFTED_BECAUSE = 9, (("05", 62), ("07", 18), ("08", 14), ("02", 6))
+DRIFTED_CAME_OF_IT = (("not_twice", 80), ("same", 10), ("better", 7), ("worse", 3))
 
 
 def build(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:
@@ -53,7 +58,7 @@ def build(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:
     Contact.objects.filter(team=area.counselling, on__lte=last.last).delete()  # its first quarter is told below
     _first_quarter(area.counselling, last)
     for number, quarter in enumerate(_quarters(last, QUARTERS)):
-        _from_paper(area, quarter, number, Random(number))
+        _from_paper(area, quarter, number, last.end, Random(number))
     whole_school.build(area, workers.practitioners, _quarters(last, QUARTERS))
     for quarter in _quarters(last, QUARTERS):
         _publish(area.team, quarter, by)
@@ -92,7 +97,7 @@ def _first_quarter(team: Team, quarter: Period) -> None:
     Contact.objects.bulk_create(rows)
 
 
-def _from_paper(area: Area, quarter: Period, number: int, chance: Random) -> None:
+def _from_paper(area: Area, quarter: Period, number: int, until: dt.date, chance: Random) -> None:
     """What schools wrote down by hand, typed in: enough of them that figures by school say something."""
     rows = []
     for place, school in enumerate(area.schools):
@@ -100,7 +105,7 @@ def _from_paper(area: Area, quarter: Period, number: int, chance: Random) -> Non
         many = chance.randint(*AT_A_SCHOOL) // (2 if is_primary else 1) + MORE * number
         for person in range(many if place % 5 else many // 4):
             rows += _register(area.team, school, f"paper {quarter.first} {place} {person}", quarter, chance)
-    Contact.objects.bulk_create(rows, batch_size=500)
+    Contact.objects.bulk_create((row for row in rows if row.on < until), batch_size=500)
 
 
 def _register(team: Team, school: School, key: str, quarter: Period, chance: Random) -> list[Contact]:
@@ -120,15 +125,28 @@ def _register(team: Team, school: School, key: str, quarter: Period, chance: Ran
 
 
 def _with_request(rows: list[Contact], chance: Random) -> list[Contact]:
-    """Most came for a reason that was written down; of every third the support ended that quarter."""
+    """Most came for a reason that was written down; of every third the support ended that quarter, of some later."""
     last = max(rows, key=lambda row: row.on)
     for row in rows if chance.random() < 0.8 else ():
         row.reason = rows[0].reason or _one_of(REASONS, chance)
     if chance.random() < 0.34:
         ended = copy(last)
         ended.kind, ended.came_of_it = "ending", _one_of(CAME_OF_IT, chance)
+        ended.ended_because = _one_of(BECAUSE, chance)
         rows.append(ended)
+    elif chance.randrange(100) < DRIFTED:
+        rows.append(_drifted(last, chance))
     return rows
+
+
+def _drifted(last: Contact, chance: Random) -> Contact:
+    """Was not seen any more, and some weeks into the next quarter the support was ended."""
+    on = quarter_of(last.on).end + dt.timedelta(days=chance.randint(14, 70))
+    ended = copy(last)
+    ended.kind, ended.on, ended.learnt_at = "ending", on, dt.datetime.combine(on, dt.time(12), tzinfo=clock.LONDON)
+    ended.came_of_it, ended.ended_because = _one_of(DRIFTED_CAME_OF_IT, chance), _one_of(DRIFTED_BECAUSE, chance)
+    ended.waited = None
+    return ended
 
 
 def _one_of(choices: tuple[tuple[str, int], ...], chance: Random) -> str:

@@ -17,7 +17,7 @@ LOOK_BACK = dt.timedelta(minutes=10)
 #: What makes a contact another one than before.
 COUNTED = (
     "person_key", "team_id", "school_id", "hour", "slot", "gender", "ethnicity", "age", "waited", "reason",
-    "came_of_it",
+    "came_of_it", "ended_because",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def _contact(fact: Fact, terms: dict[UUID, bool], now: dt.datetime) -> Contact:
         is_bank_holiday=bank_holiday(wall.date()) is not None,
         in_term=fact.school_id is not None and terms[fact.school_id], gender=fact.gender,
         ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), waited=fact.waited,
-        reason=fact.reason, came_of_it=fact.came_of_it, learnt_at=now,
+        reason=fact.reason, came_of_it=fact.came_of_it, ended_because=fact.ended_because, learnt_at=now,
     )  # fmt: skip
 
 

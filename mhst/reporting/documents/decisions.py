@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mhst.core.disclosure.declared import WITHDRAWN
 from mhst.reporting import words
 from mhst.reporting.documents.expected import expected
 
@@ -19,7 +20,7 @@ class Decision:
 
 
 def decisions(log: Iterable[list[str]], *, is_quarter: bool) -> list[Decision]:
-    titles = expected(is_quarter=is_quarter, has_functions=True)
+    titles = {**WITHDRAWN, **expected(is_quarter=is_quarter, has_functions=True)}
     return [
         Decision(titles.get(key, key.replace("_", " ").capitalize()), how, _group(because)) for key, how, because in log
     ]

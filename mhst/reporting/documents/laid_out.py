@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mhst.core.disclosure import Figure, NotProtected, SafeTable
+from mhst.core.disclosure.declared import ENDINGS_KEYS
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
+from mhst.reporting.documents.expected import counts_endings
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class LaidOut:
     @property
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
-        nothing = {words.NOT_PUBLISHED, words.HIDDEN}
+        nothing = {words.NOT_PUBLISHED, words.HIDDEN, words.OTHERWISE_COUNTED}
         return any(said not in nothing for row in self.rows for said in row.earlier)
 
     @property
@@ -168,6 +170,8 @@ def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:
     """What was shown there in another period. Of what was published then, small and left out are called the same."""
     if not tables:
         return words.NOT_PUBLISHED
+    if key in ENDINGS_KEYS and not counts_endings(tables):
+        return words.OTHERWISE_COUNTED
     then = tables.get(key)
     shown = {_but_month(then, figure.values): figure.shown for figure in then.figures} if then else {}
     return words.figure(shown.get(values))

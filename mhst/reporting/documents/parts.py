@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure import SafeTable, declared
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.reporting import words
-from mhst.reporting.documents.expected import expected
+from mhst.reporting.documents.expected import counts_endings, expected
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Tables, Whose, lay_out
 from mhst.reporting.documents.picture import Picture, drawn
 from mhst.reporting.queries.publication import shows_something
@@ -73,7 +73,8 @@ PARTS = (
         asked.OUTCOMES_TABLE,
     ), NOTHING),
     Part(
-        "difference", "Difference made", "What changed for them?", ("ended", "change"),
+        "difference", "Difference made", "How did support end, and what changed?",
+        (*declared.ENDINGS_TABLES, *declared.WITHDRAWN),
         "Nothing can be shown here that protects every young person. The team sees what changed for each of them.",
     ),
     Part(
@@ -133,7 +134,7 @@ def tiles_of(
     keys: Iterable[str], tables: Tables, earlier: Earlier, whose: Whose, *, is_quarter: bool
 ) -> Iterator[Tile]:  # fmt: skip
     """These, in order. One of which all is hidden is told of as if it had been left out. Raises: NotProtected."""
-    titles = expected(is_quarter=is_quarter, has_functions=whose.has_functions)
+    titles = expected(is_quarter=is_quarter, has_functions=whose.has_functions, counts_endings=counts_endings(tables))
     for key in keys:
         table = tables.get(key)
         if table and shows_something(table):

@@ -35,6 +35,9 @@ class Contact(models.Model):
     )
     reason = models.CharField(max_length=2, blank=True, default="", help_text="The request's, as the MHSDS codes it.")
     came_of_it = models.CharField(max_length=12, choices=CameOfIt, blank=True, default="", help_text="Of an ending.")
+    ended_because = models.CharField(
+        max_length=2, blank=True, default="", help_text="Of an ending, as the MHSDS codes it."
+    )
     learnt_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -62,7 +65,17 @@ class Contact(models.Model):
             "learnt_at",
             "withdrawn_at",
         ]
-        personal = ["source_id", "person_key", "gender", "ethnicity", "age", "waited", "reason", "came_of_it"]
+        personal = [
+            "source_id",
+            "person_key",
+            "gender",
+            "ethnicity",
+            "age",
+            "waited",
+            "reason",
+            "came_of_it",
+            "ended_because",
+        ]
 
 
 class RolledUp(models.Model):

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from mhst.core.disclosure import Cell, Shape
+from mhst.core.disclosure import TOP, Cell, Shape
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
-from mhst.reporting.enums import CameOfIt, ContactKind
+from mhst.reporting.enums import ContactKind
 from mhst.reporting.models import Contact
 from mhst.reporting.queries import area
 
@@ -44,12 +44,6 @@ _FOR = {
     "for_something_that_happened": ("11", "22", "23"),
 }  # fmt: skip
 REASONS = {code: reason for reason, codes in _FOR.items() for code in codes}
-ENDS = {
-    CameOfIt.BETTER: "better",
-    CameOfIt.SAME: "about_the_same",
-    CameOfIt.WORSE: "worse",
-    CameOfIt.NOT_TWICE: "not_asked_twice",
-}
 #: Up to which age, and up to how many days: what is above all of them comes last.
 AGES = ((10, "under_11"), (13, "11_to_13"), (15, "14_to_15"), (17, "16_to_17"))
 WAITS = ((27, "within_4_weeks"), (84, "4_to_12_weeks"))
@@ -60,7 +54,7 @@ Moments = Mapping[Period, dt.datetime]
 
 
 class Seen(NamedTuple):
-    """One contact, as far as it is counted; or that support ended, which `ended` tells."""
+    """One contact, as far as it is counted."""
 
     person: str
     month: str
@@ -72,7 +66,6 @@ class Seen(NamedTuple):
     age: str
     wait: str
     reason: str
-    ended: str
 
 
 def month_name(first: dt.date) -> str:
@@ -82,22 +75,27 @@ def month_name(first: dt.date) -> str:
 def seen(team: Team, month: Period, known_at: dt.datetime) -> Iterator[Seen]:
     """Who was seen that month, where and when, the first contact first. Two queries."""
     names, month_is = area.names(team, month.quarter), month_name(month.first)
-    rows = Contact.objects.filter(team=team, on__gte=month.first, on__lt=month.end, learnt_at__lte=known_at)
-    rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)).order_by("on", "hour", "pk")
-    wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "reason", "came_of_it", "school")
+    rows = as_known(team, month, known_at).exclude(kind=ContactKind.ENDING)
+    wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "reason", "school")
     for *row, school in rows.values_list(*wanted).iterator(chunk_size=20_000):
         if school in names:
             yield _seen(month_is, names[school], *row)
 
 
+def as_known(team: Team, period: Period, known_at: dt.datetime) -> Any:
+    """Rows of a team and a period as they were known then, the first one first."""
+    rows = Contact.objects.filter(team=team, on__gte=period.first, on__lt=period.end, learnt_at__lte=known_at)
+    return rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)).order_by("on", "hour", "pk")
+
+
 def _seen(
     month: str, place: str, person: str, slot: str, kind: str, gender: str, ethnicity: str, age: int,
-    waited: int | None, reason: str, came_of_it: str,
+    waited: int | None, reason: str,
 ) -> Seen:  # fmt: skip
     return Seen(
-        person, month, place, slot, HELPS.get(ContactKind(kind), ""), GENDERS[Gender(gender)], ETHNICITIES[ethnicity],
+        person, month, place, slot, HELPS[ContactKind(kind)], GENDERS[Gender(gender)], ETHNICITIES[ethnicity],
         _up_to(AGES, age, "18_and_over"), "" if waited is None else _up_to(WAITS, waited, "over_12_weeks"),
-        REASONS.get(reason, ""), ENDS[CameOfIt(came_of_it)] if came_of_it else "",
+        REASONS.get(reason, ""),
     )  # fmt: skip
 
 
@@ -105,19 +103,17 @@ def _up_to(steps: tuple[tuple[int, str], ...], number: int, beyond: str) -> str:
     return next((name for last, name in steps if number <= last), beyond)
 
 
-def as_cells(shape: Shape, contacts: Iterable[Seen]) -> Iterator[tuple[str, Cell]]:
+def as_cells(shape: Shape, contacts: Iterable[Seen], ended: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
     """Everybody with the finest cell of each contact.
 
     All through a quarter a person has the gender, age and ethnic group of their first contact, the wait before the
-    first one that ended a wait, the first reason that is known and the first end of support: these divide people, also
-    in the eyes of those who compare months. Whose support ended and who was not seen in the quarter is not in it.
+    first one that ended a wait, and the first reason that is known: these divide people, also in the eyes of those who
+    compare months. So does what `ended` says of those whose support ended.
     """
-    told = list(contacts)
-    rows = [row for row in told if not row.ended]
+    rows = list(contacts)
     first = {row.person: row for row in reversed(rows)}
-    waited, reasons, ended = (
-        {row.person: getattr(row, name) for row in reversed(told) if getattr(row, name)}
-        for name in ("wait", "reason", "ended")
+    waited, reasons = (
+        {row.person: getattr(row, name) for row in reversed(rows) if getattr(row, name)} for name in ("wait", "reason")
     )
     of_person = {
         person: {
@@ -128,5 +124,7 @@ def as_cells(shape: Shape, contacts: Iterable[Seen]) -> Iterator[tuple[str, Cell
     }  # fmt: skip
     in_order = itemgetter(*(dim.name for dim in shape.dimensions))
     for row in rows:
-        of_contact = {"month": row.month, "place": row.place, "time": row.time, "help": row.help}
+        of_contact = {
+            "month": row.month, "place": row.place, "time": row.time, "help": row.help, "ending": TOP,
+        }  # fmt: skip
         yield row.person, in_order(of_person[row.person] | of_contact)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from mhst.core.disclosure import TOP, Beside, Cell, Design, Known, People, Protection, Release, Shape
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
@@ -12,7 +13,7 @@ from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
-from mhst.reporting.queries import apart, area, contact
+from mhst.reporting.queries import apart, area, contact, ending
 from mhst.reporting.queries.apart import population_of
 
 
@@ -58,7 +59,7 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
     places = area.places(team, period.quarter)
     where = area.area(places, _months(period))
-    people = People(where.shape, contact.as_cells(where.shape, _seen(team, period, counted_at, edition)))
+    people = _people(where.shape, team, period, counted_at, edition)
     made = plan(where, _designs(where, period, edition))
     audited = around(team, period)
     known = audited.of(None)
@@ -106,6 +107,13 @@ def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
     if not period.is_quarter:
         return monthly(where, where.months[-1:])
     return quarterly(where) if edition == 1 else (*monthly(where, where.months), *quarterly(where))
+
+
+def _people(shape: Shape, team: Team, period: Period, counted_at: dt.datetime, edition: int) -> People:
+    """Those seen, and of a quarter those whose support ended in it."""
+    ended = ending.endings(team, period, counted_at) if period.is_quarter else []
+    seen = contact.as_cells(shape, _seen(team, period, counted_at, edition), ending.changes(ended))
+    return People(shape, chain(seen, ending.as_cells(shape, ended)))
 
 
 def _seen(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> Iterator[contact.Seen]:

@@ -51,7 +51,7 @@ def _ending(ended: Ended, date: dt.date) -> Fact:
         kind=ContactKind.ENDING, source_id=ended.referral_id, person_key=key_of(person.pk),
         at=dt.datetime.combine(date, dt.time(12), tzinfo=clock.LONDON), team_id=ended.team_id,
         school_id=ended.school_id, gender=person.gender, ethnicity=person.ethnicity, birth_date=person.birth_date,
-        came_of_it=CAME_OF_IT[ended.change],
+        came_of_it=CAME_OF_IT[ended.change], ended_because=ended.because,
     )  # fmt: skip
 
 

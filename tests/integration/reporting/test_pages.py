@@ -259,12 +259,13 @@ class TestFiles:
     def test_one_that_is_small_throughout_is_as_if_it_had_been_left_out(
         self, client: Client, quarter: Publication
     ) -> None:
-        assert "change" in queries.tables(quarter)
+        assert "endings_change" in queries.tables(quarter)
 
-        assert "What changed, of those asked at the beginning and at the end</h3><p>Not shown this quarter." in _page(
-            client, f"/figures/{quarter.pk}/"
+        assert (
+            "What changed for those whose support ended, of those asked twice</h3><p>Not shown this quarter."
+            in _page(client, f"/figures/{quarter.pk}/")
         )
-        paths = ("change/", "change.csv", "change.json")
+        paths = ("endings_change/", "endings_change.csv", "endings_change.json")
         assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3
 
     def test_the_page_of_a_table_leads_to_all_of_them(self, client: Client, quarter: Publication) -> None:

@@ -20,6 +20,7 @@ from mhst.reporting.models import Contact, Publication
 from mhst.reporting.queries import area, publication, reached, release
 from mhst.reporting.queries.area import Population
 from mhst.reporting.queries.contact import as_cells, seen
+from mhst.reporting.queries.ending import Ending, endings
 from mhst.reporting.queries.session_facts import SESSIONS
 from tests.factories import AttendanceFactory, SchoolFactory, TeamFactory, TeamSchoolFactory, world
 from tests.factories.casework import ReferralFactory
@@ -38,13 +39,29 @@ def test_a_person_is_what_their_first_contact_said_and_waited_until_the_first() 
     ContactFactory(**same, at=dt.datetime(2026, 1, 19, 10), gender="1", ethnicity="Z", age=14, waited=28, kind="group")
     ContactFactory(**same, at=dt.datetime(2026, 1, 26, 10), waited=3, reason="04")
     ContactFactory(**same, at=dt.datetime(2026, 1, 30, 12), kind="ending", came_of_it="better", age=15, reason="15")
-    ContactFactory(**same | {"person_key": "not seen"}, kind="ending", came_of_it="worse")
     where = Area(area.clusters(school.team, QUARTER), ("January 2026",))
-    cells = dict(as_cells(where.shape, seen(school.team, Period(QUARTER.first, 1), AFTERWARDS)))
+    cells = dict(as_cells(where.shape, seen(school.team, Period(QUARTER.first, 1), AFTERWARDS), {"one": "better"}))
 
     (cell,) = cells.values()
     assert cell[2] == "female"
-    assert cell[4:] == ("11_to_13", "asian", "one_to_one", "4_to_12_weeks", "for_low_mood", "better")
+    assert cell[4:] == ("11_to_13", "asian", "one_to_one", "4_to_12_weeks", "for_low_mood", "better", TOP)
+
+
+def test_whose_support_ended_is_counted_once_seen_or_not_and_as_it_was_known() -> None:
+    school = TeamSchoolFactory(starts_on=dt.date(2025, 9, 1))
+    ending = {"team": school.team, "school": school.school, "kind": "ending", "person_key": "one"}
+    ContactFactory(**ending, at=dt.datetime(2026, 2, 9, 12), came_of_it="better", ended_because="02")
+    ContactFactory(**ending, at=dt.datetime(2026, 3, 9, 12), came_of_it="worse", ended_because="08")
+    ContactFactory(**ending | {"person_key": "not brought"}, at=dt.datetime(2026, 3, 16, 12), came_of_it="not_twice",
+                   ended_because="05")  # fmt: skip
+    ContactFactory(**ending | {"person_key": "before"}, at=dt.datetime(2025, 12, 31, 12), came_of_it="same")
+    ContactFactory(**ending | {"person_key": "elsewhere", "school": SchoolFactory()}, came_of_it="same")
+    ContactFactory(**ending | {"person_key": "told late"}, came_of_it="same", learnt_at=AFTERWARDS + dt.timedelta(1))
+    ContactFactory(**ending | {"person_key": "was seen", "kind": "session"})
+
+    assert endings(school.team, QUARTER, AFTERWARDS) == [
+        Ending("one", "better", "ended_as_planned"), Ending("not brought", "not_asked_twice", "ended_by_stopping"),
+    ]  # fmt: skip
 
 
 def test_the_first_contact_after_a_request_says_how_long_it_was_waited_for(time_machine) -> None:
@@ -67,7 +84,7 @@ def test_what_was_published_of_fewer_dimensions_is_of_everybody_in_the_others() 
     held = PublicationFactory(known=known, months=1)
 
     (figure,) = release.around(held.team, held.period).now
-    assert figure.cell == ("January 2026", TOP, "female", *[TOP] * 7)
+    assert figure.cell == ("January 2026", TOP, "female", *[TOP] * 8)
 
 
 def _earlier(made: Publication, viewer: User) -> Earlier:

@@ -7,6 +7,7 @@ from mhst.core.disclosure.gate import Beside, boldest, proofs
 from mhst.core.disclosure.groups import Group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
+from mhst.core.disclosure.within import SEEN_TO_THE_END
 
 SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
 FEMALE, ELSE = SHAPE.cell(gender="female"), SHAPE.cell(gender="everyone_else")
@@ -42,17 +43,17 @@ class TestProofs:
 
 class TestTheBoldest:
     def test_supposes_that_nobody_comes_twice_while_that_can_be(self) -> None:
-        assert _boldest(_known(SHAPE.top, 10, 10)).supposed == {"place", "month", "time", "help"}
+        assert _boldest(_known(SHAPE.top, 10, 10)).supposed == {"place", "month", "time", "help", SEEN_TO_THE_END}
 
     def test_knows_better_when_the_months_are_too_many(self) -> None:
         months = [_known(SHAPE.cell(month=month), 10, 12) for month in ("January", "February")]
 
-        assert _boldest(_known(SHAPE.top, 10, 14), *months).supposed == {"place", "time", "help"}
+        assert _boldest(_known(SHAPE.top, 10, 14), *months).supposed == {"place", "time", "help", SEEN_TO_THE_END}
 
     def test_supposes_nothing_when_even_schools_are_too_many(self) -> None:
         schools = [_known(SHAPE.cell(place=school), 10, 14) for school in ("Hill", "Vale")]
 
-        assert _boldest(_known(SHAPE.top, 10, 14), *schools).supposed == {"help"}
+        assert _boldest(_known(SHAPE.top, 10, 14), *schools).supposed == {"help", SEEN_TO_THE_END}
 
     def test_supposes_larger_revisions_only_when_it_must(self) -> None:
         revised = [_known(SHAPE.top, 10, 10), _known(SHAPE.top, 15, 15, edition=2)]

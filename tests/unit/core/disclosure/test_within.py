@@ -3,16 +3,16 @@
 import itertools
 from dataclasses import replace
 
-from mhst.core.disclosure import Known, People, Protection, Release
+from mhst.core.disclosure import NOWHERE, Known, People, Protection, Release
 from mhst.core.disclosure import declared_consultations as asked
-from mhst.core.disclosure.declared import Area, plan, quarterly
+from mhst.core.disclosure.declared import ENDINGS_KEYS, WITHDRAWN, Area, plan, quarterly
 from mhst.core.disclosure.gate import boldest, proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
 from mhst.core.disclosure.shape import Cell
-from mhst.core.disclosure.within import ages_of
+from mhst.core.disclosure.within import SEEN_TO_THE_END, ages_of
 
 AGES = {"Hill": ages_of(11, 16), "Vale": ages_of(11, 16), "Bay College": ages_of(16, 19)}
 AREA = Area({"east": ("Hill", "Vale", "Bay College"), "online": ("nowhere",)}, ("January",), AGES, "nowhere")
@@ -86,6 +86,48 @@ def test_where_trust_and_boldness_cannot_both_be_each_reader_is_asked() -> None:
 
     assert (trusting.trusts, trusting.little) == (True, 2)
     assert (plain.trusts, plain.little) == (False, 0)
+
+
+class TestEndings:
+    """Whose support ended, seen or not, and those who were seen: two populations that overlap."""
+
+    SEEN, ENDED = SHAPE.top, SHAPE.cell(ending="an_ending")
+
+    def test_who_was_not_seen_is_in_no_figure_of_those_who_were(self) -> None:
+        drifted = (*[NOWHERE] * (len(SHAPE.top) - 1), "ended_not_asked_twice")
+        people = People(SHAPE, [("seen", _at("Hill", "14_to_15")), ("drifted away", drifted)])
+
+        assert people.number(self.SEEN) == 1
+        assert {cell for cell in SHAPE.cells if people.number(cell)} - set(
+            SHAPE.holding(_at("Hill", "14_to_15"), frozenset(dim.name for dim in SHAPE.dimensions))
+        ) == {self.ENDED, SHAPE.cell(ending="ended_not_asked_twice")}
+
+    def test_those_seen_among_them_are_no_more_than_all_of_them(self) -> None:
+        """It follows from the counting, so it needs no trust."""
+        reader = Reader(SHAPE, [Known(SHAPE.cell(ending="ended_better"), 5, 7), Known(self.SEEN, 33, 37)])
+
+        assert reader.most({reader.unknown(SHAPE.cell(ended="better"), 1): 1}).value == 7
+        assert reader.least({reader.unknown(SHAPE.cell(ended="support_ended"), 1): 1}).value == 0
+
+    def test_who_takes_all_of_them_for_seen_finds_the_few_who_go_on(self) -> None:
+        known = [Known(self.SEEN, 18, 19, tables=("quarter",)), Known(self.ENDED, 15, 16, tables=("endings",))]
+
+        found = {proof.group: proof.tables for proof in proofs(SHAPE, known, every_group(SHAPE), silent)}
+        assert found["goes_on"] == {"quarter", "endings"}
+
+    def test_nobody_takes_more_for_seen_than_were(self) -> None:
+        known = [Known(self.SEEN, 10, 12), Known(self.ENDED, 18, 22)]
+
+        assert SEEN_TO_THE_END not in boldest(SHAPE, known)[0].divides
+        assert proofs(SHAPE, known, every_group(SHAPE), silent) == []
+
+    def test_a_quarter_that_told_of_those_seen_alone_never_tells_of_both(self) -> None:
+        """Its revision would tell how many ended unseen: one less the other."""
+        people = People(SHAPE, [(number, _at("Hill", "14_to_15")) for number in range(30)])
+        told = Known(SHAPE.cell(ended="support_ended"), 10, 14, tables=("ended",))
+        again = Protection(plan(AREA, quarterly(AREA)), people, period="spring", edition=2, already=[told], lot=never)
+
+        assert {table.key for table in again.release().tables} & {*ENDINGS_KEYS, *WITHDRAWN} == set()
 
 
 def test_what_was_answered_in_time_was_agreed() -> None:
