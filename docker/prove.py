@@ -81,14 +81,14 @@ def production_like() -> Iterator[dict[str, str]]:
         yield {"MHST_DATABASE_URL": database, "MHST_REDIS_URL": redis}
 
 
-def migrate_both(production: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Migrate the databases that all tests copy, for both engines at the same time: each keeps one core busy.
+def prepare(production: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Make what all workers share: the databases that tests copy, one for each engine, and the asserts of the tests.
 
     Returns the process that lays out the world of the journeys meanwhile: nobody waits for it before the journeys.
     What goes wrong in any of them is said again by the tests that need it.
     """
-    both = [_beside("tests.copies", each) for each in ({}, production)]
-    for process in both:
+    each = [_beside("tests.copies", {}), _beside("tests.copies", production), _beside("docker.rewriting", {})]
+    for process in each:
         process.wait()
     return _beside("tests.journeys.world", {})
 
@@ -109,9 +109,10 @@ def hold_the_gates() -> int:
 def main(arguments: list[str]) -> int:
     """Both runs and the gates; 0 when all is well."""
     began = time.monotonic()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes import the same: compiled once, read by all
     chosen = bool(arguments)
     with production_like() as environment, ExitStack() as running:
-        world = None if chosen else migrate_both(environment)
+        world = None if chosen else prepare(environment)
         # Journeys, races and storms wait as much as they work: four processes keep two cores busy.
         embedded = running.enter_context(
             Run("SQLite and memory", [*(() if chosen else MEASURING), *arguments], {}, workers=3)

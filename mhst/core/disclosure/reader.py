@@ -23,6 +23,9 @@ Terms = Mapping[int, float]
 class _Silent(highspy.Highs):
     """Says nothing on the console: the solver's own greeting comes with its callbacks, which nobody listens to."""
 
+    #: What it was asked for last; everything else costs nothing.
+    asked: tuple[int, ...] = ()
+
     def enableCallbacks(self) -> None:  # noqa: N802  the library's name
         return None
 
@@ -80,14 +83,11 @@ class Reader:
         self._unknown: dict[tuple[int, Cell], int] = {}
         self._solver: _Silent = beside._solver if beside else _silent_solver()
         figures = list(known)
-        for edition in sorted({1, *(figure.edition for figure in figures)}):
+        self.editions = sorted({1, *(figure.edition for figure in figures)})
+        for edition in self.editions:
             self._add_edition(edition)
         for figure in figures:
             self._learn(figure)
-
-    @property
-    def editions(self) -> list[int]:
-        return sorted({edition for edition, _ in self._unknown})
 
     def unknown(self, cell: Cell, edition: int) -> int:
         """Which unknown stands for this cell."""
@@ -162,11 +162,9 @@ class Reader:
         return answer
 
     def _solve(self, terms: Terms, sense: highspy.ObjSense) -> Answer | None:
-        columns = int(self._solver.getNumCol())
-        costs = [0.0] * columns
-        for unknown, factor in terms.items():
-            costs[unknown] += factor
-        self._solver.changeColsCost(columns, list(range(columns)), costs)
+        costs = {**dict.fromkeys(self._solver.asked, 0.0), **terms}
+        self._solver.changeColsCost(len(costs), list(costs), list(costs.values()))
+        self._solver.asked = tuple(terms)
         self._solver.changeObjectiveSense(sense)
         self._solver.run()
         return self._read()

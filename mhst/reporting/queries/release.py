@@ -128,8 +128,8 @@ def _moments(team: Team, period: Period, counted_at: dt.datetime, edition: int) 
 
 
 def _counted_at(team: Team, month: Period) -> dt.datetime | None:
-    published = Publication.objects.filter(team=team, first=month.first, months=1, edition=1).first()
-    return published.counted_at if published else None
+    published = Publication.objects.filter(team=team, first=month.first, months=1, edition=1)
+    return published.values_list("counted_at", flat=True).first()
 
 
 def around(team: Team, period: Period) -> Around:
@@ -142,8 +142,8 @@ def _already(team: Team, quarter: Period) -> list[Known]:
     rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
     figures = (
         _known(Known(tuple(cell), least, most, edition, tuple(tables)))
-        for row in rows.order_by("created_at")
-        for cell, least, most, edition, tables in row.known
+        for kept in rows.order_by("created_at").values_list("known", flat=True)
+        for cell, least, most, edition, tables in kept
     )
     return [figure for figure in figures if not figure.is_of_nobody(ONCE_A_HELP)]
 
