@@ -32,6 +32,7 @@ urlpatterns = [
     path("conversations/marked/", flag.index, name="flags"),
     path("conversations/marked/<uuid:id>/", flag.detail, name="flag"),
     path("conversations/<uuid:id>/marked/", flag.beside, name="conversation-flags"),
+    path("conversations/<uuid:id>/deeds/", conversation.deeds, name="conversation-deeds"),
     path("conversations/<uuid:id>/moment/", conversation.moment, name="conversation-moment"),
     path("conversations/<uuid:id>/withdraw/", conversation.withdraw, name="conversation-withdraw"),
     path("conversations/<uuid:id>/leave/", conversation.leave, name="conversation-leave"),

@@ -65,6 +65,11 @@ def visit_of(conversation: UUID) -> Visit | None:
     return found
 
 
+def held_of(viewer: User, conversation: UUID) -> Visit | None:
+    """The same, where the viewer counsels in it."""
+    return Visit.objects.filter(conversation=conversation, holder=viewer, state__in=HELD_VISITS).first()
+
+
 def visits_of(conversations: list[UUID]) -> dict[UUID, Visit]:
     """The same of many. One query."""
     rows = Visit.objects.filter(conversation__in=conversations).select_related("service", "visitor")

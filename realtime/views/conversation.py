@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import Refused
+from mhst.core.errors import NotFound, Refused
 from realtime.actions import conversation as actions
 from realtime.actions import lease
 from realtime.actions import message as messages
@@ -21,10 +21,12 @@ from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
 from realtime.queries import conversation as queries
+from realtime.queries import ending
 from realtime.queries.participant import Who
+from realtime.rules import refuse
 from realtime.rules.kind import page_of
 from realtime.rules.participant import check_has_entered, check_is_here, is_stopped_by_them
-from realtime.views.panel import panel
+from realtime.views.panel import may, panel
 
 #: Where somebody goes who has left.
 BACK = {Part.WORKER: "counselling-desk", Part.OBSERVER: "counselling-board", Part.MODERATOR: "group-rooms"}
@@ -54,6 +56,20 @@ def everything(request: SignedInRequest, id: UUID) -> HttpResponse:
     who = arrived(request, id)
     context = {"base": base_for(who), "id": id, "page": queries.page_of(who, request.GET.get("page"))}
     return render(request, "realtime/conversation/everything.html", context)
+
+
+@require_GET
+@sessions.no_activity
+def deeds(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What staff can do in it now, for a page that is open. Nothing that was said, so no look is written down."""
+    who = queries.who_is(request.user, id)
+    check_is_here(who, request.user)
+    if page_of(who):
+        raise NotFound
+    if not who.is_staff:
+        refuse("not-staff")
+    talk = {"who": who, "is_ending": ending.is_proposed(id)}
+    return render(request, "realtime/conversation/now.html", {"talk": talk, **may(who, request.user)})
 
 
 @require_POST

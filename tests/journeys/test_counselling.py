@@ -11,11 +11,12 @@ from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
 from realtime.actions import flag as flags
 from realtime.actions import identity
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
-from realtime.models import Flag
+from realtime.models import Flag, Visit
 from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
@@ -192,6 +193,48 @@ def test_a_chat_from_its_first_words_to_its_ending(
     kept = server.kept()
     assert b"otter" in kept  # the right file is searched
     assert [words for words in TYPED if words.encode() in kept] == []
+
+
+def test_an_open_desk_offers_what_the_server_has_to_offer_now(
+    server: Server, tonight: Evening, sign_in: Any, axe: Any
+) -> None:
+    with server.connected():
+        pangolin, quokka = tonight.chat("pangolin"), tonight.chat("quokka")
+        robin = pangolin.user("Robin")
+    desk, phone = sign_in(tonight.cleo), sign_in(robin)
+    desk.goto("/counselling/desk/")
+    expect(desk.locator("[data-chat]").first).to_have_attribute("data-connection", "open")
+    desk.get_by_role("link", name="quokka").click()
+    there = desk.get_by_role("region", name="Chat with quokka")
+    there.get_by_label("Your message").fill("What I was about to say")
+    desk.get_by_role("link", name="pangolin").click()
+    here = desk.get_by_role("region", name="Chat with pangolin")
+    phone.goto(f"/conversations/{pangolin.conversation.pk}/")
+    say(phone, "Hello")
+    say(here, "Hello from the desk")
+    expect(phone.get_by_text("Hello from the desk")).to_be_visible()
+    here.get_by_role("link", name="Hand over").focus()
+    phone.get_by_role("link", name="I want to stop").click()
+    phone.get_by_role("button", name="Stop now").click()
+    expect(phone.get_by_text("You have stopped.")).to_be_visible()
+    expect(here.get_by_text("They have stopped this chat themselves.")).to_be_visible()
+    can = here.get_by_role("group", name="What you can do")
+    expect(can).to_be_focused()  # and nothing is pressed in the place of what has gone
+    expect(can.get_by_role("link", name="Your note for whoever helps next time")).to_be_visible()
+    for gone in ("Propose to end", "End the chat", "Hand over"):
+        expect(can.get_by_text(gone)).to_have_count(0)
+    axe(desk)
+    with server.connected():
+        visit = Visit.objects.get(conversation=quokka.conversation)
+        visits.hand_over(visit=visit, to=tonight.cara, epoch=1, by=tonight.sue)
+    desk.get_by_role("link", name="quokka").click()
+    expect(there.get_by_role("button", name="Leave this chat")).to_be_visible(timeout=20_000)
+    expect(there.get_by_text("Hand over")).to_have_count(0)
+    expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
+    with server.connected():
+        conversations.remove(participant=quokka["Cleo"], by=tonight.sue)
+    expect(there.get_by_role("button", name="Leave this chat")).to_be_hidden(timeout=20_000)
+    expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
 
 
 def test_who_leads_has_the_evening_before_them(

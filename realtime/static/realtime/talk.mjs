@@ -22,7 +22,7 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'phrases', 'told', 'kept', 'more'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more'].map((name) => [name, find(name)]))
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
     const { cursors, now, there, ...state } = given
     this.words = new There(there)
@@ -196,7 +196,10 @@ export class Talk {
     this.asides?.show(Object.values(staff))
     if (this.state.ending) HAPPENED.proposed.call(this)
     if (this.state.state !== 'open') HAPPENED.ended.call(this)
-    if (frame.why !== 'new') this.askBeside()
+    if (frame.why !== 'new') {
+      this.askBeside()
+      this.#tell('chat:reset', {})
+    }
     this.settle()
     this.head.show()
     if (isFollowed) this.toNewest()
@@ -254,6 +257,7 @@ export class Talk {
   // Not here any more, for good: what was under way does not arrive.
   isShutOut (why) {
     this.isOut = true
+    for (const name of ['moment', 'deeds']) if (this.at[name]) this.at[name].hidden = true
     this.say(why, true)
     this.head.show()
     this.outbox.refuseAll(why)

@@ -443,8 +443,8 @@ ROWS = (
     *(
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
         for name in (
-            "conversation", "conversation-all", "conversation-leave", "conversation-moment", "conversation-withdraw",
-            "exit",
+            "conversation", "conversation-all", "conversation-deeds", "conversation-leave", "conversation-moment",
+            "conversation-withdraw", "exit",
         )
     ),
     # words that are marked in them, and group rooms: each page by each role there
