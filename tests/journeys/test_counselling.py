@@ -213,12 +213,17 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     say(phone, "Hello")
     say(here, "Hello from the desk")
     expect(phone.get_by_text("Hello from the desk")).to_be_visible()
+    take_back = [page.get_by_role("button", name="Take it back") for page in (here, phone)]
+    for button in take_back:
+        expect(button).to_be_visible()
     here.get_by_role("link", name="Hand over").focus()
     phone.get_by_role("link", name="I want to stop").click()
     phone.get_by_role("button", name="Stop now").click()
     expect(phone.get_by_text("You have stopped.")).to_be_visible()
     expect(here.get_by_text("They have stopped this chat themselves.")).to_be_visible()
     can = here.get_by_role("group", name="What you can do")
+    for button in take_back:
+        expect(button).to_have_count(0)
     expect(can).to_be_focused()  # and nothing is pressed in the place of what has gone
     expect(can.get_by_role("link", name="Your note for whoever helps next time")).to_be_visible()
     for gone in ("Propose to end", "End the chat", "Hand over"):

@@ -254,6 +254,12 @@ export class Talk {
     this.head.show()
   }
 
+  // Nothing is written or taken back any more.
+  close () {
+    this.writing.close()
+    this.takingBack.close()
+  }
+
   // Not here any more, for good: what was under way does not arrive.
   isShutOut (why) {
     this.isOut = true
@@ -261,7 +267,7 @@ export class Talk {
     this.say(why, true)
     this.head.show()
     this.outbox.refuseAll(why)
-    this.writing.close()
+    this.close()
   }
 }
 
@@ -303,6 +309,6 @@ const HAPPENED = {
     if (this.at.after) this.at.after.hidden = false
     for (const name of ['moment', 'ending', 'writing']) if (this.at[name]) this.at[name].hidden = true
     this.say(this.words.say('ended'), true)
-    this.writing.close()
+    this.close()
   }
 }
