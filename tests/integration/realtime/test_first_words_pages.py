@@ -1,6 +1,7 @@
 """What young people write before they wait: marked at once, read by a person, never left with nobody."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,25 @@ def text(answer: Any) -> str:
 def chat(tonight: Evening, visit: Visit) -> str:
     visits.call_next(service=tonight.service, by=tonight.cleo)
     return f"/conversations/{visits.claim(visit=visit, by=tonight.cleo).pk}/"
+
+
+def test_a_chat_on_the_desk_bears_the_mark_of_what_was_said_before_it_until_it_is_answered(
+    client: Client, tonight: Evening
+) -> None:
+    visit, other = joins(tonight, DARK), joins(tonight, PLAIN, "badger")
+    for one in (visit, other):
+        chat(tonight, one)
+    client.force_login(tonight.cleo)
+
+    def desk() -> tuple[list[str], list[str], int]:
+        page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
+        found = [sorted(re.findall(r'data-marked="([^"]*)"', one)) for one in (page, part)]
+        return found[0], found[1], page.count("Marked words</span>")
+
+    marked = ["", str(visit.first_words.pk)]
+    assert desk() == (marked, marked, 1)
+    actions.answer(words=visit.first_words, outcome=FlagOutcome.SEEN, by=tonight.sue)
+    assert desk() == (["", ""], ["", ""], 0)
 
 
 def test_marked_words_of_who_waits_are_read_and_answered_by_who_supervises(client: Client, tonight: Evening) -> None:
