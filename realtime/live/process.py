@@ -20,6 +20,7 @@ from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.gathering import Gathering
 from realtime.live.hub import Hub, Seat
+from realtime.live.late import Seldom
 from realtime.live.page import DRAINING
 from realtime.live.rounds import Rounds
 from realtime.protocol import told
@@ -47,6 +48,8 @@ class Process:
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
         self.is_draining = False
+        self.seldom = Seldom()
+        self.writers = Writers(self, self._writes)
         self.answered: dict[tuple[Any, ...], float] = {}  # when pages that ask by request had their last answer
         self._tasks: set[asyncio.Future[Any]] = set()
 

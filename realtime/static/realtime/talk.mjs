@@ -14,6 +14,7 @@ import { Writing } from './writing.mjs'
 
 const SAID = { [SENDING]: 'Sending', [LATE]: 'Not sent yet. We keep trying.', [REFUSED]: '' }
 const CONNECTION = { connecting: '', open: '', away: 'There is no connection just now. We keep trying, and your words are kept on this page.' }
+const UNOPENED = 'unopened' // the server tries again by itself, and says when it could
 const PASSING = ['later', 'slow-down']
 
 export class Talk {
@@ -275,6 +276,8 @@ const HEARD = {
   reset (frame) { this.reset(frame) },
   events (frame) { this.take(frame) },
   live () {
+    if (this.isUnopened) this.say('')
+    this.isUnopened = false
     this.carry()
     this.seen(true)
   },
@@ -291,8 +294,9 @@ const HEARD = {
     this.commands.refused(frame.of, frame.mid, frame.code)
     if (PASSING.includes(frame.code)) return
     if (frame.of === 'withdraw') this.takingBack.refused(frame.mid)
-    if (frame.of === 'hello' && frame.conversation) this.isShutOut(frame.message)
-    else this.say(frame.message)
+    this.isUnopened = frame.code === UNOPENED
+    if (frame.of === 'hello' && frame.conversation && !this.isUnopened) this.isShutOut(frame.message)
+    else this.say(frame.message, this.isUnopened)
   },
   beat (frame) { this.beat(frame) },
   writing (frame) { this.isWriting(frame.participant) },
