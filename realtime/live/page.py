@@ -235,7 +235,7 @@ class Page(ABC):
     async def _typing(self, seat: Seat, frame: asked.Typing) -> None:
         if self.heard_at - seat.wrote_at >= TYPING:
             seat.wrote_at = self.heard_at
-            self.process.writing(seat)
+            self.process.writers.add(seat)
 
     async def _seen(self, seat: Seat, frame: asked.Seen) -> None:
         self.unseen, self.allowed, self.seen_at = 0, float(FAR_TOO_MUCH), self.heard_at
