@@ -16,9 +16,9 @@ from django.db import Error as DatabaseError
 from mhst.core.errors import DomainError
 from mhst.core.signs import without_hidden
 from mhst.settings.environment import environment
-from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
+from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Audience
 from realtime.live.arriving import arrive
@@ -203,7 +203,7 @@ class Page(ABC):
         await self._do(frame, do)
 
     async def _leave(self, seat: Seat, frame: asked.Leave) -> None:
-        await self._do(frame, partial(conversations.leave, conversation=seat.conversation, by=self.user))
+        await self._do(frame, partial(visits.leave_talk, conversation=seat.conversation, by=self.user))
 
     async def _moment(self, seat: Seat, frame: asked.Moment) -> None:
         do = pauses.take_moment if frame.on else pauses.come_back

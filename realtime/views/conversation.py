@@ -13,10 +13,10 @@ from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound, Refused
-from realtime.actions import conversation as actions
 from realtime.actions import lease
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
+from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
@@ -25,7 +25,7 @@ from realtime.queries import ending
 from realtime.queries.participant import Who
 from realtime.rules import refuse
 from realtime.rules.kind import page_of
-from realtime.rules.participant import check_has_entered, check_is_here, is_stopped_by_them
+from realtime.rules.participant import check_has_entered, check_is_here, stops_by_leaving
 from realtime.views.panel import may, panel
 
 #: Where somebody goes who has left.
@@ -96,9 +96,9 @@ def moment(request: SignedInRequest, id: UUID) -> HttpResponse:
 def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Colleagues go back to their own page; a young person to what is possible next."""
     who = queries.who_is(request.user, id)
-    if who.part == Part.PERSON and is_stopped_by_them(who):
+    if stops_by_leaving(who):
         return redirect("conversation-stop", id)
-    actions.leave(conversation=id, by=request.user)
+    visits.leave_talk(conversation=id, by=request.user)
     return redirect(BACK.get(Part(who.part), "talk"))
 
 
