@@ -242,6 +242,31 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
 
 
+def test_a_page_that_must_begin_anew_when_it_is_over_shows_that_it_is(
+    server: Server, tonight: Evening, sign_in: Any
+) -> None:
+    with server.connected():
+        tapir = tonight.chat("tapir")
+        robin = tapir.user("Robin")
+    phone = sign_in(robin)
+    phone.add_init_script("document.addEventListener('chat:ready', ({ detail }) => { window.talks = detail })")
+    phone.goto(f"/conversations/{tapir.conversation.pk}/")
+    say(phone, "Hello")
+    expect(phone.get_by_role("button", name="Take it back")).to_be_visible()
+    phone.context.set_offline(True)
+    phone.evaluate("for (const talk of talks.values()) talk.cursors.at.open = [1, 'ffffffff']")  # of another stream
+    with server.connected():
+        tapir.say("Cleo", "Goodbye for today")
+        conversations.end(conversation=tapir.conversation, by=tonight.sue)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("This chat has ended. You can still read it.").first).to_be_visible(timeout=20_000)
+    log = phone.get_by_role("log", name="Messages")
+    assert log.locator(".app-chat__words").all_text_contents() == ["Hello", "Goodbye for today"]
+    expect(phone.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(phone.get_by_label("Your message")).to_be_hidden()
+    expect(phone.get_by_role("link", name="Tell us how it was")).to_be_visible()
+
+
 def test_who_leads_has_the_evening_before_them(
     server: Server, tonight: Evening, sign_in: Any, axe: Any, picture: Any
 ) -> None:

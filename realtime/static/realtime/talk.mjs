@@ -7,7 +7,7 @@ import { WRITES_FOR, warnBeforeEnding } from './ending.mjs'
 import { Head } from './head.mjs'
 import { Log } from './log.mjs'
 import { LATE, Outbox, REFUSED, SENDING } from './outbox.mjs'
-import { apply, kept } from './state.mjs'
+import { apply, reset } from './state.mjs'
 import { TakingBack } from './taking-back.mjs'
 import { There } from './there.mjs'
 import { Writing } from './writing.mjs'
@@ -187,7 +187,7 @@ export class Talk {
   // Everything anew; only what is new is read out.
   reset (frame) {
     this.cursors.reset(frame.cursors)
-    Object.assign(this.state, kept(frame.state))
+    reset(this.state, frame.state)
     this.epoch = this.state.helps.epoch
     const { open, staff = {} } = frame.state.messages
     this.#keptAll([...Object.values(open), ...Object.values(staff)])
