@@ -58,6 +58,7 @@ urlpatterns = [
     path("counselling/messages/<uuid:id>/answer/", queue.answer, name="counselling-answer"),
     # group rooms
     path("group-rooms/", group_room.index, name="group-rooms"),
+    path("group-rooms/earlier/", group_room.earlier, name="group-rooms-earlier"),
     path("group-rooms/teams/<uuid:team_id>/new/", group_room.new, name="group-room-new"),
     path("group-rooms/asides/<uuid:id>/take/", moderating.take_aside, name="aside-take"),
     path("group-rooms/<uuid:id>/", moderating.show, name="group-room"),

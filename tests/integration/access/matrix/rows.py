@@ -16,7 +16,8 @@ from realtime.queries import retention
 from tests.integration.access.matrix.place import Here
 
 GROUP_ROOMS = (
-    *("group-rooms", "group-room-new", "aside-take", "talk-rooms", "talk-room", "talk-room-come-in", "talk-room-part"),
+    *("group-rooms", "group-rooms-earlier", "group-room-new", "aside-take", "talk-rooms", "talk-room"),
+    *("talk-room-come-in", "talk-room-part"),
     *("group-room", "group-room-change", "group-room-cancel", "group-room-open", "group-room-end", "group-room-held"),
     *("group-room-decide", "group-room-take-down", "group-room-freeze", "group-room-thaw", "group-room-slow"),
     *("group-room-remove", "group-room-aside", "group-room-posts", "talk-room-posts"),
