@@ -5,17 +5,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from realtime.actions import first_words as actions
+from realtime.actions import letter as letters
 from realtime.enums import FlagOutcome
 from realtime.forms.flag import Answer
 from realtime.queries import first_words as queries
 from realtime.queries import phrase
+from realtime.rules import first_words as rules
 
 
 @require_GET
@@ -38,6 +40,14 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     recording.seen(words, by=request.user, verb="visit.words")
     context = {
         "one": queries.shown(words.visit, words), "form": form, "figures": phrase.figures(),
+        "may_write": rules.can_write_first(words.visit, request.user),
         "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
     }  # fmt: skip
     return render(request, "realtime/first_words/detail.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def write_first(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """On to the messages between visits with whoever wrote them and has gone."""
+    words = queries.get_visible(id, request.user)
+    return redirect("conversation", letters.write_first(visit=words.visit, by=request.user).pk)

@@ -470,7 +470,10 @@ ROWS = (
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
     Row("first-words", do=P.CONVERSATION_SUPERVISE),
-    Row("first-words-one", judged_in="tests/integration/realtime/test_first_words_pages.py"),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_first_words_pages.py")
+        for name in ("first-words-one", "first-words-write")
+    ),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
     Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota
