@@ -16,7 +16,7 @@ from realtime.actions import flag as flags
 from realtime.actions import identity
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
-from realtime.models import Flag, Visit
+from realtime.models import Flag, Message, Visit
 from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
@@ -242,7 +242,7 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
 
 
-def test_a_page_that_must_begin_anew_when_it_is_over_shows_that_it_is(
+def test_a_page_that_must_begin_anew_says_where_that_cannot_be_and_when_it_is_over(
     server: Server, tonight: Evening, sign_in: Any
 ) -> None:
     with server.connected():
@@ -252,9 +252,23 @@ def test_a_page_that_must_begin_anew_when_it_is_over_shows_that_it_is(
     phone.add_init_script("document.addEventListener('chat:ready', ({ detail }) => { window.talks = detail })")
     phone.goto(f"/conversations/{tapir.conversation.pk}/")
     say(phone, "Hello")
-    expect(phone.get_by_role("button", name="Take it back")).to_be_visible()
+    take_back = phone.get_by_role("button", name="Take it back")
+    expect(take_back).to_be_visible()
+    begin_anew = "for (const talk of talks.values()) talk.cursors.at.open = [1, 'ffffffff']"  # of another stream
+    said, unopened = Message.objects.filter(conversation=tapir.conversation), phone.get_by_text("We cannot open this")
     phone.context.set_offline(True)
-    phone.evaluate("for (const talk of talks.values()) talk.cursors.at.open = [1, 'ffffffff']")  # of another stream
+    phone.evaluate(begin_anew)
+    with server.connected():
+        body = said.get().body
+        said.update(body=b"\x01" * 60)
+    phone.context.set_offline(False)
+    expect(unopened).to_be_visible(timeout=20_000)
+    expect(phone.get_by_label("Your message")).to_be_visible()
+    with server.connected():
+        said.update(body=body)
+    expect(unopened).to_be_hidden(timeout=40_000)
+    phone.context.set_offline(True)
+    phone.evaluate(begin_anew)
     with server.connected():
         tapir.say("Cleo", "Goodbye for today")
         conversations.end(conversation=tapir.conversation, by=tonight.sue)
@@ -262,7 +276,7 @@ def test_a_page_that_must_begin_anew_when_it_is_over_shows_that_it_is(
     expect(phone.get_by_text("This chat has ended. You can still read it.").first).to_be_visible(timeout=20_000)
     log = phone.get_by_role("log", name="Messages")
     assert log.locator(".app-chat__words").all_text_contents() == ["Hello", "Goodbye for today"]
-    expect(phone.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(take_back).to_have_count(0)
     expect(phone.get_by_label("Your message")).to_be_hidden()
     expect(phone.get_by_role("link", name="Tell us how it was")).to_be_visible()
 
