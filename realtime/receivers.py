@@ -16,6 +16,7 @@ from realtime.tasks import (
     tell_of_held_posts,
     tell_of_late_steps,
     tell_of_post_concerns,
+    tell_of_shifts_over,
     tell_of_unanswered_flags,
 )
 from sessions_app.queries import todo
@@ -26,6 +27,7 @@ sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
 sweeps.add(tell_of_first_words)
 sweeps.add(tell_of_alone)
+sweeps.add(tell_of_shifts_over)
 sweeps.add(tell_of_held_posts)
 sweeps.add(tell_of_late_steps)
 sweeps.add(list_what_is_due)

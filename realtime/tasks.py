@@ -37,6 +37,11 @@ def tell_of_alone() -> None:
     alarm.tell_of_alone(by=alarm.ALARM)
 
 
+def tell_of_shifts_over() -> None:
+    """A sweep: chats that go on after the shift of whoever has them."""
+    alarm.tell_of_shifts_over(by=alarm.ALARM)
+
+
 def look_for_danger_words() -> None:
     """A sweep: messages that nothing has looked through."""
     looked = AT_ONCE

@@ -144,6 +144,14 @@ class Environment(BaseSettings):
         gt=0,
         description="So long after its time a booked chat's place is kept for a young person who has not come.",
     )
+    shift_over_minutes: int = Field(
+        10,
+        ge=0,
+        description=(
+            "At the end of a shift its counsellor is told of chats that go on, and so many minutes later whoever"
+            " supervises. Nothing is closed by it."
+        ),
+    )
     letters_quiet_days: int = Field(
         28,
         gt=0,

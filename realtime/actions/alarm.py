@@ -1,5 +1,7 @@
 """Nobody's words stay unread and nobody stays alone in a chat: who leads is told, whatever is said in it."""
 
+import datetime as dt
+
 from django.urls import reverse
 
 from mhst.access.models import User
@@ -11,6 +13,7 @@ from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.models import Conversation, UnreadAlarm
 from realtime.queries import alone, waiting
+from realtime.queries import shift as shifts
 from realtime.queries import unread as queries
 from realtime.rules.participant import may_help
 from sessions_app.actions import message
@@ -44,6 +47,19 @@ def tell_of_alone(*, by: Actor) -> None:
 
 
 @action
+def tell_of_shifts_over(*, by: Actor) -> None:
+    """At the end of a shift in which chats go on its counsellor is told, and some minutes later who leads; once for
+    each. Nothing is closed or handed over by it."""
+    later = dt.timedelta(minutes=environment.shift_over_minutes)
+    for over in shifts.over():
+        team, counsellor = over.shift.service.team, over.shift.counsellor
+        key = f"shift-over:{over.shift.pk}:{over.shift.ends}"
+        _write(key, team, counsellor, by, page="counselling-desk")
+        if clock.now() - over.at >= later:
+            _write(f"{key}:lead", team, queries.lead_of(team, without=counsellor.pk), by)
+
+
+@action
 def tell_of_waiting(*, by: Actor) -> None:
     """Tell who leads of private talks that nobody has gone into for five minutes; and, as soon as a service is open, of
     left messages, once a day for the same oldest one."""
@@ -61,9 +77,9 @@ def _tell(conversation: Conversation, unread: queries.Unread, by: Actor) -> None
     _write(f"unread:{alarm.pk}", conversation.team, lead, by)
 
 
-def _write(key: str, team: Team, to: User | None, by: Actor) -> None:
+def _write(key: str, team: Team, to: User | None, by: Actor, page: str = "counselling-board") -> None:
     if to is not None and to.email:
-        link = environment.base_url.rstrip("/") + reverse("counselling-board")
+        link = environment.base_url.rstrip("/") + reverse(page)
         message.write(
             key=key, channel=Channel.EMAIL, address=to.email, words=MessageWords.URGENT,
             details={"link": link}, team=team, by=by,

@@ -7,15 +7,17 @@ from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.permissions import Permission
 from mhst.settings.environment import environment
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions.message import Outgoing
 from realtime.actions.visit import QUEUE
 from realtime.enums import Part
-from realtime.models import Conversation, Participant, Visitor
+from realtime.models import Conversation, Participant, Visit, Visitor
 from realtime.queries import letter as queries
 from realtime.rules import visit as rules
+from realtime.rules.first_words import check_can_write_first
 from realtime.rules.message import check_words
 
 
@@ -24,17 +26,19 @@ def leave_message(*, visitor: Visitor, words: str, by: User) -> Conversation:
     """Begin an exchange with these words; where there is one, it goes on. Raises: Refused."""
     rules.check_is_own(visitor, by)
     check_words(words)
-    visitor = Visitor.objects.select_for_update(of=("self",)).select_related("service__team", "user").get(pk=visitor.pk)
-    known = queries.open_of(visitor)
-    if known is not None:
-        conversation = Conversation.objects.get(pk=known)
-    else:
-        conversation = conversations.begin(kind=queries.LETTERS, team=visitor.service.team, by=by)
-    who = conversations.join(
-        conversation=conversation, user=visitor.user, part=Part.PERSON, name=visitor.user.name, by=QUEUE
-    )
-    said = Outgoing(who.pk, conversation.pk, visitor.user, None, uuid4(), words)
+    who = _exchange_with(visitor, by)
+    said = Outgoing(who.pk, who.conversation_id, who.user, None, uuid4(), words)
     messages.send(messages=[said], by=by)
+    return who.conversation
+
+
+@action
+def write_first(*, visit: Visit, by: User) -> Conversation:
+    """Open an exchange with somebody who went away without a chat, or go on in theirs, and come in to write to them;
+    they find it when they are back. Raises: Refused."""
+    check_can_write_first(visit, by)
+    conversation = _exchange_with(visit.visitor, by).conversation
+    answer(conversation=conversation, by=by)
     return conversation
 
 
@@ -50,5 +54,19 @@ def end_quiet(*, by: Actor) -> int:
 @action
 def answer(*, conversation: Conversation, by: User) -> Participant:
     """Come in to answer; several may, one after the other. Raises: Refused."""
-    name = by.first_name or by.name
-    return conversations.join(conversation=conversation, user=by, part=Part.WORKER, name=name, by=by)
+    name, counsels = by.first_name or by.name, by.can(Permission.CONVERSATION_COUNSEL, conversation)
+    part = Part.WORKER if counsels else Part.OBSERVER  # who supervises may write here too
+    return conversations.join(conversation=conversation, user=by, part=part, name=name, by=by)
+
+
+def _exchange_with(visitor: Visitor, by: Actor) -> Participant:
+    """The one there is, or a new one, with them in it."""
+    visitor = Visitor.objects.select_for_update(of=("self",)).select_related("service__team", "user").get(pk=visitor.pk)
+    known = queries.open_of(visitor)
+    if known is not None:
+        conversation = Conversation.objects.get(pk=known)
+    else:
+        conversation = conversations.begin(kind=queries.LETTERS, team=visitor.service.team, by=by)
+    return conversations.join(
+        conversation=conversation, user=visitor.user, part=Part.PERSON, name=visitor.user.name, by=QUEUE
+    )

@@ -14,9 +14,11 @@ from realtime.enums import ConversationState, VisitState
 from realtime.models import Conversation, HeldPlace, Raising, Service, Visit, Visitor
 from realtime.queries import booking as bookings
 from realtime.queries import hours
+from realtime.queries import participant as people
 from realtime.queries import visit as queries
 from realtime.rules import visit as rules
 from realtime.rules.kind import CHAT
+from realtime.rules.participant import stops_by_leaving
 
 QUEUE = Machine("queue")
 
@@ -149,6 +151,17 @@ def stop(*, conversation: UUID, by: User) -> bool:
         found.was_stopped = True
         found.save()
     return has_ended
+
+
+@action
+def leave_talk(*, conversation: UUID, by: User) -> None:
+    """Leave a conversation for good. Whom alone it is for has stopped it by that, keeps what was written and can come
+    again; everybody else leaves the others to it. Done again it changes nothing. Raises: Refused."""
+    who = people.of(by, [conversation]).get(conversation)
+    if who is not None and not who.has_left and stops_by_leaving(who):
+        stop(conversation=conversation, by=by)
+    else:
+        conversations.leave(conversation=conversation, by=by)
 
 
 @action

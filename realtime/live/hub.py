@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 
 from realtime.enums import Audience
 from realtime.live.database import Database
+from realtime.live.late import Seldom
 from realtime.protocol import told
 from realtime.protocol.writing import text
 from realtime.queries import log as logs
@@ -62,6 +63,7 @@ class Hub:
         self._open: dict[UUID, Line] = {}  # by conversation: everybody in it reads this one
         self._behind: set[int] = set()
         self._bell = asyncio.Event()
+        self._seldom = Seldom()
 
     def came(self, page: "Page") -> "Page | None":
         """One more is connected; of too many of one person gives the one that was not heard of for the longest."""
@@ -152,7 +154,8 @@ class Hub:
         except DatabaseError:
             raise
         except Exception as error:
-            log.warning("Some of what happened could not be opened: %s", type(error).__name__)
+            if self._seldom.is_due(frozenset(cursors)):
+                log.warning("Some of what happened could not be opened: %s", type(error).__name__)
         return {stream: events for one in cursors.items() for stream, events in (await self._after_one(*one)).items()}
 
     async def _after_one(self, stream: int, seq: int) -> dict[int, list[dict[str, Any]]]:
@@ -162,7 +165,8 @@ class Hub:
         except DatabaseError:
             raise
         except Exception as error:
-            log.error("What happened in stream %s cannot be opened: %s", stream, type(error).__name__)
+            if self._seldom.is_due(stream):
+                log.error("What happened in stream %s cannot be opened: %s", stream, type(error).__name__)
         return {}
 
     def _tell_line(self, stream: int, rung: int, events: list[dict[str, Any]], is_all: bool = True) -> None:

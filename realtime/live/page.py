@@ -11,16 +11,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import Error as DatabaseError
+
 from mhst.core.errors import DomainError
 from mhst.core.signs import without_hidden
 from mhst.settings.environment import environment
-from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
+from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Audience
 from realtime.live.arriving import arrive
 from realtime.live.hub import Seat
+from realtime.live.late import Late
 from realtime.protocol import REFUSALS, Unreadable, asked, told
 from realtime.protocol.writing import refused, stored, text
 from realtime.rules.flood import Bucket
@@ -37,8 +40,6 @@ ASKS, ASKS_A_SECOND, HELLO = 200.0, 20.0, 7.0
 MOST_UNSEEN, FAR_TOO_MUCH = 256 * 1024, 4 * 1024 * 1024
 #: Once in so many seconds it is told on that somebody writes; a page says it every three.
 TYPING = 2.0
-#: What could not be opened is tried again after so many seconds, spread.
-AGAIN = 2.0, 6.0
 SIGNED_OUT, NOT_HERE, SILENT, UNREADABLE, DRAINING, TOO_SLOW = 4001, 4003, 4004, 4008, 4012, 4029
 Asks = asked.Withdraw | asked.Decide | asked.Moment | asked.Leave | asked.Read
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Page(ABC):
     def __init__(self, process: "Process", user: "User", session_key: str, until: dt.datetime) -> None:
         self.process, self.user, self.session_key, self.until = process, user, session_key, until
         self.seats: dict[UUID, Seat] = {}
-        self._late: dict[UUID, asked.Talk] = {}  # could not be opened just now: tried again
+        self._late = Late()  # could not be opened just now: tried again
         self._opening, self.again_at = asyncio.Lock(), math.inf
         self.heard_at = process.time()
         self.beat_at = self.heard_at + random.uniform(1, 25)  # noqa: S311 only spreads
@@ -123,7 +124,8 @@ class Page(ABC):
         async with self._opening:
             for seat in self.seats.values():
                 self.process.hub.rise(seat)
-            self.seats, self._late = {}, {}
+            self.seats = {}
+            self._late.keep(talk.conversation for talk in hello.talks)
             await self._open(hello.talks)
         return None
 
@@ -132,25 +134,37 @@ class Page(ABC):
         if self._opening.locked():
             return
         async with self._opening:
-            await self._open(list(self._late.values()))
+            await self._open(self._late.due(self.process.time()))
         if self not in self.process.hub.pages:  # meanwhile
             self.gone()
 
     async def _open(self, talks: Iterable[asked.Talk]) -> None:
         self.allowed = math.inf
-        for talk in talks:
-            try:
-                await arrive(self, talk)
-                self._late.pop(talk.conversation, None)
-            except DomainError as error:
-                self._late.pop(talk.conversation, None)
-                self.refuse("hello", error.code, conversation=talk.conversation)
-            except Exception as error:  # the database is away
-                log.warning("A page could not be brought up to date: %s", error)
-                self._late[talk.conversation] = talk
-                self.refuse("hello", "later", conversation=talk.conversation)
+        refusals = [(talk.conversation, code) for talk in talks if (code := await self._why_not(talk))]
+        for conversation, code in refusals:
+            frame = refused("hello", code, conversation=conversation)
+            tell = self.push_quietly if self.seats else self.tell  # who follows others goes on
+            tell(frame)
         self.allowed = self.unseen + FAR_TOO_MUCH
-        self.again_at = self.process.time() + random.uniform(*AGAIN) if self._late else math.inf  # noqa: S311
+        self.again_at = self._late.next_at
+
+    async def _why_not(self, talk: asked.Talk) -> str:
+        """Open one; where that cannot be, the code that says why."""
+        try:
+            await arrive(self, talk)
+        except DomainError as error:
+            self._late.done(talk.conversation)
+            return error.code
+        except Exception as error:
+            is_passing = isinstance(error, DatabaseError)  # the database is away
+            if is_passing:
+                log.warning("A page could not be brought up to date: %s", error)
+            elif self.process.seldom.is_due(talk.conversation):
+                log.error("Conversation %s cannot be opened: %s", talk.conversation, type(error).__name__)
+            self._late.add(talk, self.process.time(), is_passing=is_passing)
+            return "later" if is_passing else "unopened"
+        self._late.done(talk.conversation)
+        return ""
 
     async def _send(self, seat: Seat, frame: asked.Send) -> None:
         if not self._sends.takes(self.process.time(), environment.messages_a_minute / 60):
@@ -189,7 +203,7 @@ class Page(ABC):
         await self._do(frame, do)
 
     async def _leave(self, seat: Seat, frame: asked.Leave) -> None:
-        await self._do(frame, partial(conversations.leave, conversation=seat.conversation, by=self.user))
+        await self._do(frame, partial(visits.leave_talk, conversation=seat.conversation, by=self.user))
 
     async def _moment(self, seat: Seat, frame: asked.Moment) -> None:
         do = pauses.take_moment if frame.on else pauses.come_back
@@ -221,7 +235,7 @@ class Page(ABC):
     async def _typing(self, seat: Seat, frame: asked.Typing) -> None:
         if self.heard_at - seat.wrote_at >= TYPING:
             seat.wrote_at = self.heard_at
-            self.process.writing(seat)
+            self.process.writers.add(seat)
 
     async def _seen(self, seat: Seat, frame: asked.Seen) -> None:
         self.unseen, self.allowed, self.seen_at = 0, float(FAR_TOO_MUCH), self.heard_at

@@ -20,8 +20,10 @@ from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.gathering import Gathering
 from realtime.live.hub import Hub, Seat
+from realtime.live.late import Seldom
 from realtime.live.page import DRAINING
 from realtime.live.rounds import Rounds
+from realtime.live.writers import Writers
 from realtime.protocol import told
 from realtime.protocol.writing import text
 from realtime.rules import refuse
@@ -46,6 +48,8 @@ class Process:
         self.doorbell = Doorbell(self._heard)
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
+        self.seldom = Seldom()
+        self.writers = Writers(self, self._writes)
         self.is_draining = False
         self.answered: dict[tuple[Any, ...], float] = {}  # when pages that ask by request had their last answer
         self._tasks: set[asyncio.Future[Any]] = set()
@@ -94,7 +98,7 @@ class Process:
         """These were just kept. From any thread."""
         self.loop.call_soon_threadsafe(self.checking.add, messages)
 
-    def writing(self, seat: Seat) -> None:
+    def _writes(self, seat: Seat) -> None:
         """Somebody writes: for those who may know. Nobody can tell from it that a post was held."""
         self._tell_writing(seat.conversation, seat.participant, staff_only=seat.holds_posts and not seat.is_staff)
         about = {"conversation": str(seat.conversation), "participant": str(seat.participant)}

@@ -61,15 +61,19 @@ class Rounds:
         pages = list(self._hub.pages)
         if not pages:
             return
-        held = [(page, page.session_key, page.until, [s.participant for s in page.seats.values()]) for page in pages]
         active = {page.session_key for page in pages if self._must_stay(page)}
-        verdicts = await self._look(_verdicts, held, active)
+        verdicts = await self._look(_verdicts, [_held(page) for page in pages], active)
         for page, (code, until) in verdicts.items():
             page.until = until
             if code in {SIGNED_OUT, NOT_HERE}:
                 if code == SIGNED_OUT:
                     page.push(text(refused("hello", "signed-out")))
                 page.close(code)
+
+    async def still_here(self, pages: Iterable[Page]) -> set[Page]:
+        """Those of these whose session is not over, and who are in all that they follow; roles as of the last round.
+        Two queries, whatever their number."""
+        return await self._process.database.run(_still_here, [_held(page) for page in pages])
 
     def _must_stay(self, page: Page) -> bool:
         """Whether its session is to be told that somebody was there: as seldom as pages tell it, or near its end."""
@@ -189,6 +193,26 @@ Held = tuple[Page, str, dt.datetime, list[UUID]]
 Verdict = tuple[int, dt.datetime]
 
 
+def _held(page: Page) -> Held:
+    return page, page.session_key, page.until, [seat.participant for seat in page.seats.values()]
+
+
+def _still_here(held: list[Held]) -> set[Page]:
+    alive = sessions.alive({key for _, key, _, _ in held})
+    who = people.by_id(itertools.chain.from_iterable(seated for *_, seated in held))
+    return {page for page, key, _, seated in held if key in alive and not _why_not(seated, who, page)}
+
+
+def _why_not(seated: list[UUID], who: dict[UUID, Any], page: Page) -> str:
+    """Why somebody may follow these no more, as a code."""
+    try:
+        for id in seated:
+            check_is_here(who.get(id), page.user)
+    except DomainError as error:
+        return error.code
+    return ""
+
+
 def _verdicts(held: list[Held], active: set[str]) -> dict[Page, Verdict]:
     """Of each page with which code it must close, if it must, and until when its session lasts."""
     alive = sessions.alive({key for _, key, _, _ in held})
@@ -212,9 +236,6 @@ def _verdict(
         if key in active:
             sessions.stay(session)
         until = now + sessions.time_left(session, user)
-    try:
-        for id in seated:
-            check_is_here(who.get(id), page.user)
-    except DomainError as error:
-        return (SIGNED_OUT if error.code == "signed-out" else NOT_HERE), until
+    if why := _why_not(seated, who, page):
+        return (SIGNED_OUT if why == "signed-out" else NOT_HERE), until
     return 0, until

@@ -87,7 +87,12 @@ class Moment:
 
 @dataclass(frozen=True)
 class Leave:
-    """Leave a conversation for good."""
+    """Leave a conversation for good, for everybody to see.
+
+    Whom alone it is for stops it by that, as by "I want to stop": it ends, they keep what was written and can come
+    again; where somebody may be in danger it stays open, and they count as having left the page. Who helps in a chat
+    hands it over or ends it first.
+    """
 
     NAME: ClassVar = "leave"
     conversation: UUID

@@ -48,6 +48,7 @@ REFUSALS: dict[str, str] = {
     "slow-mode": "The room goes slowly just now: wait a little between two posts. Your words are kept on this page.",
     "room-over": "The room is over.",
     # for now
+    "unopened": "We cannot open this conversation just now. It is for us to put right, and we keep trying.",
     "slow-down": "That was a lot at once. Wait a moment; your words are kept on this page.",
     "later": "We could not save that just now. We keep trying.",
 }

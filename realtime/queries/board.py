@@ -14,7 +14,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
 from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import afterwards, alone, booking, first_words, flag, group_room, hours, unread
+from realtime.queries import afterwards, alone, booking, first_words, flag, group_room, hours, shift, unread
 from realtime.queries import waiting as waiting_beside
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
@@ -35,6 +35,7 @@ class Chat:
     is_escalated: bool
     i_am_in: bool
     away_since: dt.datetime | None
+    off_shift_since: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,9 @@ def board(viewer: User) -> Board:
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     flags = flag.unanswered_in(viewer)
     away = alone.since(chat.pk for chat in chats)
+    over = shift.over_in(chat.pk for chat in chats)
     escalated = {e.conversation_id for e in escalations}
-    shown = [_chat(chat, viewer, waiting, flags, told, escalated, away) for chat in chats]
+    shown = [_chat(chat, viewer, waiting, flags, told, escalated, away, over) for chat in chats]
     return Board(
         shown, *_of_services(list(services.order_by("team__name")), waiting), escalations,
         sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
@@ -121,6 +123,7 @@ def get_visible(viewer: User, id: UUID) -> Conversation:
 def _chat(
     chat: Any, viewer: User, waiting: dict[UUID, Unread], flags: dict[UUID, list[dt.datetime]],
     told: dict[UUID, UnreadAlarm], escalated: set[UUID], away: dict[UUID, dt.datetime],
+    over: dict[UUID, dt.datetime],
 ) -> Chat:  # fmt: skip
     alarm = told.get(chat.pk)
     return Chat(
@@ -134,6 +137,7 @@ def _chat(
         chat.pk in escalated,
         any(one.user_id == viewer.pk and one.left_at is None for one in chat.here),
         away.get(chat.pk),
+        over.get(chat.pk),
     )
 
 

@@ -16,7 +16,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, Part, VisitState
 from realtime.models import Conversation, Participant, Service, Visit
-from realtime.queries import hours
+from realtime.queries import first_words, flag, hours
 from realtime.queries import participant as people
 from realtime.queries.participant import Who
 
@@ -65,10 +65,22 @@ def visit_of(conversation: UUID) -> Visit | None:
     return found
 
 
+def held_of(viewer: User, conversation: UUID) -> Visit | None:
+    """The same, where the viewer counsels in it."""
+    return Visit.objects.filter(conversation=conversation, holder=viewer, state__in=HELD_VISITS).first()
+
+
 def visits_of(conversations: list[UUID]) -> dict[UUID, Visit]:
     """The same of many. One query."""
     rows = Visit.objects.filter(conversation__in=conversations).select_related("service", "visitor")
     return {visit.conversation_id: visit for visit in rows}
+
+
+def marked_in(conversations: list[UUID]) -> dict[UUID, list[UUID]]:
+    """Of these, by conversation: the marks that nobody has answered, in it and in what was said before it. Two
+    queries."""
+    found, before = flag.open_in(conversations), first_words.marked_in(conversations)
+    return {id: [*([before[id]] if id in before else []), *found.get(id, [])] for id in found.keys() | before.keys()}
 
 
 def stopped(viewer: User) -> list[Visit]:

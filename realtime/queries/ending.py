@@ -37,6 +37,11 @@ def shown(who: Who) -> Shown | None:
     )  # fmt: skip
 
 
+def is_proposed(conversation: UUID) -> bool:
+    """Whether who helps has proposed to end."""
+    return Ending.objects.filter(conversation=conversation).exists()
+
+
 def who_helps(who: Who) -> str:
     """By which name, if anybody does."""
     return (

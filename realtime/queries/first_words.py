@@ -1,6 +1,7 @@
 """What young people wrote before they waited: what asks for an answer, and one with its words."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,12 @@ def count(viewer: User) -> tuple[int, dt.datetime | None]:
     rows = FirstWords.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE))
     found = rows.order_by().aggregate(count=Count("pk"), oldest=Min("created_at"))
     return found["count"], found["oldest"]
+
+
+def marked_in(conversations: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these, by conversation: what was said before it, where marks in it wait for an answer. One query."""
+    rows = FirstWords.objects.marked().filter(visit__conversation__in=set(conversations)).order_by()
+    return dict(rows.values_list("visit__conversation", "pk"))
 
 
 def get_visible(id: UUID, viewer: User) -> FirstWords:

@@ -1,9 +1,11 @@
 """Group rooms as those who plan them, moderate them and come into them see them."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
 
 from mhst.access import check
@@ -17,6 +19,7 @@ from realtime.enums import AgeBand, GroupRoomState, MessageState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import posting, rota
 
+A_PAGE = 30
 LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
 
 
@@ -31,17 +34,30 @@ class Standing:
 
 def rooms(viewer: User) -> list[GroupRoom]:
     """Planned and open ones of the viewer's teams, and those that were over today; each with the posts that wait."""
-    keeps = check.visible(GroupRoom.objects, viewer, Permission.COUNSELLING_KEEP)
-    moderates = check.visible(GroupRoom.objects, viewer, Permission.CONVERSATION_MODERATE)
-    since = clock.at_local(clock.today(), 0)
-    live = GroupRoom.objects.filter(state__in=LIVE) | GroupRoom.objects.filter(ends_at__gte=since)
-    rows = live.filter(pk__in=[*keeps.values_list("pk", flat=True), *moderates.values_list("pk", flat=True)])
+    rows = _visible(viewer).filter(Q(state__in=LIVE) | Q(ends_at__gte=_today()))
     waits = Q(conversation__messages__state=MessageState.HELD, state=GroupRoomState.OPEN)
     rows = rows.annotate(
         waiting=Count("conversation__messages", filter=waits),
         oldest=Min("conversation__messages__created_at", filter=waits),
     )
     return list(rows.select_related("team", "host", "second_host").order_by("starts_at"))
+
+
+def earlier(viewer: User, number: Any = 1) -> "Page[Any]":
+    """Those of the viewer's teams that were over, or cancelled, before today; the last one first."""
+    rows = _visible(viewer).exclude(state__in=LIVE).filter(ends_at__lt=_today())
+    rows = rows.select_related("host", "second_host").order_by("-starts_at", "pk")
+    return Paginator(rows, A_PAGE).get_page(number)
+
+
+def _visible(viewer: User) -> Any:
+    keeps = check.visible(GroupRoom.objects, viewer, Permission.COUNSELLING_KEEP)
+    moderates = check.visible(GroupRoom.objects, viewer, Permission.CONVERSATION_MODERATE)
+    return GroupRoom.objects.filter(Q(pk__in=keeps.values("pk")) | Q(pk__in=moderates.values("pk")))
+
+
+def _today() -> dt.datetime:
+    return clock.at_local(clock.today(), 0)
 
 
 def get_visible(id: UUID, viewer: User) -> GroupRoom:

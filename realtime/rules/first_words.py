@@ -5,6 +5,7 @@ from typing import Any
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
+from realtime.enums import UNREACHED_VISITS
 
 
 def check_can_answer(words: Any, by: Actor) -> None:
@@ -14,3 +15,20 @@ def check_can_answer(words: Any, by: Actor) -> None:
         return
     if not by.can(Permission.CONVERSATION_SUPERVISE, words.visit):
         raise Refused("That is for who talks with them, and for those who supervise.", code="no-role")
+
+
+def check_can_write_first(visit: Any, by: Actor) -> None:
+    """To somebody who went away without a chat: whoever counsels or supervises there. Raises: Refused."""
+    if not any(by.can(one, visit) for one in (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_COUNSEL)):
+        raise Refused("That is for those who counsel, and for those who supervise.", code="no-role")
+    if visit.state not in UNREACHED_VISITS:
+        raise Refused("They have not gone away: they wait, or somebody has talked with them.", code="not-gone")
+
+
+def can_write_first(visit: Any, by: Actor) -> bool:
+    """Whether a page of now offers it."""
+    try:
+        check_can_write_first(visit, by)
+    except Refused:
+        return False
+    return True

@@ -97,8 +97,13 @@ def check_may_stop(who: Who | None, user: Any) -> None:
     """Whom it is for; a room of several they only leave. Raises: Refused."""
     check_is_here(who, user)
     assert who is not None
-    if who.part != Part.PERSON or not is_stopped_by_them(who):
+    if not stops_by_leaving(who):
         refuse("not-found")
+
+
+def stops_by_leaving(who: Who) -> bool:
+    """Whether who leaves for good ends it, as whoever wants to stop does: nobody else is left to go on."""
+    return who.part == Part.PERSON and is_stopped_by_them(who)
 
 
 def is_stopped_by_them(who: Who) -> bool:

@@ -12,19 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import Refused
-from realtime.actions import conversation as actions
+from mhst.core.errors import NotFound, Refused
 from realtime.actions import lease
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
+from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
 from realtime.queries import conversation as queries
+from realtime.queries import ending
 from realtime.queries.participant import Who
+from realtime.rules import refuse
 from realtime.rules.kind import page_of
-from realtime.rules.participant import check_has_entered, check_is_here, is_stopped_by_them
-from realtime.views.panel import panel
+from realtime.rules.participant import check_has_entered, check_is_here, stops_by_leaving
+from realtime.views.panel import may, panel
 
 #: Where somebody goes who has left.
 BACK = {Part.WORKER: "counselling-desk", Part.OBSERVER: "counselling-board", Part.MODERATOR: "group-rooms"}
@@ -56,6 +58,20 @@ def everything(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "realtime/conversation/everything.html", context)
 
 
+@require_GET
+@sessions.no_activity
+def deeds(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What staff can do in it now, for a page that is open. Nothing that was said, so no look is written down."""
+    who = queries.who_is(request.user, id)
+    check_is_here(who, request.user)
+    if page_of(who):
+        raise NotFound
+    if not who.is_staff:
+        refuse("not-staff")
+    talk = {"who": who, "is_ending": ending.is_proposed(id)}
+    return render(request, "realtime/conversation/now.html", {"talk": talk, **may(who, request.user)})
+
+
 @require_POST
 def withdraw(request: SignedInRequest, id: UUID) -> HttpResponse:
     """The button of a page without a script. A message that is not named well is none."""
@@ -80,9 +96,9 @@ def moment(request: SignedInRequest, id: UUID) -> HttpResponse:
 def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Colleagues go back to their own page; a young person to what is possible next."""
     who = queries.who_is(request.user, id)
-    if who.part == Part.PERSON and is_stopped_by_them(who):
+    if stops_by_leaving(who):
         return redirect("conversation-stop", id)
-    actions.leave(conversation=id, by=request.user)
+    visits.leave_talk(conversation=id, by=request.user)
     return redirect(BACK.get(Part(who.part), "talk"))
 
 

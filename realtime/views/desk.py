@@ -23,8 +23,8 @@ from realtime.actions import visit as visits
 from realtime.forms.desk import Phrases
 from realtime.queries import booking as bookings
 from realtime.queries import desk as queries
-from realtime.queries import flag as flags
 from realtime.queries import rota, unread
+from realtime.queries import shift as shifts
 from realtime.queries import visit as visit_queries
 from realtime.queries import waiting as waits
 from realtime.views.panel import panel
@@ -40,7 +40,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     context = {
         "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
         "waiting": _waiting(services), "booked": bookings.for_desk(request.user), "also": _also(request),
-        "stopped": queries.stopped(request.user),
+        "stopped": queries.stopped(request.user), "over": shifts.over_of(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/show.html", context)
 
@@ -53,7 +53,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": _waiting(queries.services_of(request.user)), "mine": _mine(request),
         "booked": bookings.for_desk(request.user), "also": _also(request),
-        "stopped": queries.stopped(request.user),
+        "stopped": queries.stopped(request.user), "over": shifts.over_of(request.user),
     }  # fmt: skip
     return render(request, "realtime/desk/waiting.html", context)
 
@@ -126,7 +126,7 @@ def _waiting(services: list[Any]) -> int:
 def _chats(request: SignedInRequest) -> list[dict[str, Any]]:
     mine = queries.chats_of(request.user)
     ids = [who.conversation_id for who in mine]
-    waiting, began, marked = unread.of(ids), queries.visits_of(ids), flags.open_in(ids)
+    waiting, began, marked = unread.of(ids), queries.visits_of(ids), queries.marked_in(ids)
     for who in mine:
         recording.seen(who.conversation, by=request.user, verb="conversation.open")
     return [
@@ -142,9 +142,9 @@ def _chats(request: SignedInRequest) -> list[dict[str, Any]]:
 
 
 def _mine(request: SignedInRequest) -> list[dict[str, Any]]:
-    """Which chats are the viewer's, and the marks in them that nobody has answered."""
+    """Which chats are the viewer's, and the marks in them and before them that nobody has answered."""
     ids = [who.conversation_id for who in queries.chats_of(request.user)]
-    marked = flags.open_in(ids)
+    marked = queries.marked_in(ids)
     return [{"id": id, "marked": marked.get(id, [])} for id in ids]
 
 

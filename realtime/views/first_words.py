@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.core.permissions import Permission
 from realtime.actions import first_words as actions
+from realtime.actions import letter as letters
 from realtime.queries import first_words as queries
 from realtime.queries import phrase
+from realtime.rules import first_words as rules
 from realtime.views.answering import answer_page
 
 
@@ -30,6 +32,14 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
         to="first-words-one", verb="visit.words", template="realtime/first_words/detail.html",
         context=lambda: {
             "one": queries.shown(words.visit, words),
+            "may_write": rules.can_write_first(words.visit, request.user),
             "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
         },
     )  # fmt: skip
+
+
+@require_POST
+def write_first(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """On to the messages between visits with whoever wrote them and has gone."""
+    words = queries.get_visible(id, request.user)
+    return redirect("conversation", letters.write_first(visit=words.visit, by=request.user).pk)

@@ -29,8 +29,20 @@ def index(request: SignedInRequest) -> HttpResponse:
     may = (Permission.COUNSELLING_KEEP, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_COUNSEL)
     if not any(user.can(one) for one in may):
         user.require(Permission.CONVERSATION_MODERATE)
-    context = {"rooms": queries.rooms(user), "teams": queries.teams(user), "asides": queries.asides(user)}
+    context = {
+        "rooms": queries.rooms(user), "teams": queries.teams(user), "asides": queries.asides(user),
+        "may_look_back": any(user.can(one) for one in may[:2]),
+    }  # fmt: skip
     return render(request, "realtime/group_room/index.html", context)
+
+
+@require_GET
+def earlier(request: SignedInRequest) -> HttpResponse:
+    """Rooms that were over before today."""
+    if not request.user.can(Permission.COUNSELLING_KEEP):
+        request.user.require(Permission.CONVERSATION_MODERATE)
+    context = {"page": queries.earlier(request.user, request.GET.get("page"))}
+    return render(request, "realtime/group_room/earlier.html", context)
 
 
 @BOTH

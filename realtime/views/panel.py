@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from realtime.enums import Audience
 from realtime.forms.message import Write
 from realtime.queries import conversation as queries
-from realtime.queries import first_words, identity, visit
+from realtime.queries import desk, first_words, identity, visit
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import participant as leading
@@ -24,20 +24,28 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
     return {
         "talk": queries.with_flags(talk) if who.is_staff else talk,
         "came_with": first_words.of_conversation(who.conversation_id) if who.is_staff else None,
-        "was_stopped": who.is_staff and visit.was_stopped(who.conversation_id),
+        **may(who, user),
         "figures": queries.figures() if who.is_staff else None,
         "form": empty(who) if form is None or is_aside else form,
         "aside": (form if is_aside else empty(who, Audience.STAFF)) if who.is_staff else None,
         "refused": form,
         "can_write": rules.can_write(who, user),
-        "leads": who.helps_id == who.id,
         "may_stop": who.is_open and not who.is_staff and leading.is_stopped_by_them(who),
-        "may_end": leading.may_end_here(who, user),
-        "may_hand_over": leading.may_hand_over_here(who, user),
         "says_goodbye": who.goodbye_id == who.id,
         "readers": readers_of(who.kind),
         "opening": opening(user, who.conversation_id) if who.is_staff else "",
         "opened": [] if who.is_staff else identity.told_to(user),
+    }
+
+
+def may(who: Who, user: "User") -> dict[str, Any]:
+    """What staff are offered to do in it now; also where a page that is open asks for that alone."""
+    return {
+        "was_stopped": who.is_staff and visit.was_stopped(who.conversation_id),
+        "leads": who.helps_id == who.id,
+        "may_end": leading.may_end_here(who, user),
+        "may_hand_over": leading.may_hand_over_here(who, user),
+        "visit": desk.held_of(user, who.conversation_id) if who.is_staff else None,
     }
 
 

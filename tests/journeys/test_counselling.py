@@ -11,11 +11,12 @@ from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
 from realtime.actions import flag as flags
 from realtime.actions import identity
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
-from realtime.models import Flag
+from realtime.models import Flag, Message, Visit
 from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
@@ -192,6 +193,92 @@ def test_a_chat_from_its_first_words_to_its_ending(
     kept = server.kept()
     assert b"otter" in kept  # the right file is searched
     assert [words for words in TYPED if words.encode() in kept] == []
+
+
+def test_an_open_desk_offers_what_the_server_has_to_offer_now(
+    server: Server, tonight: Evening, sign_in: Any, axe: Any
+) -> None:
+    with server.connected():
+        pangolin, quokka = tonight.chat("pangolin"), tonight.chat("quokka")
+        robin = pangolin.user("Robin")
+    desk, phone = sign_in(tonight.cleo), sign_in(robin)
+    desk.goto("/counselling/desk/")
+    expect(desk.locator("[data-chat]").first).to_have_attribute("data-connection", "open")
+    desk.get_by_role("link", name="quokka").click()
+    there = desk.get_by_role("region", name="Chat with quokka")
+    there.get_by_label("Your message").fill("What I was about to say")
+    desk.get_by_role("link", name="pangolin").click()
+    here = desk.get_by_role("region", name="Chat with pangolin")
+    phone.goto(f"/conversations/{pangolin.conversation.pk}/")
+    say(phone, "Hello")
+    say(here, "Hello from the desk")
+    expect(phone.get_by_text("Hello from the desk")).to_be_visible()
+    take_back = [page.get_by_role("button", name="Take it back") for page in (here, phone)]
+    for button in take_back:
+        expect(button).to_be_visible()
+    here.get_by_role("link", name="Hand over").focus()
+    phone.get_by_role("link", name="I want to stop").click()
+    phone.get_by_role("button", name="Stop now").click()
+    expect(phone.get_by_text("You have stopped.")).to_be_visible()
+    expect(here.get_by_text("They have stopped this chat themselves.")).to_be_visible()
+    can = here.get_by_role("group", name="What you can do")
+    for button in take_back:
+        expect(button).to_have_count(0)
+    expect(can).to_be_focused()  # and nothing is pressed in the place of what has gone
+    expect(can.get_by_role("link", name="Your note for whoever helps next time")).to_be_visible()
+    for gone in ("Propose to end", "End the chat", "Hand over"):
+        expect(can.get_by_text(gone)).to_have_count(0)
+    axe(desk)
+    with server.connected():
+        visit = Visit.objects.get(conversation=quokka.conversation)
+        visits.hand_over(visit=visit, to=tonight.cara, epoch=1, by=tonight.sue)
+    desk.get_by_role("link", name="quokka").click()
+    expect(there.get_by_role("button", name="Leave this chat")).to_be_visible(timeout=20_000)
+    expect(there.get_by_text("Hand over")).to_have_count(0)
+    expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
+    with server.connected():
+        conversations.remove(participant=quokka["Cleo"], by=tonight.sue)
+    expect(there.get_by_role("button", name="Leave this chat")).to_be_hidden(timeout=20_000)
+    expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
+
+
+def test_a_page_that_must_begin_anew_says_where_that_cannot_be_and_when_it_is_over(
+    server: Server, tonight: Evening, sign_in: Any
+) -> None:
+    with server.connected():
+        tapir = tonight.chat("tapir")
+        robin = tapir.user("Robin")
+    phone = sign_in(robin)
+    phone.add_init_script("document.addEventListener('chat:ready', ({ detail }) => { window.talks = detail })")
+    phone.goto(f"/conversations/{tapir.conversation.pk}/")
+    say(phone, "Hello")
+    take_back = phone.get_by_role("button", name="Take it back")
+    expect(take_back).to_be_visible()
+    begin_anew = "for (const talk of talks.values()) talk.cursors.at.open = [1, 'ffffffff']"  # of another stream
+    said, unopened = Message.objects.filter(conversation=tapir.conversation), phone.get_by_text("We cannot open this")
+    phone.context.set_offline(True)
+    phone.evaluate(begin_anew)
+    with server.connected():
+        body = said.get().body
+        said.update(body=b"\x01" * 60)
+    phone.context.set_offline(False)
+    expect(unopened).to_be_visible(timeout=20_000)
+    expect(phone.get_by_label("Your message")).to_be_visible()
+    with server.connected():
+        said.update(body=body)
+    expect(unopened).to_be_hidden(timeout=40_000)
+    phone.context.set_offline(True)
+    phone.evaluate(begin_anew)
+    with server.connected():
+        tapir.say("Cleo", "Goodbye for today")
+        conversations.end(conversation=tapir.conversation, by=tonight.sue)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("This chat has ended. You can still read it.").first).to_be_visible(timeout=20_000)
+    log = phone.get_by_role("log", name="Messages")
+    assert log.locator(".app-chat__words").all_text_contents() == ["Hello", "Goodbye for today"]
+    expect(take_back).to_have_count(0)
+    expect(phone.get_by_label("Your message")).to_be_hidden()
+    expect(phone.get_by_role("link", name="Tell us how it was")).to_be_visible()
 
 
 def test_who_leads_has_the_evening_before_them(

@@ -78,6 +78,7 @@ function sit (desk, talks) {
       if (isMarked) words.push(nameOf(id))
     }
     const says = [
+      desk.querySelector('[data-desk-over]')?.textContent ?? '',
       words.length ? `Marked words to answer: ${words.join(', ')}.` : '',
       late.length ? `Waiting for you for more than 2 minutes: ${late.join(', ')}.` : '',
       handed.size ? `Handed to you: ${[...handed].map(nameOf).join(', ')}.` : ''

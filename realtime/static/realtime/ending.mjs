@@ -3,10 +3,11 @@
 export const WRITES_FOR = 6000
 
 export function warnBeforeEnding (talk) {
-  const link = talk.at.more?.querySelector('[href$="/end/"]')
   const warning = document.createElement('p')
   warning.setAttribute('role', 'alert')
-  link?.addEventListener('click', (event) => {
+  talk.at.more?.addEventListener('click', (event) => { // the link itself may be put there anew
+    const link = event.target.closest('[href$="/end/"]')
+    if (!link) return
     const says = whoIsNotDone(talk)
     if (!says || warning.textContent === says) return
     event.preventDefault()

@@ -6,6 +6,9 @@ const NAMES = ['state', 'people', 'helps', 'ends_at', 'ending']
 // What a page keeps of the whole.
 export const kept = (state) => Object.fromEntries(NAMES.map((name) => [name, state[name]]))
 
+// Everything anew: nothing of before stays.
+export function reset (state, fresh) { return Object.assign(state, kept(fresh)) }
+
 export function apply (state, event) { STEPS[event.kind]?.(state, event) }
 
 function paused (state, { participant, kind, at }) { Object.assign(state.people[participant], { pause: kind, paused_at: at }) }

@@ -7,13 +7,14 @@ import { WRITES_FOR, warnBeforeEnding } from './ending.mjs'
 import { Head } from './head.mjs'
 import { Log } from './log.mjs'
 import { LATE, Outbox, REFUSED, SENDING } from './outbox.mjs'
-import { apply, kept } from './state.mjs'
+import { apply, reset } from './state.mjs'
 import { TakingBack } from './taking-back.mjs'
 import { There } from './there.mjs'
 import { Writing } from './writing.mjs'
 
 const SAID = { [SENDING]: 'Sending', [LATE]: 'Not sent yet. We keep trying.', [REFUSED]: '' }
 const CONNECTION = { connecting: '', open: '', away: 'There is no connection just now. We keep trying, and your words are kept on this page.' }
+const UNOPENED = 'unopened' // the server tries again by itself, and says when it could
 const PASSING = ['later', 'slow-down']
 
 export class Talk {
@@ -22,7 +23,7 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'phrases', 'told', 'kept', 'more'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more'].map((name) => [name, find(name)]))
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
     const { cursors, now, there, ...state } = given
     this.words = new There(there)
@@ -186,7 +187,7 @@ export class Talk {
   // Everything anew; only what is new is read out.
   reset (frame) {
     this.cursors.reset(frame.cursors)
-    Object.assign(this.state, kept(frame.state))
+    reset(this.state, frame.state)
     this.epoch = this.state.helps.epoch
     const { open, staff = {} } = frame.state.messages
     this.#keptAll([...Object.values(open), ...Object.values(staff)])
@@ -196,7 +197,10 @@ export class Talk {
     this.asides?.show(Object.values(staff))
     if (this.state.ending) HAPPENED.proposed.call(this)
     if (this.state.state !== 'open') HAPPENED.ended.call(this)
-    if (frame.why !== 'new') this.askBeside()
+    if (frame.why !== 'new') {
+      this.askBeside()
+      this.#tell('chat:reset', {})
+    }
     this.settle()
     this.head.show()
     if (isFollowed) this.toNewest()
@@ -251,13 +255,20 @@ export class Talk {
     this.head.show()
   }
 
+  // Nothing is written or taken back any more.
+  close () {
+    this.writing.close()
+    this.takingBack.close()
+  }
+
   // Not here any more, for good: what was under way does not arrive.
   isShutOut (why) {
     this.isOut = true
+    for (const name of ['moment', 'deeds']) if (this.at[name]) this.at[name].hidden = true
     this.say(why, true)
     this.head.show()
     this.outbox.refuseAll(why)
-    this.writing.close()
+    this.close()
   }
 }
 
@@ -265,6 +276,8 @@ const HEARD = {
   reset (frame) { this.reset(frame) },
   events (frame) { this.take(frame) },
   live () {
+    if (this.isUnopened) this.say('')
+    this.isUnopened = false
     this.carry()
     this.seen(true)
   },
@@ -281,8 +294,9 @@ const HEARD = {
     this.commands.refused(frame.of, frame.mid, frame.code)
     if (PASSING.includes(frame.code)) return
     if (frame.of === 'withdraw') this.takingBack.refused(frame.mid)
-    if (frame.of === 'hello' && frame.conversation) this.isShutOut(frame.message)
-    else this.say(frame.message)
+    this.isUnopened = frame.code === UNOPENED
+    if (frame.of === 'hello' && frame.conversation && !this.isUnopened) this.isShutOut(frame.message)
+    else this.say(frame.message, this.isUnopened)
   },
   beat (frame) { this.beat(frame) },
   writing (frame) { this.isWriting(frame.participant) },
@@ -299,6 +313,6 @@ const HAPPENED = {
     if (this.at.after) this.at.after.hidden = false
     for (const name of ['moment', 'ending', 'writing']) if (this.at[name]) this.at[name].hidden = true
     this.say(this.words.say('ended'), true)
-    this.writing.close()
+    this.close()
   }
 }

@@ -1,4 +1,11 @@
+import datetime as dt
+
+import time_machine
+
 from mhst.access.enums import RoleName
+from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import group_room as rooms
 from tests.architecture.lists import ListPage, list_page
 from tests.factories import TeamFactory, member_of
 from tests.factories.conversation import (
@@ -57,6 +64,18 @@ def group_rooms() -> ListPage:
             planned(team)
 
     return ListPage("/group-rooms/", member_of(team, RoleName.SUPERVISOR), add)
+
+
+@list_page
+def earlier_group_rooms() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        with time_machine.travel(clock.now() - dt.timedelta(days=2), tick=False):
+            for _ in range(rows):
+                rooms.cancel(room=planned(team), by=SYSTEM)
+
+    return ListPage("/group-rooms/earlier/", member_of(team, RoleName.SUPERVISOR), add)
 
 
 @list_page

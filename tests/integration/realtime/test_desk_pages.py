@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.access.models import User
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import booking as bookings
 from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
 from realtime.actions import flag as flags
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
@@ -292,3 +294,27 @@ def test_a_booked_chat_without_a_shift_is_moved_on_a_page(client: Client, time_m
     ShiftFactory(service=tonight.service, counsellor=tonight.cleo)
     bookings.move(booking=booking, to=tonight.cleo, by=tonight.sue)
     assert "You agreed this with" not in text(client.get("/talk/"))
+
+
+def test_an_open_chat_asks_for_what_staff_can_do_in_it_now(client: Client, tonight: Evening) -> None:
+    room = tonight.chat()
+    deeds = f"/conversations/{room.conversation.pk}/deeds/"
+    offers = ("Propose to end", "End the chat", "Hand over", "Leave this chat", "They have stopped", "Your note for")
+
+    def offered(to: User) -> list[str]:
+        client.force_login(to)
+        page = text(client.get(deeds))
+        return [words for words in offers if words in page]
+
+    assert offered(tonight.cleo) == ["Propose to end", "End the chat", "Hand over"]
+    endings.propose(conversation=room.conversation.pk, by=tonight.cleo)
+    assert offered(tonight.cleo) == ["End the chat", "Hand over"]
+    visits.hand_over(visit=Visit.objects.get(conversation=room.conversation), to=tonight.cara, epoch=1, by=tonight.sue)
+    assert offered(tonight.cleo) == ["Leave this chat"]
+    assert visits.stop(conversation=room.conversation.pk, by=room.user("Robin"))
+    assert offered(tonight.cara) == ["They have stopped", "Your note for"]
+    assert not AuditEvent.objects.filter(verb="conversation.open").exists()  # nothing that was said stands in it
+    client.force_login(room.user("Robin"))
+    assert client.get(deeds).status_code == 403
+    client.force_login(tonight.sue)
+    assert client.get(deeds).status_code == 404

@@ -1,6 +1,7 @@
 """What young people write before they wait: marked at once, read by a person, never left with nobody."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from realtime.actions import first_words as actions
+from realtime.actions import letter as letters
 from realtime.actions import retention
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
@@ -46,6 +48,25 @@ def text(answer: Any) -> str:
 def chat(tonight: Evening, visit: Visit) -> str:
     visits.call_next(service=tonight.service, by=tonight.cleo)
     return f"/conversations/{visits.claim(visit=visit, by=tonight.cleo).pk}/"
+
+
+def test_a_chat_on_the_desk_bears_the_mark_of_what_was_said_before_it_until_it_is_answered(
+    client: Client, tonight: Evening
+) -> None:
+    visit, other = joins(tonight, DARK), joins(tonight, PLAIN, "badger")
+    for one in (visit, other):
+        chat(tonight, one)
+    client.force_login(tonight.cleo)
+
+    def desk() -> tuple[list[str], list[str], int]:
+        page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
+        found = [sorted(re.findall(r'data-marked="([^"]*)"', one)) for one in (page, part)]
+        return found[0], found[1], page.count("Marked words</span>")
+
+    marked = ["", str(visit.first_words.pk)]
+    assert desk() == (marked, marked, 1)
+    actions.answer(words=visit.first_words, outcome=FlagOutcome.SEEN, by=tonight.sue)
+    assert desk() == (["", ""], ["", ""], 0)
 
 
 def test_marked_words_of_who_waits_are_read_and_answered_by_who_supervises(client: Client, tonight: Evening) -> None:
@@ -139,3 +160,31 @@ def test_words_that_cannot_be_checked_say_so(client: Client, tonight: Evening) -
     visit = joins(tonight, "мне плохо")
     client.force_login(tonight.sue)
     assert "Not checked for danger words" in text(client.get(f"/counselling/before/{visit.first_words.pk}/"))
+
+
+def test_who_supervises_writes_first_to_somebody_who_has_gone_and_they_find_it(
+    client: Client, tonight: Evening
+) -> None:
+    visit = joins(tonight, DARK)
+    page, robin = f"/counselling/before/{visit.first_words.pk}/", visit.visitor.user
+    client.force_login(tonight.sue)
+    assert "Write to them" not in text(client.get(page))
+    assert client.post(f"{page}write/").status_code == 403  # they wait still
+    visits.leave(visit=visit, by=robin)
+    assert "Write to them" in text(client.get(page))
+    for stranger in (tonight.cleo, member_of(ServiceFactory().team, RoleName.SUPERVISOR), robin):
+        client.force_login(stranger)
+        assert client.post(f"{page}write/").status_code == 404
+    client.force_login(tonight.sue)
+    talk = client.post(f"{page}write/")["Location"]
+    assert client.post(f"{page}write/")["Location"] == talk  # pressed again it is the same
+    shown = client.get(talk)
+    mid = str(shown.context["form"].initial["mid"])
+    given = {"words": "I have read what you wrote.", "mid": mid, "epoch": "0", "audience": "open"}
+    assert client.post(talk, given).status_code == 302
+    client.force_login(robin)
+    assert f'href="{talk}"' in text(client.get("/talk/earlier/"))
+    assert "I have read what you wrote." in text(client.get(talk))
+    exchange = letters.leave_message(visitor=visit.visitor, words="Thank you", by=robin)
+    assert talk == f"/conversations/{exchange.pk}/"
+    assert list(exchange.participants.order_by("joined_at").values_list("part", flat=True)) == ["person", "observer"]

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from mhst.access import sessions
@@ -14,6 +15,7 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from realtime.actions import group_room as rooms
 from realtime.enums import Part, PostReason
 from realtime.live import checking
 from realtime.models import Escalation, Event, GroupRoom, Message
@@ -73,7 +75,7 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
     robin, talk = evening.room["Robin"].pk, f"/talk/rooms/{evening.group.pk}/"
     own = [room, *(f"{room}{act}/" for act in ("held", "change", "cancel", "posts"))]
     get = ["/group-rooms/", *own, f"/group-rooms/teams/{team.pk}/new/", "/talk/rooms/", talk, f"{talk}part/"]
-    get += [f"{talk}posts/"]
+    get += [f"{talk}posts/", "/group-rooms/earlier/"]
     post = [f"{room}{act}/" for act in ("open", "end", "decide", "take-down", "freeze", "thaw", "slow")]
     post += [f"{room}people/{robin}/{act}/" for act in ("remove", "aside")]
     who = {
@@ -87,15 +89,44 @@ def test_each_page_answers_each_role_as_it_should(client: Client, evening: Eveni
         client.force_login(user)
         answers[name] = [client.get(path).status_code for path in get], {client.post(path).status_code for path in post}
     assert answers == {
-        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "Robin": ([403, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200], {404}),
-        "older": ([403, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404], {404}),
-        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
-        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404], {404}),
+        "counsellor": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403], {404}),
+        "moderator elsewhere": ([200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200], {404}),
+        "Robin": ([403, 404, 404, 404, 404, 404, 404, 200, 200, 200, 200, 403], {404}),
+        "older": ([403, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404, 403], {404}),
+        "no visitor": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403], {404}),
+        "practitioner": ([403, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 403], {404}),
     }
     evening.group.refresh_from_db()
     assert (evening.group.state, evening.group.is_frozen) == ("open", False)  # whoever got 302 had sent nothing valid
+
+
+def test_a_room_that_is_over_is_found_by_who_took_part_and_by_staff_whenever_it_was(
+    client: Client, evening: Evening
+) -> None:
+    group, robin = evening.group, evening.room.user("Robin")
+    client.force_login(evening.mo)
+    assert "No earlier rooms" in text(client, "/group-rooms/earlier/")
+    client.post(f"/group-rooms/{group.pk}/end/")
+    assert f"/group-rooms/{group.pk}/" in text(client, "/group-rooms/")  # of today
+    with time_machine.travel(clock.now() + dt.timedelta(days=40), tick=False):
+        for name, user in (("Mo", evening.mo), ("elsewhere", member_of(TeamFactory(), RoleName.MODERATOR))):
+            client.force_login(user)
+            addresses = [
+                f"/group-rooms/{group.pk}/" in text(client, f"/group-rooms/{page}") for page in ("", "earlier/")
+            ]
+            assert addresses == [False, name == "Mo"]
+        client.force_login(evening.mo)
+        assert 'href="/group-rooms/earlier/"' in text(client, "/group-rooms/")
+        assert "What was posted" in text(client, f"/group-rooms/{group.pk}/")
+        client.force_login(robin)
+        assert 'href="/talk/earlier/"' in text(client, "/talk/rooms/")
+        assert f'href="/talk/rooms/{group.pk}/"' in text(client, "/talk/earlier/")
+        assert "The room is over. You can still read it." in text(client, f"/talk/rooms/{group.pk}/")
+    with time_machine.travel(clock.now() - dt.timedelta(days=3), tick=False):
+        for _ in range(31):
+            rooms.cancel(room=planned(evening.team), by=SYSTEM)
+    client.force_login(evening.mo)
+    assert [text(client, f"/group-rooms/earlier/?page={n}").count("Cancelled") for n in (1, 2)] == [30, 1]
 
 
 def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:

@@ -16,7 +16,8 @@ from realtime.queries import retention
 from tests.integration.access.matrix.place import Here
 
 GROUP_ROOMS = (
-    *("group-rooms", "group-room-new", "aside-take", "talk-rooms", "talk-room", "talk-room-come-in", "talk-room-part"),
+    *("group-rooms", "group-rooms-earlier", "group-room-new", "aside-take", "talk-rooms", "talk-room"),
+    *("talk-room-come-in", "talk-room-part"),
     *("group-room", "group-room-change", "group-room-cancel", "group-room-open", "group-room-end", "group-room-held"),
     *("group-room-decide", "group-room-take-down", "group-room-freeze", "group-room-thaw", "group-room-slow"),
     *("group-room-remove", "group-room-aside", "group-room-posts", "talk-room-posts", "group-room-of"),
@@ -443,8 +444,8 @@ ROWS = (
     *(
         Row(name, judged_in="tests/integration/realtime/test_pages.py")
         for name in (
-            "conversation", "conversation-all", "conversation-leave", "conversation-moment", "conversation-withdraw",
-            "exit",
+            "conversation", "conversation-all", "conversation-deeds", "conversation-leave", "conversation-moment",
+            "conversation-withdraw", "exit",
         )
     ),
     # words that are marked in them, and group rooms: each page by each role there
@@ -469,7 +470,10 @@ ROWS = (
     Row("counselling-queue", do=P.CONVERSATION_SUPERVISE),
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
     Row("first-words", do=P.CONVERSATION_SUPERVISE),
-    Row("first-words-one", judged_in="tests/integration/realtime/test_first_words_pages.py"),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_first_words_pages.py")
+        for name in ("first-words-one", "first-words-write")
+    ),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
     Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota

@@ -3,18 +3,22 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from mhst.access.actions import user as users
+from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from mhst.settings.environment import environment
 from realtime.actions import alarm, lease
 from realtime.actions import conversation as conversations
 from realtime.enums import Audience
-from realtime.models import UnreadAlarm
-from realtime.queries import alone, unread
-from realtime.tasks import tell_of_alone
+from realtime.models import Shift, UnreadAlarm
+from realtime.queries import alone, shift, unread
+from realtime.tasks import tell_of_alone, tell_of_shifts_over
 from sessions_app.models import Message
+from tests.factories.counselling import ShiftFactory
 from tests.support.evening import Evening, evening
 from tests.unit.realtime.actions.test_message import told
 
@@ -99,3 +103,54 @@ def test_a_counsellor_whose_account_is_closed_leaves_for_the_child_to_see_and_wh
     assert [one.address for one in Message.objects.all()] == [tonight.sue.email]
     (away,) = alone.too_long()
     assert away == room.conversation.pk
+
+
+@pytest.mark.both_engines
+def test_a_shift_that_ends_while_chats_go_on_is_told_to_the_counsellor_and_then_to_who_leads(
+    tonight: Evening, client: Client
+) -> None:
+    rooms = [tonight.chat(name) for name in ("otter", "badger")]
+    end = clock.at_local(clock.today(), 0) + dt.timedelta(days=3, hours=12)
+    with recording.acting(by=SYSTEM, verb="test"):
+        Shift.objects.filter(counsellor=tonight.cleo).update(
+            on=clock.today() + dt.timedelta(days=3), starts=600, ends=720
+        )
+
+    def told() -> list[str]:
+        tell_of_shifts_over()
+        return [one.address for one in Message.objects.order_by("created_at")]
+
+    with time_machine.travel(end - dt.timedelta(seconds=1), tick=False) as moment:
+        assert (told(), shift.over_of(tonight.cleo)) == ([], None)
+        moment.shift(dt.timedelta(seconds=1))
+        assert [told(), told()] == [[tonight.cleo.email]] * 2  # once for both chats
+        assert reverse("counselling-desk") in Message.objects.get().details
+        moment.shift(dt.timedelta(minutes=environment.shift_over_minutes) - dt.timedelta(seconds=1))
+        assert told() == [tonight.cleo.email]
+        moment.shift(dt.timedelta(seconds=1))
+        assert [told(), told()] == [[tonight.cleo.email, tonight.sue.email]] * 2
+        client.force_login(tonight.cleo)
+        for page in ("", "waiting/"):
+            said = client.get(f"/counselling/desk/{page}").content.decode()
+            assert "Your shift ended at 12:00 pm, and 2 chats go on." in said
+        client.force_login(tonight.sue)
+        assert client.get("/counselling/board/").content.decode().count("Shift ended at 12:00 pm") == 2
+        assert {room.fresh().state for room in rooms} == {"open"}
+        conversations.end(conversation=rooms[0].conversation, by=SYSTEM)
+        assert [one.chats for one in shift.over()] == [(rooms[1].conversation.pk,)]
+        ShiftFactory(service=tonight.service, counsellor=tonight.cleo, on=clock.today(), starts=720, ends=800)
+        assert (shift.over(), shift.over_in([rooms[1].conversation.pk])) == ([], {})
+
+
+def test_a_shift_that_ends_at_midnight_is_over_on_the_next_day_and_who_never_had_one_is_not_off_it(
+    tonight: Evening,
+) -> None:
+    room = tonight.chat()
+    with recording.acting(by=SYSTEM, verb="test"):
+        Shift.objects.filter(counsellor=tonight.cleo).update(starts=600, ends=1440)
+    midnight = clock.at_local(clock.today() + dt.timedelta(days=1), 0)
+    with time_machine.travel(midnight, tick=False):
+        assert shift.over_in([room.conversation.pk]) == {room.conversation.pk: midnight}
+        with recording.acting(by=SYSTEM, verb="test"):
+            Shift.objects.filter(counsellor=tonight.cleo).delete()
+        assert shift.over() == []

@@ -399,8 +399,12 @@ def test_commands_are_answered(room: Room) -> None:
             robin.say("seen", conversation=id, heads={"open": 5})
             robin.say("moment", conversation=id, on=True)
             assert (await robin.next("done"))["of"] == "moment"
-            robin.say("leave", conversation=id)
-            assert await robin.closed() == 4003
+            cleo.say("leave", conversation=id)  # who helps in what is no chat may
+            assert await cleo.closed() == 4003
+            robin.say("leave", conversation=id)  # and whom it is for stops it
+            assert (await robin.next("done"))["of"] == "leave"
+            while robin.events()[-1]["kind"] != "ended":
+                await robin.next("events")
 
     run(talk())
     room["Cleo"].lease.refresh_from_db()

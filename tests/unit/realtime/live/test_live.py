@@ -20,8 +20,7 @@ from realtime.actions.message import Answer
 from realtime.consumers import socket as sockets
 from realtime.enums import Audience
 from realtime.events import Words
-from realtime.live import checking, doorbell, gathering, hub, process, rounds
-from realtime.live import page as pages
+from realtime.live import checking, doorbell, gathering, hub, late, process, rounds
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
@@ -657,7 +656,7 @@ class TestPage:
         from realtime.queries import arrival
 
         monkeypatch.setattr(arrival, "missed", failing(OperationalError("gone"), 2, arrival.missed))
-        monkeypatch.setattr(pages, "AGAIN", (0.0, 0.0))
+        monkeypatch.setattr(late, "AGAIN", (0.0, 0.0))
         id = room.conversation.pk
 
         async def work() -> None:
@@ -675,7 +674,7 @@ class TestPage:
                 await robin.until_told("In time")
                 async with page._opening:  # by a hello of its own, just now
                     await page.try_again()
-                page._late, page.again_at = {id: asked.Talk(id)}, 0.0
+                page._late.add(asked.Talk(id), 0.0, is_passing=True)
                 page.close(4001)
                 await page.try_again()  # it has gone: it takes no seat
                 assert (page.seats, process.here().hub.lines) == ({}, {})

@@ -100,11 +100,12 @@ def a_group(room: Room) -> list[Callable[[], object]]:
     ]  # fmt: skip
 
 
-def as_pages_have_it(tales: list[list[list[tuple[str, Any]]]]) -> Any:
-    """What the page's own code keeps after each step of each tale."""
+def as_pages_have_it(tales: list[list[list[tuple[str, Any]]]], anew: list[Any]) -> Any:
+    """What the page's own code keeps after each step of each tale, and after a `reset` from each to the last."""
     run = subprocess.run(
         ["node", Path("tests/unit/realtime/static/state.mjs"), PAGES_OWN],
-        input=json.dumps({"empty": states.empty(), "tales": tales}), capture_output=True, text=True, check=True,
+        input=json.dumps({"empty": states.empty(), "tales": tales, "anew": anew}), capture_output=True, text=True,
+        check=True,
     )  # fmt: skip
     return json.loads(run.stdout)
 
@@ -113,6 +114,7 @@ def test_old_state_and_what_happened_is_the_fresh_state_for_every_kind_of_event(
     seen: set[tuple[str, str]] = set()
     tales: list[list[list[tuple[str, Any]]]] = []
     kept: list[list[Any]] = []
+    anew: list[Any] = []
     for room, steps in ((one_to_one(), an_evening), (group_room(), a_group)):
         readers = [name for name in ("Robin", "Sam", "Cleo", "Mo") if name in room.people]
         shown = {name: states.empty() for name in readers}
@@ -136,8 +138,13 @@ def test_old_state_and_what_happened_is_the_fresh_state_for_every_kind_of_event(
             for stream, event in told_since(room, name, {}):
                 states.apply(fresh, stream, event)
             assert fresh == state_of(room, name)
+            anew.append(fresh)
     assert seen == {(kind.value, stream.value) for kind in EventKind for stream in STANDS_IN[kind]}
-    assert as_pages_have_it(tales) == kept
+    found = as_pages_have_it(tales, anew)
+    assert found["after"] == kept
+    lasts = [{what: fresh[what] for what in KEPT_BY_PAGES} for fresh in anew]
+    assert [last["state"] for last in lasts] == ["ended", "ended", "open", "open", "open"]
+    assert found["anew"] == [[last] * len(steps) for last, steps in zip(lasts, kept, strict=True)]
 
 
 def test_events_that_come_again_change_nothing() -> None:
