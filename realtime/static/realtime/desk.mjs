@@ -31,7 +31,11 @@ function sit (desk, talks) {
   const marked = new Map([...tabs].map(([id, tab]) => [id, ids(tab.dataset.marked)])) // marks that nobody has answered
   const looked = new WeakSet()
   const handed = new Set()
-  const nameOf = (id) => tabs.get(id).querySelector('.app-desk__name').textContent.trim()
+  // Whom the chat is for; who looks in besides stands on the tab.
+  const nameOf = (id) => {
+    const theirs = Object.values(talks.get(id)?.state.people ?? {}).filter(({ part }) => part === 'person')
+    return theirs.map(({ name }) => name).join(', ') || tabs.get(id).querySelector('.app-desk__name').textContent.trim()
+  }
   let shown = null
   let isFetching = false
 
