@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from realtime.enums import NextStep, Part
-from realtime.models import Conversation, Ending, Feedback, Participant, WorkerNote
+from realtime.enums import Audience, NextStep, Part
+from realtime.models import Conversation, Ending, Feedback, Message, Participant, WorkerNote
 from realtime.queries.participant import Who
 
 
@@ -35,6 +35,12 @@ def shown(who: Who) -> Shown | None:
         ending.say(key, "summary"), ending.say(key, "goal"), ending.version, ending.next_step, ending.next_at,
         ending.changed_by_id,
     )  # fmt: skip
+
+
+def written_by_them(conversation: UUID) -> int:
+    """How many messages those have written whom it is for."""
+    rows = Message.objects.filter(conversation=conversation, audience=Audience.OPEN, author__part=Part.PERSON)
+    return int(rows.count())
 
 
 def who_helps(who: Who) -> str:
