@@ -9,7 +9,8 @@ async function refresh () {
   clearTimeout(timer)
   try {
     const answer = await fetch(part.dataset.partOfRoom, { credentials: 'same-origin' })
-    if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
+    if (answer.status === 403) for (const line of part.querySelectorAll('[data-line="standing"]')) line.textContent = '' // not in it any more
+    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
   } finally {
     timer = setTimeout(refresh, EVERY)
   }
