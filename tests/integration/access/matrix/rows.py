@@ -470,6 +470,7 @@ ROWS = (
     Row("counselling-move-up", P.CONVERSATION_SUPERVISE, args=lambda here: [here.visit.pk]),
     Row("first-words", do=P.CONVERSATION_SUPERVISE),
     Row("first-words-one", judged_in="tests/integration/realtime/test_first_words_pages.py"),
+    Row("closing-words", judged_in="tests/integration/realtime/test_closing_words_pages.py"),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
     Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota

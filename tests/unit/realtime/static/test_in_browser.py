@@ -150,16 +150,20 @@ def test_the_desk_names_whom_marked_words_are_about_and_not_who_looks_in(site: S
         "<i data-desk-state></i><i data-desk-marked></i></a>"
     )
     panel = '<section data-desk-panel="one"></section>'
-    site.pages = {"/": page_of(f"<div data-desk><p data-desk-alarm></p>{tab}{panel}</div>", "desk")}
+    fresh = '<i data-desk-new="one" data-marked="flag other"></i>'  # as the server knows it meanwhile
+    site.pages = {"/": page_of(f"<div data-desk><p data-desk-alarm></p>{tab}{panel}{fresh}</div>", "desk")}
     page = site.open("/")
     page.evaluate(
         """() => {
+          const asked = ({ detail }) => { document.body.dataset.asked = detail.dataset.deskPanel }
+          document.addEventListener('chat:marks', asked)
           const people = { a: { name: 'otter', part: 'person' }, b: { name: 'Leah', part: 'observer' } }
           const talks = new Map([['one', { conversation: 'one', state: { people }, read () {}, toNewest () {} }]])
           document.dispatchEvent(new CustomEvent('chat:ready', { detail: talks }))
         }"""
     )
     expect(page.locator("[data-desk-alarm]")).to_have_text("Marked words to answer: otter.")
+    expect(page.locator("body")).to_have_attribute("data-asked", "one")  # what is new in it stands beside the chat
 
 
 def test_the_page_that_ends_a_chat_says_that_they_write_or_have_written(site: Site) -> None:
