@@ -12,6 +12,7 @@ from realtime.tasks import (
     look_for_danger_words,
     look_through_post,
     tell_of_alone,
+    tell_of_closing_words,
     tell_of_first_words,
     tell_of_held_posts,
     tell_of_late_steps,
@@ -26,6 +27,7 @@ for lines in (in_danger, said_before, beside_chats, post_concerns, to_open, afte
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered_flags)
 sweeps.add(tell_of_first_words)
+sweeps.add(tell_of_closing_words)
 sweeps.add(tell_of_alone)
 sweeps.add(tell_of_shifts_over)
 sweeps.add(tell_of_held_posts)

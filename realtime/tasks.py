@@ -8,7 +8,7 @@ from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
 from mhst.settings.environment import environment
-from realtime.actions import alarm, booking, escalation, first_words, letter, post, retention
+from realtime.actions import alarm, booking, closing_words, escalation, first_words, letter, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import phrase
@@ -57,6 +57,11 @@ def tell_of_unanswered_flags() -> None:
 def tell_of_first_words() -> None:
     """A sweep: marked words from before a chat that nobody has answered."""
     first_words.tell_late(by=checking.CHECKER)
+
+
+def tell_of_closing_words() -> None:
+    """A sweep: marked words beside a chat that nobody has answered."""
+    closing_words.tell_late(by=checking.CHECKER)
 
 
 def tell_of_held_posts() -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core import clock
-from realtime.actions import booking
+from realtime.actions import booking, closing_words
 from realtime.actions.log import Log
-from realtime.enums import Audience, EventKind, NextStep
+from realtime.enums import Audience, ClosingKind, EventKind, NextStep
 from realtime.models import Conversation, Ending, Feedback, WorkerNote
 from realtime.queries import participant as people
 from realtime.rules import ending as rules
@@ -42,6 +42,7 @@ def write_summary(*, conversation: UUID, words: str, version: int, by: User) -> 
     ending.put(who.opened_key, summary=words)
     ending.version, ending.changed_by_id = version + 1, who.id
     ending.save()
+    closing_words.keep(who=who, written_in=ClosingKind.SUMMARY, words=words, by=by)
     log.append(conversation, Audience.OPEN, EventKind.SUMMARY, participant=who.id)
     log.write()
 
@@ -62,6 +63,7 @@ def set_goal(*, conversation: UUID, words: str, by: User) -> None:
     rules.check_is_theirs(who, by)
     ending.put(who.opened_key, goal=words)
     ending.save()
+    closing_words.keep(who=who, written_in=ClosingKind.GOAL, words=words, by=by)
 
 
 @action
@@ -78,6 +80,7 @@ def say_how_it_was(
         setattr(said, name, score)
     said.put(who.opened_key, words=words)
     said.save()
+    closing_words.keep(who=who, written_in=ClosingKind.FEEDBACK, words=words, by=by)
 
 
 @action

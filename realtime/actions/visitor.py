@@ -10,6 +10,7 @@ from mhst.places.models import Council
 from realtime.models import Visitor
 from realtime.queries import visitor as queries
 from realtime.rules import visitor as rules
+from realtime.rules.nickname import check_is_nobody_of_ours
 from realtime.wordings import NEWEST
 from realtime.words import new_phrase
 
@@ -25,6 +26,7 @@ def come_in(
     """
     service = queries.service_for(council)
     rules.check_nickname(nickname)
+    check_is_nobody_of_ours(nickname, queries.names_of_staff())
     user = accounts.register(nickname=nickname, password=password, by=by)
     phrase = new_phrase()
     visitor = Visitor.objects.create(

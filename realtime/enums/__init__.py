@@ -31,6 +31,7 @@ from realtime.enums.retention import (
     RetentionKind,
 )
 from realtime.enums.safety import (
+    ClosingKind,
     EscalationStepKind,
     FlagAbout,
     FlagKind,
@@ -64,6 +65,7 @@ __all__ = [
     "AgeBand",
     "Audience",
     "BookingState",
+    "ClosingKind",
     "ConversationState",
     "Decision",
     "EscalationStepKind",

@@ -46,6 +46,14 @@ class FlagKind(models.TextChoices):
     NOT_CHECKED = "not_checked", "Not checked"
 
 
+class ClosingKind(models.TextChoices):
+    """Where a young person writes beside a chat as it comes to its end."""
+
+    SUMMARY = "summary", "What you both keep"
+    GOAL = "goal", "What they want to reach"
+    FEEDBACK = "feedback", "How it was"
+
+
 class FlagOutcome(models.TextChoices):
     """What somebody who has read the words does about them."""
 

@@ -52,11 +52,17 @@ class Next(PlainForm):
         return found
 
 
-class EndMessages(PlainForm):
+class EndsWithCare(PlainForm):
+    """`seen` is how much they had written when the page was opened."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EndMessages(EndsWithCare):
     """Ends messages between visits, or a private talk: nothing is asked."""
 
 
-class End(PlainForm):
+class End(EndsWithCare):
     """Ends it for good."""
 
     would_again = forms.BooleanField(

@@ -3,6 +3,7 @@
 from realtime.models.afterwards import DeletionDecision, FollowUp
 from realtime.models.alarm import UnreadAlarm
 from realtime.models.booking import Booking
+from realtime.models.closing_words import ClosingWords
 from realtime.models.conversation import Conversation, Stream
 from realtime.models.danger_phrase import DangerPhrase
 from realtime.models.ending import Ending, Feedback, WorkerNote
@@ -23,6 +24,7 @@ from realtime.models.visitor import Visitor
 __all__ = [
     "Aside",
     "Booking",
+    "ClosingWords",
     "Conversation",
     "DangerPhrase",
     "DeletionDecision",

@@ -30,9 +30,22 @@ EARLY: tuple[tuple[int, str], ...] = (
     (5, "About 5 minutes are left. Nothing closes by itself."),
     (10, "About 10 minutes are left. Is there something you still want to say today?"),
 )
+#: Beside the name of each of the staff in words to young people, so that no nickname can pass for one of them.
+WORKS_AS = {Part.WORKER.value: "Counsellor", Part.MODERATOR.value: "Moderator", Part.OBSERVER.value: "Supervisor"}
 #: What a page is given of it.
-GIVEN = {"says": SAYS, "early": EARLY, "come_back_minutes": COME_BACK_WITHIN // dt.timedelta(minutes=1)}
+GIVEN = {
+    "says": SAYS,
+    "early": EARLY,
+    "works_as": WORKS_AS,
+    "come_back_minutes": COME_BACK_WITHIN // dt.timedelta(minutes=1),
+}
 PARTS = (Part.WORKER, Part.MODERATOR, Part.OBSERVER)
+
+
+def works_as(part: str, people: dict[str, Any]) -> str:
+    """As what somebody works in a conversation that is for a young person; among colleagues nobody has to be told."""
+    is_for_somebody = any(person["part"] == Part.PERSON for person in people.values())
+    return WORKS_AS.get(part, "") if is_for_somebody else ""
 
 
 def of_somebody(person: dict[str, Any], *, is_here: bool, goodbye: bool, for_staff: bool) -> str:

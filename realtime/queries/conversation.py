@@ -35,6 +35,7 @@ class Said:
     pieces: list[tuple[str, str]] = field(default_factory=list)  # with the name of the rule where words are marked
     note: str = ""
     is_taken_down: bool = False
+    works_as: str = ""  # of the staff: as what
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _one(message: dict[str, Any], people: dict[str, Any], me: str) -> Said:
     author, mid = message["author"], message["mid"]
     return Said(
         f"{author} {mid}", mid, people[author]["name"], message["words"], at, author == me,
-        is_taken_down=message["taken_down"],
+        is_taken_down=message["taken_down"], works_as=there.works_as(people[author]["part"], people),
     )  # fmt: skip
 
 

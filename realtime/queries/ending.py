@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from realtime.enums import NextStep, Part
-from realtime.models import Conversation, Ending, Feedback, Participant, WorkerNote
+from realtime.enums import Audience, NextStep, Part
+from realtime.models import Conversation, Ending, Feedback, Message, Participant, WorkerNote
 from realtime.queries.participant import Who
 
 
@@ -40,6 +40,12 @@ def shown(who: Who) -> Shown | None:
 def is_proposed(conversation: UUID) -> bool:
     """Whether who helps has proposed to end."""
     return Ending.objects.filter(conversation=conversation).exists()
+
+
+def written_by_them(conversation: UUID) -> int:
+    """How many messages those have written whom it is for."""
+    rows = Message.objects.filter(conversation=conversation, audience=Audience.OPEN, author__part=Part.PERSON)
+    return int(rows.count())
 
 
 def who_helps(who: Who) -> str:

@@ -53,6 +53,11 @@ def of_conversation(id: UUID) -> Shown | None:
     return shown(visit, FirstWords.objects.filter(visit=visit).select_related("answered_by").first())
 
 
+def of_visit(visit: Visit) -> Shown:
+    """What somebody said who is offered to a counsellor. One query."""
+    return shown(visit, FirstWords.objects.filter(visit=visit).first())
+
+
 def visible(viewer: User) -> Any:
     """Of services that the viewer supervises, and of whom they talk with."""
     mine = FirstWords.objects.filter(visit__holder=viewer) if viewer.can(Permission.CONVERSATION_COUNSEL) else None

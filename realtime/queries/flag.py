@@ -19,7 +19,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
 from realtime.events import Words
-from realtime.models import Flag, Message, Participant
+from realtime.models import ClosingWords, Flag, Message, Participant
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
 from realtime.phrases.matching import Mark, Matcher
@@ -195,12 +195,12 @@ class Shown:
 
 def visible(viewer: User) -> Any:
     """Of conversations the viewer works in, and of teams where they supervise."""
-    mine = Q(message__conversation__participants__in=_working(viewer))
+    mine = Q(message__conversation__participants__in=working(viewer))
     rows = Flag.objects.within(viewer.reach(Permission.CONVERSATION_SUPERVISE)) | Flag.objects.filter(mine)
     return rows.distinct().select_related("message__conversation__team", "message__author", "answered_by")
 
 
-def _working(viewer: User) -> Any:
+def working(viewer: User) -> Any:
     """As what somebody works in conversations, as far as their roles still let them."""
     may = {Part.WORKER: Permission.CONVERSATION_COUNSEL, Part.MODERATOR: Permission.CONVERSATION_MODERATE}
     parts = [part for part, permission in may.items() if viewer.can(permission)]
@@ -215,17 +215,25 @@ def waiting(viewer: User, page: Any) -> "Page[Flag]":
 def unanswered_in(viewer: User) -> dict[UUID, list[dt.datetime]]:
     """Of what the viewer supervises: since when marks wait for an answer, by conversation, the oldest first."""
     rows = Flag.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE)).order_by("created_at")
+    beside = ClosingWords.objects.open().within(viewer.reach(Permission.CONVERSATION_SUPERVISE)).order_by("created_at")
     found: dict[UUID, list[dt.datetime]] = {}
-    for conversation, at in rows.values_list("message__conversation_id", "created_at"):
+    for conversation, at in [
+        *rows.values_list("message__conversation_id", "created_at"),
+        *beside.values_list("author__conversation_id", "created_at"),
+    ]:
         found.setdefault(conversation, []).append(at)
-    return found
+    return {conversation: sorted(since) for conversation, since in found.items()}
 
 
 def open_in(conversations: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """Of these, by conversation: the marks that nobody has answered. One query."""
-    rows = Flag.objects.open().filter(message__conversation__in=set(conversations)).order_by("created_at")
+    """Of these, by conversation: the marks that nobody has answered, in messages and beside them. Two queries."""
+    ids = set(conversations)
+    rows = Flag.objects.open().filter(message__conversation__in=ids).order_by("created_at")
+    beside = ClosingWords.objects.open().filter(author__conversation__in=ids).order_by("created_at")
     found: dict[UUID, list[UUID]] = {}
-    for conversation, id in rows.values_list("message__conversation_id", "pk"):
+    for conversation, id in [
+        *rows.values_list("message__conversation_id", "pk"), *beside.values_list("author__conversation_id", "pk")
+    ]:  # fmt: skip
         found.setdefault(conversation, []).append(id)
     return found
 

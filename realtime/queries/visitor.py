@@ -8,12 +8,17 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 
 from mhst.access.backends import account_named
+from mhst.access.models import Membership, User
+from mhst.access.roles import roles_with
 from mhst.core.errors import NotFound
+from mhst.core.permissions import Permission as P
 from mhst.places.models import Council
 from realtime.dates import Opening
 from realtime.models import Service, ServiceArea, Visitor
 from realtime.queries import hours
 from realtime.words import plain
+
+TALKS = (P.CONVERSATION_COUNSEL, P.CONVERSATION_MODERATE, P.CONVERSATION_SUPERVISE)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,14 @@ def service_for(council: Council) -> Service:
     if found is None:
         raise NotFound("We are not in that area.")
     return found.service
+
+
+def names_of_staff() -> set[str]:
+    """By what those who talk with young people are called there: by first name, or all of it."""
+    roles = [role.name for permission in TALKS for role in roles_with(permission)]
+    rows = User.objects.filter(memberships__in=Membership.objects.current().filter(role__in=roles), is_active=True)
+    pairs = rows.order_by().values_list("first_name", "last_name").distinct()
+    return {name for first, last in pairs for name in (first, f"{first} {last}") if name.strip()}
 
 
 def council(id: UUID | str) -> Council | None:

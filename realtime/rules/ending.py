@@ -33,6 +33,17 @@ def check_can_write(who: Who | None, user: Any, ending: Any) -> None:
         refuse("no-ending")
 
 
+def check_has_seen(written: int, seen: int | None, name: str) -> None:
+    """Nobody is left in the middle of a sentence by accident. `seen` is None where no page was shown before. Raises:
+    Refused."""
+    if seen is not None and written > seen:
+        raise Refused(
+            f"{name} has written since you opened this page. Go back to the chat and read it first, or press again to "
+            "end all the same.",
+            code="wrote-since",
+        )
+
+
 def check_is_newest(ending: Any, version: int) -> None:
     """Nobody writes over what the other has just written. Raises: Conflict."""
     if ending.version != version:

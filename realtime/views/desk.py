@@ -23,7 +23,7 @@ from realtime.actions import visit as visits
 from realtime.forms.desk import Phrases
 from realtime.queries import booking as bookings
 from realtime.queries import desk as queries
-from realtime.queries import rota, unread
+from realtime.queries import first_words, rota, unread
 from realtime.queries import shift as shifts
 from realtime.queries import visit as visit_queries
 from realtime.queries import waiting as waits
@@ -37,8 +37,10 @@ def show(request: SignedInRequest) -> HttpResponse:
     """All of the viewer's chats; each is opened, and that is written down."""
     request.user.require(Permission.CONVERSATION_COUNSEL)
     services = queries.services_of(request.user)
+    offered = queries.offered_to(request.user)
     context = {
-        "chats": _chats(request), "services": services, "offered": queries.offered_to(request.user),
+        "chats": _chats(request), "services": services, "offered": offered,
+        "said": first_words.of_visit(offered) if offered else None,
         "waiting": _waiting(services), "booked": bookings.for_desk(request.user), "also": _also(request),
         "stopped": queries.stopped(request.user), "over": shifts.over_of(request.user),
     }  # fmt: skip

@@ -97,7 +97,13 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
     visit = desks.visit_of(id)
     mine = talk.helps is not None and talk.helps.user_id == request.user.pk
 
+    written, nickname = queries.written_by_them(id), desks.names_in(id)
+    form = (forms.End if visit is not None else forms.EndMessages)(posted(request), initial={"seen": written})
+
     def do(said: dict[str, Any]) -> None:
+        seen = said.pop("seen")
+        form.data = {**form.data, "seen": written}  # pressed again, they know
+        rules.check_has_seen(written, seen, nickname)
         if visit is not None:
             visits.close(visit=visit, by=request.user, **said)
         else:
@@ -105,7 +111,7 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
 
     return form_page(
         request,
-        form=(forms.End if visit is not None else forms.EndMessages)(posted(request)),
+        form=form,
         act=do,
         done="The chat has ended. Write down what whoever helps next time should know." if mine else "It has ended.",
         to=reverse("conversation-note", args=[id]) if mine else reverse(_after_all(request, talk.kind)),
@@ -114,7 +120,7 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
             "id": id,
             "ending": queries.shown(arrived(request, id)) if mine else None,
             "mine": mine,
-            "nickname": desks.names_in(id),
+            "nickname": nickname,
             "is_letters": talk.kind == LETTERS.name,
         },
     )

@@ -11,7 +11,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from realtime.actions import flag as actions
-from realtime.queries import arrival, phrase
+from realtime.queries import arrival, closing_words, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
 from realtime.rules.participant import check_is_here
@@ -25,7 +25,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         request.user.require(Permission.CONVERSATION_SUPERVISE)
     context = {
         "page": queries.waiting(request.user, request.GET.get("page", 1)), "figures": phrase.figures(),
-        "edits": request.user.can(Permission.PHRASE_EDIT),
+        "beside": closing_words.waiting(request.user), "edits": request.user.can(Permission.PHRASE_EDIT),
     }  # fmt: skip
     return render(request, "realtime/flag/index.html", context)
 
@@ -49,5 +49,9 @@ def beside(request: SignedInRequest, id: UUID) -> HttpResponse:
     if not who.is_staff:
         raise Refused("That is for those who work here.", code="not-staff")
     seen_once(request, who.conversation)
-    context = {"flags": queries.of_conversation(id), "figures": phrase.figures()}
+    context = {
+        "flags": queries.of_conversation(id),
+        "closing": closing_words.of_conversation(id),
+        "figures": phrase.figures(),
+    }
     return render(request, "realtime/flag/parts/beside.html", context)

@@ -78,28 +78,29 @@ def _room(request: SignedInRequest, room: Any, typed: Any = None, form: Write | 
     recording.seen(room.conversation, by=request.user, verb="conversation.open")
     who = conversations.who_is(request.user, room.conversation_id)
     context = {
-        **panel(who, request.user, form), "room": room, "held": posts.held(room, who.id, request.GET.get("held")),
-        "people": queries.people(room), "posts": posts.shown(room), "standing": queries.standing(room),
-        "reasons": PostReason.choices, "thanks": forms.THANKS,
+        **panel(who, request.user, form), **_now(request, room, who.id),
         "slow": forms.Slow(initial={"seconds": room.slow_seconds}), "typed": typed,
     }  # fmt: skip
     return render(request, "realtime/group_room/moderate.html", context, status=422 if typed or form else 200)
 
 
+def _now(request: SignedInRequest, room: Any, moderator: UUID) -> dict[str, Any]:
+    """What changes while the page is open."""
+    return {
+        "room": room, "held": posts.held(room, moderator, request.GET.get("held")), "people": queries.people(room),
+        "posts": posts.shown(room), "standing": queries.standing(room), "reasons": PostReason.choices,
+        "thanks": forms.THANKS,
+    }  # fmt: skip
+
+
 @require_GET
 @sessions.no_activity
 def held(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """The posts that wait, as a part of the page; asking for it is being there, until the session times out."""
+    """What changes, as a part of the page; asking for it is being there, until the session times out."""
     room = queries.get_visible(id, request.user)
     who = actions.stay(room=room, by=request.user)
     seen_once(request, room.conversation)
-    context = {
-        "room": room,
-        "held": posts.held(room, who.pk, request.GET.get("held")),
-        "reasons": PostReason.choices,
-        "thanks": forms.THANKS,
-    }
-    return render(request, "realtime/group_room/parts/held.html", context)
+    return render(request, "realtime/group_room/parts/now.html", _now(request, room, who.pk))
 
 
 @require_POST

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from realtime.enums import Audience
 from realtime.forms.message import Write
+from realtime.queries import closing_words, desk, first_words, identity, visit
 from realtime.queries import conversation as queries
-from realtime.queries import desk, first_words, identity, visit
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import participant as leading
@@ -24,6 +24,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
     return {
         "talk": queries.with_flags(talk) if who.is_staff else talk,
         "came_with": first_words.of_conversation(who.conversation_id) if who.is_staff else None,
+        "closing": closing_words.of_conversation(who.conversation_id) if who.is_staff else [],
         **may(who, user),
         "figures": queries.figures() if who.is_staff else None,
         "form": empty(who) if form is None or is_aside else form,

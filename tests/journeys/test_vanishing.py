@@ -60,6 +60,34 @@ def test_by_the_button_with_another_tab_open_and_unsent_words(open_quietly: Any)
     assert robin.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
+def test_in_a_tab_that_was_there_before_they_signed_in(open_quietly: Any, base_url: str) -> None:
+    robin = open_quietly("Robin")
+    chat, known = robin.url, robin.context.cookies(base_url)
+    robin.context.clear_cookies()
+    before = robin.context.new_page()
+    before.goto("/talk/")
+    robin.context.add_cookies(known)
+    robin.goto(chat)
+    connected(robin)
+    with before.expect_request_finished(lambda asked: asked.url.endswith("/exit/")):
+        before.get_by_role("link", name="Exit this page").click()
+    is_gone(before)
+    is_gone(robin)
+    robin.goto(chat)
+    expect(robin).to_have_url(re.compile("/login/"))
+
+
+def test_where_another_tab_has_signed_in_anew_since(open_quietly: Any, base_url: str) -> None:
+    robin = open_quietly("Robin")
+    chat = robin.url
+    connected(robin)
+    robin.context.add_cookies([{"name": "csrftoken", "value": "b" * 32, "url": base_url}])  # as a sign-in does
+    robin.get_by_role("link", name="Exit this page").click()
+    is_gone(robin)
+    robin.goto(chat)
+    expect(robin).to_have_url(re.compile("/login/"))
+
+
 def test_by_the_keyboard_and_shift_for_a_capital_does_nothing(open_quietly: Any) -> None:
     robin = open_quietly("Robin")
     connected(robin)

@@ -1,6 +1,7 @@
 // A message as it stands in the log. Words are only ever text.
 
-export function bubble (name, words, at, isMine) {
+// `worksAs`: of the staff, so that no name can pass for one of them.
+export function bubble (name, words, at, isMine, worksAs = '') {
   const item = document.createElement('li')
   item.className = `app-chat__message${isMine ? ' app-chat__message--mine' : ''}`
   const by = item.appendChild(document.createElement('p'))
@@ -8,6 +9,7 @@ export function bubble (name, words, at, isMine) {
   const who = by.appendChild(document.createElement('span'))
   who.className = 'app-chat__name'
   who.textContent = name
+  if (worksAs) by.append(' ', Object.assign(document.createElement('span'), { className: 'app-chat__part', textContent: worksAs }))
   const time = document.createElement('time')
   time.dateTime = at.toISOString()
   time.textContent = inWords(at)
@@ -27,6 +29,22 @@ export function takenBack (item, byModerator) {
   for (const more of fresh.querySelectorAll('.app-chat__state, .app-chat__button')) more.remove()
   item.replaceWith(fresh)
   return fresh
+}
+
+// Words that a person should look at, as the server marked them; it counts whole signs.
+export function mark (item, marks, note) {
+  const place = item.querySelector('.app-chat__words')
+  if (item.querySelector('mark, em, .app-chat__state--note')) return
+  const signs = [...place.textContent]
+  const pieces = []
+  let at = 0
+  for (const { start, end } of marks) {
+    if (end <= at) continue
+    pieces.push(signs.slice(at, start).join(''), Object.assign(document.createElement('mark'), { textContent: signs.slice(Math.max(at, start), end).join('') }))
+    at = end
+  }
+  place.replaceChildren(...pieces, signs.slice(at).join(''))
+  item.append(small(note, 'app-chat__state--note'))
 }
 
 export function small (words, more = '') {

@@ -31,7 +31,11 @@ function sit (desk, talks) {
   const marked = new Map([...tabs].map(([id, tab]) => [id, ids(tab.dataset.marked)])) // marks that nobody has answered
   const looked = new WeakSet()
   const handed = new Set()
-  const nameOf = (id) => tabs.get(id).querySelector('.app-desk__name').textContent.trim()
+  // Whom the chat is for; who looks in besides stands on the tab.
+  const nameOf = (id) => {
+    const theirs = Object.values(talks.get(id)?.state.people ?? {}).filter(({ part }) => part === 'person')
+    return theirs.map(({ name }) => name).join(', ') || tabs.get(id).querySelector('.app-desk__name').textContent.trim()
+  }
   let shown = null
   let isFetching = false
 
@@ -60,7 +64,7 @@ function sit (desk, talks) {
     for (const item of desk.querySelectorAll('[data-desk-new]')) {
       item.hidden = panels.has(item.dataset.deskNew)
       if (!item.hidden) take()
-      if (!looked.has(item)) marked.set(item.dataset.deskNew, ids(item.dataset.marked)) // also what no event has told of
+      if (!looked.has(item)) bring(item.dataset.deskNew, ids(item.dataset.marked))
       looked.add(item)
     }
     const late = []
@@ -86,6 +90,13 @@ function sit (desk, talks) {
     if (alarm.textContent !== says) alarm.textContent = says
     const all = [...waits.values()].reduce((sum, { count }) => sum + count, 0)
     document.title = all ? `(${all}) ${title}` : title
+  }
+
+  // Also what no event has told of, such as words in the summary: then they are asked for, to stand beside the chat.
+  function bring (id, marks) {
+    marked.set(id, marks)
+    const panel = panels.get(id)
+    if (panel && [...marks].some((mark) => !panel.querySelector(`[href*="${mark}"]`))) document.dispatchEvent(new CustomEvent('chat:marks', { detail: panel }))
   }
 
   // A chat that was handed over comes onto the desk beside the others; what is typed in those stays.

@@ -8,14 +8,13 @@ const OTHER_TABS = 'mhst-exit'
 const place = document.querySelector('[data-exit]')
 if (place) watch(place)
 
-function tellServer (address, csrf) {
-  const form = new FormData()
-  form.set('csrfmiddlewaretoken', csrf)
-  navigator.sendBeacon(address, form)
+// Without a token, so that it works whoever has signed in since this page was opened.
+function tellServer (address) {
+  if (!navigator.sendBeacon(address)) fetch(address, { method: 'POST', keepalive: true }).catch(() => {})
 }
 
 function watch (place) {
-  const { exitTo, csrf } = place.dataset
+  const { exitTo } = place.dataset
   const tell = place.querySelector('[data-exit-now]').href
   const status = place.querySelector('[data-exit-status]')
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(OTHER_TABS) : null
@@ -29,10 +28,8 @@ function watch (place) {
     document.dispatchEvent(new Event('mhst:exit')) // whatever is connected, and whatever asks before leaving, stops
     document.title = 'Weather'
     document.documentElement.replaceChildren()
-    if (isFirst) {
-      tabs?.postMessage('exit')
-      if (csrf) tellServer(tell, csrf) // on public pages a visitor has nothing there to be forgotten
-    }
+    if (isFirst) tabs?.postMessage('exit')
+    tellServer(tell) // from each tab: what one cannot bring there, another may
     location.replace(exitTo)
   }
 

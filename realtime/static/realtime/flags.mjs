@@ -9,5 +9,6 @@ async function refresh (place, kind) {
 }
 
 document.addEventListener('chat:event', ({ detail: { talk, event } }) => {
-  if (event.flag && talk.place.querySelector('[data-flags]')) refresh(talk.place, event.kind)
+  if ((event.flag || event.kind === 'summary') && talk.place.querySelector('[data-flags]')) refresh(talk.place, event.kind)
 })
+document.addEventListener('chat:marks', ({ detail: place }) => refresh(place, 'flagged'))

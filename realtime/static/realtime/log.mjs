@@ -1,13 +1,14 @@
 // Messages as they stand on a page: each once, the oldest first, and no more than one can look through.
 
-import { bubble, small, takenBack } from './bubble.mjs'
+import { bubble, mark, small, takenBack } from './bubble.mjs'
 
 const MOST = 500
+const NOT_CHECKED = 'Not checked for danger words'
 
 export class Log {
-  // named(event): who wrote it, as the page says it. drawn(item, event): something of one's own stands there.
-  constructor (list, { me, named, drawn }) {
-    Object.assign(this, { list, me, named, drawn })
+  // named(event): who wrote it, as the page says it; worksAs(event): of the staff, as what. drawn(item, event): something of one's own stands there.
+  constructor (list, { me, named, worksAs, drawn }) {
+    Object.assign(this, { list, me, named, worksAs, drawn })
     this.byKey = new Map([...list.children].map((item) => [item.dataset.key, item]))
   }
 
@@ -44,6 +45,12 @@ export class Log {
     return fresh
   }
 
+  // `flag` as pages of staff are told it, by the key of its message.
+  mark (name, { kind, marks }) {
+    const item = this.byKey.get(name)
+    if (item) mark(item, marks, kind === 'marked' ? [...new Set(marks.map((one) => one.name))].join('; ') : NOT_CHECKED)
+  }
+
   get newest () { return this.list.lastElementChild }
 
   // Lets go of the oldest. Returns whether there were any.
@@ -60,7 +67,7 @@ export class Log {
 
   #draw (event) {
     const isMine = event.author === this.me
-    let item = bubble(isMine ? 'You' : this.named(event), event.words, new Date(event.written_at), isMine)
+    let item = bubble(isMine ? 'You' : this.named(event), event.words, new Date(event.written_at), isMine, isMine ? '' : this.worksAs(event))
     item.dataset.key = key(event)
     if (event.words === null) item = takenBack(item, event.taken_down)
     else if (isMine) {
@@ -72,4 +79,4 @@ export class Log {
   }
 }
 
-const key = (event) => `${event.author} ${event.mid}`
+export const key = (event) => `${event.author} ${event.mid}`

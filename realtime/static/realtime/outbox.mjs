@@ -19,6 +19,7 @@ export class Outbox {
     const item = { frame: { type: 'send', mid: newId(), ...frame, words: whole(words) }, state: SENDING, why: '', since: this.now(), tried: 0 }
     this.waiting.set(item.frame.mid, item)
     if (new Blob([words]).size > MOST_BYTES) Object.assign(item, { state: REFUSED, why: TOO_BIG }) // no frame holds it
+    else if (this.over) Object.assign(item, { state: REFUSED, why: this.over })
     else this.#try(item)
     this.changed()
     return item.frame.mid
@@ -47,8 +48,9 @@ export class Outbox {
     this.changed()
   }
 
-  // Nothing is taken here any more.
+  // Nothing is taken here any more, also of what is still to come.
   refuseAll (why) {
+    this.over = why
     for (const item of this.waiting.values()) Object.assign(item, { state: REFUSED, why })
     this.changed()
   }

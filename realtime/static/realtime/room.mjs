@@ -1,5 +1,5 @@
 // A group room: the posts that wait, for moderators; what became of one's own, for everybody else. The server writes
-// both; here they are asked for again. What somebody is typing in is left as it is.
+// both; here they are asked for again. What is the same stays where it is, with whatever somebody is typing in it.
 
 const part = document.querySelector('[data-part-of-room]')
 const EVERY = Number(part?.dataset.every ?? 10000)
@@ -9,32 +9,58 @@ async function refresh () {
   clearTimeout(timer)
   try {
     const answer = await fetch(part.dataset.partOfRoom, { credentials: 'same-origin' })
-    if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
+    if (answer.status === 403) for (const line of part.querySelectorAll('[data-line="standing"]')) line.textContent = '' // not in it any more
+    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
   } finally {
     timer = setTimeout(refresh, EVERY)
   }
 }
 
 function show (fresh) {
-  const rows = fresh.querySelector('[data-rows]')
   for (const line of fresh.querySelectorAll('[data-line]')) {
-    const old = part.querySelector(`[data-line="${line.dataset.line}"]`)
-    if (old && old.textContent !== line.textContent) old.replaceWith(line)
+    const old = document.querySelector(`[data-line="${line.dataset.line}"]`)
+    if (old && old.textContent !== line.textContent) old.replaceChildren(...line.childNodes)
   }
-  const list = part.querySelector('[data-rows]')
-  const known = new Map([...list.children].map((row) => [row.dataset.key, row]))
-  list.replaceChildren(...[...rows.children].map((row) => kept(known.get(row.dataset.key), row)))
+  for (const rows of fresh.querySelectorAll('[data-rows]')) {
+    const list = document.querySelector(`[data-rows="${rows.dataset.rows}"]`)
+    if (list) bring(list, [...rows.children])
+  }
 }
 
-function kept (old, row) {
-  if (!old || !row.querySelector('textarea')) return row
-  for (const piece of row.querySelectorAll('[data-fresh]')) {
-    old.querySelector(`[data-fresh="${piece.dataset.fresh}"]`)?.replaceWith(piece)
+// No row is taken out and put back: that would take the focus from whoever types in it.
+function bring (list, rows) {
+  const keys = new Set(rows.map((row) => row.dataset.key))
+  for (const old of [...list.children]) if (!keys.has(old.dataset.key)) old.remove()
+  const known = new Map([...list.children].map((row) => [row.dataset.key, row]))
+  let next = list.firstElementChild
+  for (const row of rows) {
+    const old = known.get(row.dataset.key)
+    if (old && old === next) next = next.nextElementSibling
+    else list.insertBefore(old ?? row, next)
+    if (old) freshen(old, row)
   }
-  return old
+}
+
+function freshen (old, row) {
+  if (!row.querySelector('textarea')) return isSame(old, row) || old.replaceWith(row)
+  if (!old.querySelector('textarea')) return old.replaceWith(row)
+  for (const piece of row.querySelectorAll('[data-fresh]')) {
+    const there = old.querySelector(`[data-fresh="${piece.dataset.fresh}"]`)
+    if (there && !isSame(there, piece)) there.replaceWith(piece)
+  }
+}
+
+// But for the tokens in their forms, which are others each time.
+function isSame (one, other) {
+  const [left, right] = [one, other].map((piece) => {
+    const copy = piece.cloneNode(true)
+    for (const token of copy.querySelectorAll('[name=csrfmiddlewaretoken]')) token.remove()
+    return copy
+  })
+  return left.textContent === right.textContent && left.querySelectorAll('a, button').length === right.querySelectorAll('a, button').length
 }
 
 if (part) {
-  document.addEventListener('chat:event', ({ detail }) => { if (detail.stream !== 'open') refresh() })
+  document.addEventListener('chat:event', ({ detail }) => { if (detail.stream !== 'open' || part.dataset.every) refresh() })
   timer = setTimeout(refresh, EVERY)
 }

@@ -5,7 +5,7 @@ import { Commands } from './commands.mjs'
 import { Cursors } from './cursors.mjs'
 import { WRITES_FOR, warnBeforeEnding } from './ending.mjs'
 import { Head } from './head.mjs'
-import { Log } from './log.mjs'
+import { key, Log } from './log.mjs'
 import { LATE, Outbox, REFUSED, SENDING } from './outbox.mjs'
 import { apply, reset } from './state.mjs'
 import { TakingBack } from './taking-back.mjs'
@@ -28,7 +28,7 @@ export class Talk {
     const { cursors, now, there, ...state } = given
     this.words = new There(there)
     Object.assign(this, { state, cursors: new Cursors(cursors), ahead: Date.parse(now) - Date.now(), unseen: 0, note: '', weather: '', wroteAt: {}, isOut: false })
-    const log = { me: this.me, named: (event) => this.state.people[event.author]?.name ?? '', drawn: (item) => this.takingBack.offer(item) }
+    const log = { me: this.me, named: (event) => this.state.people[event.author]?.name ?? '', worksAs: (event) => this.words.worksAs(this.state.people[event.author], this.state.people), drawn: (item) => this.takingBack.offer(item) }
     this.log = new Log(this.at.log, log)
     this.asides = this.at.asides && new Log(this.at.asides, log)
   }
@@ -83,7 +83,9 @@ export class Talk {
     this.place.dataset.connection = 'over'
     this.weather = ''
     this.say(code === 4001 ? 'You have been signed out. Your words stay on this page; copy them before you sign in again.' : 'Please reload this page.', true)
-    if (code === 4001 && !this.outbox.items.length && this.writing.isEmpty) location.assign(`${this.signIn}?next=${encodeURIComponent(location.pathname)}`)
+    const isBare = !this.outbox.items.length && this.writing.isEmpty
+    this.outbox.refuseAll(code === 4001 ? 'Not sent: you have been signed out. Copy these words before you sign in again.' : 'Not sent. Copy these words before you reload this page.')
+    if (code === 4001 && isBare) location.assign(`${this.signIn}?next=${encodeURIComponent(location.pathname)}`)
   }
 
   // The page vanishes: nothing is kept, and nothing asks whether one is sure.
@@ -110,10 +112,14 @@ export class Talk {
       (stream === 'staff' ? this.asides : this.log)?.takeBack(event)
       if (event.author === this.me) this.commands.done('withdraw', event.mid)
     }
+    if (event.flag) this.#mark(key(event), event.flag)
     if (stream !== 'open') return
     apply(this.state, event)
     HAPPENED[event.kind]?.call(this, event)
   }
+
+  // Posts of a room may stand there otherwise than they were written: they are marked where they wait.
+  #mark (name, flag) { if (!document.querySelector('[data-part-of-room]')) this.log.mark(name, flag) }
 
   #tell (name, detail) { this.place.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { talk: this, ...detail } })) }
 
@@ -195,6 +201,7 @@ export class Talk {
     const isFollowed = this.#isAtNewest()
     const fresh = this.log.show(Object.values(open))
     this.asides?.show(Object.values(staff))
+    for (const [name, flag] of Object.entries(frame.state.flags ?? {})) this.#mark(name, flag)
     if (this.state.ending) HAPPENED.proposed.call(this)
     if (this.state.state !== 'open') HAPPENED.ended.call(this)
     if (frame.why !== 'new') {

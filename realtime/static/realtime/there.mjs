@@ -5,10 +5,15 @@ import { inWords } from './bubble.mjs'
 const MINUTE = 60000
 
 export class There {
-  // says, early, come_back_minutes: as `protocol.there` gives them.
+  // says, early, works_as, come_back_minutes: as `protocol.there` gives them.
   constructor (given) { Object.assign(this, given) }
 
   say (what, put = {}) { return this.says[what].replace(/\{(\w+)\}/g, (all, name) => put[name]) }
+
+  // As what somebody of the staff works in a conversation that is for a young person.
+  worksAs (person, people) {
+    return Object.values(people).some(({ part }) => part === 'person') ? this.works_as[person?.part] ?? '' : ''
+  }
 
   ofSomebody (person, { isHere, isLeaving, forStaff }) {
     const part = isLeaving ? 'was_worker' : person.part

@@ -81,6 +81,23 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert "Somebody of our team looks at it." in text(client.get(f"{page}delete/"))
 
 
+def test_no_chat_is_ended_while_they_have_written_something_that_was_not_seen(
+    client: Client, tonight: Evening, room: Room
+) -> None:
+    page = f"/conversations/{room.conversation.pk}/end/"
+    room.say("Robin", "Hello")
+    client.force_login(tonight.cleo)
+    (seen,) = re.findall('name="seen" value="([0-9]+)"', text(client.get(page)))
+    room.say("Robin", "There is something else")
+    asked = client.post(page, {"seen": seen})
+    assert (asked.status_code, "otter has written since you opened this page" in text(asked)) == (422, True)
+    assert Visit.objects.get().state == "claimed"
+    (known,) = re.findall('name="seen" value="([0-9]+)"', text(asked))
+    assert (seen, known) == ("1", "2")
+    assert client.post(page, {"seen": known}).status_code == 302
+    assert Visit.objects.get().state == "closed"
+
+
 def test_who_counsels_next_time_reads_what_was_kept_and_that_is_written_down(
     client: Client, tonight: Evening, room: Room
 ) -> None:

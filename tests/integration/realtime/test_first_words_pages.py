@@ -105,6 +105,15 @@ def test_they_stand_at_the_head_of_the_chat_for_staff_and_after_a_hand_over(clie
     assert "Said before the chat" not in text(client.get(page))
 
 
+def test_they_stand_marked_where_somebody_is_offered_below_the_button(client: Client, tonight: Evening) -> None:
+    joins(tonight, DARK)
+    visits.call_next(service=tonight.service, by=tonight.cleo)
+    client.force_login(tonight.cleo)
+    desk = text(client.get("/counselling/desk/"))
+    assert "<mark>no point in trying</mark>" in desk
+    assert desk.index("Begin the chat") < desk.index("<mark>")
+
+
 @pytest.mark.both_engines
 def test_those_who_went_away_stand_on_the_list_until_somebody_has_read_it(client: Client, tonight: Evening) -> None:
     gone, marked = joins(tonight, PLAIN), joins(tonight, DARK, "badger")

@@ -129,6 +129,26 @@ def test_a_room_that_is_over_is_found_by_who_took_part_and_by_staff_whenever_it_
     assert [text(client, f"/group-rooms/earlier/?page={n}").count("Cancelled") for n in (1, 2)] == [30, 1]
 
 
+def test_who_comes_in_and_what_is_shown_since_stands_in_the_part_that_is_asked_for_again(
+    client: Client, evening: Evening
+) -> None:
+    client.force_login(evening.mo)
+    (part,) = re.findall('data-part-of-room="([^"]+)"', text(client, f"/group-rooms/{evening.group.pk}/"))
+    kim = evening.come_in("Kim")
+    client.force_login(kim.user)
+    client.post(f"/talk/rooms/{evening.group.pk}/", form(evening, "Hello all"))
+    client.force_login(evening.mo)
+    post = Message.objects.get()
+    ids = {"author": str(post.author_id), "mid": str(post.mid), "was": "Hello all"}
+    room = f"/group-rooms/{evening.group.pk}/"
+    client.post(f"{room}decide/", ids | {"decision": "release", "post": "Hello all"})
+    client.post(f"{room}freeze/")
+    now = text(client, part)
+    assert f'<li data-key="{evening.room["Kim"].pk}">' in now
+    assert f'<li data-key="{post.pk}">' in now
+    assert ("Take posts again" in now, "app-chat__words" in now, 'data-line="standing"' in now) == (True, True, True)
+
+
 def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
     room, talk = f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/"
     robin, mo = evening.room.user("Robin"), evening.mo

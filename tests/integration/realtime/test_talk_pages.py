@@ -76,6 +76,14 @@ def chosen(client: Client, service: Service, **more: Any) -> dict[str, Any]:
     return {"asked": asked[1], "nickname": "quiet-otter-17", "password": PASSWORD, "agreed": "on"} | more
 
 
+def test_nobody_comes_in_under_a_name_of_ours(client: Client, service: Service) -> None:
+    member_of(service.team, "counsellor", first_name="Josie", last_name="Webb")
+    for nickname in ("J0sie7", "webb-moderator", "josiewebb"):
+        page = client.post("/talk/nickname/", chosen(client, service, nickname=nickname))
+        assert (page.status_code, "could be taken for somebody who works here" in said(page)) == (422, True)
+    assert not Visitor.objects.exists()
+
+
 def come_in(client: Client, service: Service) -> Visitor:
     assert client.post("/talk/nickname/", chosen(client, service))["Location"] == "/talk/phrase/"
     return Visitor.objects.get()

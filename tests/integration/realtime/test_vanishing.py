@@ -34,7 +34,8 @@ def test_the_link_signs_out_tells_and_goes_elsewhere(client: Client, room: Room)
     assert last(room) == "back"
 
 
-def test_the_beacon_does_the_same(client: Client, room: Room) -> None:
+def test_the_beacon_does_the_same_whatever_its_tab_knew_of_who_is_signed_in(room: Room) -> None:
+    client = Client(enforce_csrf_checks=True)
     client.force_login(room.user("Robin"))
     assert client.post("/exit/").status_code == 204
     assert (last(room), "_auth_user_id" in client.session) == ("left_page", False)
@@ -43,6 +44,8 @@ def test_the_beacon_does_the_same(client: Client, room: Room) -> None:
 def test_no_other_site_makes_anybody_leave_and_no_colleague_is_signed_out(client: Client, room: Room) -> None:
     client.force_login(room.user("Robin"))
     client.get("/exit/", headers={"Sec-Fetch-Site": "cross-site"})
+    for origin in ("https://elsewhere.example", "null"):
+        client.post("/exit/", headers={"Origin": origin})
     assert (last(room), "_auth_user_id" in client.session) == ("assigned", True)
     client.force_login(member_of(room.team, "counsellor"))
     client.get("/exit/")

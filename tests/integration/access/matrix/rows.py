@@ -474,6 +474,7 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_first_words_pages.py")
         for name in ("first-words-one", "first-words-write")
     ),
+    Row("closing-words", judged_in="tests/integration/realtime/test_closing_words_pages.py"),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
     Row("counselling-answer", P.CONVERSATION_COUNSEL, None, lambda here: [here.left_message.pk], "post", (302,)),
     # online counselling: opening hours and rota

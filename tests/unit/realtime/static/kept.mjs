@@ -22,6 +22,9 @@ now = 8000
 outbox.tick()
 found.again = gone()
 found.states = outbox.items.map(({ state, frame }) => [frame.mid === big, state])
+outbox.refuseAll('Signed out')
+outbox.add({ words: 'Later' })
+found.over = [...gone(), ...outbox.items.map(({ state, why }) => `${state} ${why}`)]
 
 const commands = new Commands(with_)
 commands.ask({ type: 'moment', on: true })

@@ -19,6 +19,8 @@ def test_words_and_wishes_are_kept_and_sent_again_until_they_have_an_answer() ->
         "early": [],
         "again": ["send Hello"],
         "states": [[False, "sending"], [True, "refused"]],
+        # Of whoever is signed out nothing is said to be on its way, also not what they send then.
+        "over": ["refused Signed out", "refused Signed out", "refused Signed out"],
         # The last wish of a kind stands; one that cannot be done just now waits, and one that is refused does not.
         "asked": ["moment true", "withdraw", "moment false"],
         "carried": ["moment false", "withdraw"],
