@@ -58,4 +58,4 @@ def tell_late(*, by: Actor) -> None:
 def _tell(id: UUID, step: int, by: Actor) -> None:
     rows = ClosingWords.objects.select_for_update(of=("self",)).select_related("author__conversation__team")
     words = rows.get(pk=id)
-    write_of(words, team=words.author.conversation.team, page="flags", step=step, by=by)
+    write_of(marked=words, team=words.author.conversation.team, page="flags", step=step, by=by)

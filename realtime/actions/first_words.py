@@ -46,4 +46,4 @@ def tell_late(*, by: Actor) -> None:
 def _tell(id: UUID, step: int, by: Actor) -> None:
     rows = FirstWords.objects.select_for_update(of=("self",)).select_related("visit__service__team")
     words = rows.get(pk=id)
-    write_of(words, team=words.visit.service.team, page="first-words", step=step, by=by)
+    write_of(marked=words, team=words.visit.service.team, page="first-words", step=step, by=by)

@@ -82,11 +82,12 @@ def tell(*, flag_id: UUID, step: int, by: Actor) -> bool:
     flag = flags.get(pk=flag_id)
     if flag.outcome or flag.told >= step:
         return False
-    write_of(flag, team=flag.message.conversation.team, page="flags", step=step, by=by)
+    write_of(marked=flag, team=flag.message.conversation.team, page="flags", step=step, by=by)
     return True
 
 
-def write_of(marked: Marked, *, team: Team, page: str, step: int, by: Actor) -> None:
+@action
+def write_of(*, marked: Marked, team: Team, page: str, step: int, by: Actor) -> None:
     """To those whom it is for at this step, where to look."""
     link = environment.base_url.rstrip("/") + reverse(page)
     for user in _whom(team, step):

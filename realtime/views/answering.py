@@ -1,7 +1,7 @@
 """One thing that asks for an answer about somebody's words: opening it is written down, and so is the answer."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,12 +12,14 @@ from mhst.audit import recording
 from mhst.core.forms import posted
 from realtime.enums import FlagOutcome
 from realtime.forms.flag import Answer
-from realtime.models import Marked
 from realtime.queries import phrase
+
+if TYPE_CHECKING:
+    from realtime.models import Marked
 
 
 def answer_page(
-    request: SignedInRequest, marked: Marked, *, answer: Callable[[FlagOutcome], None], to: str, verb: str,
+    request: SignedInRequest, marked: "Marked", *, answer: Callable[[FlagOutcome], None], to: str, verb: str,
     template: str, context: Callable[[], dict[str, Any]],
 ) -> HttpResponse:  # fmt: skip
     """Shows the words of `context` with a form, and keeps what is answered; `to` names the page itself."""
