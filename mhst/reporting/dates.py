@@ -23,8 +23,11 @@ def local(at: dt.datetime) -> dt.datetime:
 def slot_of(at: dt.datetime) -> str:
     """The day of the week and the part of the day, by the clock on the wall: "monday_evening"."""
     wall = local(at)
-    part = "day" if wall.hour in DAY else "evening" if wall.hour in EVENING else "night"
-    return f"{DAYS[wall.weekday()]}_{part}"
+    return f"{DAYS[wall.weekday()]}_{part_of(wall.hour)}"
+
+
+def part_of(hour: int) -> str:
+    return "day" if hour in DAY else "evening" if hour in EVENING else "night"
 
 
 @dataclass(frozen=True, order=True)

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mhst.core import clock
 from realtime.enums import Audience, MessageState, Part
-from realtime.models import Message, Participant, Visit, Visitor
+from realtime.models import Message, Participant, Service, SpecialHours, Visit, Visitor, WeeklyHours
 from realtime.queries.letter import LETTERS
 
 
@@ -20,6 +20,35 @@ class Helped:
     visitor: Visitor
     team_id: UUID
     at: dt.datetime
+
+
+class Hours(NamedTuple):
+    """On one day of the week, in minutes after midnight."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What is told on the way in: whom a service is for, and when it is open."""
+
+    youngest: int
+    oldest: int
+    hours: tuple[Hours, ...]
+
+
+def offered(team: UUID, first: dt.date, last: dt.date) -> Offered | None:
+    """Of the service of a team, if it has one: its weekly hours, if it has any, and those of special dates between
+    these. Three queries."""
+    service = Service.objects.filter(team=team).first()
+    if service is None:
+        return None
+    weekly = [Hours(row.weekday, row.opens, row.closes) for row in WeeklyHours.objects.filter(service=service)]
+    special = SpecialHours.objects.filter(service=service, on__range=(first, last), opens__isnull=False)
+    once = [Hours(on.weekday(), *told) for on, *told in special.values_list("on", "opens", "closes")] if weekly else []
+    return Offered(service.youngest, service.oldest, (*weekly, *once))
 
 
 def chats(date: dt.date) -> Iterator[Helped]:

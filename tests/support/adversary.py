@@ -161,6 +161,7 @@ class Adversary:
         for cell in self.cells:
             self._understand(cell)
         self._know_what_lies_inside(world)
+        self._know_who_can_be_there(world)
 
     def _know_what_lies_inside(self, world: World) -> None:
         """Whoever is in one group is in another too, as far as both are crossed here."""
@@ -168,6 +169,18 @@ class Adversary:
             inside, *of = (_crossed_here(world, cell, self.names) for cell in (tie.inside, *tie.of))
             if {inside, *of} <= self.place.keys():
                 self._add({**dict.fromkeys(of, 1.0), inside: -1}, 0)
+
+    def _know_who_can_be_there(self, world: World) -> None:
+        """Nobody is at a place that takes none of that age, or is shut at that time."""
+        leaves = dict(zip(self.names, self.values, strict=True))
+        hours = {place: {band(slot) for slot in slots} for place, slots in world.area.slots.items()}
+        for name, takes in (("age", world.area.ages), ("time", hours)):
+            if {"place", name} <= set(self.names):
+                for cell in self.cells:
+                    at = dict(zip(self.names, cell, strict=True))
+                    mine, every = leaves[name][at[name]], leaves[name]["all"]
+                    if not any(mine & takes.get(school, every) for school in leaves["place"][at["place"]]):
+                        self._add({cell: -1}, 0)
 
     def _understand(self, cell: Cell) -> None:
         """A whole is at least each part, and no more than any parts that together make it; genders divide people."""

@@ -45,12 +45,12 @@ def worlds_like(seen: Seen) -> Iterator[Held]:
         yield Held(months)
 
 
-def published(world: Held, lot: Lot) -> tuple[Seen, dict[str, int]]:
+def published(world: Held, lot: Lot, whose: str = "") -> tuple[Seen, dict[str, int]]:
     """Its months and then its quarter, as they are seen, and how many steps coarser each table of the quarter is."""
     known, seen = _months(world.months)
     designs = together.quarterly(AREA_OF_TWO)[:1]
     plan = together.plan(AREA_OF_TWO, designs)
-    made = Protection(plan, world.people(plan.shape), period="quarter", already=known, lot=lot)
+    made = Protection(plan, world.people(plan.shape), period="quarter", already=known, lot=lot, whose=whose)
     return [*seen, *as_seen(made.release())], {f"{design.key}, quarter": made.level[design.key] for design in designs}
 
 
@@ -88,6 +88,25 @@ def behind(world: Held, lots: bool) -> list[Held]:
     seen, coarser = published(world, never)
     tried = (never, lot_for(coarser)) if lots else (never,)
     return [other for other in worlds_like(seen) if any(published(other, lot)[0] == seen for lot in tried)]
+
+
+def behind_beside(world: Held, whose: str, others: dict[Held, str]) -> list[Held]:
+    """Every world that might be behind what is seen of this team, to whoever sees all of others too, which show this
+    table as it is: no lot fell there."""
+    not_fallen: set[str] = set()
+
+    def did_not_fall(what: str, odds: int) -> bool:
+        not_fallen.add(what)
+        return False
+
+    def falls_where_it_may(what: str, odds: int) -> bool:
+        return what not in not_fallen
+
+    seen, _ = published(world, never, whose)
+    for other, its in others.items():
+        assert published(other, did_not_fall, its)[0][-1][0] == together.QUARTER
+    tried = (never, falls_where_it_may)
+    return [like for like in worlds_like(seen) if any(published(like, lot, whose)[0] == seen for lot in tried)]
 
 
 def proved(worlds: Sequence[Held]) -> list[str]:

@@ -58,7 +58,7 @@ class World:
     def until(self, months: int) -> "World":
         """As it stood when so many months had closed."""
         some = self.area.months[:months]
-        return replace(self, area=Area(self.area.clusters, some), seen=[one for one in self.seen if one[1][0] in some])
+        return replace(self, area=replace(self.area, months=some), seen=[one for one in self.seen if one[1][0] in some])
 
     def revised(self, chance: random.Random) -> "World":
         """With two late forms."""

@@ -34,6 +34,8 @@ FRAMES = (
     *(frozenset({name}) for name in ("age", "ethnicity", "help", "ended", "ending")),
     frozenset({"wait", "reason"}),
 )
+#: Where it is known which ages a place takes, who is of which age at which place.
+AGES_OF_PLACES = frozenset({"place", "age"})
 #: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
 _FEW = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}), frozenset[str]())
 #: And that nobody had two sorts of help, with whichever of these goes with it; and that all were seen to the end.
@@ -62,10 +64,12 @@ class Area:
 
     clusters: Mapping[str, tuple[str, ...]]
     months: tuple[str, ...]
-    #: The ages that a school takes, where anybody can look them up.
-    ages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: The ages that a school takes, and those who come from no school, where anybody can look them up.
+    ages: within.Takes = field(default_factory=dict)
     #: What those who come from no school are counted under.
     no_school: str | None = None
+    #: The hours of the week at which somebody can be helped, of a place of which anybody can look them up.
+    slots: within.Takes = field(default_factory=dict)
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -75,12 +79,12 @@ class Area:
     def shape(self) -> Shape:
         month = Dimension("month", {TOP: (self.months,)})
         place = Dimension("place", {TOP: (tuple(self.clusters),), **{name: (s,) for name, s in self.clusters.items()}})
-        shape = Shape((month, place, *OTHERS), FRAMES, BOLD)
+        shape = Shape((month, place, *OTHERS), (*FRAMES, *[AGES_OF_PLACES] * bool(self.ages)), BOLD)
         ties = (
-            *within.online(shape.cell, self.no_school), *within.of_schools(shape.cell, self.clusters, self.ages),
-            *within.endings(shape.cell),
+            *within.online(shape.cell, self.no_school), *within.of_ages(shape.cell, self.clusters, self.ages),
+            *within.of_hours(shape.cell, self.clusters, self.slots), *within.endings(shape.cell),
         )  # fmt: skip
-        return replace(shape, within=ties)
+        return replace(shape, within=ties, together=tuple(within.some_ages(shape.cell, self.clusters, self.ages)))
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
-from mhst.core.disclosure.shape import Cell, Shape
+from mhst.core.disclosure.shape import Cell, Shape, Tie
 
 #: Told how many groups are settled, of how many.
 Progress = Callable[[int, int], None]
@@ -66,7 +66,7 @@ def proofs(
             questions += _steps(reader, other)
         found += _proved(reader, questions, progress)
         if len(reader.editions) > 1:
-            unlinked = Reader(shape, known, supposing.divides, trusts=supposing.trusts)
+            unlinked = replace(supposing, little=None).reader(shape, known)
             found += _proved(unlinked, list(_revisions(unlinked)), progress)
     return found
 
@@ -77,17 +77,19 @@ class Supposing:
 
     divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions; and ties that hold then
     little: int | None = None  # a revision changes no figure by more
-    trusts: bool = False  # what everybody knows of groups that lie inside others
+    trusts: bool = False  # what everybody knows of groups that lie inside others,
+    doubts: frozenset[Tie] = frozenset()  # but for these, which figures contradict
 
     def reader(self, shape: Shape, known: Iterable[Known], beside: Reader | None = None) -> Reader:
-        reader = Reader(shape, known, self.divides, trusts=self.trusts, beside=beside)
+        reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts, beside=beside)
         if self.little is not None:
             reader.link(self.little)
         return reader
 
 
 def boldest(shape: Shape, known: list[Known]) -> list[Supposing]:
-    """The most that can be supposed without being contradicted; one more where trust stands in the way of boldness."""
+    """The most that can be supposed without being contradicted; one more where trust stands in the way of boldness, who
+    doubts as little as he must."""
     steps = _steps_down(shape, known)
     trusting = (
         _first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
@@ -95,9 +97,15 @@ def boldest(shape: Shape, known: list[Known]) -> list[Supposing]:
     if trusting and replace(trusting, trusts=False) == steps[0]:
         return [trusting]
     plain = _first_that_can_be(shape, known, steps) or Supposing()
-    if trusting is None or replace(trusting, trusts=False) == plain:
-        return [trusting or plain]
-    return [trusting, plain]
+    if trusting and replace(trusting, trusts=False) == plain:
+        return [trusting]
+    return [*filter(None, [trusting]), _with_doubts(plain, shape, known)]
+
+
+def _with_doubts(plain: Supposing, shape: Shape, known: list[Known]) -> Supposing:
+    """Trusting too, as far as these figures let him."""
+    doubts = plain.reader(shape, known).contradicted() if shape.within else None
+    return plain if doubts is None else replace(plain, trusts=True, doubts=doubts)
 
 
 def _steps_down(shape: Shape, known: list[Known]) -> list[Supposing]:
@@ -115,7 +123,8 @@ def _question(reader: Reader, group: Group, edition: int) -> Question:
     if group.since:
         return Question(group.in_words, {whole: 1, reader.unknown(group.since, edition): -1}, group)
     but = [reader.unknown(part, edition) for part in group.but]
-    terms = {whole: 1, **dict.fromkeys(but, -1.0)}
+    also = [reader.unknown(cell, edition) for cell in group.also]
+    terms = {whole: 1, **dict.fromkeys(also, 1.0), **dict.fromkeys(but, -1.0)}
     if len(but) < 2:
         return Question(group.in_words, terms, group)
     rest = dict.fromkeys((reader.unknown(part, edition) for part in group.rest), 1.0)

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure.shape import TOP, Cell, Shape
+from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie
 
 #: A group of 1 to 4 people can be pointed at.
 SMALL = range(1, 5)
@@ -23,28 +23,40 @@ def in_words(cell: Cell) -> str:
 class Group:
     """Those of `whole` who are in none of `but`; `rest` are the parts they are in then.
 
-    With `since`, not people but the change of `whole` since that cell.
+    With `since`, not people but the change of `whole` since that cell. With `also`, those of more cells, which share
+    nobody with it nor with each other.
     """
 
     whole: Cell
     but: tuple[Cell, ...] = ()
     rest: tuple[Cell, ...] = ()
     since: Cell | None = None
+    also: tuple[Cell, ...] = ()
 
     @property
     def in_words(self) -> str:
         if self.since:
             return f"{in_words(self.whole)} since {in_words(self.since)}"
-        return " but not ".join(in_words(cell) for cell in (self.whole, *self.but))
+        whole = " and ".join(in_words(cell) for cell in (self.whole, *self.also))
+        return " but not ".join((whole, *map(in_words, self.but)))
 
 
 def every_group(shape: Shape) -> Iterator[Group]:
-    """Cells, complements, wholes less two parts, wholes less what lies inside them, and changes between months."""
+    """Cells, complements, wholes less two parts, some ages of a place, wholes less what lies inside them, and changes
+    between months."""
     yield from (Group(cell) for cell in shape.in_order)
     for cell in shape.in_order:
         yield from _left_over(shape, cell)
-    yield from (Group(tie.of[0], (tie.inside,)) for tie in shape.within if len(tie.of) == 1 and not tie.is_supposed)
+    known = [tie for tie in shape.within if not tie.is_supposed]
+    yield from (Group(tie.of[0], (tie.inside,)) for tie in known if len(tie.of) == 1)
+    yield from (Group(tie.of[0], (tie.inside,), also=tie.of[1:]) for tie in known if _is_sum(shape, tie))
+    yield from (Group(first, also=tuple(more)) for first, *more in shape.together)
     yield from _changes(shape)
+
+
+def _is_sum(shape: Shape, tie: Tie) -> bool:
+    """Whether what the tie lies inside of is several cells that share nobody."""
+    return len(tie.of) > 1 and shape.are_apart(tie.of)
 
 
 def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:

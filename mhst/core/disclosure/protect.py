@@ -46,16 +46,17 @@ def silent(settled: int, of: int) -> None:
 
 class Protection:
     """Works one period out. `already` is everything published of these people before, which cannot be taken back, and
-    `beside` what was published of the quarters before and after.
+    `beside` what was published of the quarters before and after. `whose` the figures are, no two teams share: what the
+    table of one shows says nothing about a lot of the other.
 
     Whether a set of tables passes depends on what they show, and on nothing that they do not.
     """
 
     def __init__(
         self, plan: Plan, people: People, *, period: str, edition: int = 1, already: Iterable[Known] = (),
-        beside: Iterable[Beside] = (), progress: Progress = silent, lot: Lot = drawn,
+        beside: Iterable[Beside] = (), progress: Progress = silent, lot: Lot = drawn, whose: str = "",
     ) -> None:  # fmt: skip
-        self.plan, self.people, self.period, self.edition = plan, people, period, edition
+        self.plan, self.people, self.period, self.edition, self.whose = plan, people, period, edition, whose
         self.already, self.beside = list(already), list(beside)
         self.progress = progress
         self.log: list[Coarsened] = []
@@ -85,7 +86,8 @@ class Protection:
 
     def _drawn(self, design: Design, lot: Lot) -> int:
         shown = [self._shown(cell) for cell in design.forms[0].cells(self.plan.shape)]
-        count = steps(f"{self.period}, edition {self.edition}", shown, design, lot)
+        of = f"{self.period}, edition {self.edition}" + (f", {self.whose}" if self.whose else "")
+        count = steps(of, shown, design, lot)
         return len(design.forms) if count and self._is_revision else count
 
     def _form(self, design: Design) -> Form | None:

@@ -71,14 +71,15 @@ class Reader:
     """Knows the shape, the rule and what was published; of these people nothing else.
 
     A bold one supposes of some dimensions that nobody is in two of their parts, and trusts what everybody knows of
-    groups that lie inside others. One who reads `beside` another has all that the other has, of other people.
+    groups that lie inside others, but for those that he `doubts`. One who reads `beside` another has all that the other
+    has, of other people.
     """
 
     def __init__(
         self, shape: Shape, known: Iterable[Known], supposed: frozenset[str] = frozenset(), *, trusts: bool = False,
-        beside: "Reader | None" = None,
+        doubts: frozenset[Tie] = frozenset(), beside: "Reader | None" = None,
     ) -> None:  # fmt: skip
-        self.shape, self.supposed, self.trusts = shape, supposed, trusts
+        self.shape, self.supposed, self.trusts, self.doubts = shape, supposed, trusts, doubts
         self.known: dict[int, list[Known]] = {}
         self._unknown: dict[tuple[int, Cell], int] = {}
         self._solver: _Silent = beside._solver if beside else _silent_solver()
@@ -101,11 +102,27 @@ class Reader:
                 divides = dim.divides or dim.name in self.supposed
                 self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
         for tie in filter(self._believes, self.shape.within):
-            of = dict.fromkeys((self._unknown[edition, cell] for cell in tie.of), 1.0)
-            self.require({**of, self._unknown[edition, tie.inside]: -1}, least=0)
+            self.require(self._room(tie, edition), least=0)
+
+    def _room(self, tie: Tie, edition: int) -> Terms:
+        """How many more are in the others than in what lies inside them, which is none or more."""
+        of = dict.fromkeys((self._unknown[edition, cell] for cell in tie.of), 1.0)
+        return {**of, self._unknown[edition, tie.inside]: -1}
+
+    def contradicted(self) -> frozenset[Tie] | None:
+        """The fewest that have to be doubted of what he would not trust yet; nothing where no doubt would help."""
+        trusted = [tie for tie in self.shape.within if tie.believed == TRUSTED]
+        exceptions = {self._new_unknown(): (tie, edition) for edition in self.editions for tie in trusted}
+        for exception, (tie, edition) in exceptions.items():
+            self.require({**self._room(tie, edition), exception: 1}, least=0)
+        answer = self._solve(dict.fromkeys(exceptions, 1.0), highspy.ObjSense.kMinimize)
+        if answer is None:
+            return None
+        return frozenset(tie for each, (tie, _) in exceptions.items() if answer.at[each] > NEAR)
 
     def _believes(self, tie: Tie) -> bool:
-        return self.trusts if tie.believed == TRUSTED else tie.believed in {CERTAIN, *self.supposed}
+        trusts = self.trusts and tie not in self.doubts
+        return trusts if tie.believed == TRUSTED else tie.believed in {CERTAIN, *self.supposed}
 
     def _new_unknown(self) -> int:
         self._solver.addVar(0, CEILING)

@@ -1,7 +1,7 @@
 """The shape of what is counted: its dimensions, how their values fall into parts, and every cell worth asking about."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,12 @@ class Dimension:
         return tuple(found)
 
     @cached_property
+    def leaves(self) -> Mapping[str, frozenset[str]]:
+        """For each value the finest ones that it falls into; of a finest one itself."""
+        finest = [value for value in self.values if value not in self.parts]
+        return {value: frozenset(leaf for leaf in finest if value in self.above[leaf]) for value in self.values}
+
+    @cached_property
     def above(self) -> Mapping[str, frozenset[str]]:
         """For each value all those that hold it, itself among them."""
         holders: dict[str, set[str]] = {value: {value} for value in self.values}
@@ -54,7 +60,7 @@ CERTAIN, TRUSTED = "certain", "trusted"
 @dataclass(frozen=True)
 class Tie:
     """Whoever is counted in the first is counted in one of the others too, as anybody knows: pupils of a college among
-    those of 16 and over, advice in time among all advice.
+    those of 16 and over, advice in time among all advice. Of no others: nobody is counted in it, as in a shut hour.
 
     `believed` may also name what a bold reader has to suppose for it to hold, as `Shape.bold` does.
     """
@@ -79,6 +85,8 @@ class Shape:
     bold: tuple[frozenset[str], ...] = ()
     #: What everybody knows of groups that lie inside others.
     within: tuple[Tie, ...] = ()
+    #: Cells that share nobody, whose people together are a group to ask about: 11 to 13 and 16 to 17 at one school.
+    together: tuple[tuple[Cell, ...], ...] = ()
 
     @cached_property
     def top(self) -> Cell:
@@ -96,6 +104,13 @@ class Shape:
     def is_crossable(self, cell: Cell) -> bool:
         alone = any(value in dim.alone for value, dim in zip(cell, self.dimensions, strict=True))
         return not alone or sum(value != TOP for value in cell) == 1
+
+    def are_apart(self, cells: Sequence[Cell]) -> bool:
+        """Whether they are values of one dimension that divides people, so that together they are their sum."""
+        differ = [
+            dim for dim, values in zip(self.dimensions, zip(*cells, strict=True), strict=True) if len({*values}) > 1
+        ]
+        return len(differ) == 1 and differ[0].divides
 
     def cell(self, **values: str) -> Cell:
         """The cell with these values and the whole of everything else."""

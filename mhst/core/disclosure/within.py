@@ -1,12 +1,15 @@
-"""Which groups lie inside others, as anybody knows who knows schools and this house. The gate's reader knows it too.
+"""Which groups lie inside others, and which are empty, as anybody knows who knows schools and this house, or looks up
+whom a place takes and when it is open. The gate's reader knows it too.
 
-Of a birthday written down wrongly it may not be true; then the figures contradict it, and the reader thinks again.
+Of a birthday written down wrongly, or an answer written after hours, it may not be true; then the figures contradict
+it, and the reader thinks again.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 
-from mhst.core.disclosure.dimensions import AGE, AGES, SEEN_AMONG_ENDINGS
-from mhst.core.disclosure.shape import CERTAIN, TOP, Cell, Tie
+from mhst.core.disclosure.dimensions import AGE, AGES, SEEN_AMONG_ENDINGS, TIME
+from mhst.core.disclosure.shape import CERTAIN, TOP, Cell, Dimension, Tie
 
 #: Online nobody is asked for a request: such people waited for nothing, came for nothing that is known, and go on.
 ONLINE = {"help": "online"}
@@ -20,6 +23,8 @@ SPANS = ((0, 10), (11, 13), (14, 15), (16, 17), (18, 200))
 CellOf = Callable[..., Cell]
 #: For each cluster its schools.
 Clusters = Mapping[str, tuple[str, ...]]
+#: For a place the finest values of a dimension in which anybody can be there; of one that is not named, all.
+Takes = Mapping[str, frozenset[str]]
 
 
 def online(cell: CellOf, no_school: str | None) -> Iterator[Tie]:
@@ -43,16 +48,62 @@ def ages_of(low: int, high: int) -> frozenset[str]:
     return frozenset(age for age, (least, most) in zip(AGES, SPANS, strict=True) if least <= high and low <= most)
 
 
-def of_schools(cell: CellOf, clusters: Clusters, ages: Mapping[str, frozenset[str]]) -> Iterator[Tie]:
-    """A college has nobody under 16, and whoever is 18 is at one of those that take them."""
+def of_ages(cell: CellOf, clusters: Clusters, ages: Takes) -> Iterator[Tie]:
+    """A college has nobody under 16; whoever is 18 is at one of those that take them; and whoever is at a primary is
+    under 11 or 11 to 13, and nothing else."""
+    yield from _of_places(cell, AGE, clusters, ages)
+    for place, taken in _taken(AGE, clusters, ages).items():
+        cover = _fewest(AGE, taken)
+        if len(cover) > 1:
+            yield Tie(cell(place=place), tuple(cell(age=age) for age in cover))
+
+
+def of_hours(cell: CellOf, clusters: Clusters, slots: Takes) -> Iterator[Tie]:
+    """Nobody is helped by a service in an hour at which it is shut: who came then came elsewhere."""
+    return _of_places(cell, TIME, clusters, slots)
+
+
+def some_ages(cell: CellOf, clusters: Clusters, ages: Takes) -> Iterator[tuple[Cell, ...]]:
+    """Each place that does not take all, less some of its ages, where no age that is told of says so by itself."""
+    single = {AGE.leaves[age] for age in AGE.values}
+    for place, taken in _taken(AGE, clusters, ages).items():
+        in_order = [age for age in AGES if age in taken]
+        for many in range(2, len(taken)) if len(taken) < len(AGES) else ():
+            for some in itertools.combinations(in_order, many):
+                if frozenset(some) not in single:
+                    yield tuple(cell(place=place, age=age) for age in some)
+
+
+def _of_places(cell: CellOf, dim: Dimension, clusters: Clusters, takes: Takes) -> Iterator[Tie]:
+    taken = _taken(dim, clusters, takes)
     schools = [school for inside in clusters.values() for school in inside]
-    every = frozenset(AGES)
-    for age in AGE.values:
-        if age != TOP:
-            leaves = frozenset(leaf for leaf in AGES if age in AGE.above[leaf])
-            for place, inside in {**{school: (school,) for school in schools}, **clusters}.items():
-                if frozenset[str]().union(*(ages.get(school, every) for school in inside)) <= leaves:
-                    yield Tie(cell(place=place), (cell(age=age),))
-            takers = [school for school in schools if ages.get(school, every) & leaves]
+    for value, leaves in dim.leaves.items():
+        if value != TOP:
+            yield from (
+                Tie(cell(place=place), (cell(**{dim.name: value}),))
+                for place, its in taken.items()
+                if its and its <= leaves
+            )
+            takers = [school for school in schools if taken[school] & leaves]
             if len(takers) < len(schools):
-                yield Tie(cell(age=age), tuple(cell(place=school) for school in takers))
+                yield Tie(cell(**{dim.name: value}), tuple(cell(place=school) for school in takers))
+        if value not in dim.alone:
+            empty = (place for place, its in taken.items() if not its & leaves)
+            yield from (Tie(cell(place=place, **{dim.name: value}), ()) for place in empty)
+
+
+def _taken(dim: Dimension, clusters: Clusters, takes: Takes) -> dict[str, frozenset[str]]:
+    """Of every school, and of every cluster that has any."""
+    every = dim.leaves[TOP]
+    of_schools = {school: takes.get(school, every) for inside in clusters.values() for school in inside}
+    return of_schools | {
+        name: frozenset[str]().union(*(of_schools[school] for school in inside))
+        for name, inside in clusters.items()
+        if inside
+    }
+
+
+def _fewest(dim: Dimension, leaves: frozenset[str]) -> list[str]:
+    """The largest values that these leaves make; the whole alone, where they make that."""
+    within = [value for value in dim.values if dim.leaves[value] <= leaves]
+    return [value for value in within if not any(other != value and other in dim.above[value] for other in within)]

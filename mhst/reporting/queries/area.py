@@ -13,6 +13,7 @@ from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
+from mhst.reporting.queries.opening import Opening
 
 #: Schools that are in no cluster stand together as one.
 ELSEWHERE = "Other schools"
@@ -58,10 +59,10 @@ def _place(row: TeamSchool) -> Place:
     return Place(row.school_id, _name(row), cluster, row.school.low_age, row.school.high_age)
 
 
-def area(places: list[Place], months: tuple[str, ...]) -> Area:
-    """As tables by place are laid out, and what anybody can look up of its schools."""
-    ages = {place.name: ages_of(place.low_age, place.high_age) for place in places}
-    return Area(_by_cluster(places), months, ages, UNKNOWN)
+def area(places: list[Place], months: tuple[str, ...], online: Opening) -> Area:
+    """As tables by place are laid out, and what anybody can look up of its schools and of its online counselling."""
+    ages = {UNKNOWN: online.ages, **{place.name: ages_of(place.low_age, place.high_age) for place in places}}
+    return Area(_by_cluster(places), months, ages, UNKNOWN, {UNKNOWN: online.slots})
 
 
 def clusters(team: Team, quarter: Period) -> dict[str, tuple[str, ...]]:

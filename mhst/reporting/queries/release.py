@@ -13,7 +13,7 @@ from mhst.core.disclosure.protect import silent
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
-from mhst.reporting.queries import apart, area, contact, ending
+from mhst.reporting.queries import apart, area, contact, ending, opening
 from mhst.reporting.queries.apart import population_of
 
 
@@ -58,14 +58,14 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
     places = area.places(team, period.quarter)
-    where = area.area(places, _months(period))
+    where = area.area(places, _months(period), opening.of_team(team, period.quarter))
     people = _people(where.shape, team, period, counted_at, edition)
     made = plan(where, _designs(where, period, edition))
     audited = around(team, period)
     known = audited.of(None)
     release = Protection(
         made, people, period=str(period), edition=edition, already=known.now,
-        beside=_beside(team, period, known, lambda there: there.shape), progress=progress,
+        beside=_beside(team, period, known, lambda there: there.shape), progress=progress, whose=team.name,
     ).release()  # fmt: skip
     moments = _moments(team, period, counted_at, edition)
     for population in apart.ALL:
@@ -94,7 +94,7 @@ def _as_published(
     """Of a quarter beside this one, which of its months meets which of ours. A cell that it has no more meets none."""
     at, next_to = edge
     months = tuple(contact.month_name(first) for first in quarter.starts)
-    shape = shape_of(area.area(area.places(team, quarter), months))
+    shape = shape_of(area.area(area.places(team, quarter), months, opening.of_team(team, quarter)))
     return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), months[at], next_to)
 
 

@@ -6,7 +6,7 @@ from mhst.core.disclosure import AREA, Known, Protection
 from mhst.core.disclosure.declared import plan, quarterly
 from mhst.core.disclosure.lot import drawn, never, steps
 from mhst.core.disclosure.offer import Offer
-from tests.support.simulating import Held, as_seen, behind, lot_for, proved, published
+from tests.support.simulating import Held, as_seen, behind, behind_beside, lot_for, proved, published
 from tests.unit.core.disclosure.test_protect import PLACE, SEED, WHOLE, _at, _crowd
 
 #: 7, 3 and 4 sessions: with a total of 15 both hidden months are 2 to 4. And 7, 7 and 4: a total of 20 tells the last.
@@ -36,6 +36,25 @@ class TestOneWhoHasTheProgram:
     def test_would_have_learned_it_the_old_way(self, offered: None) -> None:
         """The negative control: nothing is left out but what would tell too much."""
         assert "month 2" in proved(behind(ONE_HIDDEN, lots=False))
+
+
+class TestTwoTeams:
+    """Whoever sees another team's same table, with figures that this one's may have had, knows of that lot."""
+
+    #: Two teams that show the totals that tell of nobody, 10 and 15. A total of 20 would, so there is none here.
+    THERE = (Held((5, 5, 0)), Held((5, 5, 5)))
+
+    def test_one_table_says_nothing_about_the_lot_of_the_other(self, offered: None) -> None:
+        worlds = behind_beside(ONE_HIDDEN, "north", dict(zip(self.THERE, ("south", "west"), strict=True)))
+
+        assert {world.months[2] for world in worlds} == {0, 1, 2, 3, 4}
+        assert proved(worlds) == []
+
+    def test_it_would_if_both_had_one_lot(self, offered: None) -> None:
+        """The negative control, and the old way: no lot fell on either total there, so the gate left it out here."""
+        worlds = behind_beside(ONE_HIDDEN, "", dict.fromkeys(self.THERE, ""))
+
+        assert "month 2" in proved(worlds)
 
 
 class TestTheSeedQuarter:
@@ -87,6 +106,16 @@ class TestTheLot:
             Protection(plan(PLACE, (WHOLE,)), people, period="spring", lot=told)
 
         assert asked == ["quarter, spring, edition 1, of [35], step 0", "quarter, spring, edition 1, of [None], step 0"]
+
+    def test_is_drawn_for_each_team_by_itself(self) -> None:
+        def told(what: str, odds: int) -> bool:
+            return asked.append(what) or False
+
+        asked: list[str] = []
+        for whose in ("north", "south"):
+            Protection(plan(PLACE, (WHOLE,)), SEED, period="spring", lot=told, whose=whose)
+
+        assert len(set(asked)) == 2
 
     def test_leaves_a_table_of_a_revision_out_and_never_makes_it_coarser(self) -> None:
         designs = [design for design in quarterly(PLACE) if design.key in ("quarter", "time")]

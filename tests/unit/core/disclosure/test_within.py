@@ -11,7 +11,7 @@ from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
-from mhst.core.disclosure.shape import Cell
+from mhst.core.disclosure.shape import Cell, Tie
 from mhst.core.disclosure.within import SEEN_TO_THE_END, ages_of
 
 AGES = {"Hill": ages_of(11, 16), "Vale": ages_of(11, 16), "Bay College": ages_of(16, 19)}
@@ -71,11 +71,16 @@ def test_who_is_helped_online_comes_from_no_school_and_without_a_request() -> No
 
 
 def test_a_birthday_that_was_written_down_wrongly_makes_nobody_stop() -> None:
-    """More at the college than there are of 16 and over: the reader thinks again and trusts less."""
+    """More at the college than there are of 16 and over: the reader thinks again, and doubts as little as he must."""
     known = [Known(SHAPE.cell(place="Bay College"), 20, 24), Known(SHAPE.cell(age="16_and_over"), 10, 14)]
+    college, older = (figure.cell for figure in known)
 
-    assert [each.trusts for each in boldest(SHAPE, known[:1])] == [True]
-    assert [each.trusts for each in boldest(SHAPE, known)] == [False]
+    assert [(each.trusts, each.doubts) for each in boldest(SHAPE, known[:1])] == [(True, frozenset())]
+    (doubting,) = boldest(SHAPE, known)
+    assert doubting.trusts
+    assert Tie(college, (older,)) in doubting.doubts
+    reader = doubting.reader(SHAPE, known)
+    assert reader.most({reader.unknown(SHAPE.cell(place="Hill", age="18_and_over"), 1): 1}).value == 0
     assert proofs(SHAPE, known, [Group(SHAPE.top)], silent) == []
 
 
@@ -85,7 +90,9 @@ def test_where_trust_and_boldness_cannot_both_be_each_reader_is_asked() -> None:
     trusting, plain = boldest(SHAPE, [Known(college, 15, 15, 1), Known(older, 13, 13, 2)])
 
     assert (trusting.trusts, trusting.little) == (True, 2)
-    assert (plain.trusts, plain.little) == (False, 0)
+    assert (plain.trusts, plain.little) == (True, 0)
+    assert Tie(college, (older,)) in plain.doubts
+    assert trusting.doubts == frozenset()
 
 
 class TestEndings:

@@ -1,0 +1,10 @@
+"""For tests that read what is published: which lots fall goes by the name of a team, and names are invented."""
+
+import pytest
+
+from mhst.core.disclosure import lot
+
+
+@pytest.fixture(autouse=True)
+def no_lot_falls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lot, "fingerprint", lambda what, about: "1")

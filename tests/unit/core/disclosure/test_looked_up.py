@@ -1,0 +1,173 @@
+"""What anybody can look up: which ages a school takes, when a service is open. The gate's reader knows it too."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from mhst.core.disclosure import TOP, Design, Known, Protection, SafeTable
+from mhst.core.disclosure.declared import AGES_OF_PLACES, Area, monthly, plan, quarterly
+from mhst.core.disclosure.design import Plan
+from mhst.core.disclosure.dimensions import AGES, DAYS, SLOTS, WEEKDAYS
+from mhst.core.disclosure.gate import boldest, proofs
+from mhst.core.disclosure.groups import Group, every_group
+from mhst.core.disclosure.lot import never
+from mhst.core.disclosure.protect import silent
+from mhst.core.disclosure.shape import Cell, Tie
+from mhst.core.disclosure.within import ages_of
+from tests.support.adversary import Adversary, small_groups, told_by
+from tests.support.small_worlds import World
+
+PRIMARY, SECONDARY, COLLEGE = ages_of(4, 11), ages_of(11, 16), ages_of(14, 19)
+SCHOOLS = Area(
+    {"primaries": ("P1", "P2"), "colleges": ("C1", "C2"), "No school": ("nowhere",)}, ("January",),
+    {"P1": PRIMARY, "P2": PRIMARY, "C1": COLLEGE, "C2": COLLEGE}, "nowhere",
+)  # fmt: skip
+#: Mondays to Fridays from 3pm to 9pm, for 11 to 19.
+AFTER_SCHOOL = frozenset(f"{day}_{part}" for day in WEEKDAYS for part in ("day", "evening"))
+ONLINE = Area(
+    {"No school": ("nowhere",)}, ("January",), {"nowhere": ages_of(11, 19)}, "nowhere", {"nowhere": AFTER_SCHOOL}
+)  # fmt: skip
+PLACE_AND_AGE, PLACE_AND_TIME = ("place", "age"), ("month", "place", "time")
+
+
+def _world(area: Area, *groups: tuple[int, dict[str, str]]) -> World:
+    """So many people of each sort, at one place and time each."""
+    usual = {
+        "month": "January", "place": "nowhere", "gender": "female", "time": "monday_day", "age": "14_to_15",
+        "ethnicity": "white", "help": "one_to_one" if len(area.schools) > 1 else "online", "wait": "seen_before",
+        "reason": "reason_not_known", "ended": "goes_on",
+    }  # fmt: skip
+    numbers = itertools.count()
+    return World(area, [(next(numbers), area.shape.cell(**usual | its)) for many, its in groups for _ in range(many)])
+
+
+def _at(place: str, age: str) -> dict[str, str]:
+    return {"place": place, "age": age}
+
+
+#: 17 under 11 at primaries, and 3 or 4 of 11 to 13, whom nobody else teaches.
+FEW_OLDER = _world(
+    SCHOOLS, (9, _at("P1", "under_11")), (8, _at("P2", "under_11")), (2, _at("P1", "11_to_13")),
+    (2, _at("P2", "11_to_13")), (12, _at("C1", "14_to_15")), (14, _at("C2", "16_to_17")),
+)  # fmt: skip
+#: 7 by day and 3 in the evening: as 10 and 5 it leaves 1 to 4, where nobody comes at night or at weekends.
+FEW_EVENINGS = _world(ONLINE, (7, {"time": "wednesday_day"}), (3, {"time": "tuesday_evening"}))
+#: 21 of three ages, told as 5 each, and 3 of 18, in all 25: nobody is under 11.
+FEW_OF_AGE = _world(ONLINE, *((7, {"age": age}) for age in AGES[1:4]), (3, {"age": "18_and_over"}))
+
+
+def _as_it_was(made: Plan) -> Plan:
+    """The old rule: a tie only where one value of age holds all ages of a place, and nothing known of hours."""
+    shape = made.shape
+    ages = [dim.name for dim in shape.dimensions].index("age")
+    times = [dim.name for dim in shape.dimensions].index("time")
+    old = (
+        tie for tie in shape.within
+        if (len(tie.of) == 1 or (tie.of and tie.inside[ages] != TOP)) and tie.inside[times] == TOP
+    )  # fmt: skip
+    frames = tuple(frame for frame in shape.frames if frame != AGES_OF_PLACES)
+    return replace(made, shape=replace(shape, frames=frames, within=tuple(old), together=()))
+
+
+def _tables(world: World, designs: Sequence[Design], *, old: bool) -> Sequence[SafeTable]:
+    made = plan(world.area, designs)
+    return Protection(
+        _as_it_was(made) if old else made, world.people, period="spring", lot=never
+    ).release().tables  # fmt: skip
+
+
+@pytest.mark.parametrize("old", [True, False], ids=("the old way", "now"))
+@pytest.mark.parametrize(
+    ("world", "names", "designs"),
+    [
+        (FEW_OLDER, PLACE_AND_AGE, quarterly(SCHOOLS)),
+        (FEW_EVENINGS, PLACE_AND_TIME, monthly(ONLINE, ONLINE.months)),
+        (FEW_OF_AGE, PLACE_AND_AGE, quarterly(ONLINE)),
+    ],
+    ids=("a school inside a union of ages", "a service that is shut", "a service for some ages"),
+)
+def test_who_looks_it_up_finds_nobody_any_more(
+    world: World, names: tuple[str, ...], designs: Sequence[Design], old: bool
+) -> None:
+    """Each of them found a small group the old way: the negative control."""
+    adversary = Adversary(world, told_by(_tables(world, designs, old=old), world, names), names, names)
+
+    assert not adversary.is_fooled
+    assert (adversary.proved(small_groups(world, names)) != []) is old
+
+
+class TestWhatTheReaderKnows:
+    TIES = frozenset(SCHOOLS.shape.within)
+
+    def test_a_place_lies_inside_the_fewest_ages_that_hold_all_of_its(self) -> None:
+        cell = SCHOOLS.shape.cell
+
+        for place in ("P1", "primaries"):
+            assert Tie(cell(place=place), (cell(age="under_11"), cell(age="11_to_13"))) in self.TIES
+        assert Tie(cell(place="colleges"), (cell(age="16_and_over"), cell(age="14_to_15"))) in self.TIES
+
+    def test_nobody_is_of_an_age_that_a_place_does_not_take(self) -> None:
+        cell = SCHOOLS.shape.cell
+
+        assert Tie(cell(place="primaries", age="16_and_over"), ()) in self.TIES
+        assert Tie(cell(place="primaries", age="under_16"), ()) not in self.TIES
+
+    def test_who_came_when_a_service_is_shut_came_elsewhere(self) -> None:
+        both = replace(SCHOOLS, slots={"nowhere": AFTER_SCHOOL})
+        cell, ties = both.shape.cell, set(both.shape.within)
+
+        schools = tuple(cell(place=school) for school in ("P1", "P2", "C1", "C2"))
+        assert Tie(cell(time="sunday_day"), schools) in ties
+        assert Tie(cell(time="weekend"), schools) in ties
+        assert Tie(cell(place="nowhere", time="weekend"), ()) in ties
+        assert Tie(cell(time="sunday_day"), ()) in set(ONLINE.shape.within)
+
+    def test_nobody_is_where_nobody_can_be(self) -> None:
+        shape = replace(SCHOOLS, slots={"nowhere": frozenset()}).shape
+        reader = boldest(shape, [])[0].reader(shape, [])
+
+        assert reader.most({reader.unknown(shape.cell(place="nowhere"), 1): 1}).value == 0
+        assert reader.most({reader.unknown(shape.cell(help="online"), 1): 1}).value == 0
+
+
+class TestTheGroupsThatFollow:
+    def test_a_place_less_some_of_its_ages(self) -> None:
+        area = Area({"town": ("Hill", "Vale")}, ("January",), {"Hill": SECONDARY, "Vale": SECONDARY})
+        asked = {group.in_words for group in every_group(area.shape)}
+
+        assert {"Hill / 14_to_15", "Hill / 11_to_15", "Hill / 11_to_13 and Hill / 16_to_17"} <= asked
+
+    def test_a_union_of_ages_less_the_place_inside_it(self) -> None:
+        """35 of under 11 and of 11 to 13, and 31 of them at primaries."""
+        cell = SCHOOLS.shape.cell
+        group = Group(cell(age="under_11"), (cell(place="primaries"),), also=(cell(age="11_to_13"),))
+        known = [
+            Known(cell(age="under_11"), 20, 20), Known(cell(age="11_to_13"), 15, 15),
+            Known(cell(place="primaries"), 31, 32),
+        ]  # fmt: skip
+
+        assert group in set(every_group(SCHOOLS.shape))
+        found = {proof.group for proof in proofs(SCHOOLS.shape, known, [group], silent)}
+        assert found == {"under_11 and 11_to_13 but not primaries"}
+
+
+class TestDoubt:
+    """A wrong birthday or an answer after hours voids what it contradicts, and nothing else."""
+
+    def test_leaves_what_is_not_contradicted(self) -> None:
+        area = replace(SCHOOLS, slots={"nowhere": AFTER_SCHOOL})
+        shape = area.shape
+        at_night = _known(shape.cell(place="nowhere", time="weekend"), 5, 7)
+        (supposing,) = boldest(shape, [at_night])
+
+        assert supposing.trusts
+        assert {tie.inside[3] for tie in supposing.doubts} <= {"all", *DAYS, "weekend", *SLOTS}
+        assert not any(tie.inside[4] != TOP for tie in supposing.doubts)
+        reader = supposing.reader(shape, [at_night])
+        assert reader.most({reader.unknown(shape.cell(place="primaries", age="16_and_over"), 1): 1}).value == 0
+
+
+def _known(cell: Cell, least: int, most: int) -> Known:
+    return Known(cell, least, most, tables=("table",))
