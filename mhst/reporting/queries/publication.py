@@ -27,12 +27,13 @@ SIDE_BY_SIDE = ("month", "month_by_gender", "month_by_time")
 
 def published(viewer: User) -> Any:
     """Every quarter that the viewer may read, and months whose quarter is not out yet; the newest edition first."""
-    return _in_order(visible(_out(), viewer, Permission.FIGURES_VIEW))
+    return _in_order(_out(visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)))
 
 
-def _out() -> Any:
-    quarter = Publication.objects.filter(team=OuterRef("team"), months=3, first=OuterRef("quarter"))
-    return Publication.objects.alias(quarter=TruncQuarter("first")).filter(Q(months=3) | ~Exists(quarter))
+def _out(readable: Any) -> Any:
+    """Of a quarter in which somebody began to pay they read months alone: to them it is never out."""
+    quarter = readable.filter(team=OuterRef("team"), months=3, first=OuterRef("quarter"))
+    return readable.alias(quarter=TruncQuarter("first")).filter(Q(months=3) | ~Exists(quarter))
 
 
 def _in_order(rows: Any) -> Any:
@@ -41,9 +42,11 @@ def _in_order(rows: Any) -> Any:
 
 _readable: Prepared[Publication] = Prepared(
     lambda everywhere, organisations, teams, opened: _in_order(
-        among(
-            _out(),
-            Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
+        _out(
+            among(
+                Publication.objects.all(),
+                Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
+            )
         )
     )
 )  # fmt: skip
@@ -61,8 +64,9 @@ def readable(viewer: User) -> list[Publication]:
 
 
 def latest(viewer: User) -> Publication | None:
-    """What opens first: the newest quarter."""
-    return next((row for row in readable(viewer) if row.period.is_quarter), None)
+    """What opens first: the newest quarter, or the newest month of who can read no quarter yet."""
+    held = readable(viewer)
+    return next((row for row in held if row.period.is_quarter), next(iter(held), None))
 
 
 def get_visible(id: UUID, viewer: User) -> Publication:

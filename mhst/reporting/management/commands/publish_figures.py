@@ -10,7 +10,7 @@ from mhst.core.errors import DomainError
 from mhst.reporting import facts
 from mhst.reporting.actions import contact, publication
 from mhst.reporting.dates import Period
-from mhst.reporting.queries.area import teams_commissioned
+from mhst.reporting.queries.commission import teams_paid_for
 from mhst.reporting.queries.due import due
 from mhst.reporting.queries.publication import quarter_at
 from mhst.reporting.queries.release import work_out, work_out_again
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             publication.publish(worked_out=worked_out, by=SYSTEM)
 
     def _revise(self, quarter: Period) -> None:
-        for team in teams_commissioned():
+        for team in teams_paid_for(quarter):
             worked_out = self._watched(lambda step, team=team: work_out_again(team, quarter, clock.now(), step))
             publication.revise(worked_out=worked_out, by=SYSTEM)
 
