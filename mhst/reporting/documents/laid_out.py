@@ -91,8 +91,8 @@ class LaidOut:
 
     @property
     def whole(self) -> int | None:
-        """How many it is of; a figure that stands alone is of itself."""
-        return self.rows[0].shown if len(self.rows) == 1 else self.table.whole
+        """How many it is of; a figure of all is of itself."""
+        return self.rows[0].shown if _is_of_all(self.table) else self.table.whole
 
     @property
     def about(self) -> str:
@@ -154,7 +154,7 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
 
 
 def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
-    share = table.share(*figure.values) if len(table.figures) > 1 else None
+    share = None if _is_of_all(table) else table.share(*figure.values)
     labels = tuple(words.value(value) for value in figure.values)
     named = tuple(zip(headings, labels, strict=True))
     return Row(
@@ -162,6 +162,11 @@ def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: t
         None if share is None else round(share),
         tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
     )  # fmt: skip
+
+
+def _is_of_all(table: SafeTable) -> bool:
+    """Whether it is one figure, of everybody in a month or a quarter. "Answered in time" alone is of some of them."""
+    return len(table.figures) == 1 and table.dimensions == ("month",)
 
 
 def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:
