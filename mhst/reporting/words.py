@@ -163,8 +163,10 @@ METHOD = (
 )  # fmt: skip
 
 
-def heading(key: str, dimension: str) -> str:
-    """Over a column of a table: places are schools, or clusters of them."""
+def heading(key: str, dimension: str, *, is_of_a_quarter: bool = False) -> str:
+    """Over a column of a table: places are schools, or clusters of them; months are told of one by one, or as one."""
+    if dimension == "month" and is_of_a_quarter:
+        return "Quarter"
     return "Cluster of schools" if dimension == "place" and "cluster" in key else DIMENSIONS[dimension]
 
 

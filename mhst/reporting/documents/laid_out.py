@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mhst.core.disclosure import Figure, NotProtected, SafeTable
+from mhst.core.disclosure import TOP, Figure, NotProtected, SafeTable
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
 
@@ -126,7 +126,7 @@ class LaidOut:
     @property
     def span(self) -> str:
         """Of what it is one: the one before is compared with it."""
-        return "month" if "month" in self.table.dimensions and self.table.key != "quarter" else "quarter"
+        return "month" if "month" in self.table.dimensions and not _is_of_a_quarter(self.table) else "quarter"
 
     @property
     def notes(self) -> list[str]:
@@ -148,7 +148,8 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
     then = [tables[table.key] for tables in earlier if table.key in tables] if isinstance(table, SafeTable) else []
     if not all(isinstance(each, SafeTable) for each in (table, *then)):
         raise NotProtected("Only a SafeTable may be shown.")
-    headings = tuple(words.heading(table.key, name) for name in table.dimensions)
+    is_of_a_quarter = _is_of_a_quarter(table)
+    headings = tuple(words.heading(table.key, name, is_of_a_quarter=is_of_a_quarter) for name in table.dimensions)
     rows = tuple(_row(table, figure, headings, earlier) for figure in table.figures)
     return LaidOut(table, headings, rows, whose)
 
@@ -162,6 +163,11 @@ def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: t
         None if share is None else round(share),
         tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
     )  # fmt: skip
+
+
+def _is_of_a_quarter(table: SafeTable) -> bool:
+    """Whether all its months are told of as one."""
+    return "month" in table.dimensions and table.of("month") == (TOP,)
 
 
 def _is_of_all(table: SafeTable) -> bool:

@@ -43,3 +43,18 @@ class TestTheWhole:
 
     def test_of_everybody_there_is_no_share(self) -> None:
         assert not lay_out(table("quarter", 35, "month", all=35)).has_shares
+
+
+class TestWhatItIsComparedWith:
+    @pytest.mark.parametrize(
+        ("laid_out", "span", "heading"),
+        [
+            (table("quarter", 35, "month", all=35), "quarter", "Quarter"),
+            (table("consultations", 45, "month", all=45), "quarter", "Quarter"),
+            (table("whole_school", 15, "month", all=15), "quarter", "Quarter"),
+            (table("gender", 35, female=25), "quarter", "Gender"),
+            (table("consultations_month", None, "month", **{"July 2026": 15}), "month", "Month"),
+        ],
+    )
+    def test_a_quarter_stands_beside_a_quarter(self, laid_out: SafeTable, span: str, heading: str) -> None:
+        assert (lay_out(laid_out).span, lay_out(laid_out).headings) == (span, (heading,))
