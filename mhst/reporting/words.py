@@ -91,6 +91,8 @@ DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
+#: Where months are side by side.
+OTHERWISE = "in another line"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -150,6 +152,9 @@ ACCOUNTS_HERE = (
 #: Why one word says all of it.
 NOT_SHOWN = (
     "What is few or none, and what could tell of somebody together with other figures, is called “not shown” alike."
+)
+TOLD_OTHERWISE = (
+    "A month that tells of a group together with another one, or apart from it, has its figure “in another line”."
 )
 #: The method in short, for the last page of a report.
 METHOD = (
