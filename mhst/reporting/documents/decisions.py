@@ -19,7 +19,7 @@ class Decision:
 
 
 def decisions(log: Iterable[list[str]], *, is_quarter: bool) -> list[Decision]:
-    titles = expected(is_quarter=is_quarter, has_functions=True)
+    titles = expected(is_quarter=is_quarter, has_functions=True, has_schools=True, has_months=True)
     return [
         Decision(titles.get(key, key.replace("_", " ").capitalize()), how, _group(because)) for key, how, because in log
     ]

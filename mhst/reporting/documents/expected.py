@@ -9,20 +9,21 @@ from mhst.core.disclosure import Design, declared
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 
-_NOWHERE, _SOME_MONTH = declared.Area({}, ("",)), ("",)
+#: Whoever works at any school has these: there are others who came from none.
+_SCHOOLS = {"a school": ("a school",), "none": ("none",)}
+_NOWHERE: dict[str, tuple[str, ...]] = {}
+_SOME_MONTH = ("",)
 
 
 @cache
-def expected(*, is_quarter: bool, has_functions: bool) -> dict[str, str]:
-    """The title of each by its key. Those by place are not among them: where a team works is no secret."""
+def expected(*, is_quarter: bool, has_functions: bool, has_schools: bool, has_months: bool = False) -> dict[str, str]:
+    """The title of each by its key. Those by place are of teams that work at schools; a revision has months too."""
+    where = declared.Area(_SCHOOLS if has_schools else _NOWHERE, _SOME_MONTH)
     apart = (asked, together) if has_functions else ()
-    if is_quarter:
-        return _titles(
-            [*declared.quarterly(_NOWHERE), *(design for one in apart for design in one.quarterly(_NOWHERE))]
-        )
-    monthly = declared.monthly(_NOWHERE, _SOME_MONTH)
-    return _titles([*monthly, *(design for one in apart for design in one.monthly(_SOME_MONTH))])
+    monthly = [*declared.monthly(where, _SOME_MONTH), *(design for one in apart for design in one.monthly(_SOME_MONTH))]
+    quarterly = [*declared.quarterly(where), *(design for one in apart for design in one.quarterly(where))]
+    return _titles([*(monthly if has_months or not is_quarter else ()), *(quarterly if is_quarter else ())])
 
 
 def _titles(designs: Iterable[Design]) -> dict[str, str]:
-    return {design.key: design.title for design in designs if "place" not in design.forms[0].values}
+    return {design.key: design.title for design in designs}

@@ -26,6 +26,11 @@ class Whose:
         """Whether it has the three of a mental health support team."""
         return self.kind == TeamKind.MHST
 
+    @property
+    def has_schools(self) -> bool:
+        """Whether it works at schools, and so is told of by place."""
+        return self.kind in (TeamKind.MHST, TeamKind.CAMHS)
+
 
 NOBODYS = Whose()
 T = TypeVar("T")
