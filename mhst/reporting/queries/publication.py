@@ -134,6 +134,16 @@ class Opened:
     before: Publication | None
     year_before: Publication | None
     choices: tuple[Publication, ...]
+    editions: tuple[Publication, ...] = ()  # of the same period that they may read, the newest first
+
+    @property
+    def newest(self) -> Publication | None:
+        """The edition that has taken its place."""
+        return self.editions[0] if self.editions and self.editions[0] != self.publication else None
+
+    @property
+    def earlier_editions(self) -> tuple[Publication, ...]:
+        return tuple(row for row in self.editions if row.edition < self.publication.edition)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -166,7 +176,7 @@ def opened(id: UUID, viewer: User) -> Opened:
     found = found or next((row for row in beside if row.pk == id), None)
     if found is None:
         raise NotFound
-    return Opened(found, *_beside(found, beside), tuple(_newest(held)))
+    return Opened(found, *_beside(found, beside), tuple(_newest(held)), tuple(_editions(found, beside)))
 
 
 def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
@@ -188,6 +198,11 @@ def _beside(publication: Publication, held: list[Publication]) -> tuple[Publicat
     alike = [row for row in held if (row.team_id, row.months) == (publication.team_id, publication.months)]
     by_first = {row.first: row for row in _newest(alike)}
     return by_first.get(period.before.first), by_first.get(period.year_before.first)
+
+
+def _editions(publication: Publication, held: list[Publication]) -> list[Publication]:
+    alike = (row for row in held if (row.team_id, row.period) == (publication.team_id, publication.period))
+    return sorted(alike, key=lambda row: -row.edition)
 
 
 def _newest(held: list[Publication]) -> list[Publication]:
