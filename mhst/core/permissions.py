@@ -63,6 +63,7 @@ class Permission(StrEnum):
     # published figures
     FIGURES_VIEW = "figures.view"  # published ones, of teams that one's organisation pays for
     FIGURES_PUBLISH = "figures.publish"
+    COMMISSION_KEEP = "commission.keep"  # which organisation pays for which team, and so reads its figures
     # live conversations
     CONVERSATION_COUNSEL = "conversation.counsel"  # talk with young people, as the one who helps
     CONVERSATION_MODERATE = "conversation.moderate"  # read posts before others do, and decide about them

@@ -23,3 +23,4 @@ class ReportingApp(AppConfig):
         sweeps.add(tell_who_asked)
         navigation.add(navigation.Entry("Board", "board", P.BOARD_VIEW, order=27))
         navigation.add(navigation.Entry("Figures", "figures", P.FIGURES_VIEW, order=65))
+        navigation.add(navigation.Entry("Who pays", "commissions", P.COMMISSION_KEEP, order=66))

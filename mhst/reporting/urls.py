@@ -1,11 +1,14 @@
-"""The addresses of published figures, and of the board of those who run a team."""
+"""The addresses of published figures, of who pays for them, and of the board of those who run a team."""
 
 from django.urls import path
 
-from mhst.reporting.views import board, figures
+from mhst.reporting.views import board, commission, figures
 
 urlpatterns = [
     path("board/", board.index, name="board"),
+    path("commissions/", commission.index, name="commissions"),
+    path("commissions/add/", commission.add, name="commission-add"),
+    path("commissions/<uuid:id>/", commission.change, name="commission-change"),
     path("figures/", figures.index, name="figures"),
     path("figures/told/", figures.told, name="figures-told"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),

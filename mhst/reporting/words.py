@@ -106,6 +106,8 @@ HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
 #: Of a quarter that told of endings among those seen alone.
 OTHERWISE_COUNTED = "counted otherwise"
+#: Where months are side by side.
+OTHERWISE = "in another line"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -180,6 +182,9 @@ ACCOUNTS_HERE = (
 NOT_SHOWN = (
     "What is few or none, and what could tell of somebody together with other figures, is called “not shown” alike."
 )
+TOLD_OTHERWISE = (
+    "A month that tells of a group together with another one, or apart from it, has its figure “in another line”."
+)
 #: The method in short, for the last page of a report.
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
@@ -195,8 +200,10 @@ METHOD = (
 )  # fmt: skip
 
 
-def heading(key: str, dimension: str) -> str:
-    """Over a column of a table: places are schools, or clusters of them."""
+def heading(key: str, dimension: str, *, is_of_a_quarter: bool = False) -> str:
+    """Over a column of a table: places are schools, or clusters of them; months are told of one by one, or as one."""
+    if dimension == "month" and is_of_a_quarter:
+        return "Quarter"
     return "Cluster of schools" if dimension == "place" and "cluster" in key else DIMENSIONS[dimension]
 
 

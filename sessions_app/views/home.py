@@ -53,6 +53,7 @@ CARDS = (
     Card("Practitioners", "people:practitioners", "Working hours, skills and days away.", P.PRACTITIONER_EDIT),
     Card("Programmes", "programmes", "What the team offers.", P.PROGRAMME_VIEW),
     Card("Colleagues", "access:colleagues", "Who may do what, and until when.", P.MEMBERSHIP_VIEW),
+    Card("Who pays", "commissions", "For which team, and so reads which figures.", P.COMMISSION_KEEP),
     Card("The public site", "wagtailadmin_home", "Pages, articles and help-now information.", P.SITE_EDIT),
     Card("System", "admin:index", "Jobs that run in the background.", P.SYSTEM_ADMINISTER),
     Card("Your account", "access:account", "Password, second step and where you are signed in."),

@@ -20,6 +20,7 @@ class CommissionFactory(RecordedFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     team = factory.SubFactory(TeamFactory)
+    starts_on = dt.date(2000, 1, 1)
 
 
 class ContactFactory(DjangoModelFactory):

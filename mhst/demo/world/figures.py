@@ -14,7 +14,7 @@ from mhst.demo.world.staff import Staff
 from mhst.places.models import School, Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting import facts
-from mhst.reporting.actions import contact, publication
+from mhst.reporting.actions import commission, contact, publication
 from mhst.reporting.dates import Period, due_on, quarter_of, slot_of
 from mhst.reporting.models import Contact
 from mhst.reporting.queries.release import work_out
@@ -50,11 +50,11 @@ DRIFTED_CAME_OF_IT = (("not_twice", 80), ("same", 10), ("better", 7), ("worse", 
 
 def build(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:
     """What the commissioner reads."""
-    for team in (area.team, area.counselling):
-        publication.commission(organisation=area.commissioner, team=team, by=by)
+    last = _last_due(today)
+    for team, since in ((area.team, _quarters(last, QUARTERS)[0]), (area.counselling, last)):
+        commission.begin(organisation=area.commissioner, team=team, starts_on=since.first, by=by)
     for source in facts.sources():
         contact.roll_up(source=source, by=by)
-    last = _last_due(today)
     Contact.objects.filter(team=area.counselling, on__lte=last.last).delete()  # its first quarter is told below
     _first_quarter(area.counselling, last)
     for number, quarter in enumerate(_quarters(last, QUARTERS)):

@@ -4,8 +4,8 @@ from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.disclosure import Known, SafeTable
 from mhst.core.errors import Conflict
-from mhst.places.models import Organisation, Team
-from mhst.reporting.models import Commission, Publication, PublishedTable
+from mhst.places.models import Team
+from mhst.reporting.models import Publication, PublishedTable
 from mhst.reporting.queries.release import WorkedOut, around
 from mhst.reporting.rules import publication as rules
 
@@ -27,13 +27,6 @@ def revise(*, worked_out: WorkedOut, by: Actor) -> Publication:
     _lock(worked_out.team)
     rules.check_is_published(worked_out.team, worked_out.period)
     return _write(worked_out)
-
-
-@action
-def commission(*, organisation: Organisation, team: Team, by: Actor) -> Commission:
-    """An organisation reads from now on what is published of a team."""
-    rules.check_can_publish(team, by)
-    return Commission.objects.create(organisation=organisation, team=team)
 
 
 def _lock(team: Team) -> None:

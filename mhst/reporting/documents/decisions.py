@@ -20,7 +20,8 @@ class Decision:
 
 
 def decisions(log: Iterable[list[str]], *, is_quarter: bool) -> list[Decision]:
-    titles = {**WITHDRAWN, **expected(is_quarter=is_quarter, has_functions=True)}
+    every = expected(is_quarter=is_quarter, has_functions=True, has_schools=True, has_months=True)
+    titles = {**WITHDRAWN, **every}
     return [
         Decision(titles.get(key, key.replace("_", " ").capitalize()), how, _group(because)) for key, how, because in log
     ]

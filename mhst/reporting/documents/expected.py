@@ -9,12 +9,19 @@ from mhst.core.disclosure import Design, declared
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 
-_NOWHERE, _SOME_MONTH = declared.Area({}, ("",)), ("",)
+#: Whoever works at any school has these: there are others who came from none.
+_SCHOOLS = {"a school": ("a school",), "none": ("none",)}
+_NOWHERE: dict[str, tuple[str, ...]] = {}
+_SOME_MONTH = ("",)
 
 
-def expected(*, is_quarter: bool, has_functions: bool, counts_endings: bool = True) -> dict[str, str]:
-    """The title of each by its key. Those by place are not among them: where a team works is no secret."""
-    titles = _expected(is_quarter=is_quarter, has_functions=has_functions)
+def expected(
+    *, is_quarter: bool, has_functions: bool, has_schools: bool, has_months: bool = False, counts_endings: bool = True
+) -> dict[str, str]:
+    """The title of each by its key. Those by place are of teams that work at schools; a revision has months too."""
+    titles = _expected(
+        is_quarter=is_quarter, has_functions=has_functions, has_schools=has_schools, has_months=has_months
+    )
     return titles if counts_endings else {key: titles[key] for key in titles if key not in declared.ENDINGS_KEYS}
 
 
@@ -24,15 +31,13 @@ def counts_endings(tables: Container[str]) -> bool:
 
 
 @cache
-def _expected(*, is_quarter: bool, has_functions: bool) -> dict[str, str]:
+def _expected(*, is_quarter: bool, has_functions: bool, has_schools: bool, has_months: bool) -> dict[str, str]:
+    where = declared.Area(_SCHOOLS if has_schools else _NOWHERE, _SOME_MONTH)
     apart = (asked, together) if has_functions else ()
-    if is_quarter:
-        return _titles(
-            [*declared.quarterly(_NOWHERE), *(design for one in apart for design in one.quarterly(_NOWHERE))]
-        )
-    monthly = declared.monthly(_NOWHERE, _SOME_MONTH)
-    return _titles([*monthly, *(design for one in apart for design in one.monthly(_SOME_MONTH))])
+    monthly = [*declared.monthly(where, _SOME_MONTH), *(design for one in apart for design in one.monthly(_SOME_MONTH))]
+    quarterly = [*declared.quarterly(where), *(design for one in apart for design in one.quarterly(where))]
+    return _titles([*(monthly if has_months or not is_quarter else ()), *(quarterly if is_quarter else ())])
 
 
 def _titles(designs: Iterable[Design]) -> dict[str, str]:
-    return {design.key: design.title for design in designs if "place" not in design.forms[0].values}
+    return {design.key: design.title for design in designs}

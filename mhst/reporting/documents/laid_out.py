@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mhst.core.disclosure import Figure, NotProtected, SafeTable
+from mhst.core.disclosure import TOP, Figure, NotProtected, SafeTable
 from mhst.core.disclosure.declared import ENDINGS_KEYS
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
@@ -27,6 +27,11 @@ class Whose:
     def has_functions(self) -> bool:
         """Whether it has the three of a mental health support team."""
         return self.kind == TeamKind.MHST
+
+    @property
+    def has_schools(self) -> bool:
+        """Whether it works at schools, and so is told of by place."""
+        return self.kind in (TeamKind.MHST, TeamKind.CAMHS)
 
 
 NOBODYS = Whose()
@@ -93,8 +98,8 @@ class LaidOut:
 
     @property
     def whole(self) -> int | None:
-        """How many it is of; a figure that stands alone is of itself."""
-        return self.rows[0].shown if len(self.rows) == 1 else self.table.whole
+        """How many it is of; a figure of all is of itself."""
+        return self.rows[0].shown if _is_of_all(self.table) else self.table.whole
 
     @property
     def about(self) -> str:
@@ -128,7 +133,7 @@ class LaidOut:
     @property
     def span(self) -> str:
         """Of what it is one: the one before is compared with it."""
-        return "month" if "month" in self.table.dimensions and self.table.key != "quarter" else "quarter"
+        return "month" if "month" in self.table.dimensions and not _is_of_a_quarter(self.table) else "quarter"
 
     @property
     def notes(self) -> list[str]:
@@ -150,13 +155,14 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
     then = [tables[table.key] for tables in earlier if table.key in tables] if isinstance(table, SafeTable) else []
     if not all(isinstance(each, SafeTable) for each in (table, *then)):
         raise NotProtected("Only a SafeTable may be shown.")
-    headings = tuple(words.heading(table.key, name) for name in table.dimensions)
+    is_of_a_quarter = _is_of_a_quarter(table)
+    headings = tuple(words.heading(table.key, name, is_of_a_quarter=is_of_a_quarter) for name in table.dimensions)
     rows = tuple(_row(table, figure, headings, earlier) for figure in table.figures)
     return LaidOut(table, headings, rows, whose)
 
 
 def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
-    share = table.share(*figure.values) if len(table.figures) > 1 else None
+    share = None if _is_of_all(table) else table.share(*figure.values)
     labels = tuple(words.value(value) for value in figure.values)
     named = tuple(zip(headings, labels, strict=True))
     return Row(
@@ -164,6 +170,16 @@ def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: t
         None if share is None else round(share),
         tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
     )  # fmt: skip
+
+
+def _is_of_a_quarter(table: SafeTable) -> bool:
+    """Whether all its months are told of as one."""
+    return "month" in table.dimensions and table.of("month") == (TOP,)
+
+
+def _is_of_all(table: SafeTable) -> bool:
+    """Whether it is one figure, of everybody in a month or a quarter. "Answered in time" alone is of some of them."""
+    return len(table.figures) == 1 and table.dimensions == ("month",)
 
 
 def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:

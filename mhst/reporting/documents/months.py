@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mhst.core.disclosure import SafeTable
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, Tables, lay_out
 from mhst.reporting.models import Publication
+from mhst.reporting.queries.publication import shows_something
 
 ALL = "All"
 
@@ -40,14 +42,26 @@ EACH = "Each month is told as it was published. Somebody who came in two months 
 
 def side_by_side(months: Sequence[tuple[Publication, Tables]], notes: Iterable[str]) -> Months:
     """`notes`: how the quarter is counted and protected. Raises: NotProtected."""
-    groups = (Group(title, tuple(_lines(key, months))) for key, title in GROUPS)
-    return Months(tuple(month for month, _ in months), tuple(group for group in groups if group.lines), (EACH, *notes))
+    groups = tuple(Group(title, tuple(_lines(key, title, months))) for key, title in GROUPS)
+    said = {figure for group in groups for line in group.lines for _, figure in line.cells}
+    otherwise = [words.TOLD_OTHERWISE] if words.OTHERWISE in said else []
+    return Months(tuple(month for month, _ in months), groups, (EACH, *otherwise, *notes))
 
 
-def _lines(key: str, months: Sequence[tuple[Publication, Tables]]) -> Iterator[Line]:
-    shown = [(f"{month.period}", _by_label(lay_out(tables[key])) if key in tables else {}) for month, tables in months]
-    for label in dict.fromkeys(label for _, found in shown for label in found):
-        yield Line(label, tuple((name, found.get(label, words.HIDDEN)) for name, found in shown))
+def _lines(key: str, title: str, months: Sequence[tuple[Publication, Tables]]) -> Iterator[Line]:
+    """A month that shows nothing of it is as one that does not tell of it: each would say which of the two it is."""
+    shown = [(f"{month.period}", _shown(tables.get(key))) for month, tables in months]
+    labels = dict.fromkeys(label for _, found in shown for label in found)
+    for label in labels or [ALL if key == "month" else title]:
+        yield Line(label, tuple((name, _said(label, found)) for name, found in shown))
+
+
+def _shown(table: SafeTable | None) -> dict[str, str]:
+    return _by_label(lay_out(table)) if table and shows_something(table) else {}
+
+
+def _said(label: str, found: dict[str, str]) -> str:
+    return found.get(label, words.OTHERWISE if found else words.HIDDEN)
 
 
 def _by_label(laid_out: LaidOut) -> dict[str, str]:

@@ -134,13 +134,17 @@ def tiles_of(
     keys: Iterable[str], tables: Tables, earlier: Earlier, whose: Whose, *, is_quarter: bool
 ) -> Iterator[Tile]:  # fmt: skip
     """These, in order. One of which all is hidden is told of as if it had been left out. Raises: NotProtected."""
-    titles = expected(is_quarter=is_quarter, has_functions=whose.has_functions, counts_endings=counts_endings(tables))
+    is_revised = any(table.edition > 1 for table in tables.values())
+    titles = expected(
+        is_quarter=is_quarter, has_functions=whose.has_functions, has_schools=whose.has_schools, has_months=is_revised,
+        counts_endings=counts_endings(tables),
+    )  # fmt: skip
     for key in keys:
         table = tables.get(key)
         if table and shows_something(table):
             yield tile_of(table, earlier, whose)
-        elif table or key in titles:
-            yield Tile(key, table.title if table else titles[key])
+        elif key in titles:
+            yield Tile(key, titles[key])
 
 
 def tile_of(table: SafeTable, earlier: Earlier = NEVER, whose: Whose = NOBODYS) -> Tile:

@@ -64,9 +64,10 @@ def reach(population: Population | None, whole: int | None, whose: Whose = NOBOD
     if population is None or reached is None:
         return ""
     schools = f"{population.schools} school{'' if population.schools == 1 else 's'}"
+    which = "of the area that take young people of its ages" if whose.is_anonymous else "served"
     return (
         f"About {whole} are some {reached} per cent of the {population.pupils:,} pupils on the rolls of the {schools} "
-        f"{'of the area' if whose.is_anonymous else 'served'}. How many of them need help is not known here."
+        f"{which}. How many of them need help is not known here."
     )
 
 

@@ -1,37 +1,45 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Func, OuterRef, Q
 
 from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core.records import Record
-from mhst.places.models import Organisation, Team
+from mhst.places.models import Team
 from mhst.reporting.dates import Period
+from mhst.reporting.models.commission import Commission
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
 
 
-class Commission(Record, Recorded):
-    """An organisation pays for a team's work, and so reads what is published of it."""
+class LastDay(Func):
+    """The last day of a period that begins on the first of a month: its first day, and how many months."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commissions")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="commissions")
+    output_field = models.DateField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "team"], name="commission_once")]
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="DATE(%(expressions)s || ' months', '-1 day')",
+            arg_joiner=", '+' || ", **context,
+        )  # fmt: skip
 
-    class Privacy:
-        public = ["organisation", "team"]
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s) - INTERVAL '1 day')::date",
+            arg_joiner=" + MAKE_INTERVAL(months => ", **context,
+        )  # fmt: skip
 
 
 class PublicationQuerySet(RecordedQuerySet):
     def within(self, reach: "Reach") -> Any:
-        """Of the teams that somebody's organisation commissions, or that their roles reach."""
+        """Of the teams that their roles reach; and of those that somebody's organisation pays for, or once paid for,
+        what lies wholly in the time it paid for."""
         if reach.everywhere:
             return self
-        commissioned = Commission.objects.filter(organisation__in=reach.organisations).values("team")
-        return self.filter(Q(team__in=reach.teams) | Q(team__in=commissioned))
+        paid_for = Commission.objects.filter(organisation__in=reach.organisations, team=OuterRef("team"))
+        whole = paid_for.throughout(OuterRef("first"), LastDay(OuterRef("first"), OuterRef("months")))
+        return self.filter(Q(team__in=reach.teams) | Exists(whole))
 
 
 class Publication(Record, Recorded):

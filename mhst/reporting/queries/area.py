@@ -116,8 +116,3 @@ def _rows(team: Team, first: dt.date, last: dt.date) -> list[TeamSchool]:
 def _name(row: TeamSchool) -> str:
     """A school's name with its site, which together occur once; a cluster can never be called so."""
     return f"{row.school.name} ({row.school.urn}{row.school.site})"
-
-
-def teams_commissioned() -> list[Team]:
-    """Those that somebody pays for."""
-    return list(Team.objects.filter(commissions__isnull=False).distinct().order_by("name"))

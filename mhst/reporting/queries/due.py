@@ -7,7 +7,7 @@ from mhst.places.models import Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting.dates import Period, due_on, month_of, quarter_of
 from mhst.reporting.queries import publication
-from mhst.reporting.queries.area import teams_commissioned
+from mhst.reporting.queries.commission import teams_paid_for
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,14 @@ class Due:
 
 
 def due(today: dt.date) -> list[Due]:
-    """Of every team that somebody pays for: the months of this quarter and the last, then the last quarter."""
+    """The months of the last quarter, that quarter, and months of this one: of teams that somebody paid for then."""
     quarter = quarter_of(today).before
     months = [month_of(first) for first in (*quarter.starts, *quarter_of(today).starts)]
     periods = [*months[:3], quarter, *months[3:]]
     closed = [period for period in periods if due_on(period, bank_holiday) <= today]
-    teams = teams_commissioned()
-    return [Due(team, period) for team in teams for period in closed if not publication.is_published(team.pk, period)]
+    return [
+        Due(team, period)
+        for period in closed
+        for team in teams_paid_for(period)
+        if not publication.is_published(team.pk, period)
+    ]

@@ -27,12 +27,13 @@ SIDE_BY_SIDE = ("month", "month_by_gender", "month_by_time")
 
 def published(viewer: User) -> Any:
     """Every quarter that the viewer may read, and months whose quarter is not out yet; the newest edition first."""
-    return _in_order(visible(_out(), viewer, Permission.FIGURES_VIEW))
+    return _in_order(_out(visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)))
 
 
-def _out() -> Any:
-    quarter = Publication.objects.filter(team=OuterRef("team"), months=3, first=OuterRef("quarter"))
-    return Publication.objects.alias(quarter=TruncQuarter("first")).filter(Q(months=3) | ~Exists(quarter))
+def _out(readable: Any) -> Any:
+    """Of a quarter in which somebody began to pay they read months alone: to them it is never out."""
+    quarter = readable.filter(team=OuterRef("team"), months=3, first=OuterRef("quarter"))
+    return readable.alias(quarter=TruncQuarter("first")).filter(Q(months=3) | ~Exists(quarter))
 
 
 def _in_order(rows: Any) -> Any:
@@ -41,9 +42,11 @@ def _in_order(rows: Any) -> Any:
 
 _readable: Prepared[Publication] = Prepared(
     lambda everywhere, organisations, teams, opened: _in_order(
-        among(
-            _out(),
-            Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
+        _out(
+            among(
+                Publication.objects.all(),
+                Reach(None, everywhere, frozenset(organisations), frozenset(teams)), opened,
+            )
         )
     )
 )  # fmt: skip
@@ -61,8 +64,9 @@ def readable(viewer: User) -> list[Publication]:
 
 
 def latest(viewer: User) -> Publication | None:
-    """What opens first: the newest quarter."""
-    return next((row for row in readable(viewer) if row.period.is_quarter), None)
+    """What opens first: the newest quarter, or the newest month of who can read no quarter yet."""
+    held = readable(viewer)
+    return next((row for row in held if row.period.is_quarter), next(iter(held), None))
 
 
 def get_visible(id: UUID, viewer: User) -> Publication:
@@ -130,6 +134,16 @@ class Opened:
     before: Publication | None
     year_before: Publication | None
     choices: tuple[Publication, ...]
+    editions: tuple[Publication, ...] = ()  # of the same period that they may read, the newest first
+
+    @property
+    def newest(self) -> Publication | None:
+        """The edition that has taken its place."""
+        return self.editions[0] if self.editions and self.editions[0] != self.publication else None
+
+    @property
+    def earlier_editions(self) -> tuple[Publication, ...]:
+        return tuple(row for row in self.editions if row.edition < self.publication.edition)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,7 +176,7 @@ def opened(id: UUID, viewer: User) -> Opened:
     found = found or next((row for row in beside if row.pk == id), None)
     if found is None:
         raise NotFound
-    return Opened(found, *_beside(found, beside), tuple(_newest(held)))
+    return Opened(found, *_beside(found, beside), tuple(_newest(held)), tuple(_editions(found, beside)))
 
 
 def earlier(publication: Publication, viewer: User) -> tuple[Publication | None, Publication | None]:
@@ -184,6 +198,11 @@ def _beside(publication: Publication, held: list[Publication]) -> tuple[Publicat
     alike = [row for row in held if (row.team_id, row.months) == (publication.team_id, publication.months)]
     by_first = {row.first: row for row in _newest(alike)}
     return by_first.get(period.before.first), by_first.get(period.year_before.first)
+
+
+def _editions(publication: Publication, held: list[Publication]) -> list[Publication]:
+    alike = (row for row in held if (row.team_id, row.period) == (publication.team_id, publication.period))
+    return sorted(alike, key=lambda row: -row.edition)
 
 
 def _newest(held: list[Publication]) -> list[Publication]:

@@ -1,17 +1,37 @@
-"""Whom a team could reach: pupils of the schools that it serves or, online, of all that its payers pay for."""
+"""Whom a team could reach: pupils of the schools that it serves or, online, of all that its payers pay for and that
+take young people of its ages."""
 
+from typing import Any
 from uuid import UUID
+
+from django.db.models.functions import Coalesce
 
 from mhst.core.prepared import Prepared
 from mhst.places.enums import TeamKind
 from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
+from mhst.reporting.models import Commission
 from mhst.reporting.queries import area
 from mhst.reporting.queries.area import Population
+from realtime.models import Service
+
+
+def _paid_for_beside(team: Any, first: Any, last: Any) -> Any:
+    """The teams of everybody who pays for this one, each as far as it is paid for in the period."""
+    running = Commission.objects.running(first, last)
+    return running.filter(organisation__in=running.filter(team=team).values("organisation")).values("team")
+
+
+def _youngest(team: Any) -> Coalesce:
+    """What its service is for: a school that nobody stays at beyond that age is none of those it could reach."""
+    return Coalesce(Service.objects.filter(team=team).values("youngest")[:1], 0)
+
 
 _around: Prepared[tuple[UUID, int | None]] = Prepared(
     lambda team, first, last: (
-        TeamSchool.objects.filter(team__commissions__organisation__commissions__team=team, starts_on__lte=last)
+        TeamSchool.objects.filter(
+            team__in=_paid_for_beside(team, first, last), starts_on__lte=last, school__high_age__gt=_youngest(team)
+        )
         .exclude(ends_on__lt=first)
         .order_by()
         .values_list("school", "school__pupils")

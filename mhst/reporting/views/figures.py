@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from cms.queries.page import address_of
 from mhst.access.requests import SignedInRequest
@@ -32,7 +32,7 @@ METHOD = "how-figures-are-made"
 PAGES = KeptPages("reporting/figures/quarter.html", 64)
 
 
-@require_GET
+@require_safe
 def index(request: SignedInRequest) -> HttpResponse:
     """The newest quarter, or the one that was chosen."""
     request.user.require(Permission.FIGURES_VIEW)
@@ -43,7 +43,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "reporting/figures/none.html", {"is_told": wants(request.user)})
 
 
-@require_GET
+@require_safe
 def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     """One look, of a quarter or of a month: how many, who, when, compared with before."""
     opened = queries.opened(id, request.user)
@@ -55,7 +55,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     return PAGES.response(
         request, (opened, opened.names, reached, method, is_told, publishes),
         lambda: {
-            "publication": found, "choose": choosing(opened), "shown": page, "reach": reached,
+            "publication": found, "opened": opened, "choose": choosing(opened), "shown": page, "reach": reached,
             "method": method, "is_told": is_told, "publishes": publishes,
         },
     )  # fmt: skip
@@ -71,7 +71,7 @@ def log(request: SignedInRequest, id: UUID) -> HttpResponse:
     return render(request, "reporting/figures/log.html", {"publication": found, "lines": lines})
 
 
-@require_GET
+@require_safe
 def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     """One table with its picture, its definitions and its files."""
     found = queries.get_visible(id, request.user)

@@ -25,6 +25,11 @@ def quarters_to_choose() -> ListPage:
 
 
 @list_page
+def who_pays() -> ListPage:
+    return ListPage("/commissions/", member_of(None, RoleName.SYSTEM_ADMINISTRATOR), CommissionFactory.create_batch)
+
+
+@list_page
 def the_board() -> ListPage:
     there = world(pupils=1)
 

@@ -1,6 +1,7 @@
 """What a commissioner sees of the first quarter: pages and files, and nothing in any of them that finds a child."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -18,14 +19,16 @@ from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
 from mhst.places.models import Team
 from mhst.reporting import words
+from mhst.reporting.actions import publication as actions
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
 from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
+from mhst.reporting.queries.release import work_out_again
 from mhst.reporting.tasks import tell_who_asked
 from tests.factories import UserFactory
-from tests.support.figures import AFTERWARDS, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +139,27 @@ class TestTheQuarter:
     def test_another_quarter_can_be_chosen(self, client: Client, quarter: Publication) -> None:
         assert client.get("/figures/", {"publication": str(quarter.pk)})["Location"] == f"/figures/{quarter.pk}/"
         _page(client, "/figures/?publication=x", 404)
+
+
+class TestEditions:
+    def test_one_that_was_revised_leads_to_the_one_in_its_place_and_back(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        assert "edition" not in _main(_page(client, f"/figures/{quarter.pk}/")).partition("<h2")[0].lower()
+        later = AFTERWARDS + dt.timedelta(days=30)
+        second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
+        old, new = (_page(client, f"/figures/{each.pk}/") for each in (quarter, second))
+
+        assert "These figures were revised. This is edition 1" in old
+        assert f'<a href="/figures/{second.pk}/">edition 2</a>' in old
+        assert f'Revised: this is edition 2. As published before: <a href="/figures/{quarter.pk}/">edition 1</a>' in new
+        assert "These figures were revised" not in new
+
+    def test_pages_answer_whoever_asks_only_whether_they_are_there(self, client: Client, quarter: Publication) -> None:
+        """As the gateways of mailboxes do with the address in a letter."""
+        paths = ("/figures/", f"/figures/{quarter.pk}/", f"/figures/{quarter.pk}/gender/")
+
+        assert [client.head(path).status_code for path in paths] == [302, 200, 200]
 
 
 class TestWhoReads:

@@ -22,8 +22,9 @@ from mhst.reporting.queries.area import Population
 from mhst.reporting.queries.contact import as_cells, seen
 from mhst.reporting.queries.ending import Ending, endings
 from mhst.reporting.queries.session_facts import SESSIONS
-from tests.factories import AttendanceFactory, SchoolFactory, TeamFactory, TeamSchoolFactory, world
+from tests.factories import AttendanceFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory, world
 from tests.factories.casework import ReferralFactory
+from tests.factories.counselling import ServiceFactory
 from tests.factories.reporting import CommissionFactory, ContactFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, QUARTER, add_contacts, counted, publish
 from tests.support.writing_up import AFTERWARDS as WRITTEN_UP
@@ -130,8 +131,20 @@ class TestBesideEachOther:
         assert reached.population(online, QUARTER) == reached.population(there.team, QUARTER) == Population(1500, 3)
         said = reach(reached.population(online, QUARTER), 30, Whose(kind=online.kind))
         assert said.startswith(
-            "About 30 are some 2.0 per cent of the 1,500 pupils on the rolls of the 3 schools of the area."
+            "About 30 are some 2.0 per cent of the 1,500 pupils on the rolls of the 3 schools of the area that take "
+            "young people of its ages."
         )
+
+    def test_an_online_service_reaches_no_school_that_all_leave_before_they_are_of_its_ages(self) -> None:
+        """At a primary they are 11 at the most."""
+        online, payer = ServiceFactory(youngest=11).team, OrganisationFactory()
+        CommissionFactory(team=online, organisation=payer)
+        for pupils, low, high in ((300, 4, 11), (800, 11, 16), (500, 4, 16), (200, 16, 19)):
+            school = SchoolFactory(pupils=pupils, low_age=low, high_age=high)
+            served = TeamSchoolFactory(school=school, starts_on=dt.date(2025, 9, 1))
+            CommissionFactory(team=served.team, organisation=payer)
+
+        assert reached.population(online, QUARTER) == Population(1500, 3)
 
     def test_no_population_where_no_school_says_how_many(self) -> None:
         row = TeamSchoolFactory(school=SchoolFactory(pupils=None), starts_on=dt.date(2025, 9, 1))

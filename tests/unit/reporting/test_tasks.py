@@ -5,9 +5,13 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
 from mhst.reporting import tasks
 from mhst.reporting.models import Publication
 from mhst.reporting.queries.due import due
+from tests.factories.places import TeamFactory
+from tests.factories.reporting import CommissionFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, Counted, counted, publish
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,32 @@ class TestTheCommand:
         call_command("publish_figures", revise="2026-01")
 
         assert Publication.objects.get(edition=2).first == dt.date(2026, 1, 1)
+
+    def test_a_team_without_that_quarter_keeps_no_other_from_its_revision(
+        self, there: Counted, time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        """Somebody pays for it, and it published nothing yet; it stands before the others in the alphabet."""
+        publish(there)
+        CommissionFactory(team=TeamFactory(name="A team that comes first"))
+        time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
+        call_command("publish_figures", revise="2026-01")
+
+        assert Publication.objects.get(edition=2).team == there.team
+
+    def test_one_that_cannot_be_revised_is_told_of_and_the_others_are_revised(
+        self, there: Counted, time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        other = counted()
+        for each in (there, other):
+            publish(each)
+        stopped = min(there.team, other.team, key=lambda team: team.name)
+        with recording.acting(by=SYSTEM, verb="test"):
+            PublicationFactory(team=stopped, first=dt.date(2026, 1, 1), edition=7, known=[[["x"], 0, 4, 7, ["x"]]])
+        time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
+        with pytest.raises(CommandError, match=f"Not revised: {stopped}: "):
+            call_command("publish_figures", revise="2026-01")
+
+        assert Publication.objects.get(edition=2).team == (other if stopped == there.team else there).team
 
     def test_says_what_cannot_be_done(self, there: Counted) -> None:
         with pytest.raises(CommandError, match="could not find"):

@@ -10,9 +10,9 @@ from mhst.core.errors import DomainError
 from mhst.reporting import facts
 from mhst.reporting.actions import contact, publication
 from mhst.reporting.dates import Period
-from mhst.reporting.queries.area import teams_commissioned
-from mhst.reporting.queries.due import due
-from mhst.reporting.queries.publication import quarter_at
+from mhst.reporting.queries.commission import teams_paid_for
+from mhst.reporting.queries.due import Due, due
+from mhst.reporting.queries.publication import is_published, quarter_at
 from mhst.reporting.queries.release import work_out, work_out_again
 
 
@@ -36,9 +36,22 @@ class Command(BaseCommand):
             publication.publish(worked_out=worked_out, by=SYSTEM)
 
     def _revise(self, quarter: Period) -> None:
-        for team in teams_commissioned():
-            worked_out = self._watched(lambda step, team=team: work_out_again(team, quarter, clock.now(), step))
+        """Of every team whose quarter is out: what stops one does not keep the others from theirs."""
+        out = [Due(team, quarter) for team in teams_paid_for(quarter) if is_published(team.pk, quarter)]
+        if not out:
+            raise CommandError("Only a published quarter can be revised.")
+        stopped = [told for each in out if (told := self._why_not(each))]
+        if stopped:
+            raise CommandError(f"Not revised: {'; '.join(stopped)}")
+
+    def _why_not(self, each: Due) -> str:
+        """Revises it, or says why that was not possible."""
+        try:
+            worked_out = self._watched(lambda step: work_out_again(each.team, each.period, clock.now(), step))
             publication.revise(worked_out=worked_out, by=SYSTEM)
+        except (CannotTell, DomainError) as why:
+            return f"{each.team}: {why}"
+        return ""
 
     def _watched(self, work: Any) -> Any:
         with tqdm(desc="Groups asked about", file=self.stderr) as bar:

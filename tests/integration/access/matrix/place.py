@@ -16,7 +16,7 @@ from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
 from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
-from mhst.reporting.models import Publication
+from mhst.reporting.models import Commission, Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
 from school_link.models import (
     Cohort,
@@ -88,7 +88,7 @@ from tests.factories.message import ContactPreferenceFactory, MessageFactory
 from tests.factories.posts import PostConcernFactory, PostFactory
 from tests.factories.prescribing import LinkReferralFactory
 from tests.factories.replayed import replayed
-from tests.factories.reporting import PublicationFactory
+from tests.factories.reporting import CommissionFactory, PublicationFactory
 from tests.factories.school_link import (
     ConsultationFactory,
     ConsultationQuestionFactory,
@@ -143,6 +143,7 @@ class Here:
     written: SessionRecord
     signed: SessionRecord
     publication: Publication
+    commission: Commission
     retired: Programme
     service: Service
     closed_on: SpecialHours
@@ -261,6 +262,7 @@ def a_place() -> Here:
         held_referral=ReferralFactory(team=team, school=school, state="assessment"),
         written=_written(team, school),
         publication=PublicationFactory(team=team),
+        commission=CommissionFactory(),
         retired=ProgrammeFactory(is_offered=False),
         service=service,
         closed_on=SpecialHoursFactory(service=service),

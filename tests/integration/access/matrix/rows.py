@@ -579,6 +579,10 @@ ROWS = (
         Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)
         for name in ("figures-table", "figures-file", "figures-report")
     ),
+    # who pays for them
+    Row("commissions", do=P.COMMISSION_KEEP),
+    Row("commission-add", do=P.COMMISSION_KEEP),
+    Row("commission-change", P.COMMISSION_KEEP, args=lambda here: [here.commission.pk], is_everywhere=True),
     # supervision
     Row("supervision", do=(P.SUPERVISION_VIEW, P.SUPERVISION_GIVE)),
     Row("supervision-practitioner", P.SUPERVISION_GIVE, args=practitioner),
