@@ -20,11 +20,12 @@ from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.gathering import Gathering
 from realtime.live.hub import Hub, Seat
-from realtime.live.page import DRAINING
+from realtime.live.page import ASKS, DRAINING, SENDS
 from realtime.live.rounds import Rounds
 from realtime.protocol import told
 from realtime.protocol.writing import text
 from realtime.rules import refuse
+from realtime.rules.flood import Buckets
 
 #: Pages are told to come back within so many milliseconds, spread; and the process waits so long for its last answers.
 SPREAD, GRACE = 4000, 1.0
@@ -46,6 +47,7 @@ class Process:
         self.doorbell = Doorbell(self._heard)
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
+        self.asks, self.sends = Buckets(ASKS), Buckets(SENDS)
         self.is_draining = False
         self.answered: dict[tuple[Any, ...], float] = {}  # when pages that ask by request had their last answer
         self._tasks: set[asyncio.Future[Any]] = set()
