@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -24,6 +26,8 @@ from realtime.actions import letter as letters
 from realtime.actions import visit as visits
 from realtime.models import Booking, Message, Service, Visit, Visitor
 from realtime.queries import hours
+from realtime.rules import flood
+from realtime.rules.flood import Bucket
 from tests.factories import member_of
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import (
@@ -362,6 +366,25 @@ def test_a_second_message_goes_on_where_the_first_was_left(service: Service) -> 
     first = letters.leave_message(visitor=visitor, words="One", by=visitor.user)
     assert letters.leave_message(visitor=visitor, words="Two", by=visitor.user) == first
     assert Message.objects.filter(conversation=first).count() == 2
+
+
+@pytest.mark.both_engines
+def test_a_message_that_is_left_twice_is_kept_once_and_a_flood_keeps_its_words(
+    client: Client, service: Service
+) -> None:
+    visitor = VisitorFactory(service=service)
+    client.force_login(visitor.user)
+    sent = {"words": "I could not sleep", "once": client.get("/talk/message/").context["form"]["once"].value()}
+    assert len({client.post("/talk/message/", sent)["Location"] for _ in range(2)}) == 1
+    late = {"words": "Said too late", "mid": str(uuid4()), "epoch": "1"}  # from the page of a chat that is over
+    assert len({client.post("/talk/message/", late)["Location"] for _ in range(2)}) == 1
+    client.post("/talk/message/", sent | {"words": "Other words"})
+    assert Message.objects.count() == 3
+    flood._said[Message.objects.first().author_id] = Bucket(time.monotonic(), 0.0)
+    answer = client.post("/talk/message/", {"words": "And more"})
+    assert (answer.status_code, "And more</textarea>" in said(answer)) == (422, True)
+    assert "a lot at once" in said(answer)
+    assert Message.objects.count() == 3
 
 
 def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_other(client: Client) -> None:
