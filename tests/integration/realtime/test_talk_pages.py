@@ -23,7 +23,9 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import group_room as rooms
 from realtime.actions import letter as letters
+from realtime.actions import message as messages
 from realtime.actions import visit as visits
+from realtime.actions.message import Outgoing
 from realtime.models import Booking, Message, Service, Visit, Visitor
 from realtime.queries import hours
 from realtime.rules import flood
@@ -394,6 +396,11 @@ def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_o
     assert "Your earlier chats" in said(client.get("/talk/"))
     aside = rooms.ask_aside(room=group, participant=night.room["Robin"], by=night.mo)
     letter = letters.leave_message(visitor=night.visitors["Robin"], words="Hello", by=robin)
+    assert "We have answered your message." not in said(client.get("/talk/"))
+    cleo = letters.answer(conversation=letter, by=member_of(night.team, "counsellor"))
+    answer = Outgoing(cleo.pk, letter.pk, cleo.user, None, uuid4(), "I am glad you wrote", epoch=0)
+    messages.send(messages=[answer], by=cleo.user)
+    assert "We have answered your message." in said(client.get("/talk/"))
     over = letters.leave_message(visitor=night.visitors["Sam"], words="Theirs", by=night.room.user("Sam"))
     assert f"/conversations/{aside.conversation_id}/" in said(client.get("/talk/"))
     conversations.end(conversation=letter, by=SYSTEM)
