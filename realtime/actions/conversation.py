@@ -16,7 +16,7 @@ from realtime.actions import identity
 from realtime.actions.log import Log
 from realtime.enums import CONVERSATION_MOVES, Audience, ConversationState, EventKind, Part
 from realtime.events import PeopleChanged
-from realtime.models import Conversation, Participant, Stream
+from realtime.models import Conversation, Lease, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.protocol import REFUSALS
 from realtime.queries import escalation
@@ -200,6 +200,7 @@ def _let_help(log: Log, conversation: Conversation, to: Participant, may_say_goo
         refuse("no-role")
     rules.check_may_take_part(conversation, to.part, to.user)
     before, earlier = conversation.helps, conversation.goodbye
+    _keep_read(conversation)
     conversation.helps, conversation.epoch, conversation.goodbye = to, conversation.epoch + 1, None
     conversation.ends_at = conversation.ends_at or _until(conversation, log.now)
     conversation.save()
@@ -241,12 +242,20 @@ def _make_room(log: Log, conversation: Conversation, before: Participant, may_sa
 def _leave(log: Log, conversation: Conversation, who: Participant) -> None:
     who.left_at, who.pause, who.paused_at = log.now, "", None
     who.save()
+    if conversation.helps_id == who.pk:
+        _keep_read(conversation)
     for place in ("helps", "goodbye"):
         if getattr(conversation, f"{place}_id") == who.pk:
             setattr(conversation, place, None)
             conversation.save()
     log.append(conversation.pk, Audience.OPEN, EventKind.LEFT, participant=who.pk)
     events.publish(PeopleChanged(conversation.pk))
+
+
+def _keep_read(conversation: Conversation) -> None:
+    """What whoever helps has read until now stays read when somebody else helps, or nobody. Kept by whoever saves."""
+    read = Lease.objects.filter(participant=conversation.helps_id).values_list("read_seq", flat=True).first()
+    conversation.read_before = max(conversation.read_before, read or 0)
 
 
 def _end(log: Log, conversation: Conversation) -> None:

@@ -1,6 +1,6 @@
 """Who a young person under a nickname is: kept apart, and opened by two people with a reason."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
@@ -22,12 +22,16 @@ from sessions_app.enums import Channel, MessageWords
 
 
 @action
-def keep(*, conversation: UUID, known_by: KnownBy | str, words: str, by: User) -> Identity:
-    """Put into the vault who the young person in this conversation is. Raises: Refused."""
-    person = queries.person_of(conversation)
+def keep(*, conversation: UUID, known_by: KnownBy | str, words: str, by: User, once: UUID | None = None) -> Identity:
+    """Put into the vault who the young person in this conversation is. Sent twice under one id it is one. Once the
+    conversation is erased nothing is kept of them any more: under its lock, as it is erased. Raises: Refused."""
+    Log([conversation])
+    person, id = queries.person_of(conversation), once or uuid4()
     rules.check_can_keep(people.of(by, [conversation]).get(conversation), by, person)
     assert person is not None
-    return Identity.objects.create(person=person, known_by=known_by, words=words, kept_by=by)
+    if known := person.identities.filter(pk=id).first():
+        return known
+    return Identity.objects.create(pk=id, person=person, known_by=known_by, words=words, kept_by=by)
 
 
 @action

@@ -1,7 +1,7 @@
 """A message that is answered later: a conversation in which nobody has to be there at once."""
 
 import datetime as dt
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from mhst.access.models import User
 from mhst.audit.recording import action
@@ -16,19 +16,24 @@ from realtime.actions.visit import QUEUE
 from realtime.enums import Part
 from realtime.models import Conversation, Participant, Visit, Visitor
 from realtime.queries import letter as queries
+from realtime.rules import refuse
 from realtime.rules import visit as rules
 from realtime.rules.first_words import check_can_write_first
 from realtime.rules.message import check_words
 
 
 @action
-def leave_message(*, visitor: Visitor, words: str, by: User) -> Conversation:
-    """Begin an exchange with these words; where there is one, it goes on. Raises: Refused."""
+def leave_message(
+    *, visitor: Visitor, words: str, by: User, session_key: str | None = None, once: UUID | None = None
+) -> Conversation:
+    """Begin an exchange with these words; where there is one, it goes on. Sent twice under one id they are kept once;
+    under a session no more of them than anybody writes. Raises: Refused."""
     rules.check_is_own(visitor, by)
     check_words(words)
     who = _exchange_with(visitor, by)
-    said = Outgoing(who.pk, who.conversation_id, who.user, None, uuid4(), words)
-    messages.send(messages=[said], by=by)
+    said = Outgoing(who.pk, who.conversation_id, who.user, session_key, once or uuid4(), words)
+    if code := messages.send(messages=[said], by=by)[0].code:
+        refuse(code)
     return who.conversation
 
 

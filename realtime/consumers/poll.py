@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from realtime.consumers.door import Scope, header, holder, is_ours, session_key, stay
 from realtime.live import process
-from realtime.live.page import Page
+from realtime.live.page import ASKS_A_SECOND, HELLO, Page
 from realtime.live.process import Process
 from realtime.protocol import MOST_BYTES, Unreadable, asked
 from realtime.protocol.reading import read_all
@@ -37,6 +37,22 @@ class PollPage(Page):
         super().__init__(run, user, key, until)
         self.told: list[str] = []
         self.news = asyncio.Event()
+        self.is_flooded = False
+
+    async def take(self, frame: asked.Frame) -> None:
+        """Every request says hello: where that comes too often it waits for its turn."""
+        if isinstance(frame, asked.Hello):
+            await asyncio.sleep(self._asks.wait(self.process.time(), ASKS_A_SECOND, HELLO))
+        if self.is_flooded:
+            self.flooded(frame)
+        else:
+            await super().take(frame)
+
+    def flooded(self, frame: asked.Frame) -> None:
+        """Nothing more of this request is done, and all of it may be asked again."""
+        self.is_flooded = True
+        about = {name: getattr(frame, name, None) for name in ("conversation", "mid")}
+        self.refuse(frame.NAME, "slow-down", **about)
 
     def push(self, frame: str) -> None:
         self.told.append(frame)

@@ -1,10 +1,10 @@
 from django import forms
 
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 from realtime.enums import KnownBy
 
 
-class Keep(PlainForm):
+class Keep(OnceForm):
     known_by = forms.ChoiceField(label="How we know", choices=KnownBy, widget=forms.RadioSelect)
     words = forms.CharField(
         label="Who they are and how to reach them", max_length=4000,

@@ -1,10 +1,11 @@
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mhst.core.forms import PlainForm
+from mhst.core.forms import OnceForm, PlainForm
 from realtime.enums import Feeling, RaisedBecause, Urgency
 from realtime.forms.free_time import FreeTime
 from realtime.protocol import MOST_CHARACTERS
@@ -33,13 +34,18 @@ class Begin(PlainForm):
             del self.fields["same_again"]
 
 
-class Letter(PlainForm):
+class Letter(OnceForm):
     """A message that is answered later."""
 
     words = forms.CharField(
         label=_("Your message"), widget=forms.Textarea(attrs={"rows": 5}), max_length=MOST_CHARACTERS,
         error_messages={"required": _("Write your message first")},
     )  # fmt: skip
+
+    def clean_once(self) -> UUID:
+        """From the page of a chat that is over it comes under the id that it had there."""
+        self.cleaned_data["once"] = self.cleaned_data["once"] or self.fields["once"].clean(self.data.get("mid"))
+        return super().clean_once()
 
 
 class Book(PlainForm):

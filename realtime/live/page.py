@@ -26,7 +26,6 @@ from realtime.live.hub import Seat
 from realtime.live.late import Late
 from realtime.protocol import REFUSALS, Unreadable, asked, told
 from realtime.protocol.writing import refused, stored, text
-from realtime.rules.flood import Bucket
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -34,8 +33,11 @@ if TYPE_CHECKING:
 
 #: After so many frames that cannot be read the page itself must be wrong.
 PATIENCE = 20
-#: What a page may ask besides `send`, at once and a second. A hello reads whole conversations and takes more of it.
+#: What somebody may ask besides `send`, on all their pages, at once and a second. A hello reads whole conversations and
+#: takes more of it.
 ASKS, ASKS_A_SECOND, HELLO = 200.0, 20.0, 7.0
+#: So many messages at once are looked at: more than may be new, for a page that sends again what it has no answer to.
+SENDS = 40.0
 #: So many bytes may be on their way to a page that has not said what it has: for a while, and beside what it asked.
 MOST_UNSEEN, FAR_TOO_MUCH = 256 * 1024, 4 * 1024 * 1024
 #: Once in so many seconds it is told on that somebody writes; a page says it every three.
@@ -61,7 +63,7 @@ class Page(ABC):
         self.seen_at = self.heard_at
         self.owed = 0  # messages that were taken and not answered yet
         self._wrong = 0
-        self._sends, self._asks = Bucket(self.heard_at), Bucket(self.heard_at, ASKS)
+        self._sends, self._asks = (each.of(user.pk, self.heard_at) for each in (process.sends, process.asks))
         if (oldest := process.hub.came(self)) is not None:
             oldest.close(TOO_SLOW)
 
@@ -100,7 +102,7 @@ class Page(ABC):
         self.heard_at = now = self.process.time()
         is_hello = isinstance(frame, asked.Hello)
         if not isinstance(frame, asked.Send) and not self._asks.takes(now, ASKS_A_SECOND, HELLO if is_hello else 1.0):
-            self.close(TOO_SLOW)
+            self.flooded(frame)
         elif isinstance(frame, asked.Hello):
             await self._hello(frame)
         elif (seat := self.seats.get(frame.conversation)) is None:
@@ -108,6 +110,10 @@ class Page(ABC):
             self.refuse(frame.NAME, code, conversation=frame.conversation, mid=getattr(frame, "mid", None))
         else:
             await HANDLERS[type(frame)](self, seat, frame)
+
+    def flooded(self, frame: asked.Frame) -> None:
+        """More is asked than anybody asks."""
+        self.close(TOO_SLOW)
 
     def gone(self) -> None:
         """The connection is over: nothing is pushed any more."""

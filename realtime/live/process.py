@@ -21,12 +21,13 @@ from realtime.live.doorbell import Doorbell
 from realtime.live.gathering import Gathering
 from realtime.live.hub import Hub, Seat
 from realtime.live.late import Seldom
-from realtime.live.page import DRAINING
+from realtime.live.page import ASKS, DRAINING, SENDS
 from realtime.live.rounds import Rounds
 from realtime.live.writers import Writers
 from realtime.protocol import told
 from realtime.protocol.writing import text
 from realtime.rules import refuse
+from realtime.rules.flood import Buckets
 
 #: Pages are told to come back within so many milliseconds, spread; and the process waits so long for its last answers.
 SPREAD, GRACE = 4000, 1.0
@@ -48,6 +49,7 @@ class Process:
         self.doorbell = Doorbell(self._heard)
         self.checking = Checking(self.database)
         self.rounds = Rounds(self)
+        self.asks, self.sends = Buckets(ASKS), Buckets(SENDS)
         self.seldom = Seldom()
         self.writers = Writers(self, self._writes)
         self.is_draining = False

@@ -42,6 +42,9 @@ class Conversation(Record, Recorded):
         "Participant", models.PROTECT, null=True, related_name="+", db_index=False,
         help_text="Who helped before a hand-over and is still there to say goodbye; leads no more.",
     )  # fmt: skip
+    read_before = models.PositiveBigIntegerField(
+        default=0, help_text="How far in the open stream those had read who helped before."
+    )
     ends_at = models.DateTimeField(
         null=True, blank=True, help_text="Until when it is meant to last. Nothing ends by it."
     )
@@ -67,7 +70,10 @@ class Conversation(Record, Recorded):
         ]
 
     class Privacy:
-        public = ["kind", "team", "state", "epoch", "helps", "goodbye", "ends_at", "ended_at", "deletion_asked_at"]
+        public = [
+            "kind", "team", "state", "epoch", "helps", "goodbye", "read_before", "ends_at", "ended_at",
+            "deletion_asked_at",
+        ]  # fmt: skip
         personal = ["key"]
 
     @property

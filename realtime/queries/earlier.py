@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F, Q, Subquery
 from django.urls import reverse
 
 from mhst.access.models import User
-from realtime.enums import ConversationState, Part
+from realtime.enums import ConversationState, Part, VisitState
 from realtime.models import Conversation, GroupRoom, Participant, Visitor
 from realtime.queries.group_room import is_for
+from realtime.queries.letter import LETTERS, newest
 
 A_PAGE = 20
 
@@ -44,10 +46,37 @@ def has_any(user: User) -> bool:
     return bool(_mine(user).exists())
 
 
-def open_talks(user: User) -> list[Conversation]:
-    """Private talks beside a room that go on."""
-    rows = _mine(user).filter(conversation__aside__isnull=False, conversation__state=ConversationState.OPEN)
-    return [who.conversation for who in rows]
+@dataclass(frozen=True)
+class Open:
+    """What goes on though nobody waits in it. `is_answered` where we wrote last; in a chat, since they stopped it."""
+
+    conversation: Conversation
+    is_stopped: bool
+    is_answered: bool
+
+    @property
+    def is_letters(self) -> bool:
+        return self.conversation.kind == LETTERS
+
+
+def open_talks(user: User) -> list[Open]:
+    """Private talks beside a room, messages between visits that we have answered, and chats that go on though they
+    have stopped them, because they may be in danger."""
+    stopped = Q(conversation__visit__state=VisitState.CLOSED)
+    which = stopped | Q(conversation__aside__isnull=False) | Q(conversation__kind=LETTERS)
+    rows = _mine(user).filter(which, conversation__state=ConversationState.OPEN)
+    last = newest("conversation")
+    rows = rows.annotate(
+        wrote=Subquery(last.values("author__part")[:1]), at=Subquery(last.values("created_at")[:1]),
+        stopped_at=F("conversation__visit__ended_at"),
+    )  # fmt: skip
+    found = [Open(who.conversation, who.stopped_at is not None, _is_answered(who)) for who in rows]
+    return [one for one in found if one.is_answered or not one.is_letters]
+
+
+def _is_answered(who: Any) -> bool:
+    by_us = who.wrote is not None and who.wrote != Part.PERSON
+    return by_us and (who.stopped_at is None or who.at > who.stopped_at)
 
 
 def _mine(user: User) -> Any:

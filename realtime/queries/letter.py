@@ -37,15 +37,15 @@ def open_of(visitor: Visitor) -> UUID | None:
 
 def left(viewer: User, page: Any = 1) -> "Page[Any]":
     """Exchanges of the viewer's teams, those that wait for an answer first, the oldest before."""
-    newest = _newest()
+    last = newest()
     person = Participant.objects.filter(conversation=OuterRef("pk"), part=Part.PERSON)
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_COUNSEL)
     rows = rows.filter(kind=LETTERS, state=ConversationState.OPEN).annotate(
-        at=Subquery(newest.values("created_at")[:1]), name=Subquery(person.values("name")[:1]),
+        at=Subquery(last.values("created_at")[:1]), name=Subquery(person.values("name")[:1]),
         wrote=Subquery(_wrote()),
     )  # fmt: skip
     waits_first = Case(When(wrote=Part.PERSON, then=0), default=1)
-    found = Paginator(rows.filter(Exists(newest)).order_by(waits_first, "at", "pk"), A_PAGE).get_page(page)
+    found = Paginator(rows.filter(Exists(last)).order_by(waits_first, "at", "pk"), A_PAGE).get_page(page)
     found.object_list = [Left(row, row.name, row.at, row.wrote != Part.PERSON) for row in found.object_list]
     return found
 
@@ -55,18 +55,18 @@ def quiet(before: dt.datetime) -> list[Conversation]:
     waits for us, and none in which somebody may be in danger."""
     rows = Conversation.objects.filter(kind=LETTERS, state=ConversationState.OPEN, created_at__lt=before)
     rows = rows.exclude(pk__in=Escalation.objects.open().values("conversation"))
-    rows = rows.annotate(at=Subquery(_newest().values("created_at")[:1]), wrote=Subquery(_wrote()))
+    rows = rows.annotate(at=Subquery(newest().values("created_at")[:1]), wrote=Subquery(_wrote()))
     return list(rows.exclude(at__gte=before).exclude(wrote=Part.PERSON))
 
 
-def _newest() -> Any:
-    """What was said last and not taken back."""
-    said = Message.objects.filter(conversation=OuterRef("pk"), audience=Audience.OPEN)
+def newest(of: str = "pk") -> Any:
+    """What was said last in the conversation `of` a row, and not taken back."""
+    said = Message.objects.filter(conversation=OuterRef(of), audience=Audience.OPEN)
     return said.exclude(state=MessageState.WITHDRAWN).order_by("-created_at")
 
 
 def _wrote() -> Any:
-    return _newest().values("author__part")[:1]
+    return newest().values("author__part")[:1]
 
 
 def get_left(viewer: User, id: UUID) -> Conversation:

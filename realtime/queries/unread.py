@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
@@ -70,7 +70,10 @@ def _unread() -> Any:
         kind=EventKind.MESSAGE, stream__audience=Audience.OPEN, stream__conversation__state=ConversationState.OPEN,
         stream__conversation__epoch__gt=0, message__author__part=Part.PERSON, message__state=MessageState.SHOWN,
     )  # fmt: skip  # an epoch has a conversation in which one helps
-    read = Coalesce(F("stream__conversation__helps__lease__read_seq"), 0)  # nothing, where nobody helps
+    talk = (
+        "stream__conversation"  # what was read before a hand-over stays read; where nobody helps now, nothing else is
+    )
+    read = Greatest(F(f"{talk}__read_before"), Coalesce(F(f"{talk}__helps__lease__read_seq"), 0))
     return rows.annotate(read=read).filter(seq__gt=F("read"))
 
 

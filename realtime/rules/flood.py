@@ -1,4 +1,4 @@
-"""How much one person, or one page, may ask: a flood is slowed down whichever way it comes, a fast typist is not."""
+"""How much one person may ask: a flood is slowed down whichever way it comes, a fast typist is not."""
 
 import time
 from threading import Lock
@@ -29,8 +29,26 @@ class Bucket:
         self._left -= cost
         return True
 
+    def wait(self, now: float, a_second: float, cost: float) -> float:
+        """In how many seconds as much is allowed, if nothing else is asked."""
+        return max(0.0, (cost - self._left) / a_second - (now - self._at))
 
-_said: dict[UUID, Bucket] = {}
+
+class Buckets(dict[UUID, Bucket]):
+    """One for each person, however many pages they have and whichever way these ask."""
+
+    def __init__(self, most: float = 20.0) -> None:
+        super().__init__()
+        self._most = most
+
+    def of(self, person: UUID, now: float) -> Bucket:
+        bucket = self[person] = self.pop(person) if person in self else Bucket(now, self._most)
+        if len(self) > MOST:
+            del self[next(iter(self))]
+        return bucket
+
+
+_said = Buckets()
 _lock = Lock()  # forms are read in threads of their own
 
 
@@ -38,9 +56,6 @@ def check_is_no_flood(participant: UUID) -> None:
     """What somebody says, on as many pages as they like, in this process. Raises: Refused."""
     now = time.monotonic()
     with _lock:
-        bucket = _said[participant] = _said.pop(participant) if participant in _said else Bucket(now)
-        if len(_said) > MOST:
-            del _said[next(iter(_said))]
-        is_taken = bucket.takes(now, environment.messages_a_minute / 60)
+        is_taken = _said.of(participant, now).takes(now, environment.messages_a_minute / 60)
     if not is_taken:
         refuse("slow-down")

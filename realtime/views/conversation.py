@@ -38,6 +38,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     who = arrived(request, id)
     if page := page_of(who):
         return redirect(page, id)
+    if request.method == "GET":  # no other page has the newest words on it
+        lease.read_all(who=who, by=request.user)
     if request.method != "POST":
         return _page(request, who)
     form = Write(request.POST, audience=request.POST.get("audience", ""), named=str(id))
@@ -111,7 +113,6 @@ def arrived(request: SignedInRequest, id: UUID) -> Who:
         pauses.come_back(conversation=id, by=request.user)
     if who.is_staff and request.method != "POST":
         recording.seen(who.conversation, by=request.user, verb="conversation.open")
-        lease.read_all(who=who, by=request.user)
     return who
 
 

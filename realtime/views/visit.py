@@ -117,8 +117,14 @@ def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("conversation", known)
     form = forms.Letter(posted(request))
     if request.method == "POST" and form.is_valid():
-        conversation = letters.leave_message(visitor=visitor, words=form.cleaned_data["words"], by=request.user)
-        return redirect("conversation", conversation.pk)
+        try:
+            conversation = letters.leave_message(
+                visitor=visitor, session_key=request.session.session_key, by=request.user, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("conversation", conversation.pk)
     context = {"form": form, "opening": hours.opening(visitor.service)}
     return render(request, "realtime/talk/message.html", context, status=422 if form.errors else 200)
 

@@ -76,7 +76,9 @@ have, values of another kind, binary frames and nesting deeper than a frame can 
 sentence, and the connection goes on; after 20 such frames it is closed. So is a page that asks much more than anybody
 does:
 {pages.ASKS:.0f} frames at once and {pages.ASKS_A_SECOND:.0f} a second besides `send`, of which a `hello` counts
-{pages.HELLO:.0f}; one that does not say by `seen` that it has what it is sent; and the longest silent of more than
+{pages.HELLO:.0f}, counted for one person at one server, on whichever pages and transports; what comes by request is
+refused as `slow-down` instead, and its `hello` waits for its turn first. So is one that does not say by `seen` that it
+has what it is sent; and the longest silent of more than
 {hub.MOST_EACH} pages of one person at one server. `typing` is told on every {pages.TYPING:.0f} seconds at most, and
 whatever only matters now is dropped first.
 """

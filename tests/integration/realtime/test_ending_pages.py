@@ -191,12 +191,21 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
     room = tonight.chat("otter")
     page = f"/conversations/{room.conversation.pk}/"
     escalations.raise_it(conversation=room.conversation.pk, words="What they said", by=tonight.cleo)
+    room.say("Cleo", "I am here")
     client.force_login(room.user("Robin"))
     shown = text(client.post(f"{page}stop/", follow=True))
     assert "makes sure that you are safe" in shown
     assert (room.fresh().state, Visit.objects.get().state) == ("open", "closed")
     assert client.get("/talk/begin/").status_code == 200
     assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "left_page"
+    door = text(client.get("/talk/"))
+    assert (f'href="{page}"' in door, "may write to you" in door) == (True, True)
+    room.say("Cleo", "Are you safe?")
+    door = text(client.get("/talk/"))
+    assert "Somebody has written to you since you stopped." in door
+    assert "Are you safe?" not in door
+    room.say("Robin", "I am")
+    assert "Somebody has written" not in text(client.get("/talk/"))
     for escalation in Escalation.objects.all():
         with recording.acting(by=SYSTEM, verb="test"):
             escalation.closed_at, escalation.closed_by = clock.now(), tonight.sue
@@ -206,6 +215,8 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
         client.force_login(tonight.cleo)
         assert client.post(f"{page}end/", {}).status_code == 302
     assert room.fresh().state == "ended"
+    client.force_login(room.user("Robin"))
+    assert "the chat that you stopped" not in text(client.get("/talk/"))
 
 
 def test_who_left_by_an_old_page_is_not_held_in_the_chat(tonight: Evening) -> None:

@@ -15,12 +15,13 @@ from realtime.actions import conversation as conversations
 from realtime.enums import Part
 from realtime.models import Conversation, Message
 from realtime.queries import conversation as queries
-from realtime.queries import seat
+from realtime.queries import seat, unread
 from realtime.rules import flood
 from realtime.rules.flood import Bucket
 from tests.factories import member_of
 from tests.factories.counselling import VisitorFactory
 from tests.support.conversation import Room, one_to_one
+from tests.support.evening import evening
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,19 @@ def test_a_flood_by_a_form_is_slowed_down_and_keeps_its_words(client: Client, ro
     assert answer.status_code == 422
     assert "That was a lot at once" in answer.content.decode()
     assert "One of very many</textarea>" in answer.content.decode()
+
+
+def test_only_the_page_with_the_newest_words_has_them_read(client: Client) -> None:
+    tonight = evening()
+    room = tonight.chat()
+    talk = room.conversation.pk
+    here = f"/conversations/{talk}/"
+    client.force_login(tonight.cleo)
+    client.post(f"{here}ending/propose/")
+    room.say("Robin", "I have taken something")
+    others = ("ending/", "ending/next/", "end/", "danger/", "identity/", "hand-over/", "all/?page=1")
+    assert [client.get(here + other).status_code for other in others] == [200] * len(others)
+    assert client.head(here).status_code == 200
+    assert unread.of([talk])[talk].count == 1
+    assert "I have taken something" in client.get(here).content.decode()
+    assert unread.of([talk]) == {}

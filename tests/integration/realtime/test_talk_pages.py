@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -21,9 +23,13 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import group_room as rooms
 from realtime.actions import letter as letters
+from realtime.actions import message as messages
 from realtime.actions import visit as visits
+from realtime.actions.message import Outgoing
 from realtime.models import Booking, Message, Service, Visit, Visitor
 from realtime.queries import hours
+from realtime.rules import flood
+from realtime.rules.flood import Bucket
 from tests.factories import member_of
 from tests.factories.conversation import ConversationFactory
 from tests.factories.counselling import (
@@ -372,6 +378,25 @@ def test_a_second_message_goes_on_where_the_first_was_left(service: Service) -> 
     assert Message.objects.filter(conversation=first).count() == 2
 
 
+@pytest.mark.both_engines
+def test_a_message_that_is_left_twice_is_kept_once_and_a_flood_keeps_its_words(
+    client: Client, service: Service
+) -> None:
+    visitor = VisitorFactory(service=service)
+    client.force_login(visitor.user)
+    sent = {"words": "I could not sleep", "once": client.get("/talk/message/").context["form"]["once"].value()}
+    assert len({client.post("/talk/message/", sent)["Location"] for _ in range(2)}) == 1
+    late = {"words": "Said too late", "mid": str(uuid4()), "epoch": "1"}  # from the page of a chat that is over
+    assert len({client.post("/talk/message/", late)["Location"] for _ in range(2)}) == 1
+    client.post("/talk/message/", sent | {"words": "Other words"})
+    assert Message.objects.count() == 3
+    flood._said[Message.objects.first().author_id] = Bucket(time.monotonic(), 0.0)
+    answer = client.post("/talk/message/", {"words": "And more"})
+    assert (answer.status_code, "And more</textarea>" in said(answer)) == (422, True)
+    assert "a lot at once" in said(answer)
+    assert Message.objects.count() == 3
+
+
 def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_other(client: Client) -> None:
     night = an_evening()
     robin, group = night.room.user("Robin"), night.group
@@ -379,6 +404,11 @@ def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_o
     assert "Your earlier chats" in said(client.get("/talk/"))
     aside = rooms.ask_aside(room=group, participant=night.room["Robin"], by=night.mo)
     letter = letters.leave_message(visitor=night.visitors["Robin"], words="Hello", by=robin)
+    assert "We have answered your message." not in said(client.get("/talk/"))
+    cleo = letters.answer(conversation=letter, by=member_of(night.team, "counsellor"))
+    answer = Outgoing(cleo.pk, letter.pk, cleo.user, None, uuid4(), "I am glad you wrote", epoch=0)
+    messages.send(messages=[answer], by=cleo.user)
+    assert "We have answered your message." in said(client.get("/talk/"))
     over = letters.leave_message(visitor=night.visitors["Sam"], words="Theirs", by=night.room.user("Sam"))
     assert f"/conversations/{aside.conversation_id}/" in said(client.get("/talk/"))
     conversations.end(conversation=letter, by=SYSTEM)

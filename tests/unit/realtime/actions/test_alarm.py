@@ -14,8 +14,9 @@ from mhst.settings.environment import environment
 from realtime.actions import alarm, lease
 from realtime.actions import conversation as conversations
 from realtime.enums import Audience
-from realtime.models import Shift, UnreadAlarm
+from realtime.models import Participant, Shift, UnreadAlarm
 from realtime.queries import alone, shift, unread
+from realtime.queries import participant as people
 from realtime.tasks import tell_of_alone, tell_of_shifts_over
 from sessions_app.models import Message
 from tests.factories.counselling import ShiftFactory
@@ -75,6 +76,30 @@ def test_a_chat_that_nobody_has_rings_too(tonight: Evening) -> None:
         room.say("Robin", "Hello?")
         moment.shift(dt.timedelta(minutes=5))
         assert tell() == 1
+
+
+@pytest.mark.both_engines
+def test_what_was_read_stays_read_when_somebody_else_helps_or_nobody_does(tonight: Evening) -> None:
+    room = tonight.chat()
+    talk = room.conversation.pk
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        room.say("Robin", "Hello")
+        lease.read_all(who=people.of(tonight.cleo, [talk])[talk], by=tonight.cleo)
+        room.say("Robin", "And this you have not read")
+        moment.shift(dt.timedelta(minutes=3))
+        conversations.hand_over(conversation=room.fresh(), to=tonight.cara, epoch=1, by=tonight.cleo)
+        assert unread.of([talk])[talk].count == 1
+        assert tell() == 0
+        cara = people.of(tonight.cara, [talk])[talk]
+        lease.read(participant=room["Cleo"].pk, seq=99, by=tonight.cleo)  # saying goodbye: who helps has not
+        assert unread.of([talk])[talk].minutes == 3
+        lease.read_all(who=cara, by=tonight.cara)
+        moment.shift(dt.timedelta(minutes=9))
+        conversations.remove(participant=Participant.objects.get(pk=cara.id), by=SYSTEM)
+        assert (unread.of([talk]), tell()) == ({}, 0)
+        room.say("Robin", "Is anybody there?")
+        moment.shift(dt.timedelta(minutes=5))
+        assert (unread.of([talk])[talk].count, tell()) == (1, 1)
 
 
 @pytest.mark.both_engines

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
@@ -78,6 +80,28 @@ def test_two_people_and_a_reason_open_it_for_half_an_hour(
     for statement in ("UPDATE realtime_identityopening SET is_agreed = false", "DELETE FROM realtime_identityopening"):
         with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
             connection.cursor().execute(statement)
+
+
+@pytest.mark.both_engines
+def test_kept_twice_from_one_page_it_is_one_and_under_the_lock_of_what_is_erased(tonight: Evening) -> None:
+    room = tonight.chat()
+    given: dict[str, Any] = {
+        "conversation": room.conversation.pk, "known_by": "told", "words": WHO, "by": tonight.cleo, "once": uuid4(),
+    }  # fmt: skip
+    first = actions.keep(**given)
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.keep(**given) == first
+    assert Identity.objects.get() == first
+    about_it = [one["sql"] for one in asked if "realtime_stream" in one["sql"] or "realtime_participant" in one["sql"]]
+    assert "JOIN realtime_stream" in about_it[0]  # before who is there is read, and whether it has been erased
+    assert about_it[0].endswith("FOR UPDATE OF s") == connection.features.has_select_for_update
+    with pytest.raises(IntegrityError), acting(by=SYSTEM, verb="test.twice"), transaction.atomic():
+        Identity.objects.create(pk=first.pk, person=first.person, known_by="told", words=WHO, kept_by=tonight.cleo)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    conversations.erase(conversation=room.conversation, by=lead(tonight))
+    for once in (given["once"], uuid4()):
+        assert code(actions.keep, **given | {"once": once}) == "erased"
+    assert Identity.objects.get().words is None
 
 
 @pytest.mark.both_engines

@@ -252,3 +252,29 @@ def test_what_is_not_for_conversations_goes_to_the_pages() -> None:
 
     run(ask())
     assert seen == ["/help-now/"]
+
+
+def test_what_somebody_may_ask_is_not_begun_anew_with_every_request(room: Room) -> None:
+    robin, mid = signed_in(room.user("Robin")), str(uuid4())
+    about = {"conversation": room.conversation.pk}
+    send = {"type": "send", **about, "mid": mid, "words": "I am still here"}
+
+    async def talk() -> None:
+        process.here().time = lambda: 9.0  # as if all of it came in one moment
+        moments = [{"type": "moment", **about, "on": n % 2 == 0} for n in range(150)]
+        done, frames = [], []
+        for _ in range(2):
+            _, frames = await posted(robin, [hello(room), *moments, send])
+            done.append(150 - sum(f["type"] == "refused" and f["of"] == "moment" for f in frames))
+        assert done == [150, 36]  # of 200, less 7 for each hello
+        assert of(frames, "refused")["code"] == "slow-down"
+        assert [f["mid"] for f in frames if f["type"] == "refused" and f["of"] == "send"] == [mid]
+        _, frames = await posted(robin, [hello(room), send])
+        assert [(f["type"], f["of"], f["code"]) for f in frames] == [
+            ("refused", "hello", "slow-down"), ("refused", "send", "slow-down"),
+        ]  # fmt: skip
+        process.here().time = lambda: 99.0
+        _, frames = await posted(robin, [hello(room), send])  # asked again it is done
+        assert "refused" not in kinds(frames)
+
+    run(talk())

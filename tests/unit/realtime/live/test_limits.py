@@ -43,6 +43,22 @@ def test_whoever_says_hello_without_end_is_closed(room: Room) -> None:
     run(work())
 
 
+def test_whoever_comes_back_has_asked_as_much_as_before(room: Room) -> None:
+    talk = {"conversation": str(room.conversation.pk)}
+
+    async def work() -> None:
+        process.here().time = lambda: 9.0
+        async with connected(room.user("Robin"), room.user("Robin")) as (first, second):
+            for _ in range(28):
+                first.say("hello", version=1, talks=[talk])
+                await first.next("live")
+            second.say("hello", version=1, talks=[talk])
+            assert await second.closed() == 4029
+            assert list(process.here().asks) == [room.user("Robin").pk]
+
+    run(work())
+
+
 def test_what_was_asked_for_comes_whole_and_then_it_must_be_taken_before_there_is_more(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
