@@ -61,7 +61,8 @@ def test_by_the_button_with_another_tab_open_and_unsent_words(open_quietly: Any)
 
 
 def test_in_a_tab_that_was_there_before_they_signed_in(open_quietly: Any, base_url: str) -> None:
-    robin = open_quietly("Robin")
+    robin, cleo = open_quietly("Robin"), open_quietly("Cleo")
+    connected(cleo)
     chat, known = robin.url, robin.context.cookies(base_url)
     robin.context.clear_cookies()
     before = robin.context.new_page()
@@ -69,21 +70,23 @@ def test_in_a_tab_that_was_there_before_they_signed_in(open_quietly: Any, base_u
     robin.context.add_cookies(known)
     robin.goto(chat)
     connected(robin)
-    with before.expect_request_finished(lambda asked: asked.url.endswith("/exit/")):
-        before.get_by_role("link", name="Exit this page").click()
+    before.get_by_role("link", name="Exit this page").click()
     is_gone(before)
     is_gone(robin)
+    expect(cleo.get_by_text(LEFT)).to_be_visible()
     robin.goto(chat)
     expect(robin).to_have_url(re.compile("/login/"))
 
 
 def test_where_another_tab_has_signed_in_anew_since(open_quietly: Any, base_url: str) -> None:
-    robin = open_quietly("Robin")
+    robin, cleo = open_quietly("Robin"), open_quietly("Cleo")
     chat = robin.url
     connected(robin)
+    connected(cleo)
     robin.context.add_cookies([{"name": "csrftoken", "value": "b" * 32, "url": base_url}])  # as a sign-in does
     robin.get_by_role("link", name="Exit this page").click()
     is_gone(robin)
+    expect(cleo.get_by_text(LEFT)).to_be_visible()
     robin.goto(chat)
     expect(robin).to_have_url(re.compile("/login/"))
 

@@ -14,6 +14,7 @@ from tests.journeys.skeleton import Skeleton
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+LEFT_WHILE_OPENING = "WebSocket is closed before the connection is established."
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -37,8 +38,10 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: Any) -> None:
-        # The status of what did not load is judged in _response, where the address is known too.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        # The status of what did not load is judged in _response, where the address is known too; and a page that is
+        # left while its websocket is being opened cannot keep the browser from saying so.
+        is_known = message.text.startswith("Failed to load resource") or message.text.endswith(LEFT_WHILE_OPENING)
+        if message.type in {"error", "warning"} and not is_known:
             self.faults.append(f"console {message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
