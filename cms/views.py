@@ -21,7 +21,7 @@ from mhst.settings.environment import environment
 OTHER_WORDS = {"en-gb": "sleep, worry, group, privacy", "cy": "ysgol, ffrind, grŵp, anadl"}
 #: First parts of addresses behind the sign-in, and of private links. Nothing there is for a search engine.
 SIGNED_IN = (
-    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "concerns", "consent", "consents",
+    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "commissions", "concerns", "consent", "consents",
     "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures", "for-partners",
     "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages", "neighbours",
     "notices", "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires", "referrals",

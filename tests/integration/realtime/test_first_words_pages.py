@@ -184,6 +184,8 @@ def test_who_supervises_writes_first_to_somebody_who_has_gone_and_they_find_it(
     for stranger in (tonight.cleo, member_of(ServiceFactory().team, RoleName.SUPERVISOR), robin):
         client.force_login(stranger)
         assert client.post(f"{page}write/").status_code == 404
+    with pytest.raises(Refused, match="those who counsel"):
+        letters.write_first(visit=visit, by=member_of(tonight.service.team, RoleName.MODERATOR))
     client.force_login(tonight.sue)
     talk = client.post(f"{page}write/")["Location"]
     assert client.post(f"{page}write/")["Location"] == talk  # pressed again it is the same

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
@@ -407,7 +408,8 @@ def test_a_young_person_finds_their_way_back_to_every_chat_of_theirs_and_to_no_o
     assert "We have answered your message." not in said(client.get("/talk/"))
     cleo = letters.answer(conversation=letter, by=member_of(night.team, "counsellor"))
     answer = Outgoing(cleo.pk, letter.pk, cleo.user, None, uuid4(), "I am glad you wrote", epoch=0)
-    messages.send(messages=[answer], by=cleo.user)
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=1), tick=False):
+        messages.send(messages=[answer], by=cleo.user)
     assert "We have answered your message." in said(client.get("/talk/"))
     over = letters.leave_message(visitor=night.visitors["Sam"], words="Theirs", by=night.room.user("Sam"))
     assert f"/conversations/{aside.conversation_id}/" in said(client.get("/talk/"))

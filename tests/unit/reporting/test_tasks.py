@@ -56,7 +56,7 @@ class TestTheCommand:
     def test_publishes_and_tells_how_it_gets_on(self, there: Counted, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("publish_figures")
 
-        assert "January to March 2026: 17 tables" in capsys.readouterr().out
+        assert "January to March 2026: 18 tables" in capsys.readouterr().out
         assert len(_published()) == 4
 
     def test_revises_a_quarter(

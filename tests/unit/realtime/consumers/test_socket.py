@@ -202,8 +202,8 @@ def test_a_flood_is_slowed_down_and_loses_nothing_that_was_taken(room: Room) -> 
     async def talk() -> None:
         async with connected(*keys(room, "Robin")) as (robin,):
             await robin.hello(id)
-            mids = [robin.send(id, f"Flood {n}") for n in range(30)]
-            refused = [await robin.next("refused") for _ in range(9)]
+            mids = [robin.send(id, f"Flood {n}") for n in range(45)]
+            refused = [await robin.next("refused") for _ in range(24)]
             assert {frame["code"] for frame in refused} == {"slow-down"}
             assert [await robin.kept(mid) for mid in mids[:20]] == ["stored"] * 20
             assert robin.words() == [f"Flood {n}" for n in range(20)]

@@ -24,7 +24,7 @@ from realtime.live import checking, doorbell, gathering, hub, late, process, rou
 from realtime.live.database import Database
 from realtime.live.doorbell import Doorbell
 from realtime.live.hub import Hub, Line, Seat
-from realtime.models import Flag, Message
+from realtime.models import Flag, Message, Stream
 from realtime.protocol import asked
 from realtime.queries import log as logs
 from tests.support.connected import Connected, connected, signed_in
@@ -498,6 +498,21 @@ class TestWhatNoBellToldOf:
 
         assert run(self.swept(monkeypatch, rooms, spoil)) == [[], ["The last"]]
         assert caplog.text.count("cannot be opened") == 1
+
+    def test_and_that_is_written_into_the_log_once_in_a_while(
+        self, room: Room, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        room.say("Cleo", "The last")
+        Message.objects.filter(conversation=room.conversation).update(body=b"\x01" * 60)
+        stream = Stream.objects.get(conversation=room.conversation, audience=Audience.OPEN).pk
+
+        async def ask() -> list[dict[int, Any]]:
+            found = [await process.here().hub._after({stream: 0}) for _ in range(2)]
+            await process.stop()
+            return found
+
+        assert run(ask()) == [{}, {}]
+        assert [one.levelname for one in caplog.records if "opened" in one.getMessage()] == ["WARNING", "ERROR"]
 
     def test_and_asked_for_again_where_the_database_goes_away_meanwhile(
         self, room: Room, monkeypatch: pytest.MonkeyPatch

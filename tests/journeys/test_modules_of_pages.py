@@ -8,20 +8,10 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
-
-from tests.journeys.conftest import CHROMIUM
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 STATIC = Path("realtime/static/realtime").resolve()
 HERE, ELSEWHERE = "https://here.example", "https://elsewhere.example/weather"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Site:
@@ -55,8 +45,8 @@ def page_of(body: str, module: str) -> str:
 
 
 @pytest.fixture
-def site(chromium: Browser) -> Iterator[Site]:
-    context = chromium.new_context()
+def site(browser: Browser) -> Iterator[Site]:
+    context = browser.new_context()
     yield Site(context, {})
     context.close()
 
