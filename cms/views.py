@@ -21,13 +21,14 @@ from mhst.settings.environment import environment
 OTHER_WORDS = {"en-gb": "sleep, worry, group, privacy", "cy": "ysgol, ffrind, grŵp, anadl"}
 #: First parts of addresses behind the sign-in, and of private links. Nothing there is for a search engine.
 SIGNED_IN = (
-    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "commissions", "concerns", "consent", "consents",
-    "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures", "for-partners",
-    "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages", "neighbours",
-    "notices", "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires", "referrals",
-    "requests", "retention", "school", "schools", "sessions", "site-admin", "supervision", "system", "timetable",
-    "triage", "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate", "posts/yours",
-    "staff-support/back", "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back", "talk/message",
+    "accounts", "board", "calendar", "carers", "caseload", "colleagues", "commissions", "concerns", "consent",
+    "consents", "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures",
+    "for-partners", "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages",
+    "neighbours", "notices", "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires",
+    "referrals", "requests", "retention", "school", "schools", "sessions", "site-admin", "supervision", "system",
+    "timetable", "triage", "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate",
+    "posts/yours", "staff-support/back", "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back",
+    "talk/message",
 )  # fmt: skip
 
 
