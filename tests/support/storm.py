@@ -91,6 +91,7 @@ class Client:
     def _leave_if_silent(self, patience: float = SILENT_FOR) -> None:
         if time.monotonic() - self._heard_at > patience:
             self.hang_up()
+            self._socket = None  # one that was over before it was known to be open says nothing any more
 
     async def read_up_to(self, head: int) -> None:
         """Until everything has been shown, or patience ends: the checker says what is missing. Nobody is asked for
@@ -117,9 +118,9 @@ class Client:
     async def _connected(self) -> Websocket | None:
         """None where websockets are not let through."""
         while self._socket is None and not self.is_blocked:
-            self._live.clear()
             try:
                 self._socket = await connect(random.choice(self.ports), LIVE, self.key, self._heard, self._over)
+                self._live.clear()  # only now: a line that was left behind may say so until then, and is not this one
                 self._heard_at = time.monotonic()
                 await self._be_live()
                 self.returns += 1

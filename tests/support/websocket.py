@@ -95,6 +95,11 @@ class Websocket(asyncio.Protocol):
         if self._transport:
             self._transport.abort()
 
+    def forget(self) -> None:
+        """It never opened: how it ends is nobody's business, least of all of who has another by then."""
+        self.heard = self.over = lambda told: None
+        self.abort()
+
     def connection_lost(self, error: Exception | None) -> None:
         if not self.opened.done():
             self.opened.set_exception(Refused("gone"))
@@ -122,9 +127,13 @@ async def connect(
     port: int, path: str, key: str | None, heard: Callable[[str], None], over: Callable[[int], None]
 ) -> Websocket:
     """An open websocket. Raises: OSError, Refused, TimeoutError."""
-    loop = asyncio.get_running_loop()
-    async with asyncio.timeout(5):
-        _, socket = await loop.create_connection(lambda: Websocket(heard, over), "127.0.0.1", port)
-        socket.greet(f"localhost:{port}", path, key)
-        await socket.opened
+    loop, socket = asyncio.get_running_loop(), Websocket(heard, over)
+    try:
+        async with asyncio.timeout(5):
+            await loop.create_connection(lambda: socket, "127.0.0.1", port)
+            socket.greet(f"localhost:{port}", path, key)
+            await socket.opened
+    except (OSError, Refused, TimeoutError):
+        socket.forget()
+        raise
     return socket
