@@ -1,6 +1,7 @@
 """What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
 import datetime as dt
+import logging
 from uuid import UUID
 
 from cms.posts.actions import post as moderation
@@ -19,6 +20,7 @@ SWEEP = Machine("queue sweep")
 NIGHTLY = 3
 #: A letter a step; after so many it stands on first pages only.
 MOST_TOLD = 24
+log = logging.getLogger(__name__)
 
 
 def tidy_queue() -> None:
@@ -51,10 +53,14 @@ def look_for_danger_words() -> None:
 
 
 def tell_of_unanswered() -> None:
-    """A sweep: marks that nobody has answered, in a chat, beside one and before one."""
+    """A sweep: marks that nobody has answered, in a chat, beside one and before one. One that fails keeps nobody from
+    being told of the others."""
     for step, after in enumerate(marked.TELLS, 1):
         for one in unanswered(after, step):
-            marked.tell(marked=one, step=step, by=checking.CHECKER)
+            try:
+                marked.tell(marked=one, step=step, by=checking.CHECKER)
+            except Exception:
+                log.exception("Nobody could be told of mark %s", one.pk)
 
 
 def tell_of_held_posts() -> None:

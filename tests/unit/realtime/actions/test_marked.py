@@ -99,3 +99,20 @@ class TestWhenNobodyLooks:
         actions.answer(marked=flag, outcome=FlagOutcome.NOT_NEEDED, by=room.user("Cleo"))
         assert (late, [actions.tell(marked=one, step=1, by=SYSTEM) for one in late]) == ([flag], [False])
         assert self.at(time_machine, 121) == []
+
+    def test_one_that_fails_keeps_nobody_from_being_told_of_the_others(
+        self, room: Room, time_machine: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = one_to_one()
+        boss = member_of(other.team, RoleName.TEAM_MANAGER)
+        whom = actions._whom
+
+        def fails_for_the_first(team: Any, step: int) -> Any:
+            if team == room.team:
+                raise RuntimeError("nobody here")
+            return whom(team, step)
+
+        monkeypatch.setattr(actions, "_whom", fails_for_the_first)
+        for each in (room, other):
+            flagged(each)
+        assert self.at(time_machine, 121) == [boss.email]
