@@ -12,22 +12,18 @@ from realtime.tasks import (
     look_for_danger_words,
     look_through_post,
     tell_of_alone,
-    tell_of_closing_words,
-    tell_of_first_words,
     tell_of_held_posts,
     tell_of_late_steps,
     tell_of_post_concerns,
     tell_of_shifts_over,
-    tell_of_unanswered_flags,
+    tell_of_unanswered,
 )
 from sessions_app.queries import todo
 
 for lines in (in_danger, said_before, beside_chats, post_concerns, to_open, after_chats):
     todo.add_source(lines, is_urgent=True)
 sweeps.add(look_for_danger_words)
-sweeps.add(tell_of_unanswered_flags)
-sweeps.add(tell_of_first_words)
-sweeps.add(tell_of_closing_words)
+sweeps.add(tell_of_unanswered)
 sweeps.add(tell_of_alone)
 sweeps.add(tell_of_shifts_over)
 sweeps.add(tell_of_held_posts)

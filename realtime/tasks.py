@@ -1,23 +1,26 @@
 """What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
 import datetime as dt
+import logging
 from uuid import UUID
 
-from cms.posts.actions import post as marked
+from cms.posts.actions import post as moderation
 from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
 from mhst.settings.environment import environment
-from realtime.actions import alarm, booking, closing_words, escalation, first_words, letter, post, retention
+from realtime.actions import alarm, booking, escalation, letter, marked, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import phrase
 from realtime.queries.flag import AT_ONCE
+from realtime.queries.marked import unanswered
 
 SWEEP = Machine("queue sweep")
 NIGHTLY = 3
 #: A letter a step; after so many it stands on first pages only.
 MOST_TOLD = 24
+log = logging.getLogger(__name__)
 
 
 def tidy_queue() -> None:
@@ -49,19 +52,15 @@ def look_for_danger_words() -> None:
         looked = checking.check()
 
 
-def tell_of_unanswered_flags() -> None:
-    """A sweep: marks that nobody has answered."""
-    checking.tell_late()
-
-
-def tell_of_first_words() -> None:
-    """A sweep: marked words from before a chat that nobody has answered."""
-    first_words.tell_late(by=checking.CHECKER)
-
-
-def tell_of_closing_words() -> None:
-    """A sweep: marked words beside a chat that nobody has answered."""
-    closing_words.tell_late(by=checking.CHECKER)
+def tell_of_unanswered() -> None:
+    """A sweep: marks that nobody has answered, in a chat, beside one and before one. One that fails keeps nobody from
+    being told of the others."""
+    for step, after in enumerate(marked.TELLS, 1):
+        for one in unanswered(after, step):
+            try:
+                marked.tell(marked=one, step=step, by=checking.CHECKER)
+            except Exception:
+                log.exception("Nobody could be told of mark %s", one.pk)
 
 
 def tell_of_held_posts() -> None:
@@ -77,7 +76,7 @@ def tell_of_late_steps() -> None:
 def look_through_post(post_id: UUID) -> None:
     """Words of a post that a moderator looks at first. If this fails, it waits unmarked, and is read all the same."""
     text = posts.words_of(post_id)
-    marked.mark(
+    moderation.mark(
         post_id=post_id, words=[text[mark.start : mark.end] for mark in phrase.matcher().marks(text)], by=SYSTEM
     )
 

@@ -1,4 +1,4 @@
-"""The two pages that change something: a form that is sent until it is right, and a question to confirm."""
+"""The pages that change something: a form that is sent until it is right, and a question to confirm."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mhst.core.errors import Refused
+from mhst.core.errors import DomainError, Refused
 from mhst.core.forms import PlainForm
 
 
@@ -36,6 +36,21 @@ def form_page(
     status = 422 if form.is_bound and form.errors else 200
     back = {} if callable(to) else {"back": to}
     return render(request, template, {**back, **context, "form": form}, status=status)
+
+
+def act_or_ask(request: HttpRequest, form: PlainForm, act: Callable[[], object]) -> int | None:
+    """Act when the form is sent and right. None when that is done; else the status of the page that asks again.
+
+    For pages on which any refusal stands, also that somebody else came first.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return 422 if form.errors else 200
+    try:
+        act()
+    except DomainError as refused:
+        form.refuse(refused)
+        return refused.status_on_form
+    return None
 
 
 def confirm_page(

@@ -16,6 +16,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models.query import ModelIterable, get_related_populators  # type: ignore[attr-defined]
 
+from mhst.core.statements import adapter_for
+
 T = TypeVar("T")
 #: Of these another one is put in each time; whatever else a question is asked with is part of its words.
 PUT_IN = (UUID, dt.datetime, dt.date, str)
@@ -140,9 +142,5 @@ def _mark(value: Any, number: int) -> Any:
 
 
 def _adapted(value: Any) -> Any:
-    """As this kind of database takes it."""
-    if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, dt.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else str(value)
+    adapt = adapter_for(value)
+    return adapt(value) if adapt else value

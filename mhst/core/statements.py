@@ -5,8 +5,9 @@ To work one out takes the ORM ten times as long as it takes a database to answer
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -71,17 +72,35 @@ def _taken_all(rows: Rows) -> list[tuple[Any, ...]]:
 
 
 def _taken(column: Sequence[Any]) -> Sequence[Any]:
-    kind = next((type(value) for value in column if value is not None), None)
-    if kind is UUID:
-        return [value and value.hex for value in column]
-    if kind is dt.datetime:
-        return [value and _written(value) for value in column]
-    return column
+    adapt = adapter_for(next((value for value in column if value is not None), None))
+    return [value and adapt(value) for value in column] if adapt else column
+
+
+def adapter_for(value: Any) -> Callable[[Any], Any] | None:
+    """Makes of values like this one, ids, moments, dates or texts, what this kind of database takes; None where it
+    takes them as they are."""
+    kind: Any = type(value)
+    return _adapter(kind)
+
+
+@cache  # a process has one database
+def _adapter(kind: type) -> Callable[[Any], Any] | None:
+    if issubclass(kind, UUID):
+        return None if connection.features.has_native_uuid_field else attrgetter("hex")
+    if issubclass(kind, dt.datetime):
+        return _written
+    if issubclass(kind, dt.date):
+        return _day_written
+    return str if kind is not str and issubclass(kind, str) else None
 
 
 @lru_cache(maxsize=64)  # most are of one moment
-def _written(moment: dt.datetime) -> str | None:
+def _written(moment: dt.datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _day_written(day: dt.date) -> Any:
+    return connection.ops.adapt_datefield_value(day)
 
 
 @lru_cache(maxsize=8192)

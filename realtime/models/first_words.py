@@ -1,27 +1,19 @@
 """What somebody wrote before they waited, for a person to look at: words of theirs that are in no conversation."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from mhst.audit.models import RecordedQuerySet
 from mhst.core.crypto import EncryptedTextField
 from realtime.enums import UNREACHED_VISITS, FlagKind
-from realtime.models.marked import Marked
+from realtime.models.marked import Marked, MarkedQuerySet
 from realtime.models.visit import Visit
 
-if TYPE_CHECKING:
-    from mhst.core.reach import Reach
 
-
-class FirstWordsQuerySet(RecordedQuerySet):
-    def within(self, reach: "Reach") -> Any:
-        return self if reach.everywhere else self.filter(visit__service__team__in=reach.teams)
-
+class FirstWordsQuerySet(MarkedQuerySet):
     def marked(self) -> Any:
-        """Those with marks, or that nothing could check, that nobody has answered."""
-        return self.filter(outcome="").exclude(kind="")
+        return super().marked().exclude(kind="")
 
     def open(self) -> Any:
         """Those that ask for a person's answer: marked ones, and all of somebody with whom nobody has talked since."""
@@ -31,6 +23,8 @@ class FirstWordsQuerySet(RecordedQuerySet):
 
 class FirstWords(Marked):
     """What was marked in `Visit.on_mind`, if anything. Nothing follows for their place in the queue."""
+
+    OWNER = "visit__service"
 
     visit = models.OneToOneField(Visit, models.PROTECT, related_name="first_words")
     kind = models.CharField(max_length=11, choices=FlagKind, blank=True, help_text="Empty: nothing was marked.")
@@ -44,6 +38,3 @@ class FirstWords(Marked):
     class Privacy:
         public = ["visit", "list_version", "outcome", "answered_at", "answered_by", "told"]
         clinical = ["kind", "marks"]
-
-    def is_within(self, reach: "Reach") -> bool:
-        return self.visit.is_within(reach)

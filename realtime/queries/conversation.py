@@ -11,12 +11,13 @@ from django.core.paginator import Page, Paginator
 from mhst.access.models import User
 from mhst.core import clock
 from realtime.enums import Audience, ConversationState, Part, Pause
-from realtime.models import Participant
+from realtime.models import Flag, Participant
 from realtime.phrases.measure import Figures
 from realtime.protocol import WITHDRAW_WITHIN, there
 from realtime.protocol import state as states
 from realtime.queries import arrival, flag, phrase, seat
 from realtime.queries.log import instant
+from realtime.queries.marked import Shown as Flagged
 from realtime.queries.participant import Who
 
 A_PAGE = 100
@@ -52,7 +53,7 @@ class Shown:
     is_ending: bool
     epoch: int
     given: dict[str, Any]
-    flags: list[flag.Shown] = field(default_factory=list)
+    flags: list[Flagged[Flag]] = field(default_factory=list)
     is_one_of_several: bool = False  # on one page: no address leads to the newest message of each
 
     @property
@@ -141,12 +142,12 @@ def with_flags(shown: Shown) -> Shown:
     return replace(shown, said=_all_marked(shown.said, flags), flags=flags)
 
 
-def _all_marked(said: Iterable[Said], flags: list[flag.Shown]) -> list[Said]:
-    by_key = {states.key(one.flag.message.author_id, one.flag.message.mid): one for one in flags}
+def _all_marked(said: Iterable[Said], flags: list[Flagged[Flag]]) -> list[Said]:
+    by_key = {states.key(one.kept.message.author_id, one.kept.message.mid): one for one in flags}
     return [_marked(one, by_key[one.key]) if one.key in by_key else one for one in said]
 
 
-def _marked(said: Said, one: flag.Shown) -> Said:
+def _marked(said: Said, one: Flagged[Flag]) -> Said:
     note = "; ".join(one.names) if one.is_checked else "Not checked for danger words"
     return said if said.words is None else replace(said, pieces=one.pieces, note=note)
 

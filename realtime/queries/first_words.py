@@ -10,12 +10,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min
 
 from mhst.access.models import User
-from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import FlagKind
 from realtime.models import FirstWords, Visit
-from realtime.queries import flag
+from realtime.queries import marked
 
 A_PAGE = 30
 
@@ -40,9 +39,8 @@ class Shown:
 
 
 def shown(visit: Visit, kept: FirstWords | None) -> Shown:
-    marks = flag.rules_in(kept.marks) if kept is not None and kept.marks else []
-    names = list(dict.fromkeys(mark.name for mark in marks))
-    return Shown(visit, kept, flag.pieces(visit.on_mind, marks), names)
+    marks = marked.rules_in(kept.marks) if kept is not None and kept.marks else []
+    return Shown(visit, kept, marked.pieces(visit.on_mind, marks), marked.names_of(marks))
 
 
 def of_conversation(id: UUID) -> Shown | None:
@@ -90,9 +88,3 @@ def get_visible(id: UUID, viewer: User) -> FirstWords:
     if found is None:
         raise NotFound
     return found
-
-
-def unanswered(older_than: dt.timedelta, told: int) -> list[UUID]:
-    """Marked ones that have waited so long, of which others were told less often than this."""
-    late = FirstWords.objects.marked().filter(created_at__lt=clock.now() - older_than, told__lt=told)
-    return list(late.values_list("pk", flat=True))

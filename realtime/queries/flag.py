@@ -10,25 +10,23 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.crypto import KeyRing, envelope
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import Audience, FlagAbout, FlagKind, FlagSaid, Part
+from realtime.enums import Audience, Part
 from realtime.events import Words
-from realtime.models import ClosingWords, Flag, Message, Participant
+from realtime.models import ClosingWords, Flag, Message
 from realtime.models.conversation import place_of_key
 from realtime.models.message import opened
 from realtime.phrases.matching import Mark, Matcher
 from realtime.phrases.text import is_readable
-from realtime.queries import phrase
+from realtime.queries import marked, phrase
+from realtime.queries.marked import Rule, Shown
 
 AT_ONCE, A_PAGE = 200, 30
-#: Nobody has looked for so long: the mark stands out. From then on see `actions.flag.TELLS`.
-LATE_AFTER = dt.timedelta(seconds=60)
 Keys = Callable[[UUID, bytes], KeyRing]
 log = logging.getLogger(__name__)
 
@@ -135,29 +133,11 @@ def as_text(marks: tuple[Mark, ...]) -> str:
     return json.dumps([asdict(mark) for mark in marks])
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Where some words stand, and the rule they fit, in words for people."""
-
-    start: int
-    end: int
-    name: str
-
-
 def rules_of(flag: Flag, key: KeyRing | None) -> list[Rule]:
     """The marks of a flag, in order; none where it could not be checked, or is erased."""
     if key is None or flag.marks is None:
         return []
-    return rules_in(opened(key, flag.message_id, "marks", flag.marks))
-
-
-def rules_in(text: str) -> list[Rule]:
-    """Of marks as `as_text` keeps them."""
-    return [Rule(one["start"], one["end"], _name(one["about"], one["said"])) for one in json.loads(text)]
-
-
-def _name(about: str, said: str) -> str:
-    return f"{FlagAbout(about).label}: {FlagSaid(said).label}"
+    return marked.rules_in(opened(key, flag.message_id, "marks", flag.marks))
 
 
 def told(flag: Flag, key: KeyRing) -> dict[str, Any]:
@@ -166,45 +146,9 @@ def told(flag: Flag, key: KeyRing) -> dict[str, Any]:
     return {"id": str(flag.pk), "kind": flag.kind, "marks": marks, "outcome": flag.outcome}
 
 
-def pieces(words: str, marks: list[Rule]) -> list[tuple[str, str]]:
-    """The words cut where marks begin and end, each piece with the name of its rule; overlapping ones join."""
-    cut, at = [], 0
-    for mark in marks:
-        if mark.end > at:
-            cut += [(words[at : mark.start], ""), (words[max(at, mark.start) : mark.end], mark.name)]
-            at = mark.end
-    return [piece for piece in [*cut, (words[at:], "")] if piece[0]]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A flag beside its words, for whoever may read them."""
-
-    flag: Flag
-    pieces: list[tuple[str, str]]
-    names: list[str]
-
-    @property
-    def is_checked(self) -> bool:
-        return self.flag.kind == FlagKind.MARKED
-
-    @property
-    def is_late(self) -> bool:
-        return not self.flag.outcome and clock.now() - self.flag.created_at > LATE_AFTER
-
-
 def visible(viewer: User) -> Any:
     """Of conversations the viewer works in, and of teams where they supervise."""
-    mine = Q(message__conversation__participants__in=working(viewer))
-    rows = Flag.objects.within(viewer.reach(Permission.CONVERSATION_SUPERVISE)) | Flag.objects.filter(mine)
-    return rows.distinct().select_related("message__conversation__team", "message__author", "answered_by")
-
-
-def working(viewer: User) -> Any:
-    """As what somebody works in conversations, as far as their roles still let them."""
-    may = {Part.WORKER: Permission.CONVERSATION_COUNSEL, Part.MODERATOR: Permission.CONVERSATION_MODERATE}
-    parts = [part for part, permission in may.items() if viewer.can(permission)]
-    return Participant.objects.filter(user=viewer, left_at=None, part__in=parts)
+    return marked.visible(Flag, viewer).select_related("message__author")
 
 
 def waiting(viewer: User, page: Any) -> "Page[Flag]":
@@ -246,24 +190,22 @@ def get_visible(id: UUID, viewer: User) -> Flag:
     return found
 
 
-def shown(flag: Flag) -> Shown:
+def shown(flag: Flag) -> Shown[Flag]:
     """With the words it is about, as they were written: also when they were taken back since."""
     message, conversation = flag.message, flag.message.conversation
     if conversation.key is None:
         return Shown(flag, [], [])
     key = conversation.opened_key
-    marks = rules_of(flag, key)
-    words = opened(key, message.pk, "body", message.body)
-    return Shown(flag, pieces(words, marks), list(dict.fromkeys(mark.name for mark in marks)))
+    return marked.shown(flag, opened(key, message.pk, "body", message.body), rules_of(flag, key))
 
 
-def of_conversation(id: UUID) -> list[Shown]:
+def of_conversation(id: UUID) -> list[Shown[Flag]]:
     """All of one conversation in the order of its messages."""
     rows = Flag.objects.filter(message__conversation=id).select_related("message__conversation", "answered_by")
     return [shown(flag) for flag in rows.order_by("message__created_at")]
 
 
-def of_messages(ids: Iterable[UUID]) -> dict[UUID, Shown]:
+def of_messages(ids: Iterable[UUID]) -> dict[UUID, Shown[Flag]]:
     """The marks of these messages with their words, by message."""
     rows = Flag.objects.filter(message__in=list(ids)).select_related("message__conversation", "answered_by")
     return {flag.message_id: shown(flag) for flag in rows}

@@ -11,9 +11,10 @@ from django.db.models import Q
 from mhst.access.models import User
 from mhst.core import clock
 from realtime.enums import Audience, GroupRoomState, MessageState, Part, PostReason
-from realtime.models import GroupRoom, Message
+from realtime.models import Flag, GroupRoom, Message
 from realtime.models.message import opened
 from realtime.queries import flag
+from realtime.queries.marked import Shown
 
 #: How long a held post may wait: until it is late, a second moderator sees to it, supervisors are told.
 MINUTES_FROM = 120
@@ -29,7 +30,7 @@ class Held:
     name: str
     words: str
     waited: dt.timedelta
-    marked: flag.Shown | None = None
+    marked: Shown[Flag] | None = None
     is_for_somebody_else: bool = False  # the viewer asked for the second opinion
 
     @property

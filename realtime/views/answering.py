@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.forms import posted
+from realtime.actions import marked as actions
 from realtime.enums import FlagOutcome
 from realtime.forms.flag import Answer
 from realtime.queries import phrase
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
 
 def answer_page(
-    request: SignedInRequest, marked: "Marked", *, answer: Callable[[FlagOutcome], None], to: str, verb: str,
-    template: str, context: Callable[[], dict[str, Any]],
+    request: SignedInRequest, marked: "Marked", *, to: str, verb: str, template: str,
+    context: Callable[[], dict[str, Any]],
 ) -> HttpResponse:  # fmt: skip
     """Shows the words of `context` with a form, and keeps what is answered; `to` names the page itself."""
     form = Answer(posted(request), initial={"outcome": marked.outcome})
     if request.method == "POST" and form.is_valid():
         outcome = FlagOutcome(form.cleaned_data["outcome"])
-        answer(outcome)
+        actions.answer(marked=marked, outcome=outcome, by=request.user)
         messages.success(request, f"Your answer is kept: {outcome.label}.")
         return redirect(to, marked.pk)
     recording.seen(marked, by=request.user, verb=verb)

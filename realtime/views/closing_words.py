@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
-from realtime.actions import closing_words as actions
 from realtime.queries import closing_words as queries
 from realtime.views.answering import answer_page
 
@@ -16,7 +15,6 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Each opening of it is written down."""
     words = queries.get_visible(id, request.user)
     return answer_page(
-        request, words, answer=lambda outcome: actions.answer(words=words, outcome=outcome, by=request.user),
-        to="closing-words", verb="visit.words", template="realtime/closing_words/detail.html",
+        request, words, to="closing-words", verb="visit.words", template="realtime/closing_words/detail.html",
         context=lambda: {"one": queries.shown(words)},
     )  # fmt: skip

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access.requests import SignedInRequest
 from mhst.core.permissions import Permission
-from realtime.actions import first_words as actions
 from realtime.actions import letter as letters
 from realtime.queries import first_words as queries
 from realtime.queries import phrase
@@ -28,8 +27,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     """Each opening of it is written down."""
     words = queries.get_visible(id, request.user)
     return answer_page(
-        request, words, answer=lambda outcome: actions.answer(words=words, outcome=outcome, by=request.user),
-        to="first-words-one", verb="visit.words", template="realtime/first_words/detail.html",
+        request, words, to="first-words-one", verb="visit.words", template="realtime/first_words/detail.html",
         context=lambda: {
             "one": queries.shown(words.visit, words),
             "may_write": rules.can_write_first(words.visit, request.user),

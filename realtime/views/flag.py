@@ -10,7 +10,6 @@ from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
-from realtime.actions import flag as actions
 from realtime.queries import arrival, closing_words, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
@@ -34,8 +33,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     flag = queries.get_visible(id, request.user)
     return answer_page(
-        request, flag, answer=lambda outcome: actions.answer(flag=flag, outcome=outcome, by=request.user),
-        to="flag", verb="flag.open", template="realtime/flag/detail.html",
+        request, flag, to="flag", verb="flag.open", template="realtime/flag/detail.html",
         context=lambda: {"one": queries.shown(flag)},
     )  # fmt: skip
 

@@ -132,12 +132,13 @@ def slow_down(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 def _act(act: Callable[..., object], done: str, **more: object) -> Callable[..., HttpResponse]:
-    """One press of a button about the whole room."""
+    """One press of a button about the room, or about one person in it."""
 
     @require_POST
-    def view(request: SignedInRequest, id: UUID) -> HttpResponse:
+    def view(request: SignedInRequest, id: UUID, person: UUID | None = None) -> HttpResponse:
         room = queries.get_visible(id, request.user)
-        act(room=room, by=request.user, **more)
+        about = {} if person is None else {"participant": queries.person(room, person)}
+        act(room=room, by=request.user, **about, **more)
         messages.success(request, done)
         return redirect("group-room", room.pk)
 
@@ -147,22 +148,7 @@ def _act(act: Callable[..., object], done: str, **more: object) -> Callable[...,
 begin = _act(actions.begin, "The room is open, and you are in it.")
 freeze = _act(actions.freeze, "No posts are taken until you take them again.", is_frozen=True)
 thaw = _act(actions.freeze, "Posts are taken again.", is_frozen=False)
-
-
-def _about(act: Callable[..., object], done: str) -> Callable[..., HttpResponse]:
-    """And about one person in it."""
-
-    @require_POST
-    def view(request: SignedInRequest, id: UUID, person: UUID) -> HttpResponse:
-        room = queries.get_visible(id, request.user)
-        act(room=room, participant=queries.person(room, person), by=request.user)
-        messages.success(request, done)
-        return redirect("group-room", room.pk)
-
-    return view
-
-
-ask_aside = _about(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
+ask_aside = _act(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
 
 
 @BOTH

@@ -16,7 +16,7 @@ from school_link.queries import workshop as workshops
 from school_link.rules import action_plan as rules
 
 BOTH = require_http_methods(["GET", "POST"])
-FORM = "school_link/cohort/form.html"
+FORM = "form_page.html"
 
 
 @BOTH

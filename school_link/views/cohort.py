@@ -20,7 +20,7 @@ from school_link.queries import cohort as queries
 from school_link.rules import workshop as rules
 
 BOTH = require_http_methods(["GET", "POST"])
-FORM = "school_link/cohort/form.html"
+FORM = "form_page.html"
 
 
 @require_GET

@@ -39,7 +39,7 @@ def add(request: SignedInRequest, kind: str, id: UUID) -> HttpResponse:
         done="Added. Others find them from now on.",
         to=reverse("link-contacts"),
         template=FORM,
-        context={"place": place, "title": "Add a named contact"},
+        context={"caption": place, "title": "Add a named contact"},
     )
 
 
@@ -54,7 +54,7 @@ def change(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Saved, and checked for this term.",
         to=reverse("link-contacts"),
         template=FORM,
-        context={"place": contact.place, "title": f"Change {contact}"},
+        context={"caption": contact.place, "title": f"Change {contact}"},
     )
 
 

@@ -20,7 +20,7 @@ from school_link.queries import thread as queries
 from school_link.queries.consultation import names_at
 
 BOTH = require_http_methods(["GET", "POST"])
-FORM = "school_link/cohort/form.html"
+FORM = "form_page.html"
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
-from mhst.core.errors import DomainError
+from mhst.core.form_page import act_or_ask
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from mhst.people.queries import practitioner as practitioners
@@ -36,16 +36,12 @@ def allocate(request: SignedInRequest, id: UUID) -> HttpResponse:
     rules.check_can_allocate(referral, request.user)
     recording.seen(referral, by=request.user, verb="referral.allocate")
     form = Allocate(posted(request), suggestions=suggestions(referral))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.allocate(referral=referral, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            form.refuse(refused)
-            status = refused.status_on_form
-        else:
-            messages.success(request, f"{form.cleaned_data['practitioner']} works with them from now on.")
-            return redirect("referral", referral.pk)
+    status = act_or_ask(
+        request, form, lambda: actions.allocate(referral=referral, by=request.user, **form.cleaned_data)
+    )
+    if status is None:
+        messages.success(request, f"{form.cleaned_data['practitioner']} works with them from now on.")
+        return redirect("referral", referral.pk)
     told = {"referral": referral, "form": form}
     return render(request, "sessions_app/allocation/allocate.html", told, status=status)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
+from mhst.core.form_page import act_or_ask
 from mhst.core.forms import posted
 from sessions_app.actions import attendance as actions
 from sessions_app.forms import attendance as forms
@@ -119,16 +120,11 @@ def _heads(request: SignedInRequest, session: "SupportSession") -> HttpResponse:
     if counted:
         start = {"kind": counted.kind, "came": counted.came, "minutes": counted.minutes}
     form = forms.Heads(posted(request), initial=start)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.count_heads(session=session, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            form.refuse(refused)
-            status = refused.status_on_form
-        else:
-            messages.success(request, "Saved.")
-            return redirect("session", session.pk)
-    status = 422 if status == 200 and form.errors else status
+    status = act_or_ask(
+        request, form, lambda: actions.count_heads(session=session, by=request.user, **form.cleaned_data)
+    )
+    if status is None:
+        messages.success(request, "Saved.")
+        return redirect("session", session.pk)
     context = {"session": session, "form": form, "counted": counted}
     return render(request, "sessions_app/record/heads.html", context, status=status)

@@ -1,5 +1,6 @@
 """Handing over: choose somebody for each, look at what collides, confirm. Nothing is done before the last."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
-from mhst.core.errors import DomainError, NotFound
-from mhst.core.form_page import form_page
+from mhst.core.errors import NotFound
+from mhst.core.form_page import act_or_ask, form_page
 from mhst.core.forms import posted
 from mhst.people.queries import practitioner as practitioners
 from sessions_app.actions import hand_over as actions
@@ -80,19 +81,13 @@ def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, d
         answers, collisions=found.each, rooms=queries.rooms_of(found.each),
         added=added_instead(request.user, what.practitioner, found),
     )  # fmt: skip
-    status = 200
-    if answers is not None and choices.is_valid():
-        try:
-            actions.hand_over(
-                practitioner=what.practitioner, young_people=form.passed(), runs=form.runs(),
-                instead=choices.instead(), by=request.user,
-            )  # fmt: skip
-        except DomainError as refused:
-            choices.refuse(refused)
-            status = refused.status_on_form
-        else:
-            messages.success(request, f"Handed over: {_count(form)}. Those who hold the sessions are told.")
-            return redirect(done)
+    hand_over = partial(
+        actions.hand_over, practitioner=what.practitioner, young_people=form.passed(), runs=form.runs(), by=request.user
+    )
+    status = act_or_ask(request, choices, lambda: hand_over(instead=choices.instead()))
+    if status is None:
+        messages.success(request, f"Handed over: {_count(form)}. Those who hold the sessions are told.")
+        return redirect(done)
     runs = [(run, to) for run in what.others if (to := form.runs().get(run.series.pk))]
     told = {
         "what": what, "form": form, "choices": choices, "passed": form.passed(), "runs": runs, "found": found.each,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
+from mhst.core.form_page import act_or_ask
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from mhst.people.queries import young_person
@@ -104,16 +105,10 @@ def _change(
     done: str,
     **told: Any,
 ) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.seen(), form.given())
-        except DomainError as refused:
-            form.refuse(refused)
-            status = refused.status_on_form
-        else:
-            messages.success(request, done)
-            return redirect("series", form.of.pk)
+    status = act_or_ask(request, form, lambda: act(form.seen(), form.given()))
+    if status is None:
+        messages.success(request, done)
+        return redirect("series", form.of.pk)
     context = {"series": form.of, "form": form, "offers": list(getattr(form, "offers", {}).values()), **told}
     return render(request, f"sessions_app/series/{verb}.html", context, status=status)
 

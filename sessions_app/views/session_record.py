@@ -1,5 +1,6 @@
 """What is written about one young person at one session. Read, typed, saved by itself or by its button, signed."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from mhst.access.sessions import no_activity
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.errors import Conflict, DomainError, Refused
+from mhst.core.form_page import act_or_ask
 from mhst.core.forms import posted
 from sessions_app.actions import attendance as attendance_actions
 from sessions_app.actions import session_record as actions
@@ -100,16 +102,10 @@ def _came(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     attendance_rules.check_has_begun(sheet.session)
     length = {"minutes": sheet.session.end_minute - sheet.session.start_minute}
     form = attendance_forms.One(posted(request), sheet=sheet, initial=length)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            attendance_actions.record(session=sheet.session, came={sheet.person.pk: form.came()}, by=request.user)
-        except DomainError as refused:
-            form.refuse(refused)
-            status = refused.status_on_form
-        else:
-            return redirect("session-record", sheet.session.pk, sheet.person.pk)
-    status = 422 if status == 200 and form.errors else status
+    record = partial(attendance_actions.record, session=sheet.session, by=request.user)
+    status = act_or_ask(request, form, lambda: record(came={sheet.person.pk: form.came()}))
+    if status is None:
+        return redirect("session-record", sheet.session.pk, sheet.person.pk)
     return render(request, "sessions_app/record/came.html", {"sheet": sheet, "form": form}, status=status)
 
 

@@ -12,8 +12,8 @@ from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
-from realtime.actions import flag as flags
 from realtime.actions import identity
+from realtime.actions import marked as marks
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
 from realtime.models import Flag, Message, Visit
@@ -154,7 +154,7 @@ def test_a_chat_from_its_first_words_to_its_ending(
     expect(alarm).to_contain_text("Marked words to answer: badger, otter.")  # read is not answered
     with server.connected():
         flag = Flag.objects.get(message__conversation=other.conversation)
-        flags.answer(flag=flag, outcome=FlagOutcome.STEPPING_IN, by=tonight.cleo)
+        marks.answer(marked=flag, outcome=FlagOutcome.STEPPING_IN, by=tonight.cleo)
     expect(alarm).to_contain_text("Marked words to answer: otter.")
     expect(desk.get_by_role("link", name="badger")).not_to_contain_text("Marked words")
     desk.get_by_role("link", name="otter").click()

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from mhst.core import clock
 from mhst.core.form_page import confirm_page
@@ -22,7 +22,6 @@ from mhst.places.words import school_year_in_words
 
 #: So many school years before and after this one can be looked at.
 AROUND = 2
-BOTH = require_http_methods(["GET", "POST"])
 
 
 @require_GET
@@ -41,7 +40,7 @@ def year(request: ViewerRequest, id: UUID) -> HttpResponse:
     return render(request, "places/calendar/year.html", context)
 
 
-@BOTH
+@dates.BOTH
 def refresh(request: ViewerRequest, id: UUID) -> HttpResponse:
     """Shows what a fresh copy of the council's dates would change, and makes it."""
     school = schools.get_visible(id, request.user)
@@ -55,43 +54,6 @@ def refresh(request: ViewerRequest, id: UUID) -> HttpResponse:
         template="places/calendar/refresh.html",
         context={"school": school, "found": found},
     )
-
-
-@BOTH
-def source(request: ViewerRequest, id: UUID) -> HttpResponse:
-    owned = _to_change(request, id)
-    shown = years.year_of(schools.get_visible(id, request.user), school_year(clock.today()))
-    return dates.source(request, owned, shown.calendar)
-
-
-@BOTH
-def add_term(request: ViewerRequest, id: UUID) -> HttpResponse:
-    return dates.add_term(request, _to_change(request, id))
-
-
-@BOTH
-def change_term(request: ViewerRequest, id: UUID, term: UUID) -> HttpResponse:
-    return dates.change_term(request, _to_change(request, id), term)
-
-
-@BOTH
-def remove_term(request: ViewerRequest, id: UUID, term: UUID) -> HttpResponse:
-    return dates.remove_term(request, _to_change(request, id), term)
-
-
-@BOTH
-def add_special_day(request: ViewerRequest, id: UUID) -> HttpResponse:
-    return dates.add_special_day(request, _to_change(request, id))
-
-
-@BOTH
-def change_special_day(request: ViewerRequest, id: UUID, day: UUID) -> HttpResponse:
-    return dates.change_special_day(request, _to_change(request, id), day)
-
-
-@BOTH
-def remove_special_day(request: ViewerRequest, id: UUID, day: UUID) -> HttpResponse:
-    return dates.remove_special_day(request, _to_change(request, id), day)
 
 
 def years_around(this: int) -> list[tuple[int, str]]:
@@ -113,4 +75,13 @@ def _to_change(request: ViewerRequest, id: UUID) -> dates.Owned:
     def sessions(year: int, first: dt.date, last: dt.date) -> int:
         return affected.sessions_at(school.pk, max(first, clock.today()), last)
 
-    return dates.Owned(school, reverse("school-dates", args=[school.pk]), school.year_groups, sessions)
+    path = reverse("school-dates", args=[school.pk])
+    return dates.Owned(school, path, school.year_groups, sessions, lambda year: years.year_of(school, year).calendar)
+
+
+_page = dates.pages(_to_change)
+source = _page(dates.source)
+add_term, change_term, remove_term = map(_page, (dates.add_term, dates.change_term, dates.remove_term))
+add_special_day, change_special_day, remove_special_day = map(
+    _page, (dates.add_special_day, dates.change_special_day, dates.remove_special_day)
+)

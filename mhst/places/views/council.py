@@ -16,7 +16,7 @@ from mhst.places.dates import school_year
 from mhst.places.queries import council as councils
 from mhst.places.rules.calendar import check_may_edit
 from mhst.places.views import dates
-from mhst.places.views.calendar import BOTH, year_asked, years_around
+from mhst.places.views.calendar import year_asked, years_around
 from mhst.places.words import school_year_in_words
 
 A_PAGE = 25
@@ -46,46 +46,18 @@ def year(request: ViewerRequest, id: UUID) -> HttpResponse:
     return render(request, "places/council/year.html", context)
 
 
-@BOTH
-def source(request: ViewerRequest, id: UUID) -> HttpResponse:
-    owned = _to_change(request, id)
-    shown = councils.year_of(councils.get_visible(id, request.user), school_year(clock.today()))
-    return dates.source(request, owned, shown.calendar)
-
-
-@BOTH
-def add_term(request: ViewerRequest, id: UUID) -> HttpResponse:
-    return dates.add_term(request, _to_change(request, id))
-
-
-@BOTH
-def change_term(request: ViewerRequest, id: UUID, term: UUID) -> HttpResponse:
-    return dates.change_term(request, _to_change(request, id), term)
-
-
-@BOTH
-def remove_term(request: ViewerRequest, id: UUID, term: UUID) -> HttpResponse:
-    return dates.remove_term(request, _to_change(request, id), term)
-
-
-@BOTH
-def add_special_day(request: ViewerRequest, id: UUID) -> HttpResponse:
-    return dates.add_special_day(request, _to_change(request, id))
-
-
-@BOTH
-def change_special_day(request: ViewerRequest, id: UUID, day: UUID) -> HttpResponse:
-    return dates.change_special_day(request, _to_change(request, id), day)
-
-
-@BOTH
-def remove_special_day(request: ViewerRequest, id: UUID, day: UUID) -> HttpResponse:
-    return dates.remove_special_day(request, _to_change(request, id), day)
-
-
 def _to_change(request: ViewerRequest, id: UUID) -> dates.Owned:
     """Raises: NotFound; Refused to all but those who run the system."""
     council = councils.get_visible(id, request.user)
     check_may_edit(by=request.user, owner=council)
     path = reverse("council-dates", args=[council.pk])
-    return dates.Owned(council, path, ALL_YEARS, partial(councils.sessions_between, council))
+    sessions = partial(councils.sessions_between, council)
+    return dates.Owned(council, path, ALL_YEARS, sessions, lambda year: councils.year_of(council, year).calendar)
+
+
+_page = dates.pages(_to_change)
+source = _page(dates.source)
+add_term, change_term, remove_term = map(_page, (dates.add_term, dates.change_term, dates.remove_term))
+add_special_day, change_special_day, remove_special_day = map(
+    _page, (dates.add_special_day, dates.change_special_day, dates.remove_special_day)
+)

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
 
+from mhst.core import clock
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.requests import ViewerRequest
 from mhst.places.actions import calendar as actions
@@ -18,6 +21,7 @@ from mhst.places.queries import school_year as years
 if TYPE_CHECKING:
     from mhst.places.models import Calendar, Council, School
 
+BOTH = require_http_methods(["GET", "POST"])
 TERM_FIELDS = ("name", "starts_on", "ends_on", "first_week")
 DAY_FIELDS = ("kind", "starts_on", "ends_on", "year_groups", "finish_minute", "note")
 
@@ -31,6 +35,8 @@ class Owned:
     year_groups: range
     #: How many sessions to come lie between two dates of a school year.
     sessions: Callable[[int, dt.date, dt.date], int]
+    #: The calendar that counts in a school year.
+    calendar: Callable[[int], "Calendar | None"]
 
     def around(self, page: str, date: dt.date | None = None, **more: Any) -> dict[str, Any]:
         """Which page is shown, what it says besides, and that it leads back to the year of `date`."""
@@ -38,8 +44,22 @@ class Owned:
         return {"template": f"places/{page}.html", "to": to, "context": {"school": self.owner, **more}}
 
 
-def source(request: ViewerRequest, owned: Owned, shown: "Calendar | None") -> HttpResponse:
-    """`shown` is the calendar that counts today."""
+def pages(to_change: Callable[[ViewerRequest, UUID], Owned]) -> Callable[..., Callable[..., HttpResponse]]:
+    """Makes of each page here the view of those whose dates `to_change` finds, for whoever may change them."""
+
+    def page(show: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @BOTH
+        @wraps(show)
+        def view(request: ViewerRequest, id: UUID, **which: UUID) -> HttpResponse:
+            return show(request, to_change(request, id), **which)
+
+        return view
+
+    return page
+
+
+def source(request: ViewerRequest, owned: Owned) -> HttpResponse:
+    shown = owned.calendar(school_year(clock.today()))
     now = shown.source if shown else ""
     return form_page(
         request,

@@ -13,12 +13,12 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from realtime.actions import closing_words as actions
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
+from realtime.actions import marked as actions
 from realtime.enums import FlagOutcome
 from realtime.models import ClosingWords
-from realtime.tasks import tell_of_closing_words
+from realtime.tasks import tell_of_unanswered
 from sessions_app.models import Message
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory
@@ -114,7 +114,7 @@ def test_who_is_nobodys_supervisor_or_counsellor_reads_nothing(client: Client, t
         client.force_login(stranger)
         assert client.get(f"/conversations/marked/beside/{kept.pk}/").status_code == 404
     for stranger in (room.user("Robin"), elsewhere):
-        assert code(actions.answer, words=kept, outcome=FlagOutcome.SEEN, by=stranger) == "no-role"
+        assert code(actions.answer, marked=kept, outcome=FlagOutcome.SEEN, by=stranger) == "no-role"
 
 
 def test_nobody_looks_and_others_are_told_without_the_words(tonight: Evening, room: Room) -> None:
@@ -124,7 +124,7 @@ def test_nobody_looks_and_others_are_told_without_the_words(tonight: Evening, ro
         told = []
         for minutes in (1, 2, 4, 1):
             moment.shift(dt.timedelta(minutes=minutes))
-            tell_of_closing_words()
+            tell_of_unanswered()
             told.append(Message.objects.count())
     assert told == [0, 1, 2, 2]
     assert {(one.address, "trying" in one.details) for one in Message.objects.all()} == {(tonight.sue.email, False)}

@@ -16,9 +16,9 @@ from mhst.core.actors import SYSTEM
 from realtime.actions import booking as bookings
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
-from realtime.actions import flag as flags
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
+from realtime.actions import marked as marks
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind, FlagOutcome
 from realtime.live import checking
@@ -126,7 +126,7 @@ def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Clie
     page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
     assert (f'data-marked="{flag.pk}"' in page, "Marked words</span>" in page) == (True, True)
     assert f'data-marked="{flag.pk}"' in part
-    flags.answer(flag=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
+    marks.answer(marked=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
     page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
     assert ("Marked words</span>" in page, 'data-marked=""' in page, 'data-marked=""' in part) == (False, True, True)
 

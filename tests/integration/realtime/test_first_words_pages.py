@@ -13,14 +13,14 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
-from realtime.actions import first_words as actions
 from realtime.actions import letter as letters
+from realtime.actions import marked as actions
 from realtime.actions import retention
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
 from realtime.models import FirstWords, RetentionClass, Visit
 from realtime.queries import retention as kept
-from realtime.tasks import tell_of_first_words
+from realtime.tasks import tell_of_unanswered
 from sessions_app.models import Message
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, VisitorFactory, counsellor_of
@@ -65,7 +65,7 @@ def test_a_chat_on_the_desk_bears_the_mark_of_what_was_said_before_it_until_it_i
 
     marked = ["", str(visit.first_words.pk)]
     assert desk() == (marked, marked, 1)
-    actions.answer(words=visit.first_words, outcome=FlagOutcome.SEEN, by=tonight.sue)
+    actions.answer(marked=visit.first_words, outcome=FlagOutcome.SEEN, by=tonight.sue)
     assert desk() == (["", ""], ["", ""], 0)
 
 
@@ -117,7 +117,7 @@ def test_they_stand_marked_where_somebody_is_offered_below_the_button(client: Cl
 @pytest.mark.both_engines
 def test_those_who_went_away_stand_on_the_list_until_somebody_has_read_it(client: Client, tonight: Evening) -> None:
     gone, marked = joins(tonight, PLAIN), joins(tonight, DARK, "badger")
-    actions.answer(words=marked.first_words, outcome=FlagOutcome.WATCHING, by=tonight.sue)
+    actions.answer(marked=marked.first_words, outcome=FlagOutcome.WATCHING, by=tonight.sue)
     for visit in (gone, marked):
         visits.leave(visit=visit, by=visit.visitor.user)
     client.force_login(tonight.sue)
@@ -146,7 +146,7 @@ def test_who_is_nobodys_supervisor_or_counsellor_reads_nothing(client: Client, t
         client.force_login(stranger)
         assert client.get(page).status_code == 404
         with pytest.raises(Refused):
-            actions.answer(words=visit.first_words, outcome=FlagOutcome.SEEN, by=stranger)
+            actions.answer(marked=visit.first_words, outcome=FlagOutcome.SEEN, by=stranger)
     client.force_login(counsellor_of(tonight.service))
     assert client.get("/counselling/before/").status_code == 403
 
@@ -159,7 +159,7 @@ def test_nobody_looks_and_others_are_told_without_the_words(tonight: Evening) ->
         told = []
         for minutes in (1, 2, 4, 1):
             moment.shift(dt.timedelta(minutes=minutes))
-            tell_of_first_words()
+            tell_of_unanswered()
             told.append(Message.objects.count())
     assert told == [0, 1, 2, 2]
     assert {(one.address, "trying" in one.details) for one in Message.objects.all()} == {(tonight.sue.email, False)}

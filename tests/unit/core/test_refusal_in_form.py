@@ -1,7 +1,11 @@
+from typing import Any
+
 import pytest
 from django import forms
+from django.test import RequestFactory
 
-from mhst.core.errors import Refused
+from mhst.core.errors import Conflict, Refused
+from mhst.core.form_page import act_or_ask
 from mhst.core.forms import PlainForm
 
 
@@ -34,3 +38,28 @@ def test_what_no_form_can_cure_is_raised_again() -> None:
     with pytest.raises(Refused) as caught:
         a_form().refuse(refused)
     assert caught.value is refused
+
+
+@pytest.mark.parametrize(
+    ("sent", "raised", "status", "times"),
+    [
+        (None, None, 200, 0),
+        ({}, None, 422, 0),
+        ({"name": "Nia"}, Refused("Another one.", field="name"), 422, 1),
+        ({"name": "Nia"}, Conflict("Somebody came first."), 409, 1),
+        ({"name": "Nia"}, None, None, 1),
+    ],
+)
+def test_a_form_is_acted_on_once_or_asked_again_with_its_status(
+    sent: dict[str, str] | None, raised: Any, status: int | None, times: int
+) -> None:
+    acted: list[str] = []
+
+    def act() -> None:
+        acted.append(form.cleaned_data["name"])
+        if raised:
+            raise raised
+
+    request, form = RequestFactory().generic("GET" if sent is None else "POST", "/"), Form(sent)
+    assert (act_or_ask(request, form, act), len(acted)) == (status, times)
+    assert ([raised.message] if raised else []) == [one for field in form.errors.values() for one in field if times]

@@ -1,4 +1,4 @@
-"""Danger words: every message of theirs is looked through once, a person answers, and nothing else follows."""
+"""Danger words: every message of theirs is looked through once, and nothing else follows."""
 
 import datetime as dt
 import logging
@@ -7,22 +7,19 @@ from typing import Any
 import pytest
 
 from mhst.access.enums import RoleName
-from mhst.audit.models import AuditEvent
 from mhst.core import clock, sweeps
 from mhst.core.actors import SYSTEM
-from mhst.core.errors import NotFound, Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import flag as actions
 from realtime.actions import message as messages
-from realtime.enums import FlagKind, FlagOutcome
+from realtime.enums import FlagKind
 from realtime.live import checking
 from realtime.models import DangerPhrase, Flag, Message
 from realtime.phrases.matching import Matcher
 from realtime.queries import flag as queries
 from realtime.queries import phrase
-from sessions_app.actions import duty
 from sessions_app.models import Message as Letter
-from tests.factories import TeamFactory, member_of
+from tests.factories import member_of
 from tests.support.conversation import Room, group_room, one_to_one, state_of, told_since
 
 pytestmark = [pytest.mark.django_db]
@@ -151,65 +148,10 @@ class TestTheList:
         assert marks(flagged(room)) == ["no point in trying"]
 
 
-class TestAnswering:
-    def test_who_answered_what_and_when_is_kept_and_told(self, room: Room) -> None:
-        flag = flagged(room)
-        for outcome in (FlagOutcome.WATCHING, FlagOutcome.STEPPING_IN):
-            actions.answer(flag=flag, outcome=outcome, by=room.user("Cleo"))
-        flag.refresh_from_db()
-        assert (flag.outcome, flag.answered_by) == ("stepping_in", room.user("Cleo"))
-        assert flag.answered_at is not None
-        assert [event["kind"] for _, event in told_since(room, "Cleo", {})][-3:] == ["flagged", "answered", "answered"]
-        assert AuditEvent.objects.filter(verb="flag.answer", kind="changed").count() == 2
-
-    def test_is_for_who_works_there_and_for_who_supervises(self, room: Room) -> None:
-        flag = flagged(room)
-        sees = {
-            name: list(queries.visible(user)) == [flag]
-            for name, user in {
-                "who helps": room.user("Cleo"), "supervisor": member_of(room.team, RoleName.SUPERVISOR),
-                "another counsellor": member_of(room.team, RoleName.COUNSELLOR), "Robin": room.user("Robin"),
-                "supervisor elsewhere": member_of(TeamFactory(), RoleName.SUPERVISOR),
-                "practitioner": member_of(room.team, RoleName.PRACTITIONER),
-            }.items()
-        }  # fmt: skip
-        assert [name for name, can in sees.items() if can] == ["who helps", "supervisor"]
-        with pytest.raises(Refused, match="answered by those who work"):
-            actions.answer(flag=flag, outcome=FlagOutcome.SEEN, by=room.user("Robin"))
-        conversations.leave(conversation=room.conversation.pk, by=room.user("Cleo"))
-        with pytest.raises(NotFound):
-            queries.get_visible(flag.pk, room.user("Cleo"))
-
-
-class TestWhenNobodyLooks:
-    def at(self, time_machine: Any, seconds: int) -> list[str]:
+def test_the_process_tells_of_what_nobody_has_answered_in_time(room: Room, time_machine: Any) -> None:
+    boss = member_of(room.team, RoleName.TEAM_MANAGER)
+    flagged(room)
+    for seconds in (119, 2, 2):
         time_machine.move_to(clock.now() + dt.timedelta(seconds=seconds))
         checking.tell_late()
-        return sorted(letter.address for letter in Letter.objects.all())
-
-    def test_the_duty_lead_is_told_and_then_all_who_supervise_each_once(self, room: Room, time_machine: Any) -> None:
-        lead, boss = (member_of(room.team, role) for role in (RoleName.SUPERVISOR, RoleName.TEAM_MANAGER))
-        today = clock.today()
-        duty.add_turn(team=room.team, user=lead, starts_on=today, ends_on=today, by=SYSTEM)
-        flag = flagged(room)
-        assert self.at(time_machine, 61) == []
-        assert queries.shown(flag).is_late
-        assert self.at(time_machine, 60) == [lead.email]
-        assert self.at(time_machine, 120) == [lead.email]
-        assert self.at(time_machine, 60) == sorted([lead.email, lead.email, boss.email])
-        assert self.at(time_machine, 600) == sorted([lead.email, lead.email, boss.email])
-        assert {letter.details for letter in Letter.objects.all()} == {
-            '{"link": "http://localhost:8000/conversations/marked/"}'
-        }
-
-    def test_without_anybody_on_duty_all_who_supervise_are_told_at_once(self, room: Room, time_machine: Any) -> None:
-        boss = member_of(room.team, RoleName.TEAM_MANAGER)
-        flagged(room)
-        assert self.at(time_machine, 121) == [boss.email]
-
-    def test_an_answer_in_time_tells_nobody(self, room: Room, time_machine: Any) -> None:
-        flag = flagged(room)
-        late = queries.unanswered(dt.timedelta(seconds=-1), 1)
-        actions.answer(flag=flag, outcome=FlagOutcome.NOT_NEEDED, by=room.user("Cleo"))
-        assert (late, [actions.tell(flag_id=id, step=1, by=SYSTEM) for id in late]) == ([flag.pk], [False])
-        assert self.at(time_machine, 121) == []
+    assert [letter.address for letter in Letter.objects.all()] == [boss.email]

@@ -15,7 +15,7 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import message as messages
 from realtime.actions import pause as pauses
-from realtime.actions.flag import answer
+from realtime.actions.marked import answer
 from realtime.enums import STANDS_IN, Audience, Decision, EventKind, FlagOutcome, Part, PostReason
 from realtime.live import checking
 from realtime.models import Flag
@@ -37,7 +37,7 @@ def take_back(room: Room, name: str) -> None:
 def look_and_answer(room: Room) -> None:
     """What was written is looked through, and the first mark answered."""
     checking.check()
-    answer(flag=Flag.objects.earliest("created_at"), outcome=FlagOutcome.WATCHING, by=room.user("Cleo"))
+    answer(marked=Flag.objects.earliest("created_at"), outcome=FlagOutcome.WATCHING, by=room.user("Cleo"))
 
 
 def an_evening(room: Room) -> list[Callable[[], object]]:
