@@ -31,6 +31,7 @@ def _done(sql: str, values: Sequence[Any], *, is_many: bool) -> Rows:
     if database.queries_logged or database.execute_wrappers:
         with database.cursor() as cursor:
             return _found(cursor, sql, values, is_many)
+    database.close_if_health_check_failed()
     database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:

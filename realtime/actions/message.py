@@ -81,7 +81,7 @@ class _Batch:
 
     def __init__(self, messages: Sequence[Outgoing]) -> None:
         self.log = Log(one.conversation_id for one in messages)
-        # After the lock: whoever changes any of this for a conversation holds it meanwhile.
+        # After the lock, which whoever changes who may write here holds as well.
         self.people, self.sessions, self.known = sending.of(
             (one.participant_id, one.conversation_id, one.mid, one.session_key) for one in messages
         )

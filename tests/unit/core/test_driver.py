@@ -61,3 +61,13 @@ def test_whoever_wraps_statements_sees_them() -> None:
     with connection.execute_wrapper(noting):
         driver.ask("SELECT 1", [])
     assert seen == ["SELECT 1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_has_broken_since_the_last_request_is_made_anew() -> None:
+    if connection.vendor == "sqlite":
+        return
+    driver.ask("SELECT 1", [])
+    connection.connection.close()  # as when the server has been replaced
+    connection.health_check_done = False  # as when a request begins
+    assert driver.ask("SELECT 1", []) == [(1,)]
