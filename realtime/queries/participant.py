@@ -94,7 +94,8 @@ def _read(rows: Any) -> Iterable[Who]:
 
 @lru_cache(maxsize=4096)
 def from_row(row: tuple[Any, ...]) -> Who:
-    """What is asked for by `columns`. The same row is the same participant: its values are not read anew for each of their messages."""
+    """What is asked for by `columns`. The same row is the same participant: its values are not read anew for each of
+    their messages."""
     _, compiler, converters = _by_id(connection.vendor)
     (found,) = compiler.apply_converters([row], converters)
     return _who(found)
