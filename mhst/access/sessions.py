@@ -29,9 +29,11 @@ YOUNG_PERSON_IDLE = dt.timedelta(minutes=30)
 BEGAN, USED, SECOND_FACTOR = "began_at", "used_at", "second_factor"
 #: When it was last shown, and which rooms this session has entered since.
 SHOWN, ENTERED = "second_factor_at", "entered"
-ALIVE = """
-WITH asked (key, now) AS (VALUES {rows})
-SELECT session_key FROM asked JOIN django_session ON session_key = key AND expire_date > now"""
+#: To be joined with what is asked, which has the `key` of a session, and what time it is `now`.
+ALIVE = "django_session ON session_key = asked.key AND expire_date > asked.now"
+WHICH_ALIVE = f"""
+WITH asked (key, now) AS (VALUES {{rows}})
+SELECT session_key FROM asked JOIN {ALIVE}"""  # noqa: S608 words of ours
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def has_entered(key: str, room: UUID) -> bool:
 def alive(keys: set[str]) -> set[str]:
     """Those of these sessions that are not over: neither ended nor past their whole time. One query."""
     now = clock.now()
-    return {key for (key,) in statements.run(ALIVE, [(key, now) for key in keys])}
+    return {key for (key,) in statements.run(WHICH_ALIVE, [(key, now) for key in keys])}
 
 
 def holder(key: str | None) -> tuple[Any, User] | None:

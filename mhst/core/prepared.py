@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models.query import ModelIterable, get_related_populators  # type: ignore[attr-defined]
 
+from mhst.core import driver
 from mhst.core.statements import adapter_for
 
 T = TypeVar("T")
@@ -69,9 +70,7 @@ class _Statement:
         params = list(self.params)
         for place, number in self.places:
             params[place] = _adapted(values[number])
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return [self.made(self._converted(row)) for row in cursor.fetchall()]
+        return [self.made(self._converted(row)) for row in driver.ask(self.sql, params)]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)

@@ -11,7 +11,9 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from mhst.core import driver
 
 Rows = Sequence[Sequence[Any]]
 #: PostgreSQL takes some ten thousand values in one statement.
@@ -22,26 +24,23 @@ def run(sql: str, rows: Rows) -> list[tuple[Any, ...]]:
     """What `sql` gives for these rows of ids, numbers, times and texts, which stand where it says (VALUES {rows})."""
     if not rows:
         return []
-    if connection.vendor == "sqlite":
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        taken = _taken_all(rows)
+        if len(rows) == 1:
+            return driver.ask(_with_rows(sql, len(rows[0]), 1), taken[0])
         # All rows as one value: the words stay the same however many there are, and are read once.
-        return _asked(_with_json(sql, len(rows[0])), [json.dumps(_taken_all(rows))])
-    return [row for some in _parts(rows) for row in _asked(_with_rows(sql, some), _values(some))]
+        return driver.ask(_with_json(sql, len(rows[0])), [json.dumps(taken)])
+    parts = ((_with_rows(sql, len(some[0]), len(some)), _values(some)) for some in _parts(rows))
+    return [row for each, values in parts for row in driver.ask(each, values)]
 
 
 def write(sql: str, rows: Rows) -> None:
     """Have each of these rows written as `sql` says, where it says VALUES {rows}."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.executemany(sql.format(rows=_place(rows[0])), _taken_all(rows))
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        driver.do_each(_with_rows(sql, len(rows[0]), 1), _taken_all(rows))
         return
     for some in _parts(rows):
-        _asked(_with_rows(sql, some), _values(some))
-
-
-def _asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
+        driver.ask(_with_rows(sql, len(some[0]), len(some)), _values(some))
 
 
 @cache
@@ -50,12 +49,10 @@ def _with_json(sql: str, width: int) -> str:
     return sql.replace("VALUES {rows}", f"SELECT {columns} FROM json_each(%s)")  # noqa: S608 numbers
 
 
-def _with_rows(sql: str, rows: Rows) -> str:
-    return sql.format(rows=", ".join([_place(rows[0])] * len(rows)))
-
-
-def _place(row: Sequence[Any]) -> str:
-    return f"({', '.join(['%s'] * len(row))})"
+@lru_cache(maxsize=512)  # batches are of all sizes
+def _with_rows(sql: str, width: int, count: int) -> str:
+    row = f"({', '.join(['%s'] * width)})"
+    return sql.format(rows=", ".join([row] * count))
 
 
 def _parts(rows: Rows) -> Iterator[Rows]:
@@ -66,14 +63,9 @@ def _values(rows: Rows) -> list[Any]:
     return [value for row in rows for value in row]
 
 
-def _taken_all(rows: Rows) -> list[tuple[Any, ...]]:
+def _taken_all(rows: Rows) -> list[list[Any]]:
     """As SQLite takes values that are no numbers or texts: ids as their hex, times as Django writes them."""
-    return list(zip(*map(_taken, zip(*rows, strict=True)), strict=True))
-
-
-def _taken(column: Sequence[Any]) -> Sequence[Any]:
-    adapt = adapter_for(next((value for value in column if value is not None), None))
-    return [value and adapt(value) for value in column] if adapt else column
+    return [[adapt(value) if (adapt := adapter_for(value)) else value for value in row] for row in rows]
 
 
 def adapter_for(value: Any) -> Callable[[Any], Any] | None:

@@ -31,7 +31,11 @@ def _sqlite(path: str) -> dict[str, Any]:
             # Writers queue instead of failing half-way: see docs/decisions/0003-occupancy.md.
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            # Whoever's commit fills the log carries it over into the database before it has its answer. It costs the
+            # same two waits for the disk after four times as many pages, most of them written over meanwhile; what is
+            # committed is in the log, on the disk, either way.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA wal_autocheckpoint=4000;",
         },
     }
 

@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from mhst.access import sessions
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.audit.recording import action
@@ -17,16 +16,17 @@ from mhst.core import events
 from mhst.core.actors import Actor
 from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
-from mhst.core.statements import run, uuid, write
+from mhst.core.statements import write
 from realtime.actions.log import Log
 from realtime.enums import Audience, Decision, EventKind, MessageState, PostReason
 from realtime.events import Words, Written
 from realtime.models import Message
 from realtime.models.message import opened, sealed
 from realtime.queries import participant as people
-from realtime.queries import posting
+from realtime.queries import posting, sending
 from realtime.queries.flag import is_looked_through
 from realtime.queries.participant import Who
+from realtime.queries.sending import Known
 from realtime.rules import message as rules
 from realtime.rules import refuse
 from realtime.rules.flood import check_is_no_flood
@@ -38,11 +38,6 @@ KEEP = """
 INSERT INTO realtime_message
        (id, created_at, conversation_id, author_id, mid, audience, state, body, has_second, checked_at)
 VALUES {rows}"""
-#: Those that are kept already, of many at once.
-KNOWN = """
-WITH asked (conversation_id, author_id, mid) AS (VALUES {rows})
-SELECT m.author_id, m.mid, m.id, m.audience, m.body
-  FROM asked JOIN realtime_message m USING (conversation_id, author_id, mid)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +76,18 @@ def send(*, messages: Sequence[Outgoing], by: Actor) -> list[Answer]:
     return answers
 
 
-class Known(NamedTuple):
-    """A message as it was kept before."""
-
-    id: UUID
-    audience: str
-    body: bytes
-
-
 class _Batch:
     """Messages that arrived together, under the lock of their streams."""
 
     def __init__(self, messages: Sequence[Outgoing]) -> None:
         self.log = Log(one.conversation_id for one in messages)
-        self.people = people.by_id(one.participant_id for one in messages)
-        self.sessions = sessions.alive({one.session_key for one in messages if one.session_key})
+        # After the lock, which whoever changes who may write here holds as well.
+        self.people, self.sessions, self.known = sending.of(
+            (one.participant_id, one.conversation_id, one.mid, one.session_key) for one in messages
+        )
         self.random = io.BytesIO(os.urandom(10 * len(messages)))  # asked for once: the others get their turn meanwhile
         self.began = int(self.log.now.timestamp() * 1000).to_bytes(6)
         self.keys: dict[UUID, KeyRing] = {}
-        known = run(KNOWN, [(one.conversation_id, one.participant_id, one.mid) for one in messages])
-        self.known = {(uuid(author), uuid(mid)): Known(uuid(id), *rest) for author, mid, id, *rest in known}
         self.rooms = posting.of(who.conversation_id for who in self.people.values() if KINDS[who.kind].holds_posts)
         self.new: dict[tuple[UUID, UUID], Outgoing] = {}
         self.rows: list[tuple[object, ...]] = []

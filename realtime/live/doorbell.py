@@ -1,6 +1,7 @@
 """The channel layer, as a doorbell: numbers of streams and their heads to and from the other processes, never words.
 
-It may lose anything at any time: rounds find out. Without Redis the layer reaches this process only.
+It may lose anything at any time: rounds find out. Without Redis the layer reaches this process only, whose pages are
+told without it: then nothing is passed on, since a bell in memory would cost as much as serving a reader.
 """
 
 import asyncio
@@ -8,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 GROUP = "conversations"
 AGAIN, PATIENCE = 1.0, 5.0
@@ -26,16 +27,19 @@ class Doorbell:
         self._others: list[Told] = []
         self._bell = asyncio.Event()
         self._is_away = False
+        self.is_alone = isinstance(get_channel_layer(), InMemoryChannelLayer)
 
     def ring(self, heads: dict[int, int]) -> None:
         """Pass these on; what was not yet passed on goes with them."""
+        if self.is_alone:
+            return
         for stream, head in heads.items():
             self._heads[stream] = max(head, self._heads.get(stream, 0))
         self._bell.set()
 
     def say(self, told: Told) -> None:
         """Pass on what only matters now; dropped when there is too much of it."""
-        if len(self._others) < 200:
+        if not self.is_alone and len(self._others) < 200:
             self._others.append(told)
             self._bell.set()
 

@@ -73,7 +73,7 @@ def by_id(ids: Iterable[UUID]) -> dict[UUID, Who]:
     rows = [(id,) for id in set(ids)]
     if not rows:
         return {}
-    return {who.id: who for who in map(_from_row, run(_by_id(connection.vendor)[0], rows))}
+    return {who.id: who for who in map(from_row, run(_by_id(connection.vendor)[0], rows))}
 
 
 def of(user: User, conversations: Iterable[UUID]) -> dict[UUID, Who]:
@@ -93,8 +93,9 @@ def _read(rows: Any) -> Iterable[Who]:
 
 
 @lru_cache(maxsize=4096)
-def _from_row(row: tuple[Any, ...]) -> Who:
-    """The same row is the same participant: its values are not read anew for each of their messages."""
+def from_row(row: tuple[Any, ...]) -> Who:
+    """What is asked for by `columns`. The same row is the same participant: its values are not read anew for each of
+    their messages."""
     _, compiler, converters = _by_id(connection.vendor)
     (found,) = compiler.apply_converters([row], converters)
     return _who(found)
@@ -112,3 +113,12 @@ def _by_id(vendor: str) -> tuple[str, Any, Any]:
     compiler = query.get_compiler(connection=connection)
     asks, _ = compiler.as_sql()
     return asks.replace("= %s", "IN (VALUES {rows})"), compiler, compiler.get_converters(s[0] for s in compiler.select)
+
+
+def columns(vendor: str, id: str) -> tuple[str, str]:
+    """What to ask for and what to join with, in a question that asks for more: of the participant with this id, if
+    there is one."""
+    asks, _, _ = _by_id(vendor)
+    names, _, tables = asks.removeprefix("SELECT ").partition(" WHERE ")[0].partition(" FROM ")
+    first, *others = tables.split(" INNER JOIN ")
+    return names, " ".join(f"LEFT JOIN {table}" for table in (f"{first} ON {first}.id = {id}", *others))

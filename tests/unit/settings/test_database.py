@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from mhst.settings.database import caches_from, channel_layers_from, database_from
 
@@ -24,6 +25,15 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
 def test_a_file_of_sqlite_makes_writers_queue(url: str, name: str) -> None:
     settings = database_from(url)
     assert (settings["NAME"], settings["OPTIONS"]["transaction_mode"]) == (name, "IMMEDIATE")
+
+
+@pytest.mark.django_db
+def test_what_is_committed_in_a_file_of_sqlite_is_on_the_disk_and_few_commits_carry_the_log_over() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            names = ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint")
+            found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+        assert found == ["wal", 2, 1, 4000]
 
 
 def test_another_database_is_refused() -> None:

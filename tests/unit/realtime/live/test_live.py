@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from channels.layers import InMemoryChannelLayer
 from django.db import OperationalError
 
 from mhst.access import sessions
@@ -214,6 +215,7 @@ class TestDoorbell:
 
         async def work() -> None:
             bell = Doorbell(heard.append)
+            bell.is_alone = False  # as if the layer reached others
             tasks = [asyncio.ensure_future(work) for work in (bell.listen(), bell.send())]
             await asyncio.sleep(0.01)
             bell.ring({1: 4})
@@ -227,6 +229,17 @@ class TestDoorbell:
         run(work())
         assert heard[0]["heads"] == {"1": 4, "2": 8}
         assert len(heard[0]["others"]) == 200
+
+    def test_where_nobody_else_is_reached_nothing_is_passed_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(doorbell, "get_channel_layer", InMemoryChannelLayer)
+
+        async def work() -> None:
+            bell = Doorbell(lambda told: None)
+            bell.ring({1: 4})
+            bell.say({"what": "here"})
+            assert (bell._heads, bell._others, bell._bell.is_set()) == ({}, [], False)
+
+        run(work())
 
     def test_a_layer_that_is_away_is_told_of_once_and_tried_again(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
