@@ -1,10 +1,17 @@
-"""The addresses of schools: their rooms, dates, bells, journeys and teams."""
+"""The addresses of organisations, teams and schools: with their rooms, dates, bells, journeys and teams."""
 
 from django.urls import path
 
-from mhst.places.views import calendar, council, room, school, school_day, team_school
+from mhst.places.views import calendar, council, organisation, room, school, school_day, team, team_school
 
 urlpatterns = [
+    path("organisations/", organisation.index, name="organisations"),
+    path("organisations/add/", organisation.add, name="organisation-add"),
+    path("organisations/<uuid:id>/", organisation.change, name="organisation-change"),
+    path("teams/", team.index, name="teams"),
+    path("teams/add/", team.add, name="team-add"),
+    path("teams/<uuid:id>/", team.detail, name="team"),
+    path("teams/<uuid:id>/edit/", team.change, name="team-change"),
     path("schools/", school.index, name="schools"),
     path("schools/add/", team_school.find, name="school-find"),
     path("schools/add/<uuid:id>/", team_school.serve, name="school-serve"),

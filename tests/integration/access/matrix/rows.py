@@ -182,6 +182,16 @@ ROWS = (
         Row(f"access:{name}", VIEW, EDIT, lambda here: [here.colleague.pk, here.role.pk])
         for name in ("role_change", "role_end")
     ),
+    # organisations and teams
+    *(
+        Row(name, do=P.ORGANISATION_KEEP)
+        for name in ("organisations", "organisation-add", "teams", "team-add")
+    ),
+    Row("organisation-change", P.ORGANISATION_KEEP, args=lambda here: [here.trust.pk], is_everywhere=True),
+    *(
+        Row(name, P.ORGANISATION_KEEP, args=lambda here: [here.team.pk], is_everywhere=True)
+        for name in ("team", "team-change")
+    ),
     # schools
     Row("schools"),
     Row("school-find", do=P.SCHOOL_EDIT),
