@@ -1,4 +1,4 @@
-"""What is kept about a team."""
+"""What is kept about a team, and the names of its clusters."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -50,3 +50,9 @@ class TeamForm(PlainForm):
         cleaned = super().clean() or {}
         chosen = [self.organisations[id] for id in cleaned.get("employers", [])]
         return cleaned | {"led_by": self.organisations.get(cleaned.get("led_by", "")), "employers": chosen}
+
+
+class ClusterForm(PlainForm):
+    """What the team calls it."""
+
+    name = forms.CharField(label="Name", max_length=80, help_text="Such as the town that its schools are in")

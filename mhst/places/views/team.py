@@ -15,6 +15,7 @@ from mhst.core.permissions import Permission as P
 from mhst.core.requests import ViewerRequest
 from mhst.places.actions import team as actions
 from mhst.places.forms.team import TeamForm
+from mhst.places.queries import cluster as clusters
 from mhst.places.queries import organisation as organisations
 from mhst.places.queries import team as queries
 
@@ -36,7 +37,9 @@ def index(request: ViewerRequest) -> HttpResponse:
 def detail(request: ViewerRequest, id: UUID) -> HttpResponse:
     found = queries.get_visible(id, request.user)
     page = Paginator(queries.schools_of(found), A_PAGE).get_page(request.GET.get("page"))
-    context = {"team": found, "employers": queries.employers_of(found), "page": page}
+    context = {
+        "team": found, "employers": queries.employers_of(found), "clusters": clusters.of_team(found), "page": page,
+    }  # fmt: skip
     return render(request, "places/team/detail.html", context)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from mhst.access.enums import RoleName
 from mhst.places.enums import TeamKind
-from mhst.places.models import Organisation, Team
+from mhst.places.models import Cluster, Organisation, Team
 from tests.factories import ClusterFactory, OrganisationFactory, TeamFactory, member_of
 from tests.factories.places import SchoolFactory, TeamSchoolFactory
 from tests.integration.places.test_pages import text_of
@@ -137,3 +137,75 @@ def test_both_are_in_the_menu_and_on_the_first_page_of_whoever_keeps_them(keeper
     manager = Client()
     manager.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
     assert 'href="/teams/"' not in manager.get("/home/").content.decode()
+
+
+class TestClusters:
+    def test_from_none_to_one_with_a_school_and_back(self, keeper: Client) -> None:
+        served = TeamSchoolFactory()
+        at = f"/teams/{served.team_id}/"
+        assert f'href="{at}clusters/add/">Add a cluster' in keeper.get(at).content.decode()
+        assert "Northtown is added." in text_of(keeper.post(f"{at}clusters/add/", {"name": "Northtown"}, follow=True))
+        cluster = Cluster.objects.get()
+        assert f'href="{at}clusters/{cluster.pk}/remove/"' in keeper.get(at).content.decode()
+
+        path = f"/schools/{served.school_id}/teams/{served.pk}/cluster/"
+        assert path in keeper.get(at).content.decode()
+        assert path in keeper.get(f"/schools/{served.school_id}/").content.decode()
+        assert "is saved." in text_of(keeper.post(path, {"cluster": str(cluster.pk)}, follow=True))
+        shown = keeper.get(at).content.decode()
+        assert f'href="{at}clusters/{cluster.pk}/remove/"' not in shown
+        assert [(each.name, each.schools_now) for each in keeper.get(at).context["clusters"]] == [("Northtown", 1)]
+
+        page = text_of(keeper.post(f"{at}clusters/{cluster.pk}/", {"name": "Southtown"}, follow=True))
+        assert "It is called Southtown now." in page
+        keeper.post(path, {"cluster": ""})
+        page = text_of(keeper.post(f"{at}clusters/{cluster.pk}/remove/", follow=True))
+        assert "Southtown is removed." in page
+        assert not Cluster.objects.exists()
+
+    def test_one_that_is_used_is_told_of_and_stays(self, keeper: Client) -> None:
+        served = TeamSchoolFactory()
+        cluster = ClusterFactory(team=served.team)
+        keeper.post(f"/schools/{served.school_id}/teams/{served.pk}/cluster/", {"cluster": str(cluster.pk)})
+        path = f"/teams/{served.team_id}/clusters/{cluster.pk}/remove/"
+        assert "It cannot be removed: it has schools, or had" in text_of(keeper.get(path))
+        answer = keeper.post(path)
+        assert answer.status_code == 403
+        assert f"{cluster} has schools, or had" in text_of(answer)
+        assert Cluster.objects.get() == cluster
+
+    def test_one_of_another_team_is_not_found(self, keeper: Client) -> None:
+        cluster, team = ClusterFactory(), TeamFactory()
+        for path in ("", "remove/"):
+            assert keeper.get(f"/teams/{team.pk}/clusters/{cluster.pk}/{path}").status_code == 404
+
+    def test_a_name_that_is_taken_is_refused_at_its_field(self, keeper: Client) -> None:
+        cluster = ClusterFactory(name="Northtown")
+        answer = keeper.post(f"/teams/{cluster.team_id}/clusters/add/", {"name": "northtown"})
+        assert answer.status_code == 422
+        assert 'href="#id_name' in answer.content.decode()
+
+    def test_a_team_manager_puts_their_own_teams_school_into_a_cluster_and_no_others(self, client: Client) -> None:
+        served, other = TeamSchoolFactory(), TeamSchoolFactory()
+        TeamSchoolFactory(team=other.team, school=served.school)
+        theirs = other.team.team_schools.get(school=served.school)
+        cluster = ClusterFactory(team=served.team)
+        client.force_login(member_of(served.team, RoleName.TEAM_MANAGER))
+        at = f"/schools/{served.school_id}/teams"
+        assert client.post(f"{at}/{served.pk}/cluster/", {"cluster": str(cluster.pk)}).status_code == 302
+        assert client.get(f"{at}/{theirs.pk}/cluster/").status_code == 403
+        assert client.get(f"/schools/{other.school_id}/teams/{other.pk}/cluster/").status_code == 404
+        page = client.get(f"/schools/{served.school_id}/").content.decode()
+        assert f"{served.pk}/cluster/" in page
+        assert f"{theirs.pk}/cluster/" not in page
+
+    def test_without_any_to_choose_the_page_says_who_adds_them(self, keeper: Client) -> None:
+        served = TeamSchoolFactory()
+        page = keeper.get(f"/schools/{served.school_id}/teams/{served.pk}/cluster/")
+        assert "has no clusters. A system administrator adds them." in text_of(page)
+
+
+def test_a_school_cannot_be_added_before_there_is_a_team(keeper: Client) -> None:
+    page = keeper.get(f"/schools/add/{SchoolFactory().pk}/").content.decode()
+    assert 'href="/teams/add/">Add a team first' in page
+    assert "Add the school" not in page

@@ -2,7 +2,7 @@ import uuid
 
 from django.http import QueryDict
 
-from mhst.places.forms.team import TeamForm
+from mhst.places.forms.team import ClusterForm, TeamForm
 from mhst.places.models import Organisation
 from tests.forms import WalkedForm
 
@@ -35,3 +35,8 @@ def test_the_kind_of_a_team_that_works_is_the_only_one_to_choose() -> None:
 
     assert [value for value, option in choices if not option.disabled] == ["camhs"]
     assert not any(option.disabled for _, option in TeamForm(organisations=[TRUST]).fields["kind"].choices)
+
+
+class TestCluster(WalkedForm):
+    form = ClusterForm
+    data = {"name": "Northtown"}
