@@ -18,8 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mhst.access import tasks
 from mhst.access.models import User
-from mhst.core import clock
-from mhst.places.models import Cluster, Organisation, School, Team
+from mhst.places.models import Cluster, Council, Organisation, School, Team
 from mhst.reporting.models import Commission
 from tests.integration.access.signing_in import code_now, sign_in
 from tests.integration.places.test_pages import date_boxes, text_of
@@ -99,12 +98,10 @@ def organisation(keeper: Client, name: str, kind: str, ods_code: str) -> Organis
     return Organisation.objects.get(name=name)
 
 
-def team(keeper: Client, led_by: Organisation) -> Team:
-    given = {"name": "Northshire Team", "kind": "mhst", "led_by": str(led_by.pk), "employers": [str(led_by.pk)]}
+def team(keeper: Client, led_by: Organisation, name: str = "Northshire Team", kind: str = "mhst") -> Team:
+    given = {"name": name, "kind": kind, "led_by": str(led_by.pk), "employers": [str(led_by.pk)]}
     sent(keeper, "/teams/add/", given | {"phone": "01632 960 100", "email": "team@example.invalid"})
-    made = Team.objects.get()
-    sent(keeper, f"/teams/{made.pk}/clusters/add/", {"name": "Saltby"})
-    return made
+    return Team.objects.get(name=name)
 
 
 def test_from_an_empty_database_to_a_team_that_serves_a_school_and_is_paid_for(tmp_path: Path) -> None:
@@ -114,6 +111,7 @@ def test_from_an_empty_database_to_a_team_that_serves_a_school_and_is_paid_for(t
     schools_and_terms(tmp_path)
     trust = organisation(keeper, "Northshire Trust", "nhs", "RZ9")
     made, board = team(keeper, trust), organisation(keeper, "Northshire Board", "commissioner", "QZ9")
+    sent(keeper, f"/teams/{made.pk}/clusters/add/", {"name": "Saltby"})
 
     manager = invited(keeper, "mia.manager@example.invalid", "team_manager", f"team:{made.pk}")
     school, cluster = School.objects.get(urn=990001), Cluster.objects.get()
@@ -144,6 +142,7 @@ def test_and_on_to_somebody_who_can_be_booked(tmp_path: Path) -> None:
         hours = {"weekday": day, "start_minute": 510, "end_minute": 990}
         sent(manager, reverse("people:week_add", args=[pia.practitioner.pk, "hours"]), hours)
     assert emhp.get("/timetable/").status_code == 200
+    assert told("seed_catalogue") == "11 programmes added.\n"
 
     lead = invited(manager, "leo.lead@example.invalid", "senior_mental_health_lead", f"school:{school.pk}")
     sent(lead, f"/schools/{school.pk}/rooms/add/", {
@@ -157,4 +156,23 @@ def test_and_on_to_somebody_who_can_be_booked(tmp_path: Path) -> None:
     page = text_of(lead.get(f"/schools/{school.pk}/"))
     assert "The Nook" in page
     assert "No terms are recorded" not in page
-    assert clock.today() == MONDAY
+    assert "Worry group" in sent(lead, "/groups/book/", {"school": str(school.pk)})
+
+
+def test_specialists_and_online_counselling_begin(tmp_path: Path) -> None:
+    keeper = administrator()
+    schools_and_terms(tmp_path)
+    trust, area = organisation(keeper, "Northshire Trust", "nhs", ""), str(Council.objects.get().pk)
+    camhs = team(keeper, trust, "Northshire CAMHS", "camhs")
+    cass = invited(keeper, "cass.specialist@example.invalid", "camhs_specialist", f"team:{camhs.pk}")
+    sent(cass, reverse("consultation-desk-about", args=[camhs.pk]), {"areas": [area], "routine_days": "5"})
+    assert "Northshire" in text_of(cass.get("/consultations/rota/", follow=True))
+
+    online = team(keeper, trust, "Northshire Online", "counselling")
+    assert "There is no online counselling here yet." in text_of(Client().get("/talk/"))
+    sue = invited(keeper, "sue.supervisor@example.invalid", "supervisor", f"team:{online.pk}")
+    whom = {"areas": [area], "youngest": "11", "oldest": "19"}
+    sent(sue, reverse("counselling-about", args=[online.pk]), whom)
+    evening = {"opens": 1020, "accept_until": 1200, "closes": 1260}
+    sent(sue, reverse("counselling-weekly", args=[online.counselling.pk, MONDAY.weekday()]), evening)
+    assert "There is no online counselling here yet." not in text_of(Client().get("/talk/"))
