@@ -24,11 +24,11 @@ SIGNED_IN = (
     "accounts", "board", "calendar", "carers", "caseload", "colleagues", "commissions", "concerns", "consent",
     "consents", "consultations", "contact", "conversations", "counselling", "demo", "design", "exit", "figures",
     "for-partners", "group-rooms", "groups", "health", "home", "letter", "letters", "link", "measures", "messages",
-    "neighbours", "notices", "partner-inbox", "partners", "people", "prescribing", "programmes", "questionnaires",
-    "referrals", "requests", "retention", "school", "schools", "sessions", "site-admin", "supervision", "system",
-    "timetable", "triage", "ask/go-on", "ask/sent", "directory/keep", "directory/partner", "posts/moderate",
-    "posts/yours", "staff-support/back", "staff-support/desk", "staff-support/mine", "staff-support/team", "talk/back",
-    "talk/message",
+    "neighbours", "notices", "organisations", "partner-inbox", "partners", "people", "prescribing", "programmes",
+    "questionnaires", "referrals", "requests", "retention", "school", "schools", "sessions", "site-admin",
+    "supervision", "system", "teams", "timetable", "triage", "ask/go-on", "ask/sent", "directory/keep",
+    "directory/partner", "posts/moderate", "posts/yours", "staff-support/back", "staff-support/desk",
+    "staff-support/mine", "staff-support/team", "talk/back", "talk/message",
 )  # fmt: skip
 
 

@@ -195,12 +195,12 @@ ROLES: dict[str, Role] = {
         ),
         _role(
             RoleName.SYSTEM_ADMINISTRATOR,
-            "Keeps the system running: places, roles, settings, and who pays for which team. Opens no young person's "
-            "record, and reads no figures.",
+            "Keeps the system running: organisations, teams and schools, roles, settings, and who pays for which team. "
+            "Opens no young person's record, and reads no figures.",
             P.SYSTEM_ADMINISTER, P.SCHOOL_VIEW, P.SCHOOL_EDIT, P.CALENDAR_EDIT, P.ROOM_EDIT, P.MEMBERSHIP_VIEW,
             P.MEMBERSHIP_EDIT, P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, P.SITE_EDIT, P.SITE_PUBLISH, P.PRACTITIONER_VIEW,
             P.PACK_INSTALL, P.MESSAGE_MEND,
-            P.DIRECTORY_KEEP, P.COMMISSION_KEEP,
+            P.DIRECTORY_KEEP, P.COMMISSION_KEEP, P.ORGANISATION_KEEP,
             at=(HeldAt.EVERYWHERE,),
             gives=tuple(name for name in RoleName if name is not RoleName.YOUNG_PERSON),
         ),

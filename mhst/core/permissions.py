@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """NOUN_VERB. Each is granted by roles within their scope, or by a dated grant on one thing."""
 
     # places
+    ORGANISATION_KEEP = "organisation.keep"  # organisations, their teams and the clusters of these
     SCHOOL_VIEW = "school.view"
     SCHOOL_EDIT = "school.edit"
     CALENDAR_EDIT = "calendar.edit"

@@ -1,7 +1,10 @@
-"""Asks the apps above, which this one does not know, how many planned sessions a change here would touch.
+"""Asks the apps above, which this one does not know, what a change here would touch: sessions, and whose employees.
 
 @affected.counts                                     # in a higher app, imported by its AppConfig
 def planned_sessions(question: Question) -> dict[UUID, int]: ...
+
+@affected.employs
+def employers_of_working(team_id: UUID) -> set[UUID]: ...
 """
 
 import datetime as dt
@@ -27,6 +30,8 @@ class Question:
 
 Answer = Callable[[Question], dict[UUID, int]]
 _answers: list[Answer] = []
+Employers = Callable[[UUID], set[UUID]]
+_employers: list[Employers] = []
 
 
 def counts(answer: Answer) -> Answer:
@@ -48,3 +53,15 @@ def sessions(question: Question) -> Counter[UUID]:
 def sessions_at(school_id: UUID, from_: dt.date, to: dt.date = FOR_EVER, **where: object) -> int:
     """How many planned sessions lie there at one school."""
     return sessions(Question(frozenset([school_id]), from_, to, **where))[school_id]  # type: ignore[arg-type]
+
+
+def employs(answer: Employers) -> Employers:
+    """Register a function that tells which organisations employ those who work in a team."""
+    if answer not in _employers:
+        _employers.append(answer)
+    return answer
+
+
+def employers(team_id: UUID) -> set[UUID]:
+    """The organisations whose people work in the team now."""
+    return set().union(*(answer(team_id) for answer in _employers))

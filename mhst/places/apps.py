@@ -11,3 +11,5 @@ class PlacesApp(AppConfig):
 
     def ready(self) -> None:
         navigation.add(navigation.Entry("Schools", "schools", Permission.SCHOOL_VIEW, order=50))
+        navigation.add(navigation.Entry("Organisations", "organisations", Permission.ORGANISATION_KEEP, order=63))
+        navigation.add(navigation.Entry("Teams", "teams", Permission.ORGANISATION_KEEP, order=64))

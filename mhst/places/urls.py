@@ -1,10 +1,20 @@
-"""The addresses of schools: their rooms, dates, bells, journeys and teams."""
+"""The addresses of organisations, teams and schools: with their rooms, dates, bells, journeys and teams."""
 
 from django.urls import path
 
-from mhst.places.views import calendar, council, room, school, school_day, team_school
+from mhst.places.views import calendar, cluster, council, organisation, room, school, school_day, team, team_school
 
 urlpatterns = [
+    path("organisations/", organisation.index, name="organisations"),
+    path("organisations/add/", organisation.add, name="organisation-add"),
+    path("organisations/<uuid:id>/", organisation.change, name="organisation-change"),
+    path("teams/", team.index, name="teams"),
+    path("teams/add/", team.add, name="team-add"),
+    path("teams/<uuid:id>/", team.detail, name="team"),
+    path("teams/<uuid:id>/edit/", team.change, name="team-change"),
+    path("teams/<uuid:id>/clusters/add/", cluster.add, name="team-cluster-add"),
+    path("teams/<uuid:id>/clusters/<uuid:cluster>/", cluster.rename, name="team-cluster"),
+    path("teams/<uuid:id>/clusters/<uuid:cluster>/remove/", cluster.remove, name="team-cluster-remove"),
     path("schools/", school.index, name="schools"),
     path("schools/add/", team_school.find, name="school-find"),
     path("schools/add/<uuid:id>/", team_school.serve, name="school-serve"),
@@ -19,6 +29,7 @@ urlpatterns = [
     path("schools/councils/<uuid:id>/days/<uuid:day>/remove/", council.remove_special_day, name="council-day-remove"),
     path("schools/<uuid:id>/", school.detail, name="school"),
     path("schools/<uuid:id>/edit/", school.edit, name="school-edit"),
+    path("schools/<uuid:id>/teams/<uuid:served>/cluster/", team_school.put_in_cluster, name="school-cluster"),
     path("schools/<uuid:id>/teams/<uuid:served>/stop/", team_school.stop, name="school-stop"),
     path("schools/<uuid:id>/travel/", school.travel, name="school-travel"),
     path("schools/<uuid:id>/travel/<uuid:to>/", school.journey, name="school-journey"),

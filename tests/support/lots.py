@@ -1,4 +1,4 @@
-"""For tests that read what is published: which lots fall goes by the name of a team, and names are invented."""
+"""For tests that read what is published: which lots fall goes by the id of a team, and ids are invented."""
 
 import pytest
 

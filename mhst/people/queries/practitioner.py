@@ -55,6 +55,11 @@ def get_visible(id: UUID, viewer: User) -> Practitioner:
     return found
 
 
+def employers_of_working(team_id: UUID) -> set[UUID]:
+    """The organisations that employ those who work in this team; not those of leavers."""
+    return set(Practitioner.objects.working().filter(team=team_id).order_by().values_list("employer", flat=True))
+
+
 def search(viewer: User, text: str = "", *, page: int | str = 1) -> Page[Listed]:
     """A page of those whom the viewer may see, with who is away today. Two queries besides the viewer's reach."""
     wanted = plain(text).split()

@@ -99,6 +99,20 @@ class ServeForm(PlainForm):
         return cleaned
 
 
+class InClusterForm(PlainForm):
+    """Which of the team's clusters a school is in, if any."""
+
+    cluster = forms.ChoiceField(label="Cluster", required=False)
+
+    def __init__(self, *args: Any, clusters: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clusters = {str(each.pk): each for each in clusters}
+        self.fields["cluster"].choices = [("", "None"), *((pk, each.name) for pk, each in self.clusters.items())]
+
+    def clean_cluster(self) -> Any:
+        return self.clusters.get(self.cleaned_data["cluster"])
+
+
 class StopForm(PlainForm):
     """The last day on which the team serves the school."""
 

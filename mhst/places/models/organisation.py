@@ -10,12 +10,20 @@ if TYPE_CHECKING:
     from mhst.core.reach import Reach
 
 
+class OrganisationQuerySet(RecordedQuerySet):
+    def within(self, reach: "Reach") -> Any:
+        """Who they are is no secret; the list of them belongs to no one place."""
+        return self if reach.everywhere else self.none()
+
+
 class Organisation(Record, Recorded):
     """A body that employs people or pays for services. One MHST may be several of them."""
 
     name = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=16, choices=OrganisationKind)
     ods_code = models.CharField("ODS code", max_length=8, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

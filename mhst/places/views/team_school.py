@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.core import clock
 from mhst.core.form_page import form_page
+from mhst.core.forms import posted
 from mhst.core.permissions import Permission as P
 from mhst.core.requests import ViewerRequest
 from mhst.places import affected
 from mhst.places.actions import team_school as actions
-from mhst.places.forms.school import FindSchoolForm, ServeForm, StopForm
+from mhst.places.forms.school import FindSchoolForm, InClusterForm, ServeForm, StopForm
 from mhst.places.queries import school as schools
 from mhst.places.queries import team_school
 
@@ -46,7 +47,25 @@ def serve(request: ViewerRequest, id: UUID) -> HttpResponse:
         done=f"{school} is added.",
         to=reverse("school", args=[school.pk]),
         template="places/team_school/serve.html",
-        context={"school": school},
+        context={"school": school, "is_possible": bool(teams), "may_add_team": request.user.can(P.ORGANISATION_KEEP)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def put_in_cluster(request: ViewerRequest, id: UUID, served: UUID) -> HttpResponse:
+    """Works the school with others of the team's patch, or with none."""
+    school = schools.get_visible(id, request.user)
+    found = team_school.get_of_school(served, school)
+    request.user.require(P.SCHOOL_EDIT, found.team)
+    clusters = team_school.clusters_of([found.team])
+    return form_page(
+        request,
+        form=InClusterForm(posted(request), clusters=clusters, initial={"cluster": str(found.cluster_id or "")}),
+        act=lambda given: actions.put_in_cluster(served=found, by=request.user, **given),
+        done=f"The cluster of {school} is saved.",
+        to=reverse("school", args=[school.pk]),
+        template="places/team_school/cluster.html",
+        context={"school": school, "served": found, "is_possible": bool(clusters)},
     )
 
 

@@ -65,7 +65,7 @@ def released(
     made = population.plan(where, population.designs(where, period, edition))
     people: Any = People(made.shape, population.as_cells(made.shape, team, moments))
     return Protection(
-        made, people, period=str(period), edition=edition, already=already, beside=beside, whose=team.name
+        made, people, period=str(period), edition=edition, already=already, beside=beside, whose=str(team.pk)
     ).release()  # fmt: skip
 
 

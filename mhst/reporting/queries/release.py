@@ -65,7 +65,7 @@ def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int,
     known = audited.of(None)
     release = Protection(
         made, people, period=str(period), edition=edition, already=known.now,
-        beside=_beside(team, period, known, lambda there: there.shape), progress=progress, whose=team.name,
+        beside=_beside(team, period, known, lambda there: there.shape), progress=progress, whose=str(team.pk),
     ).release()  # fmt: skip
     moments = _moments(team, period, counted_at, edition)
     for population in apart.ALL:

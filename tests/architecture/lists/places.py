@@ -5,6 +5,7 @@ from tests.architecture.lists import ListPage, list_page
 from tests.factories import (
     ClusterFactory,
     CouncilFactory,
+    OrganisationFactory,
     RoomFactory,
     SchoolFactory,
     TeamFactory,
@@ -49,3 +50,32 @@ def councils() -> ListPage:
             TeamSchoolFactory(team=team, school=SchoolFactory(council=council))
 
     return ListPage("/schools/councils/", member_of(team, RoleName.TEAM_MANAGER), add)
+
+
+@list_page
+def organisations() -> ListPage:
+    def add(rows: int) -> None:
+        for led in OrganisationFactory.create_batch(rows):
+            TeamFactory(led_by=led)
+
+    return ListPage("/organisations/", member_of(None, RoleName.SYSTEM_ADMINISTRATOR), add)
+
+
+@list_page
+def teams() -> ListPage:
+    def add(rows: int) -> None:
+        for team in TeamFactory.create_batch(rows):
+            TeamSchoolFactory(team=team)
+
+    return ListPage("/teams/", member_of(None, RoleName.SYSTEM_ADMINISTRATOR), add)
+
+
+@list_page
+def schools_of_a_team() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for _ in range(rows):
+            TeamSchoolFactory(team=team, cluster=ClusterFactory(team=team))
+
+    return ListPage(f"/teams/{team.pk}/", member_of(None, RoleName.SYSTEM_ADMINISTRATOR), add)

@@ -36,3 +36,16 @@ def test_answers_are_added_up_and_an_answer_counts_once() -> None:
 def test_without_anybody_to_ask_there_are_none() -> None:
     assert affected.sessions_at(SCHOOL, DAY) == 0
     assert affected.sessions(Question(frozenset(), DAY)) == {}
+
+
+def test_who_employs_people_in_a_team_is_asked_of_everybody() -> None:
+    present = affected._employers[:]
+    affected._employers.clear()
+    try:
+        assert affected.employers(SCHOOL) == set()
+        one, other = uuid.uuid4(), uuid.uuid4()
+        for answer in (lambda team: {one}, lambda team: {one, other}):
+            affected.employs(answer)
+        assert affected.employers(SCHOOL) == {one, other}
+    finally:
+        affected._employers[:] = present

@@ -15,7 +15,18 @@ from mhst.community.prescribing.models import LinkReferral
 from mhst.community.staff_support.models import Request, TeamSupport
 from mhst.core import clock
 from mhst.people.models import ConsentDecision, KeepApart, ParentOrGuardian, Practitioner, YoungPerson
-from mhst.places.models import Council, Organisation, Room, RoomBlock, School, SchoolDay, SpecialDay, Team, Term
+from mhst.places.models import (
+    Cluster,
+    Council,
+    Organisation,
+    Room,
+    RoomBlock,
+    School,
+    SchoolDay,
+    SpecialDay,
+    Team,
+    Term,
+)
 from mhst.reporting.models import Commission, Publication
 from realtime.models import Conversation, Service, Shift, SpecialHours, Visit
 from school_link.models import (
@@ -49,6 +60,7 @@ from sessions_app.models import (
 from tests.factories import (
     AttendanceFactory,
     CalendarFactory,
+    ClusterFactory,
     ConsentDecisionFactory,
     CouncilFactory,
     KeepApartFactory,
@@ -106,6 +118,7 @@ class Here:
 
     trust: Organisation
     team: Team
+    cluster: Cluster
     school: School
     next_school: School
     room: Room
@@ -224,6 +237,7 @@ def a_place() -> Here:
     return Here(
         trust=team.led_by,
         team=team,
+        cluster=ClusterFactory(team=team),
         school=school,
         next_school=next_school,
         room=room,

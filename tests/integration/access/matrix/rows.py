@@ -182,13 +182,27 @@ ROWS = (
         Row(f"access:{name}", VIEW, EDIT, lambda here: [here.colleague.pk, here.role.pk])
         for name in ("role_change", "role_end")
     ),
+    # organisations and teams
+    *(
+        Row(name, do=P.ORGANISATION_KEEP)
+        for name in ("organisations", "organisation-add", "teams", "team-add")
+    ),
+    Row("organisation-change", P.ORGANISATION_KEEP, args=lambda here: [here.trust.pk], is_everywhere=True),
+    *(
+        Row(name, P.ORGANISATION_KEEP, args=lambda here: [here.team.pk], is_everywhere=True)
+        for name in ("team", "team-change", "team-cluster-add")
+    ),
+    *(
+        Row(name, P.ORGANISATION_KEEP, args=lambda here: [here.team.pk, here.cluster.pk], is_everywhere=True)
+        for name in ("team-cluster", "team-cluster-remove")
+    ),
     # schools
     Row("schools"),
     Row("school-find", do=P.SCHOOL_EDIT),
     Row("school-serve", do=P.SCHOOL_EDIT, judged_in="tests/integration/places/test_pages.py"),
     *(Row(name, A_SCHOOL, args=school) for name in ("school", "school-travel", "school-dates", "school-bells")),
     Row("school-edit", A_SCHOOL, P.SCHOOL_EDIT, school),
-    Row("school-stop", judged_in="tests/integration/places/test_pages.py"),
+    *(Row(f"school-{name}", judged_in="tests/integration/places/test_pages.py") for name in ("stop", "cluster")),
     Row(
         "school-journey", A_SCHOOL, P.SCHOOL_EDIT, lambda here: [here.school.pk, here.next_school.pk],
         refused=(403, 404),  # the school at the other end may be nobody's here to see
