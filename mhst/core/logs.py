@@ -31,6 +31,17 @@ def told(error: BaseException) -> str:
     return f"{kind.__qualname__}: {error}".strip() if harmless else kind.__qualname__
 
 
+def traced(error: BaseException) -> list[str]:
+    """What `told` says of it and of each error that it came of, with the places that it came through."""
+    lines: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(lines) < 100:
+        steps = traceback.extract_tb(cause.__traceback__)
+        lines += [told(cause), *(f"{step.filename}:{step.lineno} {step.name}" for step in steps)]
+        cause = cause.__cause__ or cause.__context__
+    return lines
+
+
 class DiscreetFormatter(logging.Formatter):
     """`{"at", "level", "logger", "message"}`, and `exception` with its kind and places when there is one."""
 
@@ -42,7 +53,7 @@ class DiscreetFormatter(logging.Formatter):
             "message": self._message(record),
         }
         if record.exc_info and record.exc_info[1]:
-            line["exception"] = self._traced(record.exc_info[1])
+            line["exception"] = traced(record.exc_info[1])
         elif TRACEBACK in (text := str(record.msg)):
             line["exception"] = [f"{file}:{number} {name}" for file, number, name in STEP.findall(text)]
         return json.dumps(line, ensure_ascii=False)
@@ -60,12 +71,3 @@ class DiscreetFormatter(logging.Formatter):
             plain = tuple(told(one) if isinstance(one, BaseException) else one for one in arguments)
             return str(record.msg) % plain if plain else str(record.msg)
         return record.getMessage()
-
-    def _traced(self, error: BaseException) -> list[str]:
-        lines: list[str] = []
-        cause: BaseException | None = error
-        while cause is not None and len(lines) < 100:
-            steps = traceback.extract_tb(cause.__traceback__)
-            lines += [told(cause), *(f"{step.filename}:{step.lineno} {step.name}" for step in steps)]
-            cause = cause.__cause__ or cause.__context__
-        return lines
