@@ -11,8 +11,8 @@ PACKED = re.compile(rb"\.([\w-]{16,})")
 
 
 def is_in(words: str, kept: bytes | Iterable[str]) -> bool:
-    """Whether they stand there: plainly, in hexadecimal as dumps do, as an address, in base64, or packed as sessions and
-    cookies are."""
+    """Whether they stand there: plainly, in hexadecimal as in dumps, as in an address, in base64, or packed as Django
+    packs sessions and messages."""
     text = kept if isinstance(kept, bytes) else "\n".join(kept).encode()
     low = text.lower()
     return any(form.lower() in low for form in _forms(words)) or words.encode() in b"\n".join(_unpacked(text))
