@@ -69,7 +69,7 @@ def plant(room: Room) -> None:
 
 def ask_for_it(port: int) -> None:
     with pytest.raises(HTTPError, match="404"):
-        urlopen(f"http://localhost:{port}/{PLANTED}/", timeout=20)  # noqa: S310  our own address
+        urlopen(f"http://localhost:{port}/{PLANTED}/", timeout=20)
 
 
 @pytest.mark.parametrize("server_kind", TALKATIVE)
