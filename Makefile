@@ -24,7 +24,7 @@ fix: ready ## put in order what a program can: format, lint, generated documents
 lock: ready ## resolve the dependencies of pyproject.toml into requirements*.txt
 	@$(PYTHON) -m docker.locks $(ARGS)
 
-bench: ready ## measure, each figure against a baseline of the same run (ONLY=booking for one family)
+bench: ready ## measure, each figure against a baseline of the same run; fails where one is out of bounds (ONLY=booking for one family)
 	@$(PYTHON) -m tests.bench $(ONLY)
 
 soak: ready ## hours of what `make test` tries for seconds: 100,000 messages, 100,000 attempts at the queue, 200 worlds attacked

@@ -1,8 +1,15 @@
 """What follows for connected pages from what happened, in conversations and to those who are in them."""
 
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+
 from cms.posts.events import PostConcernRaised, PostSubmitted
 from mhst.access.events import RolesChanged, SessionsEnded, UserLeft
+from mhst.access.models import User
 from mhst.core import events, sweeps
+from realtime.actions import pause as pauses
 from realtime.events import Happened, HoursChanged, PeopleChanged, Written
 from realtime.live import process
 from realtime.queries import hours
@@ -61,6 +68,13 @@ def leave_nobody_alone(event: object) -> None:
 
 for kind in (RolesChanged, UserLeft):
     events.on(kind)(leave_nobody_alone)
+
+
+@receiver(user_logged_out)
+def leave_chats(user: User | None, **kwargs: Any) -> None:
+    """Whoever signs out has left the page, and can come back."""
+    if user is not None and not user.is_colleague:
+        pauses.leave_page(by=user)
 
 
 @events.on(PostSubmitted)

@@ -17,6 +17,10 @@ def logging_at(level: str) -> dict[str, Any]:
             "django.db.backends": {"level": "WARNING"},
             # What Notify says of a message that it refuses may hold an address; our outbox keeps a code.
             "notifications_python_client": {"level": "CRITICAL"},
+            # A server's own handlers would write what an error said, and each address that was asked for.
+            "uvicorn": {"handlers": [], "level": level, "propagate": True},
+            "uvicorn.error": {"handlers": [], "propagate": True},
+            "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
             # Never started by the service, and its lines hold what people search for.
             "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
             "django.channels.server": {"level": "CRITICAL"},

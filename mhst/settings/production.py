@@ -39,3 +39,5 @@ STORAGES = {
 }
 
 LOGGING = logging_at(environment.log_level)
+# Nothing mails reports; whoever adds what does sends nobody's words with them.
+DEFAULT_EXCEPTION_REPORTER = "mhst.core.error_reports.DiscreetReporter"

@@ -121,6 +121,7 @@ def freeze(*, room: GroupRoom, is_frozen: bool, by: User) -> None:
     """Take no posts for a while, or take them again. Raises: Refused."""
     rules.check_can_moderate(room, by)
     _set(_locked(room), is_frozen=is_frozen)
+    conversations.tell_changed(conversation=room.conversation_id, by=by)
 
 
 @action
@@ -129,6 +130,7 @@ def slow_down(*, room: GroupRoom, seconds: int, by: User) -> None:
     rules.check_can_moderate(room, by)
     rules.check_slow(seconds)
     _set(_locked(room), slow_seconds=seconds)
+    conversations.tell_changed(conversation=room.conversation_id, by=by)
 
 
 @action

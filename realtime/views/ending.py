@@ -24,6 +24,7 @@ from realtime.queries import booking as bookings
 from realtime.queries import conversation as talks
 from realtime.queries import desk as desks
 from realtime.queries import ending as queries
+from realtime.queries import flag as flags
 from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
@@ -122,6 +123,7 @@ def end(request: SignedInRequest, id: UUID) -> HttpResponse:
             "mine": mine,
             "nickname": nickname,
             "is_letters": talk.kind == LETTERS.name,
+            "marked": len(flags.open_in([id]).get(id, [])),
         },
     )
 

@@ -139,14 +139,15 @@ def _act(act: Callable[..., object], done: str, **more: object) -> Callable[...,
         room = queries.get_visible(id, request.user)
         about = {} if person is None else {"participant": queries.person(room, person)}
         act(room=room, by=request.user, **about, **more)
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
         return redirect("group-room", room.pk)
 
     return view
 
 
 begin = _act(actions.begin, "The room is open, and you are in it.")
-freeze = _act(actions.freeze, "No posts are taken until you take them again.", is_frozen=True)
+freeze = _act(actions.freeze, "", is_frozen=True)  # the room's own page says so as long as it holds
 thaw = _act(actions.freeze, "Posts are taken again.", is_frozen=False)
 ask_aside = _act(actions.ask_aside, "Counsellors see that somebody waits for a private talk.")
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.settings.environment import environment
-from realtime.actions import pause as pauses
 from sessions_app.views import ask
 
 
@@ -40,5 +39,4 @@ def _is_asked_here(request: SignedInRequest) -> bool:
 
 def _leave(request: SignedInRequest) -> None:
     if request.user.is_authenticated and not request.user.is_colleague:
-        pauses.leave_page(by=request.user)
         logout(request)

@@ -1,8 +1,14 @@
-"""`make bench` and `make bench ONLY=family`: measures on a copy of a migrated database of its own."""
+"""`make bench` and `make bench ONLY=family`: measures on a copy of a migrated database of its own.
+
+Ends with 1 where a figure is outside its bound (`bounds.toml`), with 2 where there is no such family."""
 
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.registry import Figure
 
 
 def main(only: str = "") -> int:
@@ -37,7 +43,16 @@ def main(only: str = "") -> int:
         report.write(figures)
     finally:
         copies.remove()
-    return 0
+    return _judge(figures)
+
+
+def _judge(figures: "dict[str, Figure]") -> int:
+    """Say which figures are within their bounds, and fail where one is not."""
+    from tests.bench import bounds
+
+    recorded = bounds.recorded()
+    print("\n".join(["", *(bounds.lines(figures, recorded) or ["  none of these has a bound"])]))
+    return 1 if bounds.outside(figures, recorded) else 0
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """A young person and a counsellor write to each other, whatever the network lets through."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.core.actors import SYSTEM
+from mhst.demo.logins import PASSWORD, YOUNG_PERSON
 from realtime.actions import conversation as conversations
 from realtime.enums import Part
 from realtime.models import Service
@@ -319,3 +322,60 @@ def test_the_heading_names_whoever_helps_now(server: Server, room: Room, open_as
         conversations.leave(conversation=room.conversation.pk, by=room.user("Cleo"))
     robin.get_by_role("button", name="Take a moment").click()  # the server of this page hears of it with this
     expect(robin.get_by_role("heading", level=1)).to_have_text("Chat with Ida")
+
+
+def test_whoever_is_signed_out_elsewhere_keeps_their_words_and_comes_back_to_where_they_were(
+    server: Server, room: Room, open_as: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+) -> None:
+    robin = open_as("Robin")
+    chat = robin.url
+    connected(robin)
+    robin.set_viewport_size(PHONE)
+    robin.get_by_label("Your message").fill("I was about to say")
+    with server.connected():
+        user = User.objects.get(pk=room.user("Robin").pk)
+        user.password = User.objects.get(username=YOUNG_PERSON).password
+        user.save()
+        sessions.end_all(user)
+    back = robin.get_by_role("link", name="Sign in and come back to this page")
+    expect(back).to_be_visible(timeout=30_000)
+    expect(robin.get_by_text("You have been signed out. Your words stay on this page")).to_be_visible()
+    axe(robin)
+    no_sideways_scroll(robin)
+    picture(robin, "signed-out-elsewhere-phone")
+    with robin.context.expect_page() as opened:
+        back.press("Enter")
+    door = opened.value
+    door.get_by_label("name").fill(user.username)
+    door.get_by_label("Password", exact=True).fill(PASSWORD)
+    door.get_by_role("button", name="Sign in", exact=True).click()
+    expect(door).to_have_url(chat)
+    connected(door)
+    expect(robin.get_by_label("Your message")).to_have_value("I was about to say")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_young_person_signs_out_without_being_sent_elsewhere(
+    open_as: Any, axe: Any, no_sideways_scroll: Any, picture: Any, script: bool
+) -> None:
+    robin, cleo = open_as("Robin", java_script_enabled=script), open_as("Cleo")
+    connected(cleo)
+    if script:
+        connected(robin)
+    robin.set_viewport_size(PHONE)
+    out = robin.get_by_role("banner").get_by_role("button", name="Sign out")
+    exit_box, out_box = robin.get_by_role("link", name="Exit this page").bounding_box(), out.bounding_box()
+    assert out_box["x"] + out_box["width"] <= exit_box["x"]
+    assert out_box["height"] >= 40
+    no_sideways_scroll(robin)
+    out.focus()
+    robin.keyboard.press("Enter")
+    expect(robin).to_have_url(re.compile("/talk/$"))
+    expect(robin.get_by_text("You are signed out. To come back, go to")).to_be_visible()
+    expect(robin.get_by_role("link", name="I have been here before")).to_be_visible()
+    expect(robin.get_by_role("button", name="Sign out")).to_have_count(0)
+    expect(cleo.get_by_text("left the page, and can come back until")).to_be_visible()
+    if script:
+        axe(robin)
+        picture(robin, "signed-out-phone")
+    no_sideways_scroll(robin)

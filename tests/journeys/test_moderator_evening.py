@@ -20,20 +20,62 @@ def evening(server: Server) -> Evening:
         return an_evening()
 
 
-def test_an_evening_in_a_group_room(
-    server: Server, evening: Evening, new_context: Callable[..., BrowserContext], watch: Any, axe: Any,
-    no_sideways_scroll: Any, picture: Any,
-) -> None:  # fmt: skip
-    def opened(name: str, path: str) -> Page:
+#: Pages that ask again after ten seconds do not: what is seen has come by itself.
+NEVER = "const wait = setTimeout; window.setTimeout = (f, ms, ...more) => ms === 10000 ? 0 : wait(f, ms, ...more)"
+
+
+@pytest.fixture
+def opened(
+    server: Server, evening: Evening, new_context: Callable[..., BrowserContext], watch: Any
+) -> Callable[..., Page]:
+    """`opened("Robin", path)`: a page of theirs, connected."""
+
+    def open_(name: str, path: str, script: str = "") -> Page:
         context = new_context()
         watch.attach(context)
         with server.connected():
             key = people.session_of(User.objects.get(pk=evening.room.user(name).pk))
         context.add_cookies([people.cookie(key, server.base_url)])
+        context.add_init_script(script)
         page = context.new_page()
         page.goto(path)
         expect(page.locator("[data-chat]")).to_have_attribute("data-connection", "open")
         return page
+
+    return open_
+
+
+def test_when_posts_are_stopped_one_sentence_says_so_and_at_once(evening: Evening, opened: Callable[..., Page]) -> None:
+    mo = opened("Mo", f"/group-rooms/{evening.group.pk}/")
+    robin = opened("Robin", f"/talk/rooms/{evening.group.pk}/", NEVER)
+    stopped = re.compile("(stopped|no) posts|posts are (taken|read)|every post|reading only", re.IGNORECASE)
+    box = robin.get_by_label("Your message")
+
+    mo.get_by_role("button", name="Stop posts for a while").click()
+    expect(robin.get_by_text(stopped)).to_have_text(["The host has stopped posts for a moment."])
+    box.fill("Is anybody there?")
+    robin.get_by_role("button", name="Post").click()
+    expect(robin.get_by_label("on their way")).to_contain_text("Not sent. Your words are kept on this page.")
+    expect(robin.get_by_text(stopped)).to_have_text(["The host has stopped posts for a moment."])
+    says = mo.get_by_text(re.compile("posts are|stopped posts", re.IGNORECASE))
+    expect(says).to_have_text(["Posts are stopped: nobody can post until you take them again."])
+
+    mo.get_by_role("button", name="Take posts again").click()
+    expect(robin.get_by_text(stopped)).to_have_text([re.compile("^Every post is read by a moderator")])
+    robin.get_by_role("button", name="Change it").click()
+    robin.get_by_role("button", name="Post").click()
+    expect(robin.locator("[data-part-of-room]")).to_contain_text("being read by a moderator")
+    mo.get_by_role("button", name="End the room").click()
+    mo.get_by_label(re.compile("kind word")).fill("Thank you all.")
+    mo.get_by_role("button", name="End the room").click()
+    is_over = robin.get_by_text(re.compile("is over|has ended"))
+    expect(is_over).to_have_text(["The room is over. You can still read it."])
+
+
+def test_an_evening_in_a_group_room(
+    evening: Evening, opened: Callable[..., Page], watch: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+) -> None:  # fmt: skip
+    canaries = watch.hide("I go to Hill School", "I go to school", "no point in trying", "Thank you for posting")
 
     def post(words: str) -> None:
         robin.get_by_label("Your message").fill(words)
@@ -85,3 +127,4 @@ def test_an_evening_in_a_group_room(
     mo.get_by_label("Stepping in").check()
     mo.get_by_role("button", name="Keep this answer").click()
     expect(mo.get_by_role("main")).to_contain_text("Stepping in")
+    assert canaries.places() == set()

@@ -1,6 +1,6 @@
 """A young person comes to talk from a public page, waits, and is in a chat with a counsellor who pressed next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +10,16 @@ from mhst.access.enums import RoleName
 from realtime.actions import visit as visits
 from realtime.models import Visit
 from tests.journeys import people
+from tests.journeys.canaries import Canaries
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
+from tests.support.hiding import is_in
+
+#: What is typed here: the password, what is on their mind, and words of both.
+TYPED = (
+    "lemon bridge cotton", "My exams and a zebrafinch", "I do not know where to start", "Anywhere. I am here.",
+    "Without a script",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -58,7 +66,7 @@ def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     look(page)
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Nickname").fill(nickname)
-    page.get_by_label("Password").fill("lemon bridge cotton")
+    page.get_by_label("Password").fill(TYPED[0])
     page.get_by_label("I have read this and agree").check()
     look(page)
     page.get_by_role("button", name="Come in").click()
@@ -66,11 +74,19 @@ def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     look(page)
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Worried").check()
-    page.get_by_label("What is on your mind?").fill("My exams")
+    page.get_by_label("What is on your mind?").fill(TYPED[1])
     look(page)
     page.get_by_role("button", name="Go to the waiting room").click()
     expect(page.get_by_text("You are next.")).to_be_visible()
     look(page)
+
+
+@pytest.fixture
+def hidden(server: Server, watch: Any) -> Iterator[Canaries]:
+    """What is typed here, by whom it is for and by who helps; it is not in what the server keeps and says either."""
+    yield watch.hide(*TYPED)
+    kept = server.kept()
+    assert [words for words in TYPED if is_in(words, kept)] == []
 
 
 def say(page: Page, words: str) -> None:
@@ -83,8 +99,10 @@ def heard(page: Page, words: str) -> None:
 
 
 def test_on_a_phone_from_a_public_page_into_a_chat(
-    phone: Page, press_next: Any, axe: Any, no_sideways_scroll: Any, picture: Any
+    phone: Page, press_next: Any, hidden: Canaries, axe: Any, no_sideways_scroll: Any, picture: Any
 ) -> None:
+    hidden.follow(phone.context)
+
     def look(page: Page) -> None:
         axe(page)
         no_sideways_scroll(page)
@@ -101,9 +119,13 @@ def test_on_a_phone_from_a_public_page_into_a_chat(
     say(counsellor, "Anywhere. I am here.")
     heard(phone, "Anywhere. I am here.")
     assert phone.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert hidden.places() == set()
 
 
-def test_without_javascript_from_a_public_page_into_a_chat(page_without_script: Page, press_next: Any) -> None:
+def test_without_javascript_from_a_public_page_into_a_chat(
+    page_without_script: Page, press_next: Any, hidden: Canaries
+) -> None:
+    hidden.follow(page_without_script.context)
     page_without_script.set_viewport_size(PHONE)
     come_in(page_without_script, "calm-river-12", lambda page: None)
     counsellor = press_next("calm-river-12")
@@ -111,6 +133,7 @@ def test_without_javascript_from_a_public_page_into_a_chat(page_without_script: 
     expect(page_without_script).to_have_url(counsellor.url)
     say(page_without_script, "Without a script")
     heard(counsellor, "Without a script")
+    assert hidden.places() == set()
 
 
 def test_the_demo_sends_somebody_into_the_queue(page: Page, server: Server) -> None:

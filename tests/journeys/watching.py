@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Request, Response, TimeoutError
 
 from tests.copies import ROOT
+from tests.journeys.canaries import Canaries
 from tests.journeys.skeleton import Skeleton
 
 PHONE = {"width": 320, "height": 640}
@@ -26,12 +27,20 @@ class Watch:
     expected: set[int] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     elsewhere: str = "about:"  # another host's page that a journey goes to on purpose
+    canaries: Canaries | None = None  # what is typed on this journey, and stands in no address, title or storage
 
     def expect(self, *statuses: int) -> None:
         """This journey meets these answers on purpose: `watch.expect(404)`."""
         self.expected.update(statuses)
 
+    def hide(self, *words: str) -> Canaries:
+        """These are typed on this journey; said before its first page is opened."""
+        self.canaries = Canaries(*words)
+        return self.canaries
+
     def attach(self, context: BrowserContext) -> None:
+        if self.canaries:
+            self.canaries.follow(context)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("request", self._request)

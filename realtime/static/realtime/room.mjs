@@ -60,7 +60,14 @@ function isSame (one, other) {
   return left.textContent === right.textContent && left.querySelectorAll('a, button').length === right.querySelectorAll('a, button').length
 }
 
+// What stands beside the words may not be what it was: posts are stopped or taken again, or a moderator came or went.
+function isBeside ({ stream, event, talk }) {
+  const part = event.part ?? talk.state.people[event.participant]?.part
+  return stream !== 'open' || ['changed', 'ended'].includes(event.kind) || part === 'moderator'
+}
+
 if (part) {
-  document.addEventListener('chat:event', ({ detail }) => { if (detail.stream !== 'open' || part.dataset.every) refresh() })
+  document.addEventListener('chat:event', ({ detail }) => { if (part.dataset.every || isBeside(detail)) refresh() })
+  document.addEventListener('chat:not-sent', refresh)
   timer = setTimeout(refresh, EVERY)
 }

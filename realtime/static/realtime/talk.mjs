@@ -16,6 +16,8 @@ const SAID = { [SENDING]: 'Sending', [LATE]: 'Not sent yet. We keep trying.', [R
 const CONNECTION = { connecting: '', open: '', away: 'There is no connection just now. We keep trying, and your words are kept on this page.' }
 const UNOPENED = 'unopened' // the server tries again by itself, and says when it could
 const PASSING = ['later', 'slow-down']
+const OF_THE_ROOM = ['frozen', 'nobody-reads', 'room-over']
+const NOT_SENT = 'Not sent. Your words are kept on this page.'
 
 export class Talk {
   constructor (place) {
@@ -39,6 +41,9 @@ export class Talk {
 
   // For everybody, or for whoever sits here.
   get isOver () { return this.state.state !== 'open' || this.isOut }
+
+  // How a whole room stands is said beside it, and only there.
+  get hasStanding () { return document.querySelector('[data-line="standing"]') !== null }
 
   get isResting () { return this.state.people[this.me]?.pause === 'moment' }
 
@@ -85,7 +90,10 @@ export class Talk {
     this.say(code === 4001 ? 'You have been signed out. Your words stay on this page; copy them before you sign in again.' : 'Please reload this page.', true)
     const isBare = !this.outbox.items.length && this.writing.isEmpty
     this.outbox.refuseAll(code === 4001 ? 'Not sent: you have been signed out. Copy these words before you sign in again.' : 'Not sent. Copy these words before you reload this page.')
-    if (code === 4001 && isBare) location.assign(`${this.signIn}?next=${encodeURIComponent(location.pathname)}`)
+    if (code !== 4001) return
+    const way = signInAgain(this.signIn)
+    this.at.line.after(way)
+    if (isBare && !isLeaving) location.assign(way.firstChild.href)
   }
 
   // The page vanishes: nothing is kept, and nothing asks whether one is sure.
@@ -262,6 +270,12 @@ export class Talk {
     this.head.show()
   }
 
+  notSent ({ mid, code, message }) {
+    this.outbox.refused(mid, code, OF_THE_ROOM.includes(code) && this.hasStanding ? NOT_SENT : message)
+    this.writing.refused()
+    this.#tell('chat:not-sent', { code })
+  }
+
   // Nothing is written or taken back any more.
   close () {
     this.writing.close()
@@ -294,10 +308,7 @@ const HEARD = {
   },
   done (frame) { frame.of === 'moment' ? this.settle() : this.commands.done(frame.of, frame.mid) },
   refused (frame) {
-    if (frame.of === 'send' && frame.mid) {
-      this.outbox.refused(frame.mid, frame.code, frame.message)
-      return this.writing.refused()
-    }
+    if (frame.of === 'send' && frame.mid) return this.notSent(frame)
     this.commands.refused(frame.of, frame.mid, frame.code)
     if (PASSING.includes(frame.code)) return
     if (frame.of === 'withdraw') this.takingBack.refused(frame.mid)
@@ -310,6 +321,23 @@ const HEARD = {
   presence (frame) { this.isHere(frame.here_until) }
 }
 
+// The page that signs in goes on to this one; beside it, so that the words here can be copied from.
+function signInAgain (address) {
+  const link = Object.assign(document.createElement('a'), {
+    href: `${address}?next=${encodeURIComponent(location.pathname)}`,
+    target: '_blank',
+    rel: 'noopener',
+    textContent: 'Sign in and come back to this page (opens in a new tab)'
+  })
+  const line = document.createElement('p')
+  line.append(link)
+  return line
+}
+
+// Whoever signs out here goes where that leads.
+let isLeaving = false
+document.addEventListener('submit', ({ target }) => { isLeaving ||= target.matches('[data-sign-out]') })
+
 // What happens on the page beside the change of its state.
 const HAPPENED = {
   assigned ({ epoch }) { this.epoch = epoch },
@@ -319,7 +347,7 @@ const HAPPENED = {
   ended () {
     if (this.at.after) this.at.after.hidden = false
     for (const name of ['moment', 'ending', 'writing']) if (this.at[name]) this.at[name].hidden = true
-    this.say(this.words.say('ended'), true)
+    if (!this.hasStanding) this.say(this.words.say('ended'), true)
     this.close()
   }
 }

@@ -69,6 +69,8 @@ def test_marked_wherever_it_is_and_answered_by_who_helps_or_supervises(
     page = f"/conversations/marked/beside/{kept.pk}/"
     for by in (tonight.cleo, tonight.sue):
         client.force_login(by)
+        ending = text(client.get(f"/conversations/{room.conversation.pk}/end/"))
+        assert "1 mark in their words waits for your answer" in ending
         assert "otter" in text(client.get("/conversations/marked/"))
         assert "&lt;b&gt;hi&lt;/b&gt; there is <mark>no point in trying</mark>" in text(client.get(page))
     assert AuditEvent.objects.filter(verb="visit.words", kind="viewed").count() == 2
@@ -80,6 +82,7 @@ def test_marked_wherever_it_is_and_answered_by_who_helps_or_supervises(
     assert client.post(page, {}).status_code == 422
     assert "Your answer is kept" in text(client.post(page, {"outcome": "watching"}, follow=True))
     assert "Nothing waits" in text(client.get("/conversations/marked/"))
+    assert "for your answer" not in text(client.get(f"/conversations/{room.conversation.pk}/end/"))
     assert "Watching: Cleo" in text(client.get(f"/conversations/{room.conversation.pk}/"))
     client.force_login(room.user("Robin"))
     assert "Marked words" not in text(client.get(f"/conversations/{room.conversation.pk}/"))

@@ -1,44 +1,82 @@
-"""The product behind a server of its own: it runs under uvicorn too, and what people write to each other is nowhere but
-in its sealed rows."""
+"""The product behind a server of its own, either of them: what people write to each other is nowhere but in its sealed
+rows, and it would be found wherever it is looked for."""
 
 import asyncio
 import subprocess
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
+from mhst.access import tasks
 from mhst.access.models import User
+from mhst.access.session_store import SessionStore
 from tests.support import programs
 from tests.support.connected import signed_in
-from tests.support.conversation import one_to_one
+from tests.support.conversation import Room, one_to_one
+from tests.support.hiding import is_in
 from tests.support.loops import run
 from tests.support.storm import Client
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 EACH = 3
+#: As they write most: each address that is asked for.
+TALKATIVE = {
+    "daphne": ("daphne", "-v", "1", "-b", "127.0.0.1", "-p", "{port}"),
+    "uvicorn": ("uvicorn", "--log-level", "info", "--access-log", "--host", "127.0.0.1", "--port", "{port}"),
+}
+PLANTED = f"planted-{uuid4()}"
 
 
-def everything(directory: Path) -> bytes:
-    """All that is kept: the database as it lies on the disk or is dumped, and what was logged or passed Redis."""
+def everything(directory: Path) -> dict[str, bytes]:
+    """All that is kept, by its place: the database as it lies on the disk or is dumped, what stands packed in it, what
+    was logged, and what Redis was told and holds."""
+    logs = {path.stem: path.read_bytes() for path in directory.glob("*.log")}
+    jobs = repr(list(DBTaskResult.objects.values())).encode()
+    sessions = repr([SessionStore(row.pk).load() for row in Session.objects.all()]).encode()
+    return {"database": _database(), "jobs": jobs, "sessions": sessions, **logs, "dump": _dump(directory)}
+
+
+def _database() -> bytes:
     if connection.vendor == "sqlite":
         name = connection.settings_dict["NAME"]
-        kept = b"".join(path.read_bytes() for path in Path(name).parent.glob(f"{Path(name).name}*"))
-    else:
-        kept = subprocess.run(["pg_dump", "-d", programs.database_url()], capture_output=True, check=True).stdout
-    return kept + b"".join(path.read_bytes() for path in directory.glob("*.log"))
+        return b"".join(path.read_bytes() for path in Path(name).parent.glob(f"{Path(name).name}*"))
+    return subprocess.run(["pg_dump", "-d", programs.database_url()], capture_output=True, check=True).stdout
 
 
-def is_in(words: str, kept: bytes) -> bool:
-    """As it is, or as dumps write bytes."""
-    return words.encode() in kept or words.encode().hex().encode() in kept.lower()
+def _dump(directory: Path) -> bytes:
+    return (directory / "dump.rdb").read_bytes()
 
 
-def test_two_talk_over_uvicorn_and_their_words_are_nowhere_in_the_clear(tmp_path: Path) -> None:
+def places_of(words: str, kept: dict[str, bytes]) -> set[str]:
+    return {place for place, held in kept.items() if is_in(words, held)}
+
+
+def plant(room: Room) -> None:
+    """Something harmless, where the words must not be."""
+    robin = room.user("Robin")
+    User.objects.filter(pk=robin.pk).update(first_name=PLANTED)
+    tasks.send_notice.enqueue(str(robin.pk), PLANTED)
+    session = SessionStore(signed_in(robin))
+    session["said"] = [PLANTED] * 9
+    session.save()
+
+
+def ask_for_it(port: int) -> None:
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"http://localhost:{port}/{PLANTED}/", timeout=20)
+
+
+@pytest.mark.parametrize("server_kind", TALKATIVE)
+def test_two_talk_and_their_words_are_nowhere_in_the_clear(tmp_path: Path, server_kind: str) -> None:
     room, canary = one_to_one(), f"canary-{uuid4()}"
     keys = {name: signed_in(room.user(name)) for name in ("Robin", "Cleo")}
-    User.objects.filter(pk=room.user("Robin").pk).update(first_name="seen-where-it-is-looked")
+    plant(room)
     connection.close()
 
     def page(name: str, server: programs.Program) -> Client:
@@ -53,13 +91,20 @@ def test_two_talk_over_uvicorn_and_their_words_are_nowhere_in_the_clear(tmp_path
             for client in clients:
                 await client.read_up_to(3 + 2 * EACH)  # two have joined, and one was assigned
                 client.hang_up()
+            await asyncio.to_thread(ask_for_it, server.port)
         return clients
 
     with programs.redis(tmp_path) as redis, (tmp_path / "redis.log").open("wb") as heard:
         run(redis.ready())
+
+        def tell_redis(*words: str) -> None:
+            subprocess.run(["redis-cli", "-p", str(redis.port), *words], check=True, stdout=subprocess.DEVNULL)
+
         monitor = subprocess.Popen(["redis-cli", "-p", str(redis.port), "monitor"], stdout=heard)
-        server = programs.server(f"redis://127.0.0.1:{redis.port}/0", programs.UVICORN, tmp_path / "server.log")
-        clients = run(talk(server))
+        log = tmp_path / "server.log"
+        clients = run(talk(programs.server(f"redis://127.0.0.1:{redis.port}/0", TALKATIVE[server_kind], log)))
+        for words in (("config", "set", "rdbcompression", "no"), ("set", PLANTED, PLANTED), ("save",)):
+            tell_redis(*words)
         monitor.terminate()
         monitor.wait()
 
@@ -67,6 +112,6 @@ def test_two_talk_over_uvicorn_and_their_words_are_nowhere_in_the_clear(tmp_path
         assert len(client.shown) == 2 * EACH
         assert all(words.startswith(canary) for _, _, words in client.shown)
     kept = everything(tmp_path)
-    assert b"PUBLISH" in kept.upper()
-    assert is_in("seen-where-it-is-looked", kept)
-    assert not is_in(canary, kept)
+    assert b"PUBLISH" in kept["redis"].upper()
+    assert places_of(PLANTED, kept) == kept.keys() == {"database", "jobs", "sessions", "server", "redis", "dump"}
+    assert places_of(canary, kept) == set()

@@ -56,3 +56,29 @@ def test_every_page_of_talking_for_young_people_can_be_made_to_vanish() -> None:
     pages = (ROOT / "templates/realtime").rglob("*.html")
     without = [page.name for page in pages if '{% extends "base_young_people.html"' in page.read_text()]
     assert without == ["base_vanishing.html"]
+
+
+def test_beside_it_a_young_person_signs_out_and_is_told_so_and_how_to_come_back(room: Room) -> None:
+    client = Client(enforce_csrf_checks=True)
+    chat = f"/conversations/{room.conversation.pk}/"
+    assert "Sign out" not in client.get("/talk/").content.decode()
+    client.force_login(room.user("Robin"))
+    page = client.get(chat).content.decode()
+    form = page.partition("data-sign-out")[2].partition("</form>")[0]
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    assert '<input type="hidden" name="next" value="/talk/">' in form
+    assert client.post("/accounts/logout/", {"next": "/talk/"}).status_code == 403
+    door = client.post("/accounts/logout/", {"next": "/talk/", "csrfmiddlewaretoken": token}, follow=True)
+    assert door.redirect_chain == [("/talk/", 302)]
+    told_so = door.content.decode()
+    assert "You are signed out. To come back, go to" in told_so
+    assert "I have been here before" in told_so.partition("You are signed out")[2]
+    assert (last(room), "_auth_user_id" in client.session) == ("left_page", False)
+    assert client.get(chat)["Location"] == f"/accounts/login/?next={chat}"
+
+
+def test_a_colleague_who_signs_out_is_told_in_their_own_words_and_leaves_no_chat(client: Client, room: Room) -> None:
+    client.force_login(room.user("Cleo"))
+    told_so = client.post("/accounts/logout/", {"next": "/talk/"}, follow=True).content.decode()
+    assert ("You have signed out." in told_so, "You are signed out" in told_so) == (True, False)
+    assert last(room) == "assigned"

@@ -1,6 +1,8 @@
 import json
 import logging
+import traceback
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -15,6 +17,12 @@ def written(message: str, *arguments: object, error: BaseException | None = None
     line = DiscreetFormatter().format(record)
     assert "\n" not in line
     return json.loads(line)
+
+
+def from_library(name: str, message: str) -> dict[str, Any]:
+    """The line that comes of what a logger other than ours was told."""
+    record = logging.LogRecord(name, logging.ERROR, __file__, 1, message, (), None)
+    return json.loads(DiscreetFormatter().format(record))
 
 
 def raised() -> ValueError:
@@ -73,3 +81,21 @@ def test_the_secret_address_of_a_calendar_is_not_written() -> None:
 )
 def test_only_errors_of_machines_keep_their_words(error: BaseException, words: str) -> None:
     assert told(error) == words
+
+
+def test_what_libraries_say_of_an_error_is_told_without_its_words() -> None:
+    """A task that nobody waited for, and a traceback as text, as servers write it of what they could not read."""
+    error = raised()
+    traced = "".join(traceback.format_exception(error))
+    lines = [
+        from_library("asyncio", f"Task exception was never retrieved\nfuture: <Task finished exception={error!r}>"),
+        from_library("daphne.http_protocol", traced),
+        from_library("uvicorn.error", f"Exception in ASGI application\n{traced}"),
+        from_library("mhst.test", f"It broke: {traced}"),
+    ]
+    assert [line["message"] for line in lines] == [
+        "Task exception was never retrieved", "An error", "Exception in ASGI application", "It broke:",
+    ]  # fmt: skip
+    assert "Adeyemi" not in json.dumps(lines)
+    for line in lines[1:]:
+        assert [str(step).split()[-1] for step in line["exception"]] == ["raised", "raised"]
