@@ -28,7 +28,7 @@ from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import work_out_again
 from mhst.reporting.tasks import tell_who_asked
 from tests.factories import UserFactory
-from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +147,7 @@ class TestEditions:
     ) -> None:
         assert "edition" not in _main(_page(client, f"/figures/{quarter.pk}/")).partition("<h2")[0].lower()
         later = AFTERWARDS + dt.timedelta(days=30)
+        add_late(there)
         second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
         old, new = (_page(client, f"/figures/{each.pk}/") for each in (quarter, second))
 
