@@ -277,6 +277,17 @@ class TestFiles:
 
         assert (row.actor_id, row.row_id) == (there.commissioner.audit_id, str(quarter.pk))
 
+    def test_programs_that_ask_only_whether_one_is_there_are_refused(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        """Nothing is made for them, and nobody has taken anything."""
+        paths = (*(f"gender.{kind}" for kind in FileKind.values), "report.pdf")
+        before = AuditEvent.objects.count()
+        answers = [client.head(f"/figures/{quarter.pk}/{path}") for path in paths]
+
+        assert [(answer.status_code, answer["Allow"]) for answer in answers] == [(405, "GET")] * len(paths)
+        assert AuditEvent.objects.count() == before
+
     def test_there_is_no_other_table_and_no_other_form(self, client: Client, quarter: Publication) -> None:
         paths = ("gender.exe", "contacts.csv", "contacts/")
         assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3
