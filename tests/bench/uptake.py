@@ -72,8 +72,8 @@ def page() -> Figure:
 
 @measurement("uptake.page_beside_signed_in")
 def beside_signed_in() -> Figure:
-    """The same page beside the barest one that somebody signed in can open: the same one indexed query, behind the doors
-    that every page of theirs is behind."""
+    """The same page beside the barest one that somebody signed in can open: one indexed query, behind the doors that
+    every page of theirs is behind."""
     team, user = _published()
     client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
     with override_settings(DEBUG=False, ROOT_URLCONF="tests.bench.baseline"):
