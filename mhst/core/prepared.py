@@ -60,34 +60,37 @@ class _Statement:
         except EmptyResultSet:
             self.sql = ""
             return
-        self.params, self.places = list(params), _places(params, _flat(asked))
-        self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        flat = _flat(asked)
+        self.params = list(params)
+        self.places = [(place, number, adapter_for(flat[number])) for place, number in _places(params, flat)]
+        converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        self.converters = [(place, one, at) for place, (all_of_it, at) in converters.items() for one in all_of_it]
         self.made = _maker(self.compiler, rows.db) if issubclass(rows._iterable_class, ModelIterable) else tuple
 
     def answer(self, values: list[Any]) -> list[Any]:
         if not self.sql:
             return []
         params = list(self.params)
-        for place, number in self.places:
-            params[place] = _adapted(values[number])
-        return [self.made(self._converted(row)) for row in driver.ask(self.sql, params)]
+        for place, number, adapt in self.places:
+            params[place] = adapt(values[number]) if adapt else values[number]
+        rows = driver.ask(self.sql, params)
+        return [self.made(row) for row in (map(self._converted, rows) if self.converters else rows)]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
-        for place, (converters, expression) in self.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place], expression, connection)
+        for place, convert, expression in self.converters:
+            values[place] = convert(values[place], expression, connection)
         return values
 
 
-def _maker(compiler: Any, using: str) -> Callable[[list[Any]], Any]:
+def _maker(compiler: Any, using: str) -> Callable[[Sequence[Any]], Any]:
     """Makes an object of a row as `ModelIterable` does, with those that were selected beside it."""
     model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     first, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:end]]
     beside = get_related_populators(compiler.klass_info, compiler.select, using)
 
-    def made(row: list[Any]) -> Any:
+    def made(row: Sequence[Any]) -> Any:
         thing = model.from_db(using, names, row[first:end])
         for populator in beside:
             populator.populate(row, thing)

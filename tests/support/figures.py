@@ -68,6 +68,15 @@ def add_contacts(there: Counted, quarter: Period) -> None:
     Contact.objects.bulk_create(rows)
 
 
+def add_late(there: Counted, at: dt.datetime = AFTERWARDS) -> None:
+    """Twelve of March who were written down only then."""
+    for number in range(12):
+        ContactFactory(
+            team=there.team, school=there.schools[0], at=dt.datetime(2026, 3, 2, 11), learnt_at=at,
+            person_key=f"late {number}",
+        )  # fmt: skip
+
+
 def publish(there: Counted, quarter: Period = QUARTER, at: dt.datetime = AFTERWARDS) -> Publication:
     """Its months and then the quarter, as the worker does it. Needs the clock to stand after it."""
     for period in (*(Period(first, 1) for first in quarter.starts), quarter):

@@ -4,6 +4,7 @@ Nothing is said by colour alone: every bar and field has its figure in it, and w
 """
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from mhst.core.disclosure import SafeTable
 from mhst.core.disclosure import declared_consultations as asked
@@ -15,6 +16,8 @@ from mhst.reporting.documents.laid_out import LaidOut, lay_out
 #: Bars are as wide as a phone can show with words large enough to be read; the hours of the week need a page.
 BARS, WEEK = 440, 640
 LINE, GAP = 20, 28
+#: What is longer goes on below, so that nothing is cut off at the right.
+WORDS, ROW = 54, 18
 FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
 BELOW = 48
 #: From few to many, light to dark, so that it prints in grey.
@@ -37,6 +40,13 @@ class Box:
     height: int
     shade: str
     is_hidden: bool
+    words: tuple[str, ...] = ()  # line by line, over a bar
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """Each with its height, the last one just over the bar."""
+        above = len(self.words) - 1
+        return [(self.y - 6 - (above - number) * ROW, line) for number, line in enumerate(self.words)]
 
     @property
     def ink(self) -> str:
@@ -92,20 +102,21 @@ def picture(table: SafeTable, team: str = "") -> Picture:
     laid_out = lay_out(table)
     is_week = table.key == "week"
     boxes = _fields(table) if is_week else _bars(laid_out)
-    height = TOP + HIGH * len(HOURS) if is_week else len(boxes) * (LINE + GAP) + 8
+    height = TOP + HIGH * len(HOURS) if is_week else max((box.y + LINE for box in boxes), default=0) + 12
     told = "; ".join(f"{row.label}: {row.figure}" for row in laid_out.rows)
     return Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, f"{told}.", team)
 
 
 def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
     most = max((row.shown or 0 for row in laid_out.rows), default=0) or 1
-    return tuple(
-        Box(
-            row.label, row.figure, 0, number * (LINE + GAP) + GAP - 4,
-            LINE if row.shown is None else (BARS - 40) * row.shown // most, LINE, SHADES[-1], row.shown is None,
-        )
-        for number, row in enumerate(laid_out.rows)
-    )  # fmt: skip
+    boxes, y = [], GAP - 4
+    for row in laid_out.rows:
+        words = tuple(wrap(f"{row.label}: {row.figure}", WORDS))
+        y += ROW * (len(words) - 1)
+        width = LINE if row.shown is None else (BARS - 40) * row.shown // most
+        boxes.append(Box(row.label, row.figure, 0, y, width, LINE, SHADES[-1], row.shown is None, words))
+        y += LINE + GAP
+    return tuple(boxes)
 
 
 def _fields(table: SafeTable) -> tuple[Box, ...]:

@@ -1,6 +1,7 @@
 """Where a team works: its schools by cluster, as figures by place are laid out."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.within import ages_of
 from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
+from mhst.places.rules.cluster_name import is_taken
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
 from mhst.reporting.queries.opening import Opening
@@ -19,6 +21,8 @@ from mhst.reporting.queries.opening import Opening
 ELSEWHERE = "Other schools"
 #: Who came without saying from which school, as online.
 NO_SCHOOL, UNKNOWN = "No school", "No school known"
+#: Names that could be a value of another dimension, a month, or a school; and what is put to such a name of a cluster.
+LIKE_OURS, A_CLUSTER = re.compile(r"[a-z0-9_]*|\w+ \d{4}|.*\)"), " (cluster)"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def _published(team: Team, quarter: Period) -> dict[UUID, Place]:
 
 
 def _place(row: TeamSchool) -> Place:
-    cluster = row.cluster.name if row.cluster else ELSEWHERE
+    cluster = cluster_label(row.cluster.name) if row.cluster else ELSEWHERE
     return Place(row.school_id, _name(row), cluster, row.school.low_age, row.school.high_age)
 
 
@@ -82,6 +86,10 @@ def names(team: Team, quarter: Period) -> dict[object, str]:
     return {None: UNKNOWN, **{place.school: place.name for place in places(team, quarter)}}
 
 
+#: Number and site of a school, and how many pupils it says it has.
+Roll = tuple[int, str, int | None]
+
+
 @dataclass(frozen=True)
 class Population:
     """How many pupils are on the rolls of so many schools, which anybody can look up."""
@@ -96,16 +104,25 @@ class Population:
 
 def population(team: Team, period: Period) -> Population | None:
     """Of the schools it served in that quarter; None where no school says how many it has."""
-    known = [pupils for _, pupils in _rolls(team.pk, period.first, period.last) if pupils]
+    return population_of(_rolls(team.pk, period.first, period.last))
+
+
+def population_of(rolls: list[Roll]) -> Population | None:
+    """Together; None where no school says how many it has."""
+    known = [pupils for *_, pupils in rolls if pupils]
     return Population(sum(known), len(known)) if known else None
+
+
+#: Each school by what it is told apart by without its key, of which forty take longer to read than all else here.
+ROLL = ("school__urn", "school__site", "school__pupils")
 
 
 def _between(team: Any, first: dt.date, last: dt.date) -> Any:
     return TeamSchool.objects.filter(team=team, starts_on__lte=last).exclude(ends_on__lt=first)
 
 
-_rolls: Prepared[tuple[UUID, int | None]] = Prepared(
-    lambda team, first, last: _between(team, first, last).order_by().values_list("school", "school__pupils").distinct()
+_rolls: Prepared[Roll] = Prepared(
+    lambda team, first, last: _between(team, first, last).order_by().values_list(*ROLL).distinct()
 )
 
 
@@ -114,5 +131,10 @@ def _rows(team: Team, first: dt.date, last: dt.date) -> list[TeamSchool]:
 
 
 def _name(row: TeamSchool) -> str:
-    """A school's name with its site, which together occur once; a cluster can never be called so."""
+    """A school's name with its site, which together occur once; `cluster_label` keeps clusters from it."""
     return f"{row.school.name} ({row.school.urn}{row.school.site})"
+
+
+def cluster_label(name: str) -> str:
+    """As figures call it: two clusters never alike, and none as anything else is called."""
+    return f"{name}{A_CLUSTER}" if is_taken(name) or LIKE_OURS.fullmatch(name) else name

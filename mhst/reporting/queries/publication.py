@@ -15,6 +15,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.core.prepared import Prepared
 from mhst.core.reach import Reach
+from mhst.places.models import Team
 from mhst.reporting.dates import Period, quarter_of
 from mhst.reporting.models import Publication, PublishedTable
 from mhst.reporting.queries.reading import as_reader
@@ -212,6 +213,13 @@ def _newest(held: list[Publication]) -> list[Publication]:
 
 def is_published(team_id: Any, period: Period) -> bool:
     return Publication.objects.filter(team=team_id, first=period.first, months=period.months).exists()
+
+
+def latest_edition(team: Team, quarter: Period) -> Publication:
+    """Raises: Publication.DoesNotExist."""
+    rows = Publication.objects.filter(team=team, first=quarter.first, months=quarter.months)
+    newest: Publication = rows.latest("edition")
+    return newest
 
 
 def is_complete(team_id: Any, quarter: Period) -> bool:

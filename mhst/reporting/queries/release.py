@@ -29,6 +29,19 @@ class WorkedOut:
     audited: "Around"
     release: Release
 
+    @property
+    def changed(self) -> list[str]:
+        """Tables that show another figure than the edition before did. What is told no more does not count: an edition
+        that shows nothing else would tell that whatever changed is in what it leaves out."""
+        before = {
+            (figure.cell, table): (figure.least, figure.most)
+            for figure in self.audited.now if figure.edition == self.edition - 1
+            for table in figure.tables
+        }  # fmt: skip
+        told = ((figure, table) for figure in self.release.known for table in figure.tables)
+        as_now = ((table, (figure.cell, table), (figure.least, figure.most)) for figure, table in told)
+        return sorted({table for table, where, span in as_now if before.get(where, span) != span})
+
 
 @dataclass(frozen=True)
 class Around:

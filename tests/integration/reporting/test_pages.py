@@ -6,12 +6,13 @@ import io
 import json
 import re
 import zipfile
+from typing import NamedTuple
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
@@ -28,7 +29,7 @@ from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import work_out_again
 from mhst.reporting.tasks import tell_who_asked
 from tests.factories import UserFactory
-from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,28 @@ def _page(client: Client, path: str, status: int = 200) -> str:
 def _main(page: str) -> str:
     """Without the token of its forms."""
     return re.sub(r'value="[^"]{64}"', "", page.partition("<main")[2].partition("</main>")[0])
+
+
+#: Where the foot of a sheet begins, of its height.
+FOOT = 0.95
+
+
+class Sheet(NamedTuple):
+    """What stands first on it, and how far down its words go, over the foot."""
+
+    begins: str
+    down: float
+
+
+def _sheet(page: PageObject) -> Sheet:
+    found: list[tuple[float, str]] = []
+
+    def look(text: str, all_of_it: list[float], here: list[float], *_: object) -> None:
+        if text.strip():
+            found.append((1 - (all_of_it[5] + all_of_it[3] * here[5]) / float(page.mediabox.height), text.strip()))
+
+    page.extract_text(visitor_text=look)
+    return Sheet(found[0][1], max(down for down, _ in found if down < FOOT))
 
 
 class TestTheQuarter:
@@ -147,6 +170,7 @@ class TestEditions:
     ) -> None:
         assert "edition" not in _main(_page(client, f"/figures/{quarter.pk}/")).partition("<h2")[0].lower()
         later = AFTERWARDS + dt.timedelta(days=30)
+        add_late(there)
         second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
         old, new = (_page(client, f"/figures/{each.pk}/") for each in (quarter, second))
 
@@ -270,11 +294,31 @@ class TestFiles:
         assert "How it is counted" in read
         assert AuditEvent.objects.get(verb="figures.taken_report").actor_id == there.commissioner.audit_id
 
+    def test_no_sheet_of_the_report_is_half_empty(self, client: Client, quarter: Publication) -> None:
+        """But for its cover, and where it ends before the method."""
+        answer = client.get(f"/figures/{quarter.pk}/report.pdf")
+        sheets = [_sheet(page) for page in PdfReader(io.BytesIO(answer.content)).pages]
+        method = next(at for at, sheet in enumerate(sheets) if sheet.begins == "How it is counted and protected")
+
+        assert method > 4
+        assert [at for at in range(1, method - 1) if sheets[at].down < 0.6] == []
+
     def test_who_took_one_is_written_down(self, client: Client, there: Counted, quarter: Publication) -> None:
         self._taken(client, quarter, "csv")
         row = AuditEvent.objects.filter(verb="figures.taken_csv").get()
 
         assert (row.actor_id, row.row_id) == (there.commissioner.audit_id, str(quarter.pk))
+
+    def test_programs_that_ask_only_whether_one_is_there_are_refused(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        """Nothing is made for them, and nobody has taken anything."""
+        paths = (*(f"gender.{kind}" for kind in FileKind.values), "report.pdf")
+        before = AuditEvent.objects.count()
+        answers = [client.head(f"/figures/{quarter.pk}/{path}") for path in paths]
+
+        assert [(answer.status_code, answer["Allow"]) for answer in answers] == [(405, "GET")] * len(paths)
+        assert AuditEvent.objects.count() == before
 
     def test_there_is_no_other_table_and_no_other_form(self, client: Client, quarter: Publication) -> None:
         paths = ("gender.exe", "contacts.csv", "contacts/")

@@ -12,7 +12,7 @@ from mhst.reporting.models import Publication
 from mhst.reporting.queries.due import due
 from tests.factories.places import TeamFactory
 from tests.factories.reporting import CommissionFactory, PublicationFactory
-from tests.support.figures import AFTERWARDS, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, Counted, add_late, counted, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,7 @@ class TestTheCommand:
         self, there: Counted, capsys: pytest.CaptureFixture[str], time_machine: time_machine.TimeMachineFixture
     ) -> None:
         publish(there)
+        add_late(there)
         time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
         call_command("publish_figures", revise="2026-01")
 
@@ -73,11 +74,26 @@ class TestTheCommand:
     ) -> None:
         """Somebody pays for it, and it published nothing yet; it stands before the others in the alphabet."""
         publish(there)
+        add_late(there)
         CommissionFactory(team=TeamFactory(name="A team that comes first"))
         time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
         call_command("publish_figures", revise="2026-01")
 
         assert Publication.objects.get(edition=2).team == there.team
+
+    def test_says_of_which_team_nothing_came_late(
+        self, there: Counted, capsys: pytest.CaptureFixture[str], time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        other = counted()
+        for each in (there, other):
+            publish(each)
+        add_late(other)
+        time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
+        call_command("publish_figures", revise="2026-01")
+
+        assert Publication.objects.get(edition=2).team == other.team
+        said = f"{there.team}, January to March 2026: no figure would change, so there is no new edition"
+        assert [line for line in capsys.readouterr().out.splitlines() if "no new edition" in line] == [said]
 
     def test_one_that_cannot_be_revised_is_told_of_and_the_others_are_revised(
         self, there: Counted, time_machine: time_machine.TimeMachineFixture
@@ -85,6 +101,7 @@ class TestTheCommand:
         other = counted()
         for each in (there, other):
             publish(each)
+            add_late(each)
         stopped = min(there.team, other.team, key=lambda team: team.name)
         with recording.acting(by=SYSTEM, verb="test"):
             PublicationFactory(team=stopped, first=dt.date(2026, 1, 1), edition=7, known=[[["x"], 0, 4, 7, ["x"]]])

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         try:
             worked_out = self._watched(lambda step: work_out_again(each.team, each.period, clock.now(), step))
             publication.revise(worked_out=worked_out, by=SYSTEM)
+            if not worked_out.changed:
+                self.stdout.write(f"{each.team}, {each.period}: no figure would change, so there is no new edition")
         except (CannotTell, DomainError) as why:
             return f"{each.team}: {why}"
         return ""

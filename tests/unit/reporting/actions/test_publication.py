@@ -1,11 +1,13 @@
 import datetime as dt
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 import time_machine
 from django.db import Error, connection, transaction
 
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import TOP, CannotTell, Known, NotProtected
 from mhst.core.disclosure.declared_consultations import KEYS as CONSULTATIONS_KEYS
@@ -19,7 +21,7 @@ from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import WorkedOut, work_out, work_out_again
 from tests.factories.places import TeamSchoolFactory
 from tests.factories.reporting import ContactFactory, PublicationFactory
-from tests.support.figures import AFTERWARDS, QUARTER, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
 
 pytestmark = pytest.mark.django_db
 #: A cell as it was told of before consultations were counted apart.
@@ -93,6 +95,7 @@ class TestSchoolsThatChange:
             for period in (FEBRUARY, month_of(dt.date(2026, 3, 1)), QUARTER)
         ]
         later = AFTERWARDS + dt.timedelta(days=30)
+        add_late(there, later)
         rest.append(actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM))
 
         assert [each.places for each in rest] == [first.places] * 4
@@ -149,11 +152,7 @@ class TestRevise:
     def test_what_came_late_is_in_a_second_edition_and_the_first_stays(self, there: Counted) -> None:
         first = publish(there)
         before = dict(PublishedTable.objects.values_list("pk", "contents"))
-        for number in range(12):
-            ContactFactory(
-                team=there.team, school=there.schools[0], at=dt.datetime(2026, 3, 2, 11), learnt_at=AFTERWARDS,
-                person_key=f"late {number}",
-            )  # fmt: skip
+        add_late(there)
         later = AFTERWARDS + dt.timedelta(days=30)
         second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
 
@@ -199,9 +198,53 @@ class TestRevise:
         plain = [[list(each.cell), each.least, each.most, each.edition, list(each.tables)] for each in known]
         PublicationFactory(team=there.team, first=QUARTER.first, months=3, known=plain)
 
+        add_late(there)
         with nullcontext() if len(editions) == 2 else pytest.raises(CannotTell, match="outside the shape"):
             actions.revise(worked_out=work_out_again(there.team, QUARTER, AFTERWARDS), by=SYSTEM)
         assert [each.edition for each in Publication.objects.filter(months=3).order_by("edition")] == editions
+
+    def test_where_nothing_came_late_there_is_no_new_edition_and_that_is_written_down(self, there: Counted) -> None:
+        """The lots of another edition are others: by them alone its figures would become fewer."""
+        first = publish(there)
+        worked_out = work_out_again(there.team, QUARTER, AFTERWARDS + dt.timedelta(days=30))
+
+        assert worked_out.changed == []
+        assert actions.revise(worked_out=worked_out, by=there.manager) == first
+        row = AuditEvent.objects.get(verb="publication.revise")
+        assert (row.row_id, row.actor_id, row.detail) == (str(first.pk), there.manager.audit_id, {"revised": False})
+
+    def test_nor_where_it_came_late_and_was_told_of_already(self, there: Counted) -> None:
+        publish(there)
+        add_late(there)
+        later = AFTERWARDS + dt.timedelta(days=30)
+        second = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
+        third = actions.revise(worked_out=work_out_again(there.team, QUARTER, later), by=SYSTEM)
+
+        assert (second.edition, third) == (2, second)
+
+    def test_nor_where_every_figure_stays_what_it_is(self, there: Counted) -> None:
+        """One more boy by day in March: 35 are 35 as 34 were, and 7 boys are 5 as 6 were."""
+        publish(there)
+        ContactFactory(
+            team=there.team, school=there.schools[2], gender="1", at=dt.datetime(2026, 3, 3, 11), learnt_at=AFTERWARDS
+        )  # fmt: skip
+        worked_out = work_out_again(there.team, QUARTER, AFTERWARDS)
+
+        assert next(table for table in worked_out.release.tables if table.key == "gender").shown("male") == 5
+        assert worked_out.changed == []
+
+    def test_nor_where_all_that_changed_is_told_no_more(self, there: Counted) -> None:
+        """That there is an edition in which nothing else shows would say where it changed."""
+        publish(there)
+        add_late(there)
+        worked_out = work_out_again(there.team, QUARTER, AFTERWARDS + dt.timedelta(days=30))
+        changed = set(worked_out.changed)
+        known = tuple(figure for figure in worked_out.release.known if changed.isdisjoint(figure.tables))
+        poorer = replace(worked_out, release=replace(worked_out.release, known=known))
+
+        assert changed >= {"month", "quarter", "gender"}
+        assert known != ()
+        assert poorer.changed == []
 
     def test_only_what_was_published(self, there: Counted) -> None:
         with pytest.raises(Refused, match="Only a published quarter"):

@@ -1,12 +1,13 @@
 """Beside which numbers a picture stands."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
 
 from mhst.reporting.documents.files import file_of
-from mhst.reporting.documents.picture import MOST_BARS, drawn
+from mhst.reporting.documents.picture import MOST_BARS, WORDS, drawn, picture
 from mhst.reporting.enums import FileKind
 from tests.unit.reporting.documents.made import table
 
@@ -21,6 +22,17 @@ def test_none_of_one_bar_nor_of_more_than_one_looks_at(shown, bars: int) -> None
     picture = drawn(shown)
 
     assert len(picture.boxes if picture else ()) == bars
+
+
+def test_words_that_are_too_long_for_a_line_go_on_below_and_move_the_bar_down() -> None:
+    """They were cut off at the right."""
+    long = "Whoever stopped, or was not brought, or asked to stop, or did not want to be seen"
+    boxes = picture(table("ending", 30, short=20, **{long: 10}, last=5)).boxes
+
+    assert [" ".join(box.words) for box in boxes] == ["short: 20", f"{long}: 10", "last: 5"]
+    assert [len(box.words) for box in boxes] == [1, 2, 1]
+    assert max(len(line) for box in boxes for line in box.words) <= WORDS
+    assert [box.lines[0][0] - (before.y + before.height) for before, box in pairwise(boxes)] == [22, 22]
 
 
 def test_what_is_not_drawn_leaves_the_first_sheet_to_its_numbers() -> None:
