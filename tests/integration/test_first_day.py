@@ -113,7 +113,9 @@ def test_from_an_empty_database_to_a_team_that_serves_a_school_and_is_paid_for(t
     made, board = team(keeper, trust), organisation(keeper, "Northshire Board", "commissioner", "QZ9")
     sent(keeper, f"/teams/{made.pk}/clusters/add/", {"name": "Saltby"})
 
+    assert "Nobody reads posts here yet" in text_of(Client().get("/posts/write/"))
     manager = invited(keeper, "mia.manager@example.invalid", "team_manager", f"team:{made.pk}")
+    assert "Nobody reads posts here yet" not in text_of(Client().get("/posts/write/"))
     school, cluster = School.objects.get(urn=990001), Cluster.objects.get()
     assert "Nobody" in text_of(manager.get("/schools/add/?q=chlo"))
     serving = {"team": str(made.pk), "cluster": str(cluster.pk), **date_boxes("starts_on", MONDAY)}

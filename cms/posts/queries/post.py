@@ -9,6 +9,8 @@ from django.db.models import F
 
 from cms.posts.enums import Band, PostState
 from cms.posts.models import Decision, Post, PostConcern
+from mhst.access.models import Membership
+from mhst.access.roles import roles_with
 from mhst.core.actors import Actor
 from mhst.core.crypto import fingerprint
 from mhst.core.errors import NotFound
@@ -22,6 +24,12 @@ def hash_of(code: str) -> str:
     """What is kept of a writer's code: capital letters and digits, however it was typed."""
     bare = "".join(character for character in code.upper() if character.isalnum())
     return fingerprint(bare, about="post code")
+
+
+def somebody_reads() -> bool:
+    """Whether anybody who may decide about posts works here today: else nobody is asked to write."""
+    roles = [role.name for role in roles_with(Permission.CONVERSATION_MODERATE)]
+    return Membership.objects.current().filter(role__in=roles, user__is_active=True).exists()
 
 
 def published(reader: Band, *, number: str | int | None = 1) -> Page[Post]:

@@ -36,7 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is fit for the youngest, unless somebody says that they are older."""
     band = _age(request.GET)
     page = queries.published(band, number=request.GET.get("page"))
-    return render(request, "posts/index.html", {"page": page, "band": band, "bands": Band, "query": f"age={band}"})
+    told = {"page": page, "band": band, "bands": Band, "query": f"age={band}", "may_write": queries.somebody_reads()}
+    return render(request, "posts/index.html", told)
 
 
 @csrf_exempt  # the answer changes nothing, and so it needs no cookie
@@ -69,16 +70,19 @@ def _age(said: QueryDict) -> Band:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """No account and no address. The code is shown on the page that answers, the same when that is loaded again."""
-    form = PostForm(posted(request))
+    form, may_write = PostForm(posted(request)), queries.somebody_reads()
     if request.method == "POST" and form.is_valid():
-        if floods.is_over_from(request, "posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
+        if not may_write:
+            form.add_error(None, _("Nobody reads posts here yet"))
+        elif floods.is_over_from(request, "posts.write", most=MOST_POSTS, seconds=IN_SECONDS):
             form.add_error(None, _("Very many people are writing just now. Send it again in some minutes."))
         else:
             try:
                 return render(request, "posts/sent.html", {"code": actions.submit(by=WRITER, **form.cleaned_data)})
             except Conflict as gone:
                 form.begin_anew(gone.message)
-    return render(request, "posts/write.html", {"form": form}, status=422 if form.is_bound else 200)
+    told = {"form": form, "may_write": may_write or form.is_bound}  # what is typed stays before their eyes
+    return render(request, "posts/write.html", told, status=422 if form.is_bound else 200)
 
 
 @login_not_required

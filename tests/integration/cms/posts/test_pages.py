@@ -1,5 +1,6 @@
 """Posts in pages: written without an account, found again by a code, read first by a moderator."""
 
+import datetime as dt
 import re
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from cms.posts.enums import PostState
 from cms.posts.models import Post
 from cms.posts.queries import post as queries
 from mhst.access.enums import RoleName
+from mhst.audit import recording
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from tests.factories import TeamFactory, member_of
 from tests.factories.counselling import ServiceFactory
@@ -25,6 +28,35 @@ WRITTEN = {"nickname": "owl", "band": "14-16", "title": "Nights", "body": "I rea
 @pytest.fixture(autouse=True)
 def calm():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def reader(db):
+    """Whoever reads posts here."""
+    return member_of(TeamFactory(), RoleName.MODERATOR)
+
+
+class TestWhereNobodyReads:
+    @pytest.fixture(autouse=True)
+    def gone(self, reader):
+        with recording.acting(by=SYSTEM, verb="test"):
+            reader.memberships.update(ends_on=clock.today() - dt.timedelta(days=1))
+
+    def test_nobody_is_asked_to_write(self, client):
+        page = text(client.get("/posts/"))
+        assert ("Write something" in page, "Nobody reads posts here yet" in page) == (False, True)
+        page = text(client.get("/posts/write/"))
+        assert ("Send it" in page, "Nobody reads posts here yet" in page) == (False, True)
+
+    def test_what_was_typed_before_is_not_taken_and_not_lost(self, client):
+        answer = client.post("/posts/write/", WRITTEN)
+        assert (answer.status_code, "Nobody reads posts here yet" in text(answer)) == (422, True)
+        assert ("I read till I sleep." in text(answer), Post.objects.exists()) == (True, False)
+
+    @pytest.mark.parametrize("role", [RoleName.MODERATOR, RoleName.TEAM_MANAGER, RoleName.SUPERVISOR])
+    def test_one_who_may_read_them_is_enough(self, client, role):
+        member_of(TeamFactory(), role)
+        assert "Write something" in text(client.get("/posts/"))
 
 
 def text(answer):
