@@ -124,3 +124,24 @@ def test_a_command_with_wrong_settings_says_so_without_a_traceback() -> None:
             "- MHST_ENCRYPTION_KEYS: version 1 is not a number, a colon and 32 bytes in base64.",
         ],
     )
+
+
+ON_UVICORN = """
+import logging, logging.config
+from uvicorn.config import LOGGING_CONFIG
+logging.config.dictConfig(LOGGING_CONFIG)  # as it does before it loads the service
+import django
+django.setup()
+try:
+    raise ValueError("a canary")
+except ValueError:
+    logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+logging.getLogger("uvicorn.access").info('"%s %s"', "GET", "/search/?q=a+canary")
+"""
+
+
+def test_uvicorn_logs_neither_what_an_error_said_nor_what_was_asked_for() -> None:
+    done = manage(ON_UVICORN, sample())
+    (line,) = done.stderr.splitlines()
+    assert json.loads(line)["exception"][0] == "ValueError"
+    assert "canary" not in done.stderr + done.stdout
