@@ -64,4 +64,4 @@ def test_each_team_has_lots_of_its_own(time_machine, monkeypatch: pytest.MonkeyP
     for team in teams:
         work_out(team, QUARTER, AFTERWARDS)
 
-    assert {of.partition(", edition 1, ")[2] for of in asked} == {team.name for team in teams}
+    assert {of.partition(", edition 1, ")[2] for of in asked} == {str(team.pk) for team in teams}
