@@ -57,25 +57,28 @@ class _Statement:
         except EmptyResultSet:
             self.sql = ""
             return
-        self.params, self.places = list(params), _places(params, _flat(asked))
-        self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        flat = _flat(asked)
+        self.params = list(params)
+        self.places = [(place, number, _adapter(flat[number])) for place, number in _places(params, flat)]
+        converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        self.converters = [(place, one, at) for place, (all_of_it, at) in converters.items() for one in all_of_it]
         self.made = _maker(self.compiler, rows.db) if issubclass(rows._iterable_class, ModelIterable) else tuple
 
     def answer(self, values: list[Any]) -> list[Any]:
         if not self.sql:
             return []
         params = list(self.params)
-        for place, number in self.places:
-            params[place] = _adapted(values[number])
+        for place, number, adapted in self.places:
+            params[place] = adapted(values[number])
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            return [self.made(self._converted(row)) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+        return [self.made(row) for row in (map(self._converted, rows) if self.converters else rows)]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
-        for place, (converters, expression) in self.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place], expression, connection)
+        for place, convert, expression in self.converters:
+            values[place] = convert(values[place], expression, connection)
         return values
 
 
@@ -97,7 +100,7 @@ def _maker(compiler: Any, using: str) -> Callable[[list[Any]], Any]:
 
 def _places(params: Sequence[Any], asked: list[Any]) -> list[tuple[int, int]]:
     """Where in the statement each of these goes."""
-    marks = {_adapted(_mark(value, number)): number for number, value in enumerate(asked)}
+    marks = {_adapter(value)(_mark(value, number)): number for number, value in enumerate(asked)}
     places = [(place, marks[param]) for place, param in enumerate(params) if _is_mark(param, marks)]
     if {number for _, number in places} != set(range(len(asked))):
         raise CannotPrepare("Something that was asked about is not in the statement.")
@@ -139,10 +142,18 @@ def _mark(value: Any, number: int) -> Any:
     return f"\0mark {number}\0"
 
 
-def _adapted(value: Any) -> Any:
-    """As this kind of database takes it."""
+def _adapter(value: Any) -> Callable[[Any], Any]:
+    """Makes of such values what this kind of database takes."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return _itself if connection.features.has_native_uuid_field else _hex
     if isinstance(value, dt.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else str(value)
+        return connection.ops.adapt_datetimefield_value
+    return connection.ops.adapt_datefield_value if isinstance(value, dt.date) else str
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _hex(value: UUID) -> str:
+    return value.hex

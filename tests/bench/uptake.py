@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 from django.db import connection
 from django.test import Client, override_settings
@@ -20,23 +21,24 @@ from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
-from mhst.core.disclosure import Known, People, Protection
-from mhst.core.disclosure.declared import Area, monthly, plan, quarterly
+from mhst.core.disclosure import People, Protection, Release
+from mhst.core.disclosure.declared import Area
 from mhst.places.models import Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
-from mhst.reporting.queries import area, contact
+from mhst.reporting.queries import area, contact, opening
 from mhst.reporting.queries.release import work_out
 from tests.bench.baseline import BARE_QUERY, bare_query, rate
 from tests.bench.registry import Figure, NotHere, measurement
 from tests.factories.access import member_of
+from tests.factories.counselling import ServiceFactory, WeeklyHoursFactory
 from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
 from tests.factories.reporting import CommissionFactory
 
 CONTACTS = int(os.environ.get("BENCH_CONTACTS", "20000"))
 FIRST, MONTHS, SCHOOLS = dt.date(2023, 1, 1), 24, 40
-#: All eight quarters go through the gate only where there is time for five million contacts too.
-QUARTERS = 8 if CONTACTS >= 1_000_000 else 1
+#: All eight quarters go through the gate where BENCH_QUARTERS says so, or there is time for five million contacts too.
+QUARTERS = int(os.environ.get("BENCH_QUARTERS", "8" if CONTACTS >= 1_000_000 else "1"))
 LAST = Period(dt.date(2024, 10, 1), 3)
 AFTERWARDS = dt.datetime(2025, 6, 1, 9, tzinfo=dt.UTC)
 #: What a page without published tables would have to ask.
@@ -49,6 +51,8 @@ NUMBERS = {
     "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) ",
     "postgresql": "WITH numbers AS (SELECT generate_series(0, {last}) AS n) ",
 }
+#: The ages that schools take: primaries, schools to sixteen, schools with a sixth form, and colleges.
+TAKES = ((4, 11), (11, 16), (11, 18), (16, 19))
 #: A number of 0 to 999 that looks like chance and is the same every time, and the day and id of each engine.
 CHANCE = "((n * 7919 + n / 1000 * 104729) % 1000)"
 DAY = {"sqlite": "date('{first}', '+' || (n % {days}) || ' days')", "postgresql": "DATE '{first}' + (n % {days})::int"}
@@ -64,6 +68,20 @@ def page() -> Figure:
     with override_settings(DEBUG=False):
         assert client.get(path).status_code == 200
         return Figure(rate(lambda: client.get(path)), "per s", BARE_QUERY, baseline)
+
+
+@measurement("uptake.page_beside_signed_in")
+def beside_signed_in() -> Figure:
+    """The same page beside the barest one that somebody signed in can open: one indexed query, behind the doors that
+    every page of theirs is behind."""
+    team, user = _published()
+    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    with override_settings(DEBUG=False, ROOT_URLCONF="tests.bench.baseline"):
+        bare = _reader(user)
+        assert bare.get("/bare/").status_code == 200
+        baseline = rate(lambda: bare.get("/bare/"))
+    with override_settings(DEBUG=False):
+        return Figure(rate(lambda: client.get(path)), "per s", "bare query, signed in", baseline)
 
 
 @measurement("uptake.page_beside_direct")
@@ -117,29 +135,29 @@ def beside_duckdb() -> Figure:
 
 @measurement("uptake.audit_gate")
 def audit_gate() -> Figure:
-    """Seconds for the gate over the months and quarters of 40 schools, beside counting their people."""
-    team = _filled()
-    quarters = [Period(dt.date(2023 + number // 4, number % 4 * 3 + 1, 1), 3) for number in range(8)][-QUARTERS:]
-    counting = gating = 0.0
-    for quarter in quarters:
-        known: list[Known] = []
-        rows: list[contact.Seen] = []
-        names = [contact.month_name(first) for first in quarter.starts]
-        for closed in (1, 2, 3, 4):  # the three months, then the quarter
-            began = time.perf_counter()
-            for first in quarter.starts[closed - 1 : closed]:
-                rows += contact.seen(team, Period(first, 1), AFTERWARDS)
-            where = Area(area.clusters(team, quarter), tuple(names[:closed]))
-            people = People(where.shape, contact.as_cells(where.shape, rows, {}))
-            counted = time.perf_counter()
-            designs = quarterly(where) if closed == 4 else monthly(where, names[closed - 1 : closed])
-            known += Protection(plan(where, designs), people, period="then", already=known).release().known
-            counting, gating = counting + counted - began, gating + time.perf_counter() - counted
-    return Figure(gating, "s", f"counting, {QUARTERS * 3} months", counting)
+    """Seconds of a processor that the gate takes as months and quarters of 40 schools are published one after another,
+    beside all else that working them out takes."""
+    team, gating, release = _filled(), 0.0, Protection.release
+
+    def timed(protection: Protection) -> Release:
+        nonlocal gating
+        began = time.process_time()
+        released = release(protection)
+        gating += time.process_time() - began
+        return released
+
+    began = time.process_time()
+    with mock.patch.object(Protection, "release", timed):
+        for quarter in [Period(dt.date(2023 + number // 4, number % 4 * 3 + 1, 1), 3) for number in range(8)][
+            -QUARTERS:
+        ]:
+            _publish(team, quarter)
+    return Figure(gating, "s", f"counting, {QUARTERS * 3} months", time.process_time() - began - gating)
 
 
 def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, People]:
-    where = Area(area.clusters(team, period.quarter), months)
+    quarter = period.quarter
+    where = area.area(area.places(team, quarter), months, opening.of_team(team, quarter))
     rows = (row for first in period.starts for row in contact.seen(team, Period(first, 1), AFTERWARDS))
     return where, People(where.shape, contact.as_cells(where.shape, rows, {}))
 
@@ -170,9 +188,14 @@ def _published() -> tuple[Team, Any]:
     """The last quarter published, and who pays for it."""
     team, payer = _filled(), OrganisationFactory()
     CommissionFactory(team=team, organisation=payer)
-    for period in (*(Period(first, 1) for first in LAST.starts), LAST):
-        publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
+    _publish(team, LAST)
     return team, member_of(payer, RoleName.COMMISSIONER)
+
+
+def _publish(team: Team, quarter: Period) -> None:
+    """Its months, and then itself."""
+    for period in (*(Period(first, 1) for first in quarter.starts), quarter):
+        publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
 
 
 def _reader(user: Any) -> Client:
@@ -185,31 +208,43 @@ def _reader(user: Any) -> Client:
 
 
 def _filled() -> Team:
-    """A team at forty schools with all its contacts."""
+    """A team at forty schools of four kinds, and with a service online, with all its contacts."""
     team = TeamFactory()
     clusters = ClusterFactory.create_batch(4, team=team)
-    schools = SchoolFactory.create_batch(SCHOOLS)
+    schools = [SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(SCHOOLS // len(TAKES)) for ages in TAKES]
     for number, school in enumerate(schools):
-        TeamSchoolFactory(team=team, school=school, cluster=clusters[number % 4], starts_on=FIRST)
+        TeamSchoolFactory(team=team, school=school, cluster=clusters[number // 10], starts_on=FIRST)
+    service = ServiceFactory(team=team)
+    for weekday in range(5):
+        WeeklyHoursFactory(service=service, weekday=weekday, opens=9 * 60)
     keys = [school.pk.hex if connection.vendor == "sqlite" else str(school.pk) for school in schools]
     days, engine = (LAST.end - FIRST).days, connection.vendor
-    at_school = "CASE (n / 3) % 40 " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
-    hour = f"CASE WHEN {CHANCE} < 700 THEN 10 WHEN {CHANCE} < 930 THEN 18 ELSE 23 END"
+    at_school = "CASE s " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
+    ages = " ".join(f"WHEN {n} THEN {low} + p / 41 % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
     sql = (
         NUMBERS[engine].format(last=CONTACTS - 1)
         + f"""
         INSERT INTO reporting_contact (kind, source_id, person_key, team_id, school_id, "on", hour, slot,
-            is_bank_holiday, in_term, gender, ethnicity, age, reason, came_of_it, learnt_at)
-        SELECT CASE WHEN n % 3 = 0 THEN 'group' ELSE 'session' END, {ID[engine]},
-            'person ' || (n / 3 % {max(CONTACTS // 20, 1000)}), {_quoted(_key(team))}, {at_school},
-            {DAY[engine].format(first=FIRST, days=days)}, {hour},
+            is_bank_holiday, in_term, gender, ethnicity, age, waited, reason, came_of_it, ended_because, learnt_at)
+        SELECT kind, {ID[engine]}, 'person ' || p, {_quoted(_key(team))}, {at_school},
+            {DAY[engine].format(first=FIRST, days=days)},
+            CASE part WHEN '_day' THEN 10 WHEN '_evening' THEN 18 ELSE 23 END,
             CASE n % 5 WHEN 0 THEN 'monday' WHEN 1 THEN 'tuesday' WHEN 2 THEN 'wednesday' WHEN 3 THEN 'thursday'
-                ELSE 'saturday' END || CASE WHEN {CHANCE} < 700 THEN '_day' WHEN {CHANCE} < 930 THEN '_evening'
-                ELSE '_night' END,
-            {_no()}, {_no()}, CASE WHEN n / 3 % 10 < 7 THEN '2' WHEN n / 3 % 10 < 9 THEN '1' ELSE '3' END,
-            CASE WHEN n / 3 % 7 < 5 THEN 'A' ELSE 'J' END, 11 + n / 3 % 8,
-            CASE WHEN n / 3 % 5 < 3 THEN '05' ELSE '' END, '', '2023-01-01 00:00:00+00:00'
-        FROM numbers"""
+                ELSE CASE WHEN kind = 'chat' THEN 'friday' ELSE 'saturday' END END || part,
+            {_no()}, {_no()}, CASE WHEN p % 10 < 7 THEN '2' WHEN p % 10 < 9 THEN '1' ELSE '3' END,
+            CASE WHEN p % 7 < 5 THEN 'A' ELSE 'J' END,
+            CASE WHEN kind = 'chat' THEN 11 + p % 8 ELSE CASE s % {len(TAKES)} {ages} END END,
+            CASE WHEN kind NOT IN ('chat', 'ending') AND n % 11 = 0 THEN n % 120 END,
+            CASE WHEN kind <> 'chat' AND p % 5 < 3 THEN '05' ELSE '' END,
+            CASE WHEN kind <> 'ending' THEN '' ELSE CASE p % 4 WHEN 0 THEN 'better' WHEN 1 THEN 'same'
+                WHEN 2 THEN 'worse' ELSE 'not_twice' END END,
+            CASE WHEN kind <> 'ending' THEN '' WHEN p % 3 < 2 THEN '02' ELSE '05' END, '2023-01-01 00:00:00+00:00'
+        FROM (SELECT n, p, s, kind, CASE WHEN {CHANCE} < 700 THEN '_day'
+                WHEN {CHANCE} < 930 OR kind = 'chat' THEN '_evening' ELSE '_night' END AS part
+            FROM (SELECT n, p, s, CASE WHEN s = 40 THEN 'chat' WHEN n % 29 = 0 THEN 'ending' WHEN n % 3 = 0 THEN 'group'
+                    ELSE 'session' END AS kind
+                FROM (SELECT n, n / 3 % {max(CONTACTS // 20, 1000)} AS p,
+                    n / 3 % {max(CONTACTS // 20, 1000)} % 41 AS s FROM numbers) AS who) AS what) AS told"""
     )
     with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:
         if engine == "sqlite":

@@ -2,7 +2,6 @@
 take young people of its ages."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models.functions import Coalesce
 
@@ -12,7 +11,7 @@ from mhst.places.models import Team, TeamSchool
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Commission
 from mhst.reporting.queries import area
-from mhst.reporting.queries.area import Population
+from mhst.reporting.queries.area import ROLL, Population, Roll, population_of
 from realtime.models import Service
 
 
@@ -27,14 +26,14 @@ def _youngest(team: Any) -> Coalesce:
     return Coalesce(Service.objects.filter(team=team).values("youngest")[:1], 0)
 
 
-_around: Prepared[tuple[UUID, int | None]] = Prepared(
+_around: Prepared[Roll] = Prepared(
     lambda team, first, last: (
         TeamSchool.objects.filter(
             team__in=_paid_for_beside(team, first, last), starts_on__lte=last, school__high_age__gt=_youngest(team)
         )
         .exclude(ends_on__lt=first)
         .order_by()
-        .values_list("school", "school__pupils")
+        .values_list(*ROLL)
         .distinct()
     )
 )
@@ -44,5 +43,4 @@ def population(team: Team, period: Period) -> Population | None:
     """One query. None where no school says how many it has."""
     if team.kind != TeamKind.COUNSELLING:
         return area.population(team, period)
-    known = [pupils for _, pupils in _around(team.pk, period.first, period.last) if pupils]
-    return Population(sum(known), len(known)) if known else None
+    return population_of(_around(team.pk, period.first, period.last))
