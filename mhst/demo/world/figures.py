@@ -31,8 +31,8 @@ FIRST_QUARTER = (
 
 #: Groups and drop-ins of each school whose registers were kept on paper: so many young people, more each quarter.
 AT_A_SCHOOL, MORE = (14, 34), 2
-#: How likely it is that they came then: mostly in lessons, some after school, a few at a weekend.
-HOURS = ((10, 3, 30), (13, 1, 25), (11, 4, 20), (17, 2, 15), (18, 0, 7), (11, 5, 3))
+#: How likely it is that they came then: mostly in lessons, some after school, a few at breakfast or at a weekend.
+HOURS = ((10, 3, 28), (13, 1, 22), (11, 4, 17), (17, 2, 15), (18, 0, 7), (8, 1, 6), (11, 5, 5))
 WHO = ((GIRL, 58), (BOY, 34), (ANOTHER, 4), (NOT_SAID, 4))
 ETHNIC_GROUPS = (("A", 62), ("C", 6), ("J", 9), ("N", 6), ("F", 5), ("S", 2), ("99", 10))
 LONG_WAITS = (5, 12, 19, 26, 33, 47, 60, 90)

@@ -5,6 +5,7 @@ import datetime as dt
 from mhst.audit.recording import action
 from mhst.core import clock, events
 from mhst.core.actors import Actor
+from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from mhst.places.events import FOR_EVER, TeamSchoolChanged
 from mhst.places.models import Cluster, School, Team, TeamSchool
@@ -20,6 +21,7 @@ def serve(*, team: Team, school: School, cluster: Cluster | None = None, starts_
     by.require(Permission.SCHOOL_EDIT, team)
     School.objects.select_for_update().get(pk=school.pk)
     rules.check_serve(team=team, school=school, cluster=cluster, starts_on=starts_on, by=by)
+    cluster = cluster and _still_there(cluster)
     served = TeamSchool.objects.create(team=team, school=school, cluster=cluster, starts_on=starts_on)
     _tell(served, starts_on, FOR_EVER)
     return served
@@ -37,11 +39,19 @@ def stop(*, served: TeamSchool, ends_on: dt.date, by: Actor) -> None:
 
 @action
 def put_in_cluster(*, served: TeamSchool, cluster: Cluster | None, by: Actor) -> None:
-    """Work the school with others of the team's patch. Raises: Refused if the cluster is another team's."""
+    """Work the school with others of the team's patch. Raises: Refused if the cluster is another team's, or gone."""
     by.require(Permission.SCHOOL_EDIT, served.team)
     rules.check_cluster(team=served.team, cluster=cluster)
-    served.cluster = cluster
+    served.cluster = cluster and _still_there(cluster)
     served.save()
+
+
+def _still_there(cluster: Cluster) -> Cluster:
+    """And nobody removes it meanwhile."""
+    found: Cluster | None = Cluster.objects.select_for_update(no_key=True).filter(pk=cluster.pk).first()
+    if found is None:
+        raise Refused(f"{cluster} has been removed. Choose another.", code="cluster-gone", field="cluster")
+    return found
 
 
 def _tell(served: TeamSchool, from_: dt.date, to: dt.date) -> None:

@@ -5,10 +5,16 @@ import re
 from mhst.core.errors import Refused
 from mhst.places.models import Cluster, TeamSchool
 
-#: So figures by place call all places together, and what is at no school or in no cluster.
-TAKEN = frozenset({"all", "no school", "no school known", "other schools"})
+#: In tables by place these stand for something: everybody, those without a school, schools without a cluster, and
+#: what is not told.
+TAKEN = frozenset({"all", "no school", "no school known", "other schools", "not shown", "too few", "not published"})
 #: And so a school: by its name and URN.
 LIKE_A_SCHOOL = re.compile(r".*\(\d.*\)")
+
+
+def is_taken(name: str) -> bool:
+    """However it is spaced and written."""
+    return " ".join(name.split()).casefold() in TAKEN
 
 
 def check_cluster(cluster: Cluster) -> None:
@@ -16,7 +22,7 @@ def check_cluster(cluster: Cluster) -> None:
     name = cluster.name
     if not name:
         raise Refused("Enter the name, as the team says it.", code="cluster-name", field="name")
-    if name.lower() in TAKEN or LIKE_A_SCHOOL.fullmatch(name):
+    if is_taken(name) or LIKE_A_SCHOOL.fullmatch(name):
         raise Refused(
             f"Figures by place use “{name}” for something else. Choose another name, such as that of a town.",
             code="cluster-name",

@@ -12,7 +12,7 @@ from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.within import ages_of
 from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
-from mhst.places.rules.cluster_name import is_taken
+from mhst.places.rules.cluster import is_taken
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
 from mhst.reporting.queries.opening import Opening
