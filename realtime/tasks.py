@@ -1,7 +1,6 @@
 """What the worker does every minute for conversations and the counselling service, whoever was killed meanwhile."""
 
 import datetime as dt
-import logging
 from uuid import UUID
 
 from cms.posts.actions import post as moderation
@@ -9,18 +8,16 @@ from cms.posts.queries import post as posts
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
 from mhst.settings.environment import environment
-from realtime.actions import alarm, booking, escalation, letter, marked, post, retention
+from realtime.actions import alarm, booking, escalation, letter, post, retention
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.queries import phrase
 from realtime.queries.flag import AT_ONCE
-from realtime.queries.marked import unanswered
 
 SWEEP = Machine("queue sweep")
 NIGHTLY = 3
 #: A letter a step; after so many it stands on first pages only.
 MOST_TOLD = 24
-log = logging.getLogger(__name__)
 
 
 def tidy_queue() -> None:
@@ -53,14 +50,8 @@ def look_for_danger_words() -> None:
 
 
 def tell_of_unanswered() -> None:
-    """A sweep: marks that nobody has answered, in a chat, beside one and before one. One that fails keeps nobody from
-    being told of the others."""
-    for step, after in enumerate(marked.TELLS, 1):
-        for one in unanswered(after, step):
-            try:
-                marked.tell(marked=one, step=step, by=checking.CHECKER)
-            except Exception:
-                log.exception("Nobody could be told of mark %s", one.pk)
+    """A sweep: marks that nobody has answered, in a chat, beside one and before one."""
+    checking.tell_late()
 
 
 def tell_of_held_posts() -> None:

@@ -1,16 +1,13 @@
-"""Danger words in messages: what was marked is kept, and told where nobody looks. Nothing else follows."""
+"""Danger words in messages: what was marked is kept. Nothing else follows."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.db import connection
 
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.statements import run, uuid
-from realtime.actions import marked
 from realtime.actions.log import Log
-from realtime.actions.marked import TELLS as TELLS
 from realtime.enums import Audience, EventKind, FlagKind
 from realtime.models import Conversation, Flag
 from realtime.models.message import sealed
@@ -47,9 +44,3 @@ def _flag(log: Log, one: Looked, conversation: Conversation) -> Flag:
     flag = Flag.objects.create(message_id=one.message_id, kind=kind, marks=marks, list_version=one.list_version)
     log.append(conversation.pk, Audience.STAFF, EventKind.FLAGGED, message=one.message_id)
     return flag
-
-
-@action
-def tell(*, flag_id: UUID, step: int, by: Actor) -> bool:
-    """Nobody has looked: write to those whom it is then for, that something urgent waits. Once for each step."""
-    return marked.tell(marked=Flag.objects.get(pk=flag_id), step=step, by=by)

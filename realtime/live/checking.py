@@ -10,10 +10,12 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from realtime.actions import flag as actions
 from realtime.actions import group_room as posts
+from realtime.actions import marked
 from realtime.events import Words
 from realtime.live.database import Database
 from realtime.queries import flag as queries
 from realtime.queries import room_post as rooms
+from realtime.queries.marked import unanswered
 
 CHECKER = Machine("danger words")
 #: What is written within this time is looked through together.
@@ -47,10 +49,14 @@ def _keep(looked: list[queries.Looked]) -> int:
 
 
 def tell_late() -> None:
-    """Of each mark that nobody has answered in time, those whom it is then for."""
-    for step, after in enumerate(actions.TELLS, 1):
-        for id in queries.unanswered(after, step):
-            actions.tell(flag_id=id, step=step, by=CHECKER)
+    """Of each mark that nobody has answered in time, in a chat, beside one and before one, those whom it is then for.
+    One that fails keeps nobody from being told of the others."""
+    for step, after in enumerate(marked.TELLS, 1):
+        for one in unanswered(after, step):
+            try:
+                marked.tell(marked=one, step=step, by=CHECKER)
+            except Exception:
+                log.exception("Nobody could be told of mark %s", one.pk)
 
 
 def tell_held() -> None:
@@ -69,7 +75,7 @@ class Checking:
         self._database = database
         self._in_hand: list[Words] = []
         self._written = asyncio.Event()
-        self._swept_at = self._looked_at_held = -ANYWAY
+        self._swept_at = self._told_at = -ANYWAY
 
     def add(self, messages: Sequence[Words]) -> None:
         """These were kept just now."""
@@ -90,8 +96,7 @@ class Checking:
         """What fails is told of, and stays for the next round or the worker's sweep."""
         try:
             await self._look()
-            await self._database.run(tell_late)
-            await self._tell_held()
+            await self._tell()
         except Exception as error:
             self._swept_at = -ANYWAY  # what was in hand is found there
             log.warning("Messages could not be looked through: %s", type(error).__name__)
@@ -107,9 +112,10 @@ class Checking:
                 looked = await self._database.run(check_missed)
             self._swept_at = now
 
-    async def _tell_held(self) -> None:
-        """Posts wait for minutes: looked at every few seconds, however much is written meanwhile."""
+    async def _tell(self) -> None:
+        """Marks and posts wait for minutes: looked at every few seconds, however much is written meanwhile."""
         now = asyncio.get_running_loop().time()
-        if now - self._looked_at_held >= ANYWAY:
-            self._looked_at_held = now
+        if now - self._told_at >= ANYWAY:
+            self._told_at = now
+            await self._database.run(tell_late)
             await self._database.run(tell_held)

@@ -211,12 +211,6 @@ def of_messages(ids: Iterable[UUID]) -> dict[UUID, Shown[Flag]]:
     return {flag.message_id: shown(flag) for flag in rows}
 
 
-def unanswered(older_than: dt.timedelta, told: int) -> list[UUID]:
-    """Flags that have waited so long, of which others were told less often than this."""
-    late = Flag.objects.open().filter(created_at__lt=clock.now() - older_than, told__lt=told)
-    return list(late.values_list("pk", flat=True))
-
-
 def for_messages(ids: set[UUID]) -> dict[UUID, Flag]:
     """One query; none where no message is asked for."""
     return {flag.message_id: flag for flag in Flag.objects.filter(message__in=ids)} if ids else {}
