@@ -61,9 +61,9 @@ class Client:
     def has_written_enough(self) -> bool:
         return len(self.acked) >= self.to_write
 
-    def longest_wait(self, begun: float, ended: float) -> float:
-        """Of what was first sent in this time."""
-        return max((waited for sent, waited in self.waits if begun <= sent <= ended), default=0.0)
+    def waited(self, begun: float, ended: float) -> list[float]:
+        """How long, for what was first sent in this time. In seconds."""
+        return [waited for sent, waited in self.waits if begun <= sent <= ended]
 
     async def _write(self, words: str) -> None:
         mid, begun = uuid4(), time.monotonic()
