@@ -187,8 +187,8 @@ def test_nothing_acknowledged_is_lost_or_shown_twice_in_a_storm(only_on_servers:
     assert set(met) == {PLAIN, LATE, TWICE, CUT, HALF, DEAF, BLOCKED}
     assert {client.is_blocked for client in clients[::10]} == {True}
     assert set().union(*(client.refused for client in clients)) == set()
-    # While a server is replaced pages do not say that what is written is not sent yet. Of some they may: their line came
-    # back deaf or cut, time and again, while other tests had the machine.
+    # While a server is replaced pages do not say that what is written is not sent yet. Of some they may: their line
+    # came back deaf or cut, time and again, while other tests had the machine.
     waited = [wait for client in clients for restart in evening.restarts for wait in client.waited(*restart)]
     print("written meanwhile, waited for", [round(wait, 1) for wait in sorted(waited)])
     assert statistics.median(waited or [0]) < PAGE_SAYS_SO
