@@ -1,10 +1,9 @@
 """The clusters of a team: schools that are worked together, and that figures tell of together."""
 
-from django.db import IntegrityError, transaction
-
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
+from mhst.places.actions import kept
 from mhst.places.models import Cluster, Team
 from mhst.places.rules import cluster as rules
 
@@ -39,11 +38,4 @@ def _locked(cluster: Cluster) -> Cluster:
 
 def _kept(cluster: Cluster, name: str) -> Cluster:
     cluster.name = " ".join(name.split())
-    rules.check_cluster(cluster)
-    try:
-        with transaction.atomic():
-            cluster.save()
-    except IntegrityError:
-        rules.check_cluster(cluster)  # somebody was quicker: now it says so
-        raise
-    return cluster
+    return kept.checked(cluster, rules.check_cluster)

@@ -1,10 +1,9 @@
 """Organisations: those that employ people or pay for services. Who leads a team sees its work, so it is recorded."""
 
-from django.db import IntegrityError, transaction
-
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
+from mhst.places.actions import kept
 from mhst.places.models import Organisation
 from mhst.places.rules import organisation as rules
 
@@ -26,11 +25,4 @@ def change(*, organisation: Organisation, name: str, kind: str, ods_code: str, b
 def _kept(organisation: Organisation, name: str, kind: str, ods_code: str) -> Organisation:
     organisation.name, organisation.kind = " ".join(name.split()), kind
     organisation.ods_code = "".join(ods_code.split()).upper()
-    rules.check_organisation(organisation)
-    try:
-        with transaction.atomic():
-            organisation.save()
-    except IntegrityError:
-        rules.check_organisation(organisation)  # somebody was quicker: now it says so
-        raise
-    return organisation
+    return kept.checked(organisation, rules.check_organisation)

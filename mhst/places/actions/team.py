@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db import IntegrityError, transaction
-
 from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
+from mhst.places.actions import kept
 from mhst.places.models import Organisation, Team
 from mhst.places.queries.team import employers_of
 from mhst.places.rules import team as rules
@@ -41,14 +40,8 @@ def change(
 
 def _kept(team: Team, name: str, employers: Collection[Organisation]) -> Team:
     team.name = " ".join(name.split())
-    rules.check_name(team)
     rules.check_employers(team, employers)
-    try:
-        with transaction.atomic():
-            team.save()
-    except IntegrityError:
-        rules.check_name(team)  # somebody was quicker: now it says so
-        raise
+    kept.checked(team, rules.check_name)
     _employ(team, employers)
     return team
 
