@@ -4,18 +4,26 @@ The associated data is the session's key, so that one session's row does not ope
 """
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import transaction
 
 from mhst.core import clock, crypto
 from mhst.core.prepared import Prepared
+from mhst.core.turns import turn
 
 _kept: Prepared[Session] = Prepared(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now))
 
 
 class SessionStore(db.SessionStore):
+    def save(self, must_create: bool = False) -> None:
+        """In its turn, as whatever else is written; one who is writing already has it, or none is to be had."""
+        with nullcontext() if transaction.get_connection().in_atomic_block else turn():
+            super().save(must_create)
+
     def encode(self, session_dict: dict[str, Any]) -> str:
         return crypto.seal_text(json.dumps(session_dict), about=self._place())
 

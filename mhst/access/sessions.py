@@ -6,6 +6,7 @@ A session holds when it began, when it was last used, and by which second factor
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
@@ -21,6 +24,7 @@ from mhst.access.models import User
 from mhst.access.session_store import SessionStore
 from mhst.core import clock, events, statements
 from mhst.core.errors import Refused
+from mhst.core.turns import turn
 from mhst.settings.environment import environment
 
 WRITTEN_EVERY = dt.timedelta(seconds=30)
@@ -127,11 +131,16 @@ def holder(key: str | None) -> tuple[Any, User] | None:
     return None if needs_second_factor(session, user) else (session, user)
 
 
-def stay(session: Any) -> None:
-    """Somebody who holds a connection open under this session has done something; kept as a page keeps it."""
-    touch(session)
-    if session.modified:
-        session.save(must_create=False)
+def stay(*held: Any) -> None:
+    """Whoever holds connections open under these sessions has done something; kept as a page keeps it, in one commit.
+    One that is over by now stays over."""
+    for session in held:
+        touch(session)
+    if changed := [session for session in held if session.modified]:
+        with turn(), transaction.atomic():
+            for session in changed:
+                with suppress(UpdateError):
+                    session.save(must_create=False)
 
 
 def _still_signed_in(session: Any, user: User) -> bool:

@@ -219,23 +219,26 @@ def _verdicts(held: list[Held], active: set[str]) -> dict[Page, Verdict]:
     who = people.by_id(itertools.chain.from_iterable(seated for *_, seated in held))
     renew_standing(page.user for page, *_, seated in held if any(id in who and who[id].is_staff for id in seated))
     now = clock.now()
-    return {page: _verdict(page, key, until, seated, alive, who, active, now) for page, key, until, seated in held}
+    renewed = _renewed({key for _, key, until, _ in held if now >= until}, active)
+    return {
+        page: _verdict(page, renewed.get(key, until) if key in alive else None, until, seated, who)
+        for page, key, until, seated in held
+    }
+
+
+def _renewed(over: set[str], active: set[str]) -> dict[str, dt.datetime | None]:
+    """Until when these sessions last now, None where they are `over` indeed; where somebody is `active`, from now."""
+    held = {key: sessions.holder(key) for key in over | active}
+    sessions.stay(*(found[0] for key, found in held.items() if found and key in active))
+    now = clock.now()
+    return {key: now + sessions.time_left(*found) if found else None for key, found in held.items()}
 
 
 def _verdict(
-    page: Page, key: str, until: dt.datetime, seated: list[UUID], alive: set[str], who: dict[UUID, Any],
-    active: set[str], now: dt.datetime,
-) -> Verdict:  # fmt: skip
-    if key not in alive:
-        return SIGNED_OUT, until
-    if key in active or now >= until:
-        found = sessions.holder(key)
-        if found is None:
-            return SIGNED_OUT, until
-        session, user = found
-        if key in active:
-            sessions.stay(session)
-        until = now + sessions.time_left(session, user)
+    page: Page, until: dt.datetime | None, before: dt.datetime, seated: list[UUID], who: dict[UUID, Any]
+) -> Verdict:
+    if until is None:
+        return SIGNED_OUT, before
     if why := _why_not(seated, who, page):
         return (SIGNED_OUT if why == "signed-out" else NOT_HERE), until
     return 0, until

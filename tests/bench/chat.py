@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -124,12 +125,12 @@ def of_ours(got: Callable[[Member, str], None]) -> list[list[Member]]:
 
 
 @asynccontextmanager
-async def serving(app: str, server: str) -> AsyncIterator[Program]:
-    """This server with this application, and nothing else."""
+async def serving(app: str, server: str, redis_url: str = "") -> AsyncIterator[Program]:
+    """This server with this application, and nothing else but Redis, where it is to have it."""
     port = free_port()
     environment = clean_environment(
         DJANGO_SETTINGS_MODULE="mhst.settings.demo", MHST_DATABASE_URL=programs.database_url(),
-        MHST_MESSAGES_A_MINUTE="1000000", MHST_REDIS_URL="",
+        MHST_MESSAGES_A_MINUTE="1000000", MHST_REDIS_URL=redis_url,
     )  # fmt: skip
     command = [sys.executable, "-m", "tests.bench.serve", server, app, str(port)]
     program = Program(command, environment, port, answers)
@@ -140,12 +141,12 @@ async def serving(app: str, server: str) -> AsyncIterator[Program]:
 Measure = Callable[[Program, list[list[Member]], list[Any]], Awaitable[Any]]
 
 
-async def _with(app: str, server: str, measure: Measure) -> Any:
+async def _with(app: str, server: str, measure: Measure, redis_url: str = "") -> Any:
     """Measure with all members arrived. `got` notes each delivery in a list that is measured from."""
     got: list[Any] = []
     make = of_ours if app == "ours" else of_a_room
     rooms = make(lambda member, words: got.append((member, words, time.perf_counter())))
-    async with serving(app, server) as program:
+    async with serving(app, server, redis_url) as program:
         for members in rooms:
             await asyncio.gather(*(member.arrive(program.port) for member in members))
         found = await measure(program, rooms, got)
@@ -217,11 +218,23 @@ def _delays_of(app: str, server: str) -> list[float]:
 
 
 def _durable(server: str) -> Figure:
-    """Messages a second and core, committed and both readers served, against the tutorial's room."""
+    """Messages a second and core, committed and both readers served, against the tutorial's room in memory."""
+    return _compared("stock", server, "the tutorial's room in memory, nothing kept")
+
+
+def _durable_redis(server: str) -> Figure:
+    """The same where there may be several processes: with Redis between them, as the tutorial has it."""
+    with TemporaryDirectory() as directory, programs.redis(directory) as redis:
+        asyncio.run(redis.ready())
+        url = f"redis://127.0.0.1:{redis.port}/0"
+        return _compared("stock_redis", server, "the tutorial's room over Redis, nothing kept", url)
+
+
+def _compared(other: str, server: str, baseline: str, redis_url: str = "") -> Figure:
     _begin()
-    pairs = [[asyncio.run(_with(app, server, _most)) for app in ("stock", "ours")] for _ in range(2)]
+    pairs = [[asyncio.run(_with(app, server, _most, redis_url)) for app in (other, "ours")] for _ in range(2)]
     stock, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
-    return Figure(ours, "per core", "the tutorial's room, nothing kept", stock)
+    return Figure(ours, "per core", baseline, stock)
 
 
 def _late(share: float, server: str) -> Figure:
@@ -233,9 +246,11 @@ def _late(share: float, server: str) -> Figure:
 
 
 measurement("chat.durable")(partial(_durable, "daphne"))
+measurement("chat.durable_redis")(partial(_durable_redis, "daphne"))
 measurement("chat.p50")(partial(_late, 0.5, "daphne"))
 measurement("chat.p99")(partial(_late, 0.99, "daphne"))
 measurement("chat.durable_uvicorn")(partial(_durable, "uvicorn"))
+measurement("chat.durable_redis_uvicorn")(partial(_durable_redis, "uvicorn"))
 measurement("chat.p99_uvicorn")(partial(_late, 0.99, "uvicorn"))
 
 

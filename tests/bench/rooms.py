@@ -2,16 +2,23 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.routing import URLRouter
+from django.conf import settings
 from django.urls import re_path
 
+from mhst.settings.environment import environment
+
+#: As the tutorial has it.
+LAYER = {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [environment.redis_url]}}
+Scope = dict[str, Any]
 _rooms: dict[str, set[Any]] = defaultdict(set)
 
 
-async def bare(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def bare(scope: Scope, receive: Any, send: Any) -> None:
     """Each frame to everybody in the room, by plain ASGI."""
     if scope["type"] != "websocket":
         return await _well(send)
@@ -45,14 +52,25 @@ class Room(AsyncWebsocketConsumer):
         await self.send(text_data=json.dumps(event["message"]))
 
 
-_tutorial = URLRouter([re_path(r"^(?P<room>\w+)/?$", Room.as_asgi())])
+class RedisRoom(Room):
+    """The same over Redis, as the tutorial has it and several processes need it."""
+
+    channel_layer_alias = "tutorial"
 
 
-async def stock(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """The tutorial's room, with the layer in memory."""
-    if scope["type"] != "websocket":
-        return await _well(send)
-    return await _tutorial(scope, receive, send)
+def _serving(room: type[Room]) -> Callable[[Scope, Any, Any], Awaitable[None]]:
+    rooms = URLRouter([re_path(r"^(?P<room>\w+)/?$", room.as_asgi())])
+
+    async def application(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "websocket":
+            return await _well(send)
+        return await rooms(scope, receive, send)
+
+    return application
+
+
+settings.CHANNEL_LAYERS["tutorial"] = LAYER
+stock, stock_redis = _serving(Room), _serving(RedisRoom)
 
 
 async def _well(send: Any) -> None:

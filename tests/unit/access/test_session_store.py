@@ -1,8 +1,12 @@
+import threading
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from mhst.access.session_store import SessionStore
 from mhst.core import crypto
+from mhst.core.turns import turn
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +46,24 @@ def test_what_does_not_open_is_no_session(store, damage) -> None:
     Session.objects.filter(pk=store.session_key).update(session_data=data)
 
     assert list(SessionStore(store.session_key).keys()) == []
+
+
+@pytest.mark.both_engines
+@pytest.mark.django_db(transaction=True)
+def test_it_is_saved_when_its_turn_has_come(store) -> None:
+    """On SQLite whoever does not queue is kept waiting by those who do, for as long as they write."""
+    done: list[str] = []
+
+    def save() -> None:
+        SessionStore(store.session_key).save()
+        done.append("saved")
+        connection.close()
+
+    waiting = threading.Thread(target=save)
+    with turn():
+        waiting.start()
+        waiting.join(timeout=0.3)
+        done.append("first")
+    waiting.join(timeout=10)
+
+    assert done == (["first", "saved"] if connection.vendor == "sqlite" else ["saved", "first"])

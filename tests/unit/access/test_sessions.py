@@ -59,6 +59,21 @@ def test_a_connection_that_was_active_a_moment_ago_writes_nothing(time_machine) 
     assert SessionStore(session.session_key)["used_at"] == "2026-11-04T12:05:00+00:00"
 
 
+def test_staying_is_kept_for_all_together_and_one_that_is_over_stays_over(time_machine) -> None:
+    kept, over = begun(), begun()
+    kept.create()
+    over.create()
+    held = [SessionStore(one.session_key) for one in (over, kept)]
+    assert all(one["used_at"] for one in held)
+    Session.objects.filter(pk=over.session_key).delete()
+    time_machine.move_to(dt.datetime(2026, 11, 4, 12, 5, tzinfo=dt.UTC), tick=False)
+
+    sessions.stay(*held)
+
+    assert SessionStore(kept.session_key)["used_at"] == "2026-11-04T12:05:00+00:00"
+    assert not Session.objects.filter(pk=over.session_key).exists()
+
+
 def test_the_deployer_may_set_other_limits(colleague, monkeypatch) -> None:
     monkeypatch.setattr(sessions.environment, "staff_idle_minutes", 5)
     monkeypatch.setattr(sessions.environment, "staff_session_hours", 2)
