@@ -18,8 +18,8 @@ from realtime.queries import room_post as rooms
 from realtime.queries.marked import unanswered
 
 CHECKER = Machine("danger words")
-#: What is written within this time is looked through together.
-GATHER = 0.3
+#: What is written within this time is looked through together, in one commit: whoever writes meanwhile waits for it.
+GATHER = 0.75
 #: So many in one transaction, and so many in hand: of more, what is over waits for the sweep.
 TOGETHER, MOST = 1000, 10_000
 #: How often the database is asked what nobody has looked through, of what was written so long ago.
