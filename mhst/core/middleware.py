@@ -8,7 +8,7 @@ from csp.constants import HEADER
 from csp.middleware import CheckableLazyObject, CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -87,6 +87,26 @@ def _is_plain(request: HttpRequest, response: HttpResponseBase) -> bool:
     changed = any(name.startswith("_csp") for name in vars(response)) or HEADER in response.headers
     is_tool = settings.DEBUG or getattr(request, "is_preview", False)
     return not changed and not is_tool and getattr(request, "_csp_nonce", None) is None
+
+
+class HeadersAloneForHead:
+    """Who asks for the headers of a page gets those.
+
+    Daphne keeps back the first 64 KiB of a body only: the rest would stand before the next answer on the same
+    connection, and behind a proxy that may be somebody else's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
+        elif request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
 
 
 class MoreHeaders:

@@ -12,7 +12,7 @@ from mhst.core.disclosure.declared import Area
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, consultation, whole_school
-from mhst.reporting.queries.contact import Moments
+from mhst.reporting.queries.contact import Moments, month_name
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Population:
 
     def designs(self, where: Area, period: Period, edition: int) -> tuple[Design, ...]:
         if not period.is_quarter:
-            return self.monthly(where.months[-1:])
+            return self.monthly((month_name(period.first),))
         return (*(self.monthly(where.months) if edition > 1 else ()), *self.quarterly(where))
 
 

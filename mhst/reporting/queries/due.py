@@ -17,7 +17,8 @@ class Due:
 
 
 def due(today: dt.date) -> list[Due]:
-    """The months of the last quarter, that quarter, and months of this one: of teams that somebody paid for then."""
+    """The months of the last quarter, that quarter, and months of this one: of teams that somebody pays for on any day
+    of that quarter. A quarter is made of its months: whoever begins to pay within it is no reason for half of one."""
     quarter = quarter_of(today).before
     months = [month_of(first) for first in (*quarter.starts, *quarter_of(today).starts)]
     periods = [*months[:3], quarter, *months[3:]]
@@ -25,6 +26,6 @@ def due(today: dt.date) -> list[Due]:
     return [
         Due(team, period)
         for period in closed
-        for team in teams_paid_for(period)
+        for team in teams_paid_for(period.quarter)
         if not publication.is_published(team.pk, period)
     ]

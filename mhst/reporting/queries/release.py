@@ -1,7 +1,7 @@
 """Working out what may be published of a period: reads, computes, writes nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -71,29 +71,32 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
     places = area.places(team, period.quarter)
-    where = area.area(places, _months(period), opening.of_team(team, period.quarter))
-    people = _people(where.shape, team, period, counted_at, edition)
+    moments = _moments(team, period, counted_at, edition)
+    where = area.area(places, _names(moments), opening.of_team(team, period.quarter))
+    people = _people(where.shape, team, period, counted_at, moments)
     made = plan(where, _designs(where, period, edition))
     audited = around(team, period)
     known = audited.of(None)
     release = Protection(
         made, people, period=str(period), edition=edition, already=known.now,
-        beside=_beside(team, period, known, lambda there: there.shape), progress=progress, whose=str(team.pk),
+        beside=_beside(team, period, where.months, known, lambda there: there.shape), progress=progress,
+        whose=str(team.pk),
     ).release()  # fmt: skip
-    moments = _moments(team, period, counted_at, edition)
     for population in apart.ALL:
         if population.is_counted(team, period.quarter):
             known = audited.of(population)
-            beside = _beside(team, period, known, population.shape)
+            beside = _beside(team, period, where.months, known, population.shape)
             release = release.beside(
                 apart.released(population, where, team, moments, period, edition, known.now, beside)
             )
     return WorkedOut(team, period, edition, counted_at, places, audited, release)
 
 
-def _beside(team: Team, period: Period, known: Around, shape_of: Callable[[Area], Shape]) -> list[Beside]:
+def _beside(
+    team: Team, period: Period, closed: Sequence[str], known: Around, shape_of: Callable[[Area], Shape]
+) -> list[Beside]:
     """The quarters that this one meets, as far as they were published: a step from month to month goes across."""
-    found, quarter, closed = [], period.quarter, _months(period)
+    found, quarter = [], period.quarter
     if known.before:
         found.append(_as_published(team, quarter.before, known.before, shape_of, (-1, closed[0])))
     if known.after and len(closed) == len(quarter.starts):
@@ -111,38 +114,35 @@ def _as_published(
     return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), months[at], next_to)
 
 
-def _months(period: Period) -> tuple[str, ...]:
-    """The months of the quarter that have closed with the period."""
-    return tuple(contact.month_name(first) for first in period.quarter.starts if first < period.end)
+def _names(moments: contact.Moments) -> tuple[str, ...]:
+    return tuple(contact.month_name(month.first) for month in moments)
 
 
 def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
     if not period.is_quarter:
-        return monthly(where, where.months[-1:])
+        return monthly(where, (contact.month_name(period.first),))
     return quarterly(where) if edition == 1 else (*monthly(where, where.months), *quarterly(where))
 
 
-def _people(shape: Shape, team: Team, period: Period, counted_at: dt.datetime, edition: int) -> People:
-    """Those seen, and of a quarter those whose support ended in it."""
+def _people(shape: Shape, team: Team, period: Period, counted_at: dt.datetime, moments: contact.Moments) -> People:
+    """Those seen, month by month, and of a quarter those whose support ended in it."""
     ended = ending.endings(team, period, counted_at) if period.is_quarter else []
-    seen = contact.as_cells(shape, _seen(team, period, counted_at, edition), ending.changes(ended))
-    return People(shape, chain(seen, ending.as_cells(shape, ended)))
-
-
-def _seen(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> Iterator[contact.Seen]:
-    """Month by month as each was known when it was published; a revision knows all of them now."""
-    for month, known_at in _moments(team, period, counted_at, edition).items():
-        yield from contact.seen(team, month, known_at)
+    seen = (one for month, known_at in moments.items() for one in contact.seen(team, month, known_at))
+    return People(shape, chain(contact.as_cells(shape, seen, ending.changes(ended)), ending.as_cells(shape, ended)))
 
 
 def _moments(team: Team, period: Period, counted_at: dt.datetime, edition: int) -> contact.Moments:
-    closed = [Period(first, 1) for first in period.quarter.starts if first < period.end]
-    return {month: (edition == 1 and _counted_at(team, month)) or counted_at for month in closed}
+    """As of when each month is counted: as it was known when it was published; a revision knows all of them now.
 
-
-def _counted_at(team: Team, month: Period) -> dt.datetime | None:
-    published = Publication.objects.filter(team=team, first=month.first, months=1, edition=1)
-    return published.values_list("counted_at", flat=True).first()
+    They are those that have closed with the period, and any after it whose figures are out already: of the same people,
+    and the gate asks about all of them together.
+    """
+    months = [Period(first, 1) for first in period.quarter.starts]
+    rows = Publication.objects.filter(team=team, months=1, edition=1, first__in=[month.first for month in months])
+    out = dict(rows.values_list("first", "counted_at"))
+    last = max([month.first for month in months if month.first < period.end] + list(out))
+    closed = [month for month in months if month.first <= last]
+    return {month: (edition == 1 and out.get(month.first)) or counted_at for month in closed}
 
 
 def around(team: Team, period: Period) -> Around:

@@ -23,7 +23,7 @@ def check_is_due(period: Period) -> None:
 
 
 def check_in_order(team: Team, period: Period) -> None:
-    """Once each, months in order and before their quarter. Raises: Conflict, Refused."""
+    """Once each, and months before their quarter. Raises: Conflict, Refused."""
     if queries.is_published(team.pk, period):
         raise Conflict(f"{period} is published already. What came late goes into a revision.")
     if period.is_quarter and not queries.is_complete(team.pk, period):

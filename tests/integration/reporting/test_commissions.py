@@ -97,12 +97,13 @@ class TestDue:
         ("starts_on", "ends_on", "periods"),
         [
             (dt.date(2026, 4, 1), None, []),
-            (dt.date(2026, 2, 15), None, [(2, 1), (3, 1), (1, 3)]),
+            (dt.date(2026, 2, 15), None, [(1, 1), (2, 1), (3, 1), (1, 3)]),
+            (dt.date(2025, 1, 1), dt.date(2026, 1, 2), [(1, 1), (2, 1), (3, 1), (1, 3)]),
             (dt.date(2025, 1, 1), dt.date(2026, 3, 31), [(1, 1), (2, 1), (3, 1), (1, 3)]),
             (dt.date(2025, 1, 1), dt.date(2025, 12, 31), []),
         ],
     )
-    def test_periods_in_which_somebody_pays(
+    def test_periods_of_quarters_in_which_somebody_pays(
         self, starts_on: dt.date, ends_on: dt.date | None, periods: list[tuple[int, int]]
     ) -> None:
         CommissionFactory(starts_on=starts_on, ends_on=ends_on)

@@ -8,8 +8,11 @@ from django.core.management import CommandError, call_command
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.reporting import tasks
+from mhst.reporting.actions import publication
+from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
 from mhst.reporting.queries.due import due
+from mhst.reporting.queries.release import work_out
 from tests.factories.places import TeamFactory
 from tests.factories.reporting import CommissionFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, Counted, add_late, counted, publish
@@ -106,13 +109,33 @@ class TestTheCommand:
         with recording.acting(by=SYSTEM, verb="test"):
             PublicationFactory(team=stopped, first=dt.date(2026, 1, 1), edition=7, known=[[["x"], 0, 4, 7, ["x"]]])
         time_machine.move_to(AFTERWARDS + dt.timedelta(days=40))
-        with pytest.raises(CommandError, match=f"Not revised: {stopped}: "):
+        with pytest.raises(CommandError, match=f"Not revised: {stopped}, January to March 2026: "):
             call_command("publish_figures", revise="2026-01")
 
         assert Publication.objects.get(edition=2).team == (other if stopped == there.team else there).team
 
+    def test_one_that_cannot_be_published_is_told_of_and_the_others_are_published(self, there: Counted) -> None:
+        other = counted()
+        stopped = min(there.team, other.team, key=lambda team: team.name)
+        with recording.acting(by=SYSTEM, verb="test"):
+            PublicationFactory(team=stopped, first=dt.date(2026, 1, 1), months=1, known=[[["x"], 0, 4, 1, ["x"]]])
+        with pytest.raises(CommandError, match=f"Not published: {stopped}, February 2026: "):
+            call_command("publish_figures")
+
+        assert Publication.objects.filter(team=other.team if stopped == there.team else there.team).count() == 4
+
+    def test_a_month_that_becomes_due_after_those_that_follow_it_is_published(self, there: Counted) -> None:
+        """As where the quarter's first months could not be worked out, and the last one could."""
+        made = publication.publish(
+            worked_out=work_out(there.team, Period(dt.date(2026, 3, 1), 1), AFTERWARDS), by=SYSTEM
+        )
+        assert made.months == 1
+        call_command("publish_figures")
+
+        assert sorted(_published()) == [(1, 1), (1, 3), (2, 1), (3, 1)]
+
     def test_says_what_cannot_be_done(self, there: Counted) -> None:
-        with pytest.raises(CommandError, match="could not find"):
+        with pytest.raises(CommandError, match="is not the first month of a quarter"):
             call_command("publish_figures", revise="2026-02")
         with pytest.raises(CommandError, match="Only a published quarter"):
             call_command("publish_figures", revise="2026-01")

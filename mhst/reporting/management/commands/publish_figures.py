@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -6,10 +7,9 @@ from tqdm import tqdm
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import CannotTell
-from mhst.core.errors import DomainError
+from mhst.core.errors import DomainError, NotFound
 from mhst.reporting import facts
 from mhst.reporting.actions import contact, publication
-from mhst.reporting.dates import Period
 from mhst.reporting.queries.commission import teams_paid_for
 from mhst.reporting.queries.due import Due, due
 from mhst.reporting.queries.publication import is_published, quarter_at
@@ -25,35 +25,37 @@ class Command(BaseCommand):
     def handle(self, *args: Any, revise: str | None, **options: Any) -> None:
         for source in facts.sources():
             contact.roll_up(source=source, by=SYSTEM)
-        try:
-            self._revise(quarter_at(revise)) if revise else self._publish()
-        except (CannotTell, DomainError) as why:
-            raise CommandError(f"Nothing more was published: {why}") from why
+        if revise:
+            self._each(self._out(revise), self._revise, "Not revised")
+        else:
+            self._each(due(clock.today()), self._publish, "Not published")
 
-    def _publish(self) -> None:
-        for each in due(clock.today()):
-            worked_out = self._watched(lambda step, each=each: work_out(each.team, each.period, clock.now(), step))
-            publication.publish(worked_out=worked_out, by=SYSTEM)
-
-    def _revise(self, quarter: Period) -> None:
-        """Of every team whose quarter is out: what stops one does not keep the others from theirs."""
-        out = [Due(team, quarter) for team in teams_paid_for(quarter) if is_published(team.pk, quarter)]
-        if not out:
-            raise CommandError("Only a published quarter can be revised.")
-        stopped = [told for each in out if (told := self._why_not(each))]
+    def _each(self, all_of_them: list[Due], do: Callable[[Due], None], if_not: str) -> None:
+        """What stops one does not keep the others from theirs."""
+        stopped = [told for each in all_of_them if (told := _why_not(do, each))]
         if stopped:
-            raise CommandError(f"Not revised: {'; '.join(stopped)}")
+            raise CommandError(f"{if_not}: {'; '.join(stopped)}")
 
-    def _why_not(self, each: Due) -> str:
-        """Revises it, or says why that was not possible."""
+    def _out(self, revise: str) -> list[Due]:
+        """Every team whose quarter is out."""
         try:
-            worked_out = self._watched(lambda step: work_out_again(each.team, each.period, clock.now(), step))
-            publication.revise(worked_out=worked_out, by=SYSTEM)
-            if not worked_out.changed:
-                self.stdout.write(f"{each.team}, {each.period}: no figure would change, so there is no new edition")
-        except (CannotTell, DomainError) as why:
-            return f"{each.team}: {why}"
-        return ""
+            quarter = quarter_at(revise)
+        except NotFound as why:
+            raise CommandError(f"{revise} is not the first month of a quarter, such as 2026-01.") from why
+        found = [Due(team, quarter) for team in teams_paid_for(quarter) if is_published(team.pk, quarter)]
+        if not found:
+            raise CommandError("Only a published quarter can be revised.")
+        return found
+
+    def _publish(self, each: Due) -> None:
+        worked_out = self._watched(lambda step: work_out(each.team, each.period, clock.now(), step))
+        publication.publish(worked_out=worked_out, by=SYSTEM)
+
+    def _revise(self, each: Due) -> None:
+        worked_out = self._watched(lambda step: work_out_again(each.team, each.period, clock.now(), step))
+        publication.revise(worked_out=worked_out, by=SYSTEM)
+        if not worked_out.changed:
+            self.stdout.write(f"{each.team}, {each.period}: no figure would change, so there is no new edition")
 
     def _watched(self, work: Any) -> Any:
         with tqdm(desc="Groups asked about", file=self.stderr) as bar:
@@ -67,3 +69,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{worked_out.team}, {worked_out.period}: {line.table}: {line.how} ({line.because})")
         self.stdout.write(f"{worked_out.team}, {worked_out.period}: {len(worked_out.release.tables)} tables")
         return worked_out
+
+
+def _why_not(do: Callable[[Due], None], each: Due) -> str:
+    """Does it, or says why that was not possible."""
+    try:
+        do(each)
+    except (CannotTell, DomainError) as why:
+        return f"{each.team}, {each.period}: {why}"
+    return ""
