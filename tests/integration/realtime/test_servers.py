@@ -2,6 +2,8 @@
 rows, and it would be found wherever it is looked for."""
 
 import asyncio
+import re
+import socket
 import subprocess
 from pathlib import Path
 from urllib.error import HTTPError
@@ -115,3 +117,34 @@ def test_two_talk_and_their_words_are_nowhere_in_the_clear(tmp_path: Path, serve
     assert b"PUBLISH" in kept["redis"].upper()
     assert places_of(PLANTED, kept) == kept.keys() == {"database", "jobs", "sessions", "server", "redis", "dump"}
     assert places_of(canary, kept) == set()
+
+
+@pytest.mark.parametrize("server_kind", TALKATIVE)
+def test_who_asks_for_the_headers_of_a_long_page_gets_no_words_of_it(server_kind: str) -> None:
+    """What is left of a body would be the beginning of the next answer on that connection."""
+    room = one_to_one()
+    for _ in range(40):
+        assert room.say("Robin", "I do not know where to start. " * 100).state == "stored"
+    key, server = signed_in(room.user("Robin")), programs.server("", TALKATIVE[server_kind])
+    page = f"/conversations/{room.conversation.pk}/"
+    connection.close()
+
+    def ask() -> bytes:
+        """For the headers, and then for something else."""
+        asked = "".join(
+            f"{method} {path} HTTP/1.1\r\nHost: localhost:{server.port}\r\nCookie: sessionid={key}\r\n{more}\r\n"
+            for method, path, more in (("HEAD", page, ""), ("GET", "/robots.txt", "Connection: close\r\n"))
+        )
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+            line.sendall(asked.encode())
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+    async def answers() -> bytes:
+        async with programs.serving([server]):
+            return await asyncio.to_thread(ask)
+
+    headers, _, rest = run(answers()).partition(b"\r\n\r\n")
+    (length,) = re.findall(rb"(?i)\r\ncontent-length: (\d+)", headers)
+    assert int(length) > 64 * 1024
+    assert rest.startswith(b"HTTP/1.1 200 ")
+    assert b"where to start" not in rest
