@@ -49,12 +49,18 @@ class Filled:
         return f"{self.part.title}: {self.part.asks}"
 
     @property
+    def otherwise(self) -> str:
+        """What is said where nothing is shown: of a month nothing is hidden that only quarters tell of."""
+        return BY_QUARTER if self.part.tables and not self.tiles else self.part.otherwise
+
+    @property
     def is_told(self) -> bool:
         """Whether anything in it is shown."""
         return any(tile.laid_out for tile in self.tiles)
 
 
 NOTHING = "Nothing can be shown here that protects every young person."
+BY_QUARTER = "Quarters tell of this; months do not."
 PARTS = (
     Part("headline", "Headline", "How many young people were helped?", ("quarter",), NOTHING),
     Part(
@@ -79,8 +85,8 @@ PARTS = (
     ),
     Part(
         "safeguarding", "Safeguarding", "Were there concerns about anybody's safety?", (),
-        "Concerns are handled by those who answer for safeguarding and are too few to be counted here without telling "
-        "of somebody. Ask them; they report to the safeguarding partners.",
+        "Concerns are handled by those who answer for safeguarding. They are never counted here, however many there "
+        "are. Ask them; they report to the safeguarding partners.",
     ),
     Part(
         "voice", "Voice", "What do young people say?", (),
