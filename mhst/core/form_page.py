@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mhst.core.errors import DomainError, Refused
+from mhst.core.errors import Conflict, DomainError, Refused
 from mhst.core.forms import PlainForm
 
 
@@ -21,19 +21,21 @@ def form_page(
     template: str,
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, act, say so and go on. What a rule refuses stands at its field.
+    """Show the form; when it is sent and right, act, say so and go on. What a rule refuses stands at its field, and
+    that somebody else came first above it, with what was typed.
 
     `done` is what is said and `to` where it goes on, or each makes it of what the act has made.
     """
+    status = 422 if form.is_bound and form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             result = act(form.cleaned_data)
-        except Refused as refused:
+        except (Refused, Conflict) as refused:
             form.refuse(refused)
+            status = refused.status_on_form if isinstance(refused, Conflict) else 422
         else:
             messages.success(request, done(result) if callable(done) else done)
             return redirect(to(result) if callable(to) else to)
-    status = 422 if form.is_bound and form.errors else 200
     back = {} if callable(to) else {"back": to}
     return render(request, template, {**back, **context, "form": form}, status=status)
 

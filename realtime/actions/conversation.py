@@ -94,7 +94,7 @@ def leave(*, conversation: UUID, by: User) -> None:
         refuse("not-found")
     if who.left_at is not None:
         return
-    found = Conversation.objects.get(pk=conversation)
+    found = _row(conversation)
     rules.check_may_leave(found, who)
     _leave(log, found, who)
     log.write()
@@ -106,7 +106,7 @@ def remove(*, participant: Participant, by: Actor) -> None:
     log = Log([participant.conversation_id])
     who = Participant.objects.get(pk=participant.pk)
     if who.left_at is None:
-        _leave(log, Conversation.objects.get(pk=who.conversation_id), who)
+        _leave(log, _row(who.conversation_id), who)
         log.write()
 
 
@@ -160,10 +160,14 @@ def erase(*, conversation: Conversation, by: Actor) -> None:
 
 def _locked(conversation: Conversation) -> tuple[Log, Conversation]:
     """Its streams, locked, and the conversation as it is then."""
-    log = Log([conversation.pk])
-    return log, Conversation.objects.select_for_update(of=("self",)).select_related("helps", "goodbye").get(
-        pk=conversation.pk
-    )
+    return Log([conversation.pk]), _row(conversation.pk)
+
+
+def _row(id: UUID) -> Conversation:
+    """Locked, after its streams: some who change it lock nothing else."""
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("helps", "goodbye")
+    found: Conversation = rows.get(pk=id)
+    return found
 
 
 def _led(conversation: Conversation, epoch: int, by: Actor) -> tuple[Log, Conversation]:

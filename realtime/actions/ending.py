@@ -71,6 +71,7 @@ def say_how_it_was(
     *, conversation: UUID, was_cut_short: bool | None, scores: dict[str, int | None], words: str, by: User
 ) -> None:
     """What the young person says about us; said again it replaces what they said before. Raises: Refused."""
+    Log([conversation])  # of two at once, one comes after the other
     who = people.of(by, [conversation]).get(conversation)
     rules.check_is_theirs(who, by)
     assert who is not None
@@ -96,6 +97,7 @@ def ask_to_delete(*, conversation: UUID, by: User) -> None:
 @action
 def note(*, conversation: UUID, words: str, by: User) -> None:
     """What who helps keeps for whoever helps next time. Raises: Refused."""
+    Log([conversation])
     who = people.of(by, [conversation]).get(conversation)
     rules.check_can_note(who, by)
     assert who is not None

@@ -120,7 +120,7 @@ def end(*, room: GroupRoom, word: str = "", by: User) -> None:
 def freeze(*, room: GroupRoom, is_frozen: bool, by: User) -> None:
     """Take no posts for a while, or take them again. Raises: Refused."""
     rules.check_can_moderate(room, by)
-    _set(_locked(room), is_frozen=is_frozen)
+    _set(_open(room), is_frozen=is_frozen)
     conversations.tell_changed(conversation=room.conversation_id, by=by)
 
 
@@ -129,7 +129,7 @@ def slow_down(*, room: GroupRoom, seconds: int, by: User) -> None:
     """One post of each person in so many seconds; none for as they like. Raises: Refused."""
     rules.check_can_moderate(room, by)
     rules.check_slow(seconds)
-    _set(_locked(room), slow_seconds=seconds)
+    _set(_open(room), slow_seconds=seconds)
     conversations.tell_changed(conversation=room.conversation_id, by=by)
 
 
@@ -146,6 +146,7 @@ def come_in(*, room: GroupRoom, visitor: Visitor, by: User) -> Participant:
 def remove(*, room: GroupRoom, participant: Participant, by: User) -> None:
     """Ask somebody out, who cannot come back into this room. Done again it changes nothing. Raises: Refused."""
     rules.check_can_moderate(room, by)
+    _locked(room)  # who comes in at this moment does so before, and is asked out again
     Removal.objects.get_or_create(participant=participant, defaults={"room": room, "removed_by": by})
     conversations.remove(participant=participant, by=by)
 
@@ -208,6 +209,13 @@ def _locked(room: GroupRoom) -> GroupRoom:
     rows = GroupRoom.objects.select_for_update(of=("self",)).select_related("conversation", "team")
     found: GroupRoom = rows.get(pk=room.pk)
     return found
+
+
+def _open(room: GroupRoom) -> GroupRoom:
+    """Locked, while it is open. Raises: Refused."""
+    held = _locked(room)
+    rules.check_is_open(held)
+    return held
 
 
 def _set(room: GroupRoom, **values: object) -> None:

@@ -225,7 +225,8 @@ def take_down(*, conversation: UUID, author: UUID, mid: UUID, words: str, reason
     """Show a post no more that was shown, with a kind word to its author. Raises: Refused."""
     log = Log([conversation])
     who = people.of(by, [conversation]).get(conversation)
-    message = Message.objects.filter(conversation=conversation, author=author, mid=mid).first()
+    rows = Message.objects.filter(conversation=conversation, author=author, mid=mid)
+    message = rows.select_related("author").first()
     rules.check_can_take_down(who, by, message, words)
     assert who is not None
     assert message is not None

@@ -6,10 +6,11 @@ from django import forms
 
 from mhst.access.models import User
 from mhst.core import clock
+from mhst.core.errors import DomainError
 from mhst.core.forms import DateField, PlainForm
 from realtime.enums import AgeBand, Decision, PostReason
 from realtime.forms.hours import TimeOfDay
-from realtime.protocol import MOST_CHARACTERS
+from realtime.protocol import MOST_CHARACTERS, REFUSALS
 
 THANKS = (
     "Thank you for posting. We have not shown this one. You have done nothing wrong, and you can talk to us about it."
@@ -67,9 +68,17 @@ class Decide(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("decision") == Decision.NOT_PUBLISH and not given.get("reason"):
-            self.add_error("reason", "Choose why the post is not shown.")
+        if given.get("decision") == Decision.RELEASE and not given.get("post", "-").strip():
+            self.add_error("post", "Nothing is left of the post. Write what is shown of it, or do not show it.")
+        if given.get("decision") == Decision.NOT_PUBLISH:
+            self._ask_why(given)
         return given
+
+    def _ask_why(self, given: dict[str, Any]) -> None:
+        if not given.get("reason"):
+            self.add_error("reason", "Choose why the post is not shown.")
+        if not given.get("word", "-"):
+            self.add_error("word", REFUSALS["no-word"])
 
     def decided(self) -> dict[str, Any]:
         """As the action takes it."""
@@ -105,6 +114,12 @@ class EndRoom(PlainForm):
         super().__init__(*args, **kwargs)
         if not waiting:
             del self.fields["word"]
+
+    def refuse(self, refused: DomainError) -> None:
+        """Where the first post has just come in, a word is asked for after all."""
+        if refused.details.get("field") == "word":
+            self.fields["word"] = self.base_fields["word"]
+        super().refuse(refused)
 
 
 class Slow(PlainForm):

@@ -24,7 +24,8 @@ class Write(PlainForm):
     audience = forms.ChoiceField(choices=Audience, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, audience: str = Audience.OPEN, named: str = "", **more: Any) -> None:
-        """`named` keeps the forms of several chats on one page apart."""
+        """`named` keeps the forms of several chats on one page apart. An `audience` that there is not is said of it."""
+        audience = audience if audience in Audience else Audience.OPEN  # Django reads the names of fields as a format
         super().__init__(*args, **{"auto_id": f"id_{named}_{audience}_%s", **more})
         if audience == Audience.STAFF:
             self.fields["words"].label = "To colleagues only"
@@ -38,4 +39,4 @@ class Write(PlainForm):
         """Shown again with what was typed; where it must be a new message, under a new id."""
         self.add_error("words", REFUSALS[code])
         if code == "other-words":
-            self.data = {**self.data.dict(), "mid": str(uuid.uuid4())}
+            self.put(mid=str(uuid.uuid4()))

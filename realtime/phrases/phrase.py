@@ -54,6 +54,6 @@ def _part(word: str) -> list[Part]:
     each = [meant(one) for one in word.split("/") if one]
     if len(each) == 1:
         return [frozenset({one}) for one in each[0]]
-    if not each or any(len(one) > 1 for one in each):
+    if any(len(one) != 1 for one in each) or not each:
         raise WrongPhrase("On each side of / stands one word that is not two drawn together, such as don't.")
     return [frozenset(one[0] for one in each)]

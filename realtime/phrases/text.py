@@ -94,7 +94,8 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=20_000)
 def meant(raw: str) -> tuple[str, ...]:
-    """One written word as the words it stands for: small letters, no accents, each letter once where it is repeated."""
+    """One written word as the words it stands for: small letters, no accents, each letter once where it is repeated.
+    None where nothing but accents was written."""
     plain = unicodedata.normalize("NFKD", raw.lower().translate(APOSTROPHES))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     if known := _meanings().get(_squeezed(plain)):
@@ -102,7 +103,7 @@ def meant(raw: str) -> tuple[str, ...]:
     if not plain.isdigit():
         plain = plain.translate(LETTERS)
     word = _squeezed(plain)
-    return _meanings().get(word, (word,))
+    return _meanings().get(word, (word,) if word else ())
 
 
 def _squeezed(word: str) -> str:

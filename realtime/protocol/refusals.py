@@ -39,7 +39,7 @@ REFUSALS: dict[str, str] = {
     "too-late": "A message can be taken back for one minute.",
     "decided": "Somebody has already decided about that message.",
     "not-moderator": "That is for moderators.",
-    "needs-word": "Write a kind word to the person whose message is not shown.",
+    "no-word": "Write a kind word to the person whose message is not shown.",
     "own-second": "A second opinion is for somebody else to give.",
     # in group rooms
     "nobody-reads": "Nobody is here just now to read posts first, so the room is for reading only. Your words are kept "

@@ -62,12 +62,6 @@ def get_asked(viewer: User, id: UUID) -> Conversation:
     return found
 
 
-def person_in(conversation: Conversation) -> str:
-    """By which names those go whom it was for."""
-    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON)
-    return ", ".join(rows.values_list("name", flat=True))
-
-
 def said(feedback: Feedback) -> str:
     """What they wrote beside it."""
     return feedback.say(feedback.conversation.opened_key, "words")

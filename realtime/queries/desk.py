@@ -144,9 +144,3 @@ def to_lead(viewer: User, id: UUID) -> Conversation:
     if found is None:
         raise NotFound
     return found
-
-
-def names_in(conversation: UUID) -> str:
-    """By which names those go whom it is for, also when they have left."""
-    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON).order_by("joined_at")
-    return ", ".join(rows.values_list("name", flat=True))

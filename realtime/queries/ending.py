@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from realtime.enums import Audience, NextStep, Part
-from realtime.models import Conversation, Ending, Feedback, Message, Participant, WorkerNote
+from realtime.models import Conversation, Ending, Message, Participant, WorkerNote
 from realtime.queries.participant import Who
 
 
@@ -60,10 +60,6 @@ def note_of(who: Who) -> str:
     """The counsellor's own note."""
     note = WorkerNote.objects.filter(conversation=who.conversation_id).first()
     return note.say(who.opened_key, "words") if note else ""
-
-
-def has_said_how_it_was(who: Who) -> bool:
-    return Feedback.objects.filter(conversation=who.conversation_id).exists()
 
 
 def asked_to_delete_at(conversation: UUID) -> dt.datetime | None:

@@ -88,6 +88,12 @@ def pauses_of(conversation: UUID) -> list[tuple[str, dt.datetime]]:
     return list(rows.order_by().values_list("pause", "paused_at"))
 
 
+def names_in(conversation: UUID) -> str:
+    """By which names those go whom it is for, also when they have left."""
+    rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON).order_by("joined_at")
+    return ", ".join(rows.values_list("name", flat=True))
+
+
 def _read(rows: Any) -> Iterable[Who]:
     return map(_who, rows.order_by().values_list(*_COLUMNS))
 

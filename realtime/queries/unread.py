@@ -70,9 +70,8 @@ def _unread() -> Any:
         kind=EventKind.MESSAGE, stream__audience=Audience.OPEN, stream__conversation__state=ConversationState.OPEN,
         stream__conversation__epoch__gt=0, message__author__part=Part.PERSON, message__state=MessageState.SHOWN,
     )  # fmt: skip  # an epoch has a conversation in which one helps
-    talk = (
-        "stream__conversation"  # what was read before a hand-over stays read; where nobody helps now, nothing else is
-    )
+    talk = "stream__conversation"
+    # what was read before a hand-over stays read; where nobody helps now, nothing else is
     read = Greatest(F(f"{talk}__read_before"), Coalesce(F(f"{talk}__helps__lease__read_seq"), 0))
     return rows.annotate(read=read).filter(seq__gt=F("read"))
 

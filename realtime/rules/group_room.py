@@ -105,7 +105,7 @@ def check_can_post(posting: Posting | None, author: UUID, now: dt.datetime) -> N
 def check_word_for(waiting: Sequence[Any], words: str) -> None:
     """Nobody's post is let go of without a word. Raises: Refused."""
     if waiting and not words.strip():
-        raise Refused("Write a kind word to those whose posts are not shown.", code="needs-word", field="word")
+        raise Refused("Write a kind word to those whose posts are not shown.", code="no-word", field="word")
     if waiting:
         check_words(words)
 

@@ -29,6 +29,11 @@ class Kind:
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
     page: str = ""  # the address by name, for the id of the conversation, of the only page that shows it to those in it
 
+    @property
+    def is_between_two(self) -> bool:
+        """Between one young person and us, and ended where it is talked; others end with what they belong to."""
+        return self.one_helps or self.any_ends
+
 
 KINDS: dict[str, Kind] = {}
 

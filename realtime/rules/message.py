@@ -83,23 +83,23 @@ def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, wo
         refuse("decided")
     _check_second(who.id, message, decision)
     if decision == Decision.NOT_PUBLISH and not words.strip():
-        refuse("needs-word")
+        refuse("no-word")
     if words:
         check_words(words)
 
 
 def check_can_take_down(who: Who | None, user: Any, message: Any, words: str) -> None:
-    """A post that was shown in a moderated room, by who moderates it. Raises: Refused."""
+    """A young person's post that was shown in a moderated room, by who moderates it. Raises: Refused."""
     check_is_here(who, user)
     assert who is not None
     if who.part != Part.MODERATOR:
         refuse("not-moderator")
-    if message is None or message.audience != Audience.OPEN:
+    if message is None or message.audience != Audience.OPEN or message.author.part != Part.PERSON:
         refuse("no-message")
     if message.state != MessageState.SHOWN:
         refuse("decided")
     if not words.strip():
-        refuse("needs-word")
+        refuse("no-word")
     check_words(words)
 
 

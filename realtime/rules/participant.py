@@ -55,6 +55,8 @@ def check_may_lead(conversation: Any, helps: Any, by: Actor) -> None:
 
 def may_end_here(who: Who, user: Actor) -> bool:
     """Whether a page of now offers the staff to end it."""
+    if not KINDS[who.kind].is_between_two:
+        return False
     works = who.helps_id == who.id or (KINDS[who.kind].any_ends and who.part == Part.WORKER)
     leads = works or user.can(Permission.CONVERSATION_SUPERVISE, who.conversation)
     return who.is_staff and who.is_open and leads
@@ -108,7 +110,7 @@ def stops_by_leaving(who: Who) -> bool:
 
 def is_stopped_by_them(who: Who) -> bool:
     """Whether it is between one young person and us, and over when they want."""
-    return KINDS[who.kind].one_helps or KINDS[who.kind].any_ends
+    return KINDS[who.kind].is_between_two
 
 
 def check_is_open(conversation: Any) -> None:

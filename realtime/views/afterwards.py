@@ -15,6 +15,7 @@ from mhst.core.permissions import Permission
 from realtime.actions import afterwards as actions
 from realtime.forms import afterwards as forms
 from realtime.queries import afterwards as queries
+from realtime.queries import participant as people
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -44,7 +45,7 @@ def follow_up(request: SignedInRequest, id: UUID) -> HttpResponse:
         to=reverse("after-chats"),
         template="realtime/afterwards/follow_up.html",
         context={
-            "feedback": feedback, "said": queries.said(feedback), "person": queries.person_in(feedback.conversation),
+            "feedback": feedback, "said": queries.said(feedback), "person": people.names_in(feedback.conversation_id),
         },
     )  # fmt: skip
 
@@ -60,5 +61,5 @@ def deletion(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Decided. The young person reads it beside the chat.",
         to=reverse("after-chats"),
         template="realtime/afterwards/deletion.html",
-        context={"conversation": conversation, "person": queries.person_in(conversation)},
+        context={"conversation": conversation, "person": people.names_in(conversation.pk)},
     )

@@ -25,10 +25,11 @@ from realtime.queries import conversation as talks
 from realtime.queries import desk as desks
 from realtime.queries import ending as queries
 from realtime.queries import flag as flags
+from realtime.queries import participant as people
 from realtime.queries import slot as slots
 from realtime.queries.participant import Who
 from realtime.rules import ending as rules
-from realtime.rules.kind import LETTERS
+from realtime.rules.kind import KINDS, LETTERS
 from realtime.rules.participant import check_is_open, check_may_lead, check_may_stop
 from realtime.views.conversation import arrived, back_to, base_for
 
@@ -91,19 +92,22 @@ def next_step(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @BOTH
 def end(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """By who helps, or whoever supervises, also from the board; from then on all can read and nobody writes."""
+    """By who helps, or whoever supervises, also from the board; from then on all can read and nobody writes. A room of
+    several ends where it is led."""
     talk = desks.to_lead(request.user, id)
+    if not KINDS[talk.kind].is_between_two:
+        raise NotFound
     check_is_open(talk)
     check_may_lead(talk, talk.helps, request.user)
     visit = desks.visit_of(id)
     mine = talk.helps is not None and talk.helps.user_id == request.user.pk
 
-    written, nickname = queries.written_by_them(id), desks.names_in(id)
+    written, nickname = queries.written_by_them(id), people.names_in(id)
     form = (forms.End if visit is not None else forms.EndMessages)(posted(request), initial={"seen": written})
 
     def do(said: dict[str, Any]) -> None:
         seen = said.pop("seen")
-        form.data = {**form.data, "seen": written}  # pressed again, they know
+        form.put(seen=written)  # pressed again, they know
         rules.check_has_seen(written, seen, nickname)
         if visit is not None:
             visits.close(visit=visit, by=request.user, **said)

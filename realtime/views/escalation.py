@@ -49,10 +49,16 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     escalation = queries.get_visible(request.user, id)
     recording.seen(escalation.conversation, by=request.user, verb="conversation.escalation")
     due = queries.next_of(escalation)
+    form = StepDone(posted(request), initial={"kind": due.kind if due else ""})
+
+    def do(said: dict[str, Any]) -> None:
+        form.put(kind=due.kind if due else "")  # pressed again, it is of the step that stands there
+        actions.do_step(escalation=escalation, by=request.user, **said)
+
     return form_page(
         request,
-        form=StepDone(posted(request), initial={"kind": due.kind if due else ""}),
-        act=lambda said: actions.do_step(escalation=escalation, by=request.user, **said),
+        form=form,
+        act=do,
         done="Written down.",
         to=reverse("counselling-escalation", args=[id]),
         template="realtime/escalation/show.html",

@@ -15,6 +15,7 @@ from realtime.actions import conversation as conversations
 from realtime.actions import visit as visits
 from realtime.forms.desk import HandOver
 from realtime.queries import desk as queries
+from realtime.queries import participant as people
 from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_is_open, check_may_lead
 
@@ -28,21 +29,23 @@ def hand_over(request: SignedInRequest, id: UUID) -> HttpResponse:
     check_is_open(talk)
     check_may_lead(talk, talk.helps, request.user)
     visit = queries.visit_of(id)
+    colleagues = queries.to_hand_to(talk)
+    form = HandOver(posted(request), colleagues=colleagues, initial={"epoch": talk.epoch})
 
     def do(said: dict[str, Any]) -> None:
+        form.put(epoch=talk.epoch)  # pressed again, they know who helps now
         if visit is not None:
             visits.hand_over(visit=visit, by=request.user, **said)
         else:
             conversations.hand_over(conversation=talk, by=request.user, **said)
 
-    colleagues = queries.to_hand_to(talk)
     mine = talk.helps is not None and talk.helps.user_id == request.user.pk
     return form_page(
         request,
-        form=HandOver(posted(request), colleagues=colleagues, initial={"epoch": talk.epoch}),
+        form=form,
         act=do,
         done="Handed over. You can still say goodbye; leave when you have." if mine else "Handed over.",
         to=reverse("counselling-desk" if mine else "counselling-board"),
         template="realtime/conversation/hand_over.html",
-        context={"colleagues": colleagues, "nickname": queries.names_in(id), "mine": mine, "helps": talk.helps},
+        context={"colleagues": colleagues, "nickname": people.names_in(id), "mine": mine, "helps": talk.helps},
     )

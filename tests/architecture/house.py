@@ -28,6 +28,16 @@ def our_files(suffix: str = ".py") -> list[Path]:
     )
 
 
+def our_scripts() -> list[Path]:
+    """Modules of pages, those that a build made left out."""
+    return sorted(
+        path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.mjs")
+        if not {"build", "node_modules"} & set(path.relative_to(ROOT).parts)
+    )
+
+
 def our_modules(*layers: str) -> list[ModuleType]:
     """The modules of these layers, of every app: `our_modules("actions")`."""
     return [

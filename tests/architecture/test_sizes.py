@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.architecture.house import ROOMS, ROOT, functions_of, named, our_files
+from tests.architecture.house import ROOMS, ROOT, functions_of, named, our_files, our_scripts
 
 FILE, FUNCTION, TEMPLATE = 300, 60, 200
 
@@ -18,7 +18,7 @@ def _lines(path: Path) -> int:
 
 
 def _long() -> set[str]:
-    files = {named(path) for path in our_files() if _lines(path) > FILE}
+    files = {named(path) for path in our_files() + our_scripts() if _lines(path) > FILE}
     templates = {named(path) for path in our_files(".html") if _lines(path) > TEMPLATE}
     functions = {
         f"{named(path)}:{function.name}"

@@ -27,6 +27,12 @@ class PlainForm(forms.Form):
             self.data = plainly(self.data)
         super().full_clean()
 
+    def put(self, **values: object) -> None:
+        """Have these stand where the form is shown again, in place of what was sent; the rest stays."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = value
+
     def refuse(self, refused: DomainError) -> None:
         """Show a rule's sentence at the field that it names, else above the form, with what was typed kept.
 

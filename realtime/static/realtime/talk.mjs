@@ -1,12 +1,15 @@
 // One chat on a page.
 
+import { askBeside } from './beside.mjs'
 import { bubble, button, small } from './bubble.mjs'
 import { Commands } from './commands.mjs'
 import { Cursors } from './cursors.mjs'
 import { WRITES_FOR, warnBeforeEnding } from './ending.mjs'
 import { Head } from './head.mjs'
+import { HAPPENED, HEARD } from './hearing.mjs'
 import { key, Log } from './log.mjs'
 import { LATE, Outbox, REFUSED, SENDING } from './outbox.mjs'
+import { offerToSignIn } from './signing-in.mjs'
 import { apply, reset } from './state.mjs'
 import { TakingBack } from './taking-back.mjs'
 import { There } from './there.mjs'
@@ -14,8 +17,6 @@ import { Writing } from './writing.mjs'
 
 const SAID = { [SENDING]: 'Sending', [LATE]: 'Not sent yet. We keep trying.', [REFUSED]: '' }
 const CONNECTION = { connecting: '', open: '', away: 'There is no connection just now. We keep trying, and your words are kept on this page.' }
-const UNOPENED = 'unopened' // the server tries again by itself, and says when it could
-const PASSING = ['later', 'slow-down']
 const OF_THE_ROOM = ['frozen', 'nobody-reads', 'room-over']
 const NOT_SENT = 'Not sent. Your words are kept on this page.'
 
@@ -73,7 +74,7 @@ export class Talk {
     this.commands.all()
   }
 
-  heard (frame) { HEARD[frame.type]?.call(this, frame) }
+  heard (frame) { HEARD[frame.type]?.(this, frame) }
 
   connection (now) {
     this.weather = CONNECTION[now]
@@ -90,10 +91,7 @@ export class Talk {
     this.say(code === 4001 ? 'You have been signed out. Your words stay on this page; copy them before you sign in again.' : 'Please reload this page.', true)
     const isBare = !this.outbox.items.length && this.writing.isEmpty
     this.outbox.refuseAll(code === 4001 ? 'Not sent: you have been signed out. Copy these words before you sign in again.' : 'Not sent. Copy these words before you reload this page.')
-    if (code !== 4001) return
-    const way = signInAgain(this.signIn)
-    this.at.line.after(way)
-    if (isBare && !isLeaving) location.assign(way.firstChild.href)
+    if (code === 4001) offerToSignIn(this, isBare)
   }
 
   // The page vanishes: nothing is kept, and nothing asks whether one is sure.
@@ -123,7 +121,7 @@ export class Talk {
     if (event.flag) this.#mark(key(event), event.flag)
     if (stream !== 'open') return
     apply(this.state, event)
-    HAPPENED[event.kind]?.call(this, event)
+    HAPPENED[event.kind]?.(this, event)
   }
 
   // Posts of a room may stand there otherwise than they were written: they are marked where they wait.
@@ -210,10 +208,10 @@ export class Talk {
     const fresh = this.log.show(Object.values(open))
     this.asides?.show(Object.values(staff))
     for (const [name, flag] of Object.entries(frame.state.flags ?? {})) this.#mark(name, flag)
-    if (this.state.ending) HAPPENED.proposed.call(this)
-    if (this.state.state !== 'open') HAPPENED.ended.call(this)
+    if (this.state.ending) HAPPENED.proposed(this)
+    if (this.state.state !== 'open') HAPPENED.ended(this)
     if (frame.why !== 'new') {
-      this.askBeside()
+      askBeside(this)
       this.#tell('chat:reset', {})
     }
     this.settle()
@@ -244,17 +242,6 @@ export class Talk {
     this.ahead = Date.parse(frame.at) - Date.now()
     this.seen(true)
     if (this.cursors.isBehind(frame.heads[this.conversation] ?? {})) this.line.greet(this.conversation)
-  }
-
-  // Something beside the words is not what it was: this page is asked for it, until there is an answer.
-  async askBeside () {
-    if (!this.at.told) return
-    try {
-      const answer = await fetch(location.pathname, { cache: 'no-store', credentials: 'same-origin' })
-      if (!answer.ok) throw new Error(String(answer.status))
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-chat-told]')
-      if (fresh && fresh.innerHTML !== this.at.told.innerHTML) this.at.told.replaceChildren(...fresh.childNodes)
-    } catch { setTimeout(() => this.askBeside(), 5000) }
   }
 
   isWriting (participant) {
@@ -289,65 +276,6 @@ export class Talk {
     this.say(why, true)
     this.head.show()
     this.outbox.refuseAll(why)
-    this.close()
-  }
-}
-
-const HEARD = {
-  reset (frame) { this.reset(frame) },
-  events (frame) { this.take(frame) },
-  live () {
-    if (this.isUnopened) this.say('')
-    this.isUnopened = false
-    this.carry()
-    this.seen(true)
-  },
-  ack (frame) {
-    this.outbox.kept(frame.mid)
-    if (!this.lasts) this.say('')
-  },
-  done (frame) { frame.of === 'moment' ? this.settle() : this.commands.done(frame.of, frame.mid) },
-  refused (frame) {
-    if (frame.of === 'send' && frame.mid) return this.notSent(frame)
-    this.commands.refused(frame.of, frame.mid, frame.code)
-    if (PASSING.includes(frame.code)) return
-    if (frame.of === 'withdraw') this.takingBack.refused(frame.mid)
-    this.isUnopened = frame.code === UNOPENED
-    if (frame.of === 'hello' && frame.conversation && !this.isUnopened) this.isShutOut(frame.message)
-    else this.say(frame.message, this.isUnopened)
-  },
-  beat (frame) { this.beat(frame) },
-  writing (frame) { this.isWriting(frame.participant) },
-  presence (frame) { this.isHere(frame.here_until) }
-}
-
-// The page that signs in goes on to this one; beside it, so that the words here can be copied from.
-function signInAgain (address) {
-  const link = Object.assign(document.createElement('a'), {
-    href: `${address}?next=${encodeURIComponent(location.pathname)}`,
-    target: '_blank',
-    rel: 'noopener',
-    textContent: 'Sign in and come back to this page (opens in a new tab)'
-  })
-  const line = document.createElement('p')
-  line.append(link)
-  return line
-}
-
-// Whoever signs out here goes where that leads.
-let isLeaving = false
-document.addEventListener('submit', ({ target }) => { isLeaving ||= target.matches('[data-sign-out]') })
-
-// What happens on the page beside the change of its state.
-const HAPPENED = {
-  assigned ({ epoch }) { this.epoch = epoch },
-  proposed () { for (const name of ['ending', 'kept']) if (this.at[name]) this.at[name].hidden = false },
-  changed () { this.askBeside() },
-  summary ({ participant }) { if (participant !== this.me) this.say('What you both keep has been changed.') },
-  ended () {
-    if (this.at.after) this.at.after.hidden = false
-    for (const name of ['moment', 'ending', 'writing']) if (this.at[name]) this.at[name].hidden = true
-    if (!this.hasStanding) this.say(this.words.say('ended'), true)
     this.close()
   }
 }

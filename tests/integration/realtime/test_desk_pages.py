@@ -150,7 +150,10 @@ def test_who_helps_does_not_just_leave_and_who_supervises_hands_over_and_ends_fr
     board = text(client.get("/counselling/board/"))
     assert ("heron" in board, "Nobody</strong>" in board, "Not here since" in board) == (True, True, True)
     assert "Nobody helps now" in text(client.get(f"{page}hand-over/"))
-    handed = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    late = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "0"})
+    assert (late.status_code, "Somebody else has taken over" in text(late)) == (409, True)
+    assert late.context["form"]["to"].value() == str(tonight.cara.pk)
+    handed = client.post(f"{page}hand-over/", late.context["form"].data.dict())
     assert handed["Location"] == "/counselling/board/"
     assert (room.fresh().helps.user, Visit.objects.get().holder) == (tonight.cara, tonight.cara)
     client.post(f"/counselling/board/{room.conversation.pk}/join/")
@@ -246,10 +249,19 @@ def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Clie
     assert "Somebody may be in danger, and the steps" in text(client.post(f"{page}end/", {}))
     here = f"/counselling/escalations/{raised.pk}/"
     assert f"<strong>{tonight.cleo.name}</strong> said at" in text(client.post(f"{here}on-it/", follow=True))
-    for kind in EscalationStepKind:
+    due, *_ = EscalationStepKind
+    client.post(here, {"kind": due, "words": "By a colleague"})
+    late = client.post(here, {"kind": due, "words": "Written at length"})
+    assert (late.status_code, "Somebody else has done that step." in text(late)) == (409, True)
+    again = late.context["form"]  # it goes to the step that stands there now
+    assert (again["words"].value(), again["kind"].value()) == ("Written at length", list(EscalationStepKind)[1])
+    assert "Written at length</textarea>" in text(late)
+    for kind in list(EscalationStepKind)[1:]:
         assert kind.label in text(client.get(here))
         client.post(here, {"kind": kind, "words": f"Did {kind}"})
-    assert client.post(here, {"kind": EscalationStepKind.OUTCOME, "words": "Again"}).status_code == 409
+    late = client.post(here, {"kind": EscalationStepKind.OUTCOME, "words": "Written at length"})
+    assert (late.status_code, "Somebody else has done that step." in text(late)) == (409, True)
+    assert '<p>You had written:</p><p class="app-chat__words">Written at length</p>' in text(late)
     done = text(client.get(here))
     assert ("Everything is done. Somebody who leads" in done, "/close/" in done, ">To the chat<" in done) == (
         True, False, True

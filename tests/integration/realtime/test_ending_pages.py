@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from mhst.access.enums import RoleName
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -17,9 +18,12 @@ from realtime.actions import letter as letters
 from realtime.enums import Audience
 from realtime.models import Booking, Conversation, Ending, Escalation, Feedback, Visit
 from realtime.tasks import tidy_queue
+from tests.factories import member_of
 from tests.factories.counselling import VisitorFactory
+from tests.support.consultation import a_link
 from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
+from tests.support.group_rooms import an_evening
 from tests.unit.realtime.actions.test_message import told
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +240,20 @@ def test_messages_between_visits_can_be_stopped_too(client: Client, tonight: Eve
     page = f"/conversations/{left.pk}/stop/"
     assert "Take a moment" not in text(client.get(page))
     assert "You have stopped." in text(client.post(page, follow=True))
+
+
+def test_a_room_and_a_consultation_end_where_they_are_led(client: Client) -> None:
+    """Past that, what waits in a room could be decided about no more, and who is in a consultation is in by a grant."""
+    room, consultation = an_evening(), a_link().taken()
+    for conversation in (room.group.conversation, Conversation.objects.get(pk=consultation.conversation_id)):
+        supervisor = member_of(conversation.team, RoleName.SUPERVISOR)
+        client.force_login(supervisor)
+        page = f"/conversations/{conversation.pk}/"
+        answers = client.get(f"{page}end/").status_code, client.post(f"{page}end/", {"seen": "0"}).status_code
+        conversation.refresh_from_db()
+        assert (conversation.kind, answers, conversation.state) == (conversation.kind, (404, 404), "open")
+    leah = member_of(room.team, RoleName.SUPERVISOR)
+    client.force_login(leah)
+    client.post(f"/counselling/board/{room.group.conversation_id}/join/")
+    page = f"/conversations/{room.group.conversation_id}/"
+    assert [f"{page}end/" in text(client.get(each)) for each in (page, f"{page}deeds/")] == [False, False]

@@ -19,6 +19,7 @@ from realtime.actions import group_room as rooms
 from realtime.enums import Part, PostReason
 from realtime.live import checking
 from realtime.models import Escalation, Event, GroupRoom, Message
+from realtime.queries import room_post as posts
 from tests.factories import TeamFactory, member_of
 from tests.support.conversation import young_person
 from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
@@ -384,3 +385,62 @@ def test_every_way_to_a_room_leads_to_the_page_where_it_is_read_and_moderated(cl
     assert list(pages.values()) == [
         f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/", conversation
     ]  # fmt: skip
+
+
+class TestDeciding:
+    """What a moderator has written stays on the page until it is right."""
+
+    @pytest.fixture
+    def held(self, client: Client, evening: Evening) -> Message:
+        evening.room.say("Robin", "\nI go to Hill School")
+        client.force_login(evening.mo)
+        return Message.objects.get()
+
+    def decide(self, client: Client, evening: Evening, held: Message, **more: str) -> Any:
+        ids = {"author": str(held.author_id), "mid": str(held.mid), "was": "\nI go to Hill School"}
+        return client.post(f"/group-rooms/{evening.group.pk}/decide/", ids | more)
+
+    @pytest.mark.parametrize("emptied", ["", " \r\n"])
+    def test_an_emptied_post_is_not_shown_as_it_was(
+        self, client: Client, evening: Evening, held: Message, emptied: str
+    ) -> None:
+        answer = self.decide(client, evening, held, decision="release", post=emptied, word="Let us talk")
+        page = answer.content.decode()
+        assert (answer.status_code, "Nothing is left of the post." in page) == (422, True)
+        assert "Let us talk</textarea>" in page
+        held.refresh_from_db()
+        assert held.state == "held"
+
+    @pytest.mark.parametrize(("word", "why"), [("", "Write a kind word"), (" ", "Write a kind word")])
+    def test_where_the_kind_word_is_missing_the_rest_stays(
+        self, client: Client, evening: Evening, held: Message, word: str, why: str
+    ) -> None:
+        sent = {"decision": "not_publish", "post": "I go to school", "reason": "identifying", "word": word}
+        answer = self.decide(client, evening, held, **sent)
+        page = answer.content.decode()
+        assert (answer.status_code, why in page, "I go to school</textarea>" in page) == (422, True, True)
+        assert '<option value="identifying" selected>' in page
+        held.refresh_from_db()
+        assert held.state == "held"
+
+    def test_a_post_that_begins_with_an_empty_line_is_shown_as_it_was_written(
+        self, client: Client, evening: Evening, held: Message
+    ) -> None:
+        """Browsers leave out the line end that a text area begins with."""
+        page = text(client, f"/group-rooms/{evening.group.pk}/")
+        (post,) = re.findall(r'name="post" rows="3">(.*?)</textarea>', page, re.DOTALL)
+        self.decide(client, evening, held, decision="release", post=post.removeprefix("\n").replace("\n", "\r\n"))
+        held.refresh_from_db()
+        assert (held.state, held.changed) == ("shown", None)
+
+    def test_a_post_that_comes_in_as_the_room_is_ended_is_asked_a_word_for(
+        self, client: Client, evening: Evening, held: Message, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as before:
+            before.setattr(posts, "waiting_in", lambda room: 0)
+            answer = client.post(f"/group-rooms/{evening.group.pk}/end/")
+        page = answer.content.decode()
+        assert (answer.status_code, "Write a kind word" in page, 'name="word"' in page) == (422, True, True)
+        assert client.post(f"/group-rooms/{evening.group.pk}/end/", {"word": "There was no time."}).status_code == 302
+        held.refresh_from_db()
+        assert (held.state, evening.fresh().state) == ("not_published", "ended")

@@ -56,6 +56,14 @@ def test_a_message_by_a_form_is_shown_and_sent_twice_kept_once(client: Client, r
     assert client.get(page(room)).content.decode().count("Other words") == 1
 
 
+@pytest.mark.parametrize("audience", ["%d", "100%", "mine"])
+def test_words_for_nobody_there_is_are_kept_on_the_page(client: Client, room: Room, audience: str) -> None:
+    client.force_login(room.user("Robin"))
+    answer = client.post(page(room), form(room, "To whom?", audience=audience))
+    assert (answer.status_code, "To whom?</textarea>" in answer.content.decode()) == (422, True)
+    assert not Message.objects.exists()
+
+
 def test_lines_end_as_they_do_with_a_script(client: Client, room: Room) -> None:
     client.force_login(room.user("Robin"))
     data = form(room, "One\r\ntwo")

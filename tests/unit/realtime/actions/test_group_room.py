@@ -16,7 +16,7 @@ from mhst.core.errors import Conflict, NotFound, Refused
 from realtime.actions import group_room as actions
 from realtime.actions import message as messages
 from realtime.enums import Decision, GroupRoomState, PostReason
-from realtime.models import GroupRoom, Lease, Message
+from realtime.models import Event, GroupRoom, Lease, Message
 from realtime.queries import group_room as queries
 from realtime.queries import room_post as posts
 from realtime.queries.posting import Posting
@@ -184,7 +184,7 @@ class TestPosting:
     def test_what_waits_when_it_ends_is_not_shown_and_each_author_reads_why(self, evening: Evening) -> None:
         one, two = post(evening, "Robin", "First"), post(evening, "Sam", "Second")
         evening.room.decide("Mo", "Sam", two.mid, Decision.SECOND)
-        assert code(actions.end, room=evening.group, word=" ", by=evening.mo) == "needs-word"
+        assert code(actions.end, room=evening.group, word=" ", by=evening.mo) == "no-word"
         assert code(actions.end, room=evening.group, word="z" * 4001, by=evening.mo) == "too-long"
         actions.end(room=evening.group, word=KIND, by=member_of(evening.team, RoleName.SUPERVISOR))
         assert list(Message.objects.filter(pk__in=(one.pk, two.pk)).values_list("state", "reason")) == [
@@ -194,6 +194,15 @@ class TestPosting:
             assert posts.mine(evening.fresh(), evening.room.user(name))[0].word == KIND
             assert list(state_of(evening.room, name)["mine"].values()) == [{"state": "not_published", "words": KIND}]
         assert (state_of(evening.room, "Mo")["held"], queries.rooms(evening.mo)[0].waiting) == ({}, 0)
+
+    def test_nor_is_it_stopped_or_slowed_down_then(self, evening: Evening) -> None:
+        later = planned(evening.team)
+        actions.end(room=evening.group, by=evening.mo)
+        events = Event.objects.count()
+        for room, why in ((evening.group, "room-over"), (later, "not-found")):
+            assert code(actions.freeze, room=room, is_frozen=True, by=evening.mo) == why
+            assert code(actions.slow_down, room=room, seconds=30, by=evening.mo) == why
+        assert (evening.fresh().is_frozen, evening.fresh().slow_seconds, Event.objects.count()) == (False, 0, events)
 
     @pytest.mark.parametrize("act", ["end", "moderate"])
     def test_the_room_is_led_by_moderators_alone(self, evening: Evening, act: str) -> None:
@@ -226,12 +235,16 @@ class TestDeciding:
         one = post(evening, "Robin", "Something unkind")
         evening.room.decide("Mo", "Robin", one.mid, Decision.RELEASE)
         down = {"conversation": one.conversation_id, "author": one.author_id, "mid": one.mid, "reason": "unkind"}
-        assert code(messages.take_down, **down, words=" ", by=evening.mo) == "needs-word"
+        assert code(messages.take_down, **down, words=" ", by=evening.mo) == "no-word"
         assert code(messages.take_down, **down, words=KIND, by=evening.room.user("Sam")) == "not-moderator"
         messages.take_down(**down, words=KIND, by=evening.mo)
         assert code(messages.take_down, **down, words=KIND, by=evening.mo) == "decided"
         assert code(messages.take_down, **{**down, "mid": one.pk}, words=KIND, by=evening.mo) == "no-message"
-        (shown,) = state_of(evening.room, "Sam")["messages"]["open"].values()
+        own = evening.room.out("Mo", "From a moderator")
+        messages.send(messages=[own], by=SYSTEM)
+        theirs = {**down, "author": evening.room["Mo"].pk, "mid": own.mid}
+        assert code(messages.take_down, **theirs, words=KIND, by=evening.mo) == "no-message"
+        shown = state_of(evening.room, "Sam")["messages"]["open"][f"{one.author_id} {one.mid}"]
         assert (shown["words"], shown["withdrawn"]) == (None, True)
         assert list(state_of(evening.room, "Robin")["mine"].values()) == [{"state": "not_published", "words": KIND}]
 

@@ -182,7 +182,7 @@ def test_a_changed_post_is_shown_changed_and_its_author_told(group: Room) -> Non
 
 def test_a_post_that_is_not_published_comes_back_with_a_kind_word(group: Room) -> None:
     group.say("Robin", "Something sharp", mid=MID)
-    assert code(group.decide, "Mo", "Robin", MID, Decision.NOT_PUBLISH) == "needs-word"
+    assert code(group.decide, "Mo", "Robin", MID, Decision.NOT_PUBLISH) == "no-word"
     group.decide("Mo", "Robin", MID, Decision.NOT_PUBLISH, "Thank you for telling us.")
     assert words(group) == []
     assert told(group, Audience.MINE, "Robin")[-1]["words"] == "Thank you for telling us."

@@ -93,7 +93,8 @@ def test_a_list_has_a_name_that_changes_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "...", "... die", "want ...", "want (to)", "a", "don't/cannot die", "/ die", "a.b"]
+    "words",
+    ["", "...", "... die", "want ...", "want (to)", "a", "don't/cannot die", "/ die", "a.b", "'", "'/die"],
 )
 def test_what_cannot_be_read_as_a_phrase_says_why(words: str) -> None:
     with pytest.raises(WrongPhrase):
@@ -130,6 +131,17 @@ def test_a_first_look_passes_over_nothing_that_a_closer_one_finds() -> None:
     assert sum(map(bool, closer)) > 200
 
 
+#: Each that a word can begin with, as a word of its own.
+SIGNS = [f"{sign}  " for sign in map(chr, range(0x110000)) if sign.isalnum()]
+
+
+@pytest.mark.parametrize("sign", ["\uff9e", "\uff9f"])
+def test_a_sign_of_which_nothing_is_left_hides_nothing(sign: str) -> None:
+    """They stand for themselves, and are no letter to compare."""
+    for words in (f"i want to die {sign}", f"{sign} i want to die", f"i want to {sign} die"):
+        assert [said for *_, said in marked(words)] == ["plain"]
+
+
 def test_any_text_at_all_can_be_looked_through() -> None:
     for text in (
         "\x00",
@@ -138,6 +150,7 @@ def test_any_text_at_all_can_be_looked_through() -> None:
         "é" * 50,
         "i " * 2000,
         "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        *("".join(SIGNS[at : at + 4000]) for at in range(0, len(SIGNS), 4000)),
     ):
         assert all(0 <= mark.start < mark.end <= len(text) for mark in LIST.marks(text))
     for one in read():
