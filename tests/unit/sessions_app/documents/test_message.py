@@ -30,7 +30,7 @@ TELLING = re.findall(
 
 
 def words(kind: MessageWords) -> tuple[str, str]:
-    details = {"when": WHEN, "link": LINK}
+    details = {"when": WHEN, "link": LINK, "period": "May 2026"}
     message = Message(
         channel=Channel.TEXT, words=kind, details=json.dumps({name: details[name] for name in WORDS_NEED[kind]})
     )
