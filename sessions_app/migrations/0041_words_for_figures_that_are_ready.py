@@ -4,15 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sessions_app', '0001_squashed_0040_word_for_the_wrong_person'),
+        ("sessions_app", "0001_squashed_0040_word_for_the_wrong_person"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='words',
-            field=models.CharField(choices=[('appointment', 'Appointment reminder'), ('appointment_moved', 'An appointment has moved'), ('appointment_cancelled', 'An appointment is cancelled'), ('questions', 'Some questions to answer on a phone'), ('question', 'A question for a parent or guardian'), ('to_open', 'A letter to open on a phone'), ('school_letter', 'A letter to a school, to read after signing in'), ('notice', "Something changed in a colleague's timetable"), ('to_read', 'Answers that a colleague reads today'), ('urgent', "Something urgent waits for a colleague's answer"), ('to_sign', "Something written together waits for a colleague's signature"), ('follow_up', 'Asked what came of something, some weeks later'), ('to_review', 'What was agreed with others is to be looked at this term'), ('news', 'What a colleague began with others has moved on'), ('partner_question', 'Asks a partner organisation to answer by a link'), ('partner_attendance', 'Asks a partner organisation how it goes, by a link'), ('partner_news', "A colleague's referral to a partner has news"), ('handed_over', 'What a colleague shares with others is with somebody else now, or with them'), ('invited', 'A colleague asks somebody into a talk, for a while'), ('figures', 'Figures are published that somebody asked to be told of')], max_length=40),
+            model_name="message",
+            name="words",
+            field=models.CharField(
+                choices=[
+                    ("appointment", "Appointment reminder"),
+                    ("appointment_moved", "An appointment has moved"),
+                    ("appointment_cancelled", "An appointment is cancelled"),
+                    ("questions", "Some questions to answer on a phone"),
+                    ("question", "A question for a parent or guardian"),
+                    ("to_open", "A letter to open on a phone"),
+                    ("school_letter", "A letter to a school, to read after signing in"),
+                    ("notice", "Something changed in a colleague's timetable"),
+                    ("to_read", "Answers that a colleague reads today"),
+                    ("urgent", "Something urgent waits for a colleague's answer"),
+                    ("to_sign", "Something written together waits for a colleague's signature"),
+                    ("follow_up", "Asked what came of something, some weeks later"),
+                    ("to_review", "What was agreed with others is to be looked at this term"),
+                    ("news", "What a colleague began with others has moved on"),
+                    ("partner_question", "Asks a partner organisation to answer by a link"),
+                    ("partner_attendance", "Asks a partner organisation how it goes, by a link"),
+                    ("partner_news", "A colleague's referral to a partner has news"),
+                    ("handed_over", "What a colleague shares with others is with somebody else now, or with them"),
+                    ("invited", "A colleague asks somebody into a talk, for a while"),
+                    ("figures", "Figures are published that somebody asked to be told of"),
+                ],
+                max_length=40,
+            ),
         ),
     ]
