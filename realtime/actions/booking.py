@@ -1,6 +1,7 @@
 """A chat at a time that both agreed at an ending, or that was free; cancelled by either, let go when nobody comes."""
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID
 
 from django.urls import reverse
@@ -49,11 +50,15 @@ def book(*, visitor: Visitor, at: dt.datetime, by: User) -> Booking:
     Visitor.objects.select_for_update().get(pk=visitor.pk)  # two pages of the same person come one by one
     rules.check_has_none(queries.standing_of(visitor))
     free = next((slot for slot in slots.of_service(visitor.service) if slot.at == at), None)
-    for counsellor in free.who if free else ():
-        shift = visits.shift_of(visitor.service, counsellor, at)  # locked
-        others = queries.around(counsellor, at, None)
-        rules.check_can_book(at, hours.opening_to_come(visitor.service, at), counsellor, shift, others)
-        return Booking.objects.create(service=visitor.service, visitor=visitor, counsellor=counsellor, at=at)
+    who = free.who if free else []
+    order = sorted(who, key=lambda user: user.pk)  # of locks, so that two who book at once never wait for each other
+    shifts = {counsellor: visits.shift_of(visitor.service, counsellor, at) for counsellor in order}
+    opening = hours.opening_to_come(visitor.service, at)
+    for counsellor in who:
+        with suppress(Refused):  # somebody has booked with them meanwhile
+            others = queries.around(counsellor, at, None)
+            rules.check_can_book(at, opening, counsellor, shifts[counsellor], others)
+            return Booking.objects.create(service=visitor.service, visitor=visitor, counsellor=counsellor, at=at)
     raise Refused("That time is not free any more. Choose another.", code="taken", field="at")
 
 

@@ -39,7 +39,7 @@ def join(
     band = rules.own_band(urgency)
     visit = Visit.objects.create(
         service=service, visitor=visitor, urgency=urgency, band=band, joined_at=now,
-        turn_at=rules.turn_at(min(now, booked.at) if booked else now, band), hour=now.astimezone(clock.LONDON).hour,
+        turn_at=rules.turn_at(now, band, booked.at if booked else None), hour=now.astimezone(clock.LONDON).hour,
         staffed=len(hours.on_shift(service, now)), feelings=",".join(feelings), on_mind=on_mind,
         wishes=booked.counsellor if booked else _wished(visitor) if same_again else None,
     )  # fmt: skip
@@ -170,7 +170,7 @@ def raise_up(*, visit: Visit, bands: int, because: str, by: User) -> None:
     visit = _locked(visit)
     rules.check_may_raise(visit, bands, by)
     visit.band += bands
-    visit.turn_at = rules.turn_at(visit.joined_at, visit.band)
+    visit.turn_at = rules.raised(visit.joined_at, visit.turn_at, bands)
     visit.save()
     Raising.objects.create(visit=visit, user=by, because=because, bands=bands)
 

@@ -36,8 +36,8 @@ class VisitQuerySet(RecordedQuerySet):
 class Visit(Record, Recorded):
     """Where one person stands who came to talk.
 
-    `turn_at` orders the queue: when they came, less ten minutes for each band. Bands are raised by their own word of
-    urgency or by a human with a reason, so that nobody is overtaken by somebody who came much later.
+    `turn_at` orders the queue: when they came, or the time they had booked, less ten minutes for each band, and never
+    more than half an hour before they came. Bands are raised by their own word of urgency or by a human with a reason.
     `holder` is whoever counsels them, or has been offered to.
     """
 

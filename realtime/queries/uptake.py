@@ -95,7 +95,7 @@ def days_written_since(moment: dt.datetime | None) -> set[dt.date]:
 
 def _answers() -> Any:
     rows = Message.objects.filter(conversation__kind=LETTERS, audience=Audience.OPEN, state=MessageState.SHOWN)
-    return rows.filter(author__part=Part.WORKER).order_by("created_at")
+    return rows.exclude(author__part=Part.PERSON).order_by("created_at")  # who supervises may answer too
 
 
 def _in_rooms() -> Any:

@@ -60,9 +60,7 @@ def was_stopped(conversation: UUID) -> bool:
 
 def held_by(counsellor: User) -> int:
     """How many chats somebody has now, with what is offered to them."""
-    now = clock.now()
-    rows = Visit.objects.filter(holder=counsellor, state__in=HELD_VISITS)
-    return rows.exclude(state=VisitState.OFFERED, offered_until__lte=now).count()
+    return int(_held(clock.now()).filter(holder=counsellor).count())
 
 
 def offer_to(counsellor: User, now: dt.datetime) -> Visit | None:
@@ -139,6 +137,11 @@ def _first(line: Any) -> Visit | None:
 def _with_room(service: Service, now: dt.datetime) -> list[UUID]:
     """Counsellors on shift who could take one more."""
     on = hours.on_shift(service, now)
-    rows = Visit.objects.filter(holder__in=[s.counsellor_id for s in on], state__in=HELD_VISITS).order_by()
+    rows = _held(now).filter(holder__in=[shift.counsellor_id for shift in on]).order_by()
     held = dict(rows.values_list(F("holder")).annotate(Count("pk")))
     return [shift.counsellor_id for shift in on if held.get(shift.counsellor_id, 0) < shift.most]
+
+
+def _held(now: dt.datetime) -> Any:
+    """In a chat, or offered to somebody at this moment."""
+    return Visit.objects.filter(state__in=HELD_VISITS).exclude(state=VisitState.OFFERED, offered_until__lte=now)

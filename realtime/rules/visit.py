@@ -12,6 +12,8 @@ from realtime.enums import VISIT_MOVES, Urgency, VisitState
 #: What one band is worth: as much as having come so much earlier.
 BAND = dt.timedelta(minutes=10)
 MOST_BANDS = 3
+#: Nobody is ever overtaken by somebody who came later than that after them, whatever was booked, said or decided.
+HEAD_START = MOST_BANDS * BAND
 #: How long an offer is for one counsellor alone, and a place is kept for a phone that is silent.
 OFFER = dt.timedelta(seconds=30)
 PLACE_KEPT = dt.timedelta(minutes=10)
@@ -24,9 +26,14 @@ def own_band(urgency: str) -> int:
     return 1 if urgency == Urgency.NOW else 0
 
 
-def turn_at(joined_at: dt.datetime, band: int) -> dt.datetime:
-    """What the queue is ordered by: nobody is ever overtaken by somebody who came `MOST_BANDS` bands later."""
-    return joined_at - band * BAND
+def turn_at(joined_at: dt.datetime, band: int, booked_at: dt.datetime | None = None) -> dt.datetime:
+    """What the queue is ordered by. Who comes for a booked chat after its time has waited since then."""
+    return raised(joined_at, min(joined_at, booked_at or joined_at), band)
+
+
+def raised(joined_at: dt.datetime, turn: dt.datetime, bands: int) -> dt.datetime:
+    """A turn, moved up by so many bands, as far as anybody can be."""
+    return max(turn - bands * BAND, joined_at - HEAD_START)
 
 
 def check_may_join(opening: Opening, *, is_booked: bool = False) -> None:
@@ -86,7 +93,7 @@ def check_may_raise(visit: Any, bands: int, by: Actor) -> None:
     by.require(Permission.CONVERSATION_SUPERVISE, visit)
     if visit.state not in {VisitState.WAITING, VisitState.OFFERED}:
         raise Refused("They are not waiting any more.", code="visit-not-waiting")
-    if not 1 <= bands <= MOST_BANDS - visit.band:
+    if not 1 <= bands <= MOST_BANDS - visit.band or visit.turn_at <= visit.joined_at - HEAD_START:
         raise Refused("They are as far up as anybody can be moved.", code="visit-highest")
 
 

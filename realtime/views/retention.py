@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
-from mhst.core.errors import NotFound, Refused
+from mhst.core.errors import Conflict, NotFound, Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -61,18 +61,25 @@ def _form(request: SignedInRequest, kept: "RetentionClass") -> forms.Days:
 
 
 def _settle(request: SignedInRequest, what: str) -> None:
-    destroyed = agreed = 0
+    """One by one: what is refused, or was settled by somebody else meanwhile, stops none of the others."""
+    settled = destroyed = 0
+    refused = []
     for one in queries.chosen(request.POST.getlist("one"), request.user):
-        if what != forms.AGREE:
-            actions.keep(destruction=one, because=KeptBecause(what), by=request.user)
-            continue
         try:
-            destroyed += actions.agree(destruction=one, by=request.user)
-            agreed += 1
-        except Refused as refused:
-            messages.error(request, refused.message)
-            return
-    if what != forms.AGREE:
-        messages.success(request, "It is written down why they are kept.")
-    else:
-        messages.success(request, f"You agreed to {agreed}; {destroyed} of them are destroyed now.")
+            if what == forms.AGREE:
+                destroyed += actions.agree(destruction=one, by=request.user)
+            else:
+                actions.keep(destruction=one, because=KeptBecause(what), by=request.user)
+            settled += 1
+        except (Refused, Conflict) as why:
+            refused.append(why.message)
+    for message in dict.fromkeys(refused):
+        messages.error(request, message)
+    if settled:
+        messages.success(request, _done(what, settled, destroyed))
+
+
+def _done(what: str, settled: int, destroyed: int) -> str:
+    if what == forms.AGREE:
+        return f"You agreed to {settled}; {destroyed} of them {'is' if destroyed == 1 else 'are'} destroyed now."
+    return f"It is written down why {settled} {'is' if settled == 1 else 'are'} kept."

@@ -103,7 +103,7 @@ class Write(PlainForm):
 
     def _rows(self) -> int:
         said = str(self.data.get("session_count", "") if self.is_bound else self.initial.get("session_count", ""))
-        return min(max(int(said), 1), rules.MOST_SESSIONS) if said.isdecimal() else 1
+        return min(max(int(said), 1), rules.MOST_SESSIONS) if said.isdecimal() and len(said) < 9 else 1
 
 
 class Change(Seen[Programme], Write):

@@ -78,11 +78,13 @@ def change_term(
 
 @action
 def remove_term(*, term: Term, by: Actor) -> None:
-    """Take a term out. Its days then count as outside term."""
+    """Take a term out. Its days then count as outside term. Done again it changes nothing."""
     owner = owner_of(term)
     rules.check_may_edit(by=by, owner=owner)
-    term.delete()
-    tell_changed(owner, Span(term.starts_on, term.ends_on))
+    now: Term | None = locked_calendar(owner).terms.filter(pk=term.pk).first()
+    if now is not None:
+        now.delete()
+        tell_changed(owner, Span(now.starts_on, now.ends_on))
 
 
 @action

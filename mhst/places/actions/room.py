@@ -8,6 +8,7 @@ from mhst.core import clock, events
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
+from mhst.places.actions import kept
 from mhst.places.events import FOR_EVER, RoomChanged
 from mhst.places.models import Room, RoomBlock, RoomHours, RoomUnit, School
 from mhst.places.models.room import EARLIEST, LATEST
@@ -30,16 +31,7 @@ def add(
     Raises: Refused if the name is taken or the numbers make no sense.
     """
     by.require(Permission.ROOM_EDIT, school)
-    rules.check_room(school=school, name=name, capacity=capacity, units=units)
-    room = Room.objects.create(
-        school=school,
-        name=name.strip(),
-        capacity=capacity,
-        is_confidential=is_confidential,
-        directions=directions.strip(),
-    )
-    _give_units(room, units)
-    return room
+    return _kept(Room(school=school), name, capacity, is_confidential, directions, units)
 
 
 @action
@@ -48,12 +40,8 @@ def change(
 ) -> None:
     """Raises: Refused if the name is taken, the numbers make no sense, or there would be fewer units."""
     by.require(Permission.ROOM_EDIT, room.school)
-    rules.check_room(school=room.school, name=name, capacity=capacity, units=units, itself=room)
-    room.name, room.capacity, room.is_confidential = name.strip(), capacity, is_confidential
-    room.directions = directions.strip()
-    room.save()
-    _give_units(room, units)
-    _tell(room)
+    room = Room.objects.select_for_update(of=("self",)).select_related("school").get(pk=room.pk)
+    _tell(_kept(room, name, capacity, is_confidential, directions, units))
 
 
 @action
@@ -134,6 +122,17 @@ def take_out_of_use(*, room: Room, by: Actor) -> None:
 def put_back_in_use(*, room: Room, by: Actor) -> None:
     """The room is lent again at its hours."""
     _put(room, in_use=True, by=by)
+
+
+def _kept(room: Room, name: str, capacity: int, is_confidential: bool, directions: str, units: int) -> Room:
+    room.name, room.capacity, room.is_confidential = name.strip(), capacity, is_confidential
+    room.directions = directions.strip()
+    kept.checked(
+        room,
+        lambda one: rules.check_room(school=one.school, name=one.name, capacity=capacity, units=units, itself=one),
+    )
+    _give_units(room, units)
+    return room
 
 
 def _put(room: Room, *, in_use: bool, by: Actor) -> None:

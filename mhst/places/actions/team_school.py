@@ -31,6 +31,7 @@ def serve(*, team: Team, school: School, cluster: Cluster | None = None, starts_
 def stop(*, served: TeamSchool, ends_on: dt.date, by: Actor) -> None:
     """The team serves the school until this date, that day included."""
     by.require(Permission.SCHOOL_EDIT, served.team)
+    served = _locked(served)
     rules.check_stop(served=served, ends_on=ends_on, today=clock.today())
     served.ends_on = ends_on
     served.save()
@@ -42,8 +43,13 @@ def put_in_cluster(*, served: TeamSchool, cluster: Cluster | None, by: Actor) ->
     """Work the school with others of the team's patch. Raises: Refused if the cluster is another team's, or gone."""
     by.require(Permission.SCHOOL_EDIT, served.team)
     rules.check_cluster(team=served.team, cluster=cluster)
+    served = _locked(served)
     served.cluster = cluster and _still_there(cluster)
     served.save()
+
+
+def _locked(served: TeamSchool) -> TeamSchool:
+    return TeamSchool.objects.select_for_update(of=("self",)).select_related("team", "school").get(pk=served.pk)
 
 
 def _still_there(cluster: Cluster) -> Cluster:

@@ -64,7 +64,7 @@ def years_around(this: int) -> list[tuple[int, str]]:
 def year_asked(request: ViewerRequest, this: int) -> int:
     """The school year that the address names, or this one."""
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and abs(int(asked) - this) <= AROUND else this
+    return next((year for year, _ in years_around(this) if str(year) == asked), this)
 
 
 def _to_change(request: ViewerRequest, id: UUID) -> dates.Owned:

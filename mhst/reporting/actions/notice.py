@@ -1,7 +1,5 @@
 """Telling people that figures are ready. The e-mail holds none, nor does it say whose."""
 
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from mhst.access.models import User
@@ -10,6 +8,8 @@ from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.reporting.models import Publication, Subscription, Told
 from mhst.settings.environment import environment
+from sessions_app.actions import message
+from sessions_app.enums import Channel, MessageWords
 
 
 @action
@@ -28,9 +28,11 @@ def unsubscribe(*, by: User) -> None:
 
 @action
 def tell(*, publication: Publication, user: User, by: Actor) -> None:
-    """Once each: what could not be sent is as if it had not been tried, and the next sweep tries again."""
+    """Once each, by the outbox: what the mail server refuses is tried again there, and holds up nobody else."""
     Told.objects.create(publication=publication, user=user)
-    url = environment.base_url.rstrip("/") + reverse("figures-quarter", args=[publication.pk])
-    context = {"user": user, "url": url, "period": publication.period, "service": environment.service_name}
-    subject, _, body = render_to_string("email/reporting/ready.txt", context).partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", environment.email_from, [user.email])
+    link = environment.base_url.rstrip("/") + reverse("figures-quarter", args=[publication.pk])
+    message.write(
+        key=f"figures:{publication.pk}:{user.pk}", channel=Channel.EMAIL, address=user.email,
+        words=MessageWords.FIGURES, details={"link": link, "period": str(publication.period)}, team=publication.team,
+        by=by,
+    )  # fmt: skip

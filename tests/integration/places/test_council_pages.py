@@ -81,6 +81,7 @@ def test_the_list_leads_to_the_dates_and_says_who_keeps_to_them(keeper: Client, 
     assert "2 schools keep to these dates, having none of their own" in words(
         keeper, address(place, "dates") + "?year=2027"
     )
+    assert "26 to 30 October 2026" in words(keeper, address(place, "dates") + f"?year={'1' * 5000}")
 
 
 def test_others_of_its_schools_see_them_and_change_nothing(client: Client, place: World, calendar: Calendar) -> None:

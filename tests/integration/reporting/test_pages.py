@@ -6,9 +6,11 @@ import io
 import json
 import re
 import zipfile
-from typing import NamedTuple
+from smtplib import SMTPRecipientsRefused
+from typing import Any, NamedTuple
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +30,9 @@ from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import work_out_again
 from mhst.reporting.tasks import tell_who_asked
+from sessions_app.enums import MessageState
+from sessions_app.models import Message
+from sessions_app.tasks import send_what_is_due
 from tests.factories import UserFactory
 from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
 
@@ -209,6 +214,18 @@ class TestWhoReads:
         assert "About 35 young people" in _page(client, f"/figures/{quarter.pk}/")
 
 
+def _refusing(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """A mail server that takes nothing for this address."""
+    taken = EmailBackend.send_messages
+
+    def send_messages(self: EmailBackend, mails: list[Any]) -> int:
+        if any(address in mail.to for mail in mails):
+            raise SMTPRecipientsRefused({address: (550, b"no such mailbox")})
+        return taken(self, mails)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
+
+
 class TestBeingTold:
     def test_who_asked_is_told_once_and_without_figures(self, client: Client, there: Counted, mailoutbox) -> None:
         client.force_login(there.commissioner)
@@ -217,6 +234,7 @@ class TestBeingTold:
         publish(there)
         for _ in range(2):
             tell_who_asked()
+            send_what_is_due()
 
         (mail,) = mailoutbox
         assert mail.to == [there.commissioner.email]
@@ -233,8 +251,38 @@ class TestBeingTold:
             there.commissioner.memberships.all().delete()
         publish(there)
         tell_who_asked()
+        send_what_is_due()
 
         assert mailoutbox == []
+
+    def test_an_address_that_the_mail_server_refuses_holds_up_nobody(
+        self, client: Client, there: Counted, mailoutbox, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for user in (there.commissioner, there.manager):
+            client.force_login(user)
+            client.post("/figures/told/", {"tell": "yes"})
+        publish(there)
+        _refusing(monkeypatch, there.commissioner.email)
+        tell_who_asked()
+        send_what_is_due()
+
+        assert [mail.to for mail in mailoutbox] == [[there.manager.email]]
+        assert [message.address for message in Message.objects.filter(state=MessageState.FAILED)] == [
+            there.commissioner.email
+        ]
+
+    def test_the_letter_is_a_row_first_and_leaves_the_house_afterwards(
+        self, client: Client, there: Counted, mailoutbox
+    ) -> None:
+        client.force_login(there.commissioner)
+        client.post("/figures/told/", {"tell": "yes"})
+        publish(there)
+        tell_who_asked()
+
+        assert mailoutbox == []
+        assert [(row.words, row.state, row.team) for row in Message.objects.all()] == [
+            ("figures", MessageState.WAITING, there.team)
+        ]
 
 
 class TestFiles:

@@ -12,6 +12,7 @@ from mhst.core.sweeps import Sweeper
 def known(monkeypatch: pytest.MonkeyPatch) -> list[sweeps.Sweep]:
     """Only the sweeps of the test."""
     monkeypatch.setattr(sweeps, "_sweeps", [])
+    monkeypatch.setattr(sweeps, "_long", [])
     return sweeps._sweeps
 
 
@@ -48,6 +49,37 @@ def test_it_sweeps_again_and_again_until_the_work_ends() -> None:
     with Sweeper(every=0.001):
         assert third.wait(timeout=20)
     assert active_count() == before
+
+
+def test_the_others_go_on_beside_one_that_is_long(known: list[sweeps.Sweep]) -> None:
+    begun, third, times = Event(), Event(), []
+
+    def is_long() -> None:
+        begun.set()
+        assert third.wait(timeout=20)
+
+    def count() -> None:
+        assert begun.wait(timeout=20)
+        times.append(1)
+        if len(times) == 3:
+            third.set()
+
+    sweeps.add(is_long, is_long=True)
+    sweeps.add(count)
+    before = active_count()
+    with Sweeper(every=0.001):
+        assert third.wait(timeout=20)
+    assert active_count() == before
+
+
+def test_long_ones_come_one_after_the_other_in_the_order_in_which_they_were_added() -> None:
+    done: list[str] = []
+    second = Event()
+    sweeps.add(lambda: done.append("first"), is_long=True)
+    sweeps.add(lambda: (done.append("second"), second.set()), is_long=True)
+    with Sweeper():
+        assert second.wait(timeout=20)
+    assert done == ["first", "second"]
 
 
 @pytest.mark.django_db(transaction=True)

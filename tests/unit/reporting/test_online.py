@@ -44,6 +44,16 @@ def test_a_chat_and_an_answer_are_contacts_and_waiting_is_none() -> None:
     assert (made.team, made.school, made.on) == (there.service.team, None, clock.today())
 
 
+def test_an_answer_by_whoever_supervises_is_a_contact_too() -> None:
+    there = evening()
+    heron = VisitorFactory(service=there.service, nickname="heron")
+    left = letter.leave_message(visitor=heron, words="Can I write here?", by=heron.user)
+    said = letter.answer(conversation=left, by=there.sue)
+    _write(said, "Yes, as often as you like.", there.sue)
+    contact.roll_up(source=ONLINE, by=SYSTEM)
+    assert _told() == [("message", key_of(heron.pk), heron.gender)]
+
+
 def test_whoever_comes_into_a_group_room_is_counted_and_its_host_is_not() -> None:
     there = an_evening()
     contact.roll_up(source=ONLINE, by=SYSTEM)

@@ -1,11 +1,13 @@
 import datetime as dt
 import logging
+import re
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
 from mhst.audit import recording
+from mhst.core import sweeps
 from mhst.core.actors import SYSTEM
 from mhst.reporting import tasks
 from mhst.reporting.actions import publication
@@ -45,14 +47,35 @@ def test_months_and_their_quarter_are_published_in_order(there: Counted) -> None
 def test_what_cannot_be_published_is_said_once_a_day(
     there: Counted, caplog: pytest.LogCaptureFixture, time_machine: time_machine.TimeMachineFixture
 ) -> None:
-    """As before its working day: somebody has set the clock of the worker wrong."""
-    ahead = due(AFTERWARDS.date())[:1]
-    time_machine.move_to(dt.datetime(2026, 1, 20, 9, tzinfo=dt.UTC))
-    with caplog.at_level(logging.ERROR):
-        tasks._publish(ahead[0])
+    """January was published with a figure that this program cannot read, so February, March and the quarter wait."""
+    with recording.acting(by=SYSTEM, verb="test"):
+        PublicationFactory(team=there.team, first=dt.date(2026, 1, 1), months=1, known=[[["x"], 0, 4, 7, ["x"]]])
 
-    assert "was not" in caplog.text or "were not published" in caplog.text
-    assert _published() == []
+    def said() -> int:
+        caplog.clear()
+        tasks.publish_what_is_due()
+        return caplog.text.count("were not published")
+
+    assert [said(), said()] == [3, 0]
+    time_machine.move_to(AFTERWARDS + dt.timedelta(days=1), tick=False)
+    assert [said(), said()] == [3, 0]
+    assert _published() == [(1, 1)]
+
+
+def test_how_it_gets_on_is_in_the_log(there: Counted, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger=tasks.__name__):
+        tasks.publish_what_is_due()
+    told = [each.getMessage() for each in caplog.records if "January 2026" in each.getMessage()]
+
+    assert told[0].startswith(f"Figures of {there.team.pk} for January 2026: ")
+    assert re.fullmatch(r".*: (\d+) of \1 groups asked about", told[-1])
+    assert len(told) == len(set(told))
+
+
+def test_nothing_urgent_waits_for_the_gate() -> None:
+    """What may take minutes is done beside the sweeps that alarms come from, contacts before what counts them."""
+    assert sweeps._long == [tasks.roll_up_contacts, tasks.publish_what_is_due]
+    assert tasks.tell_who_asked in sweeps._sweeps
 
 
 class TestTheCommand:

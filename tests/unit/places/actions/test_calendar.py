@@ -11,6 +11,7 @@ from mhst.core import events
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from mhst.places.actions import calendar as actions
+from mhst.places.dates import Span
 from mhst.places.enums import DayKind
 from mhst.places.events import SchoolDatesChanged
 from mhst.places.models import Calendar, School, SpecialDay, Term
@@ -193,6 +194,34 @@ def test_a_day_of_a_year_group_that_the_school_has_not_is_refused(school: School
 def test_a_term_is_removed(copied: Calendar) -> None:
     actions.remove_term(term=copied.terms.get(name="Summer term"), by=SYSTEM)
     assert not copied.terms.filter(name="Summer term").exists()
+
+
+def test_a_term_that_was_just_moved_is_removed_as_it_is_by_now(
+    school: School, copied: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever moves it has the calendar; whoever removes it waits, and tells of the days that it has by then."""
+    seen, term = (copied.terms.get(name="Summer term") for _ in "12")
+    last = term.ends_on + dt.timedelta(days=1)
+    actions.change_term(term=term, name=term.name, starts_on=term.starts_on, ends_on=last, by=SYSTEM)
+    told = []
+    monkeypatch.setattr(actions, "tell_changed", lambda owner, span: told.append((owner, span)))
+    actions.remove_term(term=seen, by=SYSTEM)
+    assert told == [(school, Span(term.starts_on, last))]
+    actions.remove_term(term=seen, by=SYSTEM)  # somebody else has removed it
+    assert len(told) == 1
+
+
+@pytest.mark.both_engines
+def test_every_change_of_terms_holds_the_calendar(
+    school: School, copied: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    locked = actions.locked_calendar
+    monkeypatch.setattr(actions, "locked_calendar", lambda owner: held.append(owner) or locked(owner))
+    term = copied.terms.get(name="Summer term")
+    actions.change_term(term=term, name="Last term", starts_on=term.starts_on, ends_on=term.ends_on, by=SYSTEM)
+    actions.remove_term(term=term, by=SYSTEM)
+    assert held == [school, school]
 
 
 def test_the_source_is_noted_with_todays_date(school: School) -> None:

@@ -8,7 +8,8 @@ from mhst.access.enums import RoleName
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from mhst.places.actions import room as actions
-from mhst.places.models import Room, RoomBlock
+from mhst.places.models import Room, RoomBlock, School
+from mhst.places.rules import room as rules
 from tests.factories import A_MONDAY, RoomBlockFactory, RoomFactory, SchoolFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,25 @@ def test_a_room_is_changed_and_gets_more_parts() -> None:
     actions.change(room=room, name="Den", capacity=4, is_confidential=True, directions="Left", units=2, by=SYSTEM)
     room.refresh_from_db()
     assert (room.name, room.directions, room.units.count()) == ("Den", "Left", 2)
+
+
+@pytest.mark.both_engines
+def test_of_two_of_one_name_at_once_the_second_reads_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    school, den = SchoolFactory(), RoomFactory(name="Den")
+    check = rules.check_room
+
+    def meanwhile(at: School) -> None:
+        """Somebody adds a hall just after the name was found free."""
+        checks = iter([lambda **_: RoomFactory(school=at, name="Hall")])
+        monkeypatch.setattr(rules, "check_room", lambda **room: next(checks, check)(**room))
+
+    meanwhile(school)
+    with pytest.raises(Refused, match="already has a room called Hall"):
+        actions.add(school=school, name="Hall", capacity=30, by=SYSTEM)
+    meanwhile(den.school)
+    with pytest.raises(Refused, match="already has a room called Hall"):
+        actions.change(room=den, name="Hall", capacity=4, is_confidential=True, directions="", units=1, by=SYSTEM)
+    assert Room.objects.get(pk=den.pk).name == "Den"
 
 
 def test_hours_are_replaced_and_those_that_stay_keep_their_rows() -> None:

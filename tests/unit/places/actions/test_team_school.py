@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from time_machine import TimeMachineFixture
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
@@ -106,3 +107,23 @@ def test_a_cluster_that_was_removed_meanwhile_is_said_to_be_gone(team: Team, man
     with pytest.raises(Refused, match="Northtown has been removed"):
         put_in_cluster(served=served, cluster=gone, by=manager)
     assert TeamSchool.objects.get().cluster is None
+
+
+def test_a_school_that_somebody_just_stopped_serving_is_not_served_again_by_its_cluster(team: Team) -> None:
+    """Two pages of it were open."""
+    served = TeamSchoolFactory(team=team, starts_on=A_MONDAY)
+    seen = TeamSchool.objects.get(pk=served.pk)
+    mine = ClusterFactory(team=team)
+    stop(served=served, ends_on=A_MONDAY, by=SYSTEM)
+    put_in_cluster(served=seen, cluster=mine, by=SYSTEM)
+    now = TeamSchool.objects.get()
+    assert (now.ends_on, now.cluster) == (A_MONDAY, mine)
+
+
+def test_what_has_ended_meanwhile_is_said_to_have_ended(team: Team, time_machine: TimeMachineFixture) -> None:
+    served = TeamSchoolFactory(team=team, starts_on=A_MONDAY)
+    seen = TeamSchool.objects.get(pk=served.pk)
+    stop(served=served, ends_on=A_MONDAY, by=SYSTEM)
+    time_machine.move_to(A_MONDAY + dt.timedelta(days=7))
+    with pytest.raises(Refused, match="This ended on"):
+        stop(served=seen, ends_on=A_MONDAY + dt.timedelta(days=8), by=SYSTEM)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import booking as actions
@@ -16,6 +17,7 @@ from realtime.enums import BookingState, NextStep, VisitState
 from realtime.models import Booking, Shift, Visit
 from realtime.queries import booking as queries
 from realtime.queries import hours
+from realtime.queries import slot as slots
 from realtime.tasks import tidy_queue
 from sessions_app.models import Message as Letter
 from tests.factories.counselling import ShiftFactory, SpecialHoursFactory, VisitorFactory
@@ -98,6 +100,19 @@ def test_who_comes_for_it_is_first_with_that_counsellor_and_left_to_them(tonight
     visits.claim(visit=visit, by=tonight.cleo)
     made.refresh_from_db()
     assert (made.state, made.visit) == (BookingState.KEPT, visit)
+
+
+def test_whoever_is_late_for_it_is_moved_up_from_the_booked_time(tonight: Evening, travels: Any) -> None:
+    _, made = booked(tonight)
+    travels.move_to(AT + 14 * MINUTE)
+    visit = visits.join(visitor=made.visitor, by=made.visitor.user)
+    visits.raise_up(visit=visit, bands=1, because="said_so", by=tonight.sue)
+    visit.refresh_from_db()
+    assert (visit.turn_at, visit.band) == (AT - 10 * MINUTE, 1)
+    visits.raise_up(visit=visit, bands=1, because="said_so", by=tonight.sue)
+    visit.refresh_from_db()
+    assert visit.turn_at == AT - 16 * MINUTE  # half an hour before they came, and no more
+    assert code(visits.raise_up, visit=visit, bands=1, because="said_so", by=tonight.sue) == "visit-highest"
 
 
 @pytest.mark.both_engines
@@ -193,3 +208,22 @@ def test_a_shift_that_is_only_made_shorter_loses_what_it_no_longer_covers(tonigh
     assert not Letter.objects.exists()
     rota.change_shift(**given, ends=18 * 60)
     assert Letter.objects.count() == 1
+
+
+def test_where_whoever_had_room_is_taken_meanwhile_another_keeps_the_place(
+    tonight: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two young people look at the same page of free times."""
+    with recording.acting(by=SYSTEM, verb="test"):
+        Shift.objects.filter(counsellor=tonight.cara).update(most=1)  # so that Cleo has most room
+        Shift.objects.filter(counsellor=tonight.cleo).update(most=2)
+    (free,) = [slot for slot in slots.of_service(tonight.service) if slot.at == AT]
+    seen = slots.Slot(AT, list(free.who))
+    monkeypatch.setattr(slots, "of_service", lambda service: [seen])
+    made = []
+    for nickname in ("otter", "heron", "badger"):
+        visitor = VisitorFactory(service=tonight.service, nickname=nickname)
+        made.append(actions.book(visitor=visitor, at=AT, by=visitor.user).counsellor)
+    assert made == [tonight.cleo, tonight.cleo, tonight.cara]
+    crow = VisitorFactory(service=tonight.service, nickname="crow")
+    assert code(actions.book, visitor=crow, at=AT, by=crow.user) == "taken"

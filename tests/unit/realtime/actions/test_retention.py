@@ -1,6 +1,7 @@
 """What has been kept for as long as it should be is listed, and destroyed when two people agree."""
 
 import datetime as dt
+import html
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock, sweeps
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
+from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.actions import retention as actions
+from realtime.enums import KeptBecause
 from realtime.models import Conversation, Destruction, RetentionClass, Visit
 from realtime.queries import retention as queries
 from tests.factories import TeamFactory, member_of
@@ -29,16 +32,20 @@ from tests.unit.realtime.actions.test_message import code
 pytestmark = [pytest.mark.django_db]
 
 
-def ended(days: int, kind: str = "group_room") -> Conversation:
-    conversation = ConversationFactory(kind=kind)
+def ended(days: int, kind: str = "group_room", **more: Any) -> Conversation:
+    conversation = ConversationFactory(kind=kind, **more)
     with recording.acting(by=SYSTEM, verb="test"):
         conversation.state, conversation.ended_at = "ended", clock.now() - dt.timedelta(days=days)
         conversation.save()
     return conversation
 
 
-def due() -> Destruction:
-    conversation = ended(366)
+def text(page: Any) -> str:
+    return html.unescape(page.content.decode())
+
+
+def due(team: Team | None = None) -> Destruction:
+    conversation = ended(366, **({"team": team} if team else {}))
     actions.plan(by=SYSTEM)
     found: Destruction = Destruction.objects.get(conversation=conversation)
     return found
@@ -174,6 +181,25 @@ def test_the_page_keeps_what_somebody_says_is_kept(client: Client, two: tuple[De
     assert "A second person agrees" in again.content.decode()
     answer = client.post("/retention/", {"what": "legal", "one": [str(destruction.pk)]}, follow=True)
     assert "A court, an inquiry or a complaint needs it" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "done"),
+    [("agree", "You agreed to 1; 1 of them"), ("legal", "It is written down why 1 is kept.")],
+)
+def test_what_somebody_else_has_just_settled_stops_nothing_and_the_page_says_what_was_done(
+    client: Client, two: tuple[Destruction, User, User], monkeypatch: pytest.MonkeyPatch, what: str, done: str
+) -> None:
+    destruction, first, second = two
+    settled = due(destruction.team)
+    chosen = [settled, destruction]
+    actions.agree(destruction=destruction, by=first)
+    actions.keep(destruction=settled, because=KeptBecause.LEGAL, by=first)
+    monkeypatch.setattr(queries, "chosen", lambda ids, viewer: chosen)
+    client.force_login(second)
+    page = client.post("/retention/", {"what": what, "one": [str(one.pk) for one in chosen]}, follow=True)
+    assert (page.status_code, done in text(page)) == (200, True)
+    assert "Somebody has said why that is kept." in text(page)
 
 
 def test_a_conversation_that_goes_on_is_never_due() -> None:

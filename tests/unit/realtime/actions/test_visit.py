@@ -20,7 +20,7 @@ from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitFactory, VisitorFactory, counsellor_of
 
 pytestmark = [pytest.mark.django_db]
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, SECOND = dt.timedelta(minutes=1), dt.timedelta(seconds=1)
 NOW = dt.datetime(2026, 11, 25, 19, 30, tzinfo=dt.UTC)
 
 
@@ -224,6 +224,17 @@ def test_whom_both_wish_for_comes_first_while_they_have_room(service: Service, e
     evening.move_to(NOW + 15 * MINUTE)
     visits.keep_place(visit=again, by=again.visitor.user)
     assert visits.call_next(service=service, by=robin) == again
+
+
+def test_an_offer_that_ran_out_takes_no_room_from_whom_both_wish_for(service: Service, evening: Any) -> None:
+    sam = ShiftFactory(service=service, most=1).counsellor
+    robin = ShiftFactory(service=service).counsellor
+    gone = waits(service, minutes=30, kept_until=NOW + 20 * SECOND)
+    assert visits.call_next(service=service, by=sam) == gone
+    wishes = waits(service, minutes=1, wishes=sam)
+    evening.shift(31 * SECOND)
+    assert visits.call_next(service=service, by=robin) is None
+    assert visits.call_next(service=service, by=sam) == wishes
 
 
 def test_nothing_is_written_under_the_old_epoch_after_a_hand_over(service: Service, sam: User) -> None:

@@ -30,7 +30,7 @@ TELLING = re.findall(
 
 
 def words(kind: MessageWords) -> tuple[str, str]:
-    details = {"when": WHEN, "link": LINK}
+    details = {"when": WHEN, "link": LINK, "period": "May 2026"}
     message = Message(
         channel=Channel.TEXT, words=kind, details=json.dumps({name: details[name] for name in WORDS_NEED[kind]})
     )
@@ -66,7 +66,7 @@ def test_no_word_tells_what_it_is_about(kind: MessageWords) -> None:
 @pytest.mark.parametrize("kind", MessageWords)
 def test_a_template_is_given_only_what_its_words_need(kind: MessageWords) -> None:
     text = (TEMPLATES / f"{kind}.txt").read_text()
-    assert set(re.findall(r"{{\s*([^}|]+?)\s*}}", text)) == WORDS_NEED[kind] <= {"when", "link"}
+    assert set(re.findall(r"{{\s*([^}|]+?)\s*}}", text)) == WORDS_NEED[kind] <= {"when", "link", "period"}
     assert set(re.findall(r"{%\s*(\w+)", text)) == {"autoescape", "endautoescape"}
 
 
