@@ -97,7 +97,9 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     room = tonight.chat()
     page = f"/conversations/{room.conversation.pk}/"
     client.force_login(tonight.cleo)
-    client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    handed = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    # Goodbye is said to whom it is for, whoever else they talk with.
+    assert handed["Location"] == f"/counselling/desk/#chat-with-{room.conversation.pk}"
     assert [e["kind"] for e in told(room, Audience.OPEN)][3:] == ["joined", "assigned", "overlap"]
     assert Visit.objects.get(conversation=room.conversation).holder == tonight.cara
     assert "Leave this chat" in text(client.get(page))
