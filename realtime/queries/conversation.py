@@ -62,6 +62,15 @@ class Shown:
         return str(self.who.conversation_id)
 
     @property
+    def whispers(self) -> list[Said]:
+        """What colleagues have written beside it since the viewer last wrote anything in it."""
+        if not self.who.is_open:
+            return []
+        mine = max((one.at for one in [*self.said, *self.asides] if one.is_mine), default=None)
+        others = [one for one in self.asides if not one.is_mine and one.words is not None]
+        return [one for one in others if mine is None or one.at > mine]
+
+    @property
     def has_earlier(self) -> bool:
         """Whether a page of its newest messages may not be all of it."""
         return len(self.said) >= seat.NEWEST

@@ -39,13 +39,15 @@ def hand_over(request: SignedInRequest, id: UUID) -> HttpResponse:
         else:
             conversations.hand_over(conversation=talk, by=request.user, **said)
 
+    nickname = people.names_in(id)
     mine = talk.helps is not None and talk.helps.user_id == request.user.pk
     return form_page(
         request,
         form=form,
         act=do,
-        done="Handed over. You can still say goodbye; leave when you have." if mine else "Handed over.",
-        to=reverse("counselling-desk" if mine else "counselling-board"),
+        done=f"Handed over. You can still say goodbye to {nickname}; leave when you have." if mine else "Handed over.",
+        # On a desk with several chats, the words that follow go to this one.
+        to=f"{reverse('counselling-desk')}#chat-with-{id}" if mine else reverse("counselling-board"),
         template="realtime/conversation/hand_over.html",
-        context={"colleagues": colleagues, "nickname": people.names_in(id), "mine": mine, "helps": talk.helps},
+        context={"colleagues": colleagues, "nickname": nickname, "mine": mine, "helps": talk.helps},
     )

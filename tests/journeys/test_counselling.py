@@ -1,6 +1,7 @@
 """A chat on a phone, from the first words to the ending, with a counsellor at a desk who has another chat too."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from realtime.actions import conversation as conversations
 from realtime.actions import identity
 from realtime.actions import marked as marks
 from realtime.actions import visit as visits
-from realtime.enums import FlagOutcome
+from realtime.enums import FlagOutcome, Part
 from realtime.models import Flag, Message, Visit
 from tests.factories import member_of
 from tests.journeys import people
@@ -243,6 +244,57 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
         conversations.remove(participant=quokka["Cleo"], by=tonight.sue)
     expect(there.get_by_role("button", name="Leave this chat")).to_be_hidden(timeout=20_000)
     expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
+
+
+def test_a_whisper_makes_a_sign_on_the_desk_and_a_goodbye_goes_to_the_chat_that_was_handed_over(
+    server: Server, tonight: Evening, sign_in: Any, watch: Any, axe: Any
+) -> None:
+    watch.hide("Ask whether she has taken anything", "Goodbye from me")
+    with server.connected():
+        pangolin, quokka = tonight.chat("pangolin"), tonight.chat("quokka")
+        quokka.join("Sue", tonight.sue, Part.OBSERVER)
+    desk, lead = sign_in(tonight.cleo), sign_in(tonight.sue)
+    desk.goto("/counselling/desk/")
+    expect(desk.get_by_role("region", name="Chat with pangolin")).to_be_visible()
+    lead.goto(f"/conversations/{quokka.conversation.pk}/")
+    for page in (desk, lead):
+        expect(page.locator("[data-chat]").first).to_have_attribute("data-connection", "open")
+    lead.get_by_text("Between colleagues").first.click()
+    lead.get_by_role("group").get_by_role("textbox").fill("Ask whether she has taken anything")
+    lead.get_by_role("button", name="Send to colleagues").click()
+    tab, alarm = desk.get_by_role("link", name="quokka"), desk.locator("[data-desk-alarm]")
+    expect(tab).to_contain_text("A colleague has written", timeout=15_000)
+    expect(alarm).to_have_text("A colleague has written to you beside the chat with: quokka.")
+    expect(desk).to_have_title(re.compile(r"^\(1\) "))
+    expect(lead.locator("[data-chat-whispers]")).to_be_hidden()  # one's own
+    axe(desk)
+    tab.click()
+    here = desk.get_by_role("region", name="Chat with quokka")
+    over = here.get_by_role("alert")
+    expect(over.get_by_text("Ask whether she has taken anything")).to_be_in_viewport()
+    expect(tab).not_to_contain_text("A colleague has written")
+    expect(alarm).to_be_empty()
+    expect(desk).to_have_title(re.compile("^Your chats"))
+    axe(desk)
+    over.get_by_role("button", name="I have read this").click()
+    expect(over).to_be_hidden()
+    here.get_by_text("Between colleagues").first.scroll_into_view_if_needed()
+    here.get_by_role("group").get_by_role("textbox").fill("I will")
+    here.get_by_role("button", name="Send to colleagues").click()
+    expect(lead.locator("[data-chat-whispers]").get_by_text("I will")).to_be_visible()
+    expect(over).to_be_hidden()
+
+    here.get_by_role("link", name="Hand over").click()
+    desk.get_by_label("Cara").check()
+    desk.get_by_role("button", name="Hand over").click()
+    expect(desk.get_by_text("You can still say goodbye to quokka")).to_be_visible()
+    expect(here).to_be_visible()
+    expect(desk.get_by_role("region", name="Chat with pangolin")).to_be_hidden()
+    say(here, "Goodbye from me")
+    with server.connected():
+        expect(here.get_by_role("log", name="Messages").get_by_text("Goodbye from me")).to_be_visible()
+        said = Message.objects.filter(conversation__in=[pangolin.conversation, quokka.conversation], audience="open")
+        assert [one.conversation for one in said] == [quokka.conversation]
 
 
 def test_a_page_that_must_begin_anew_says_where_that_cannot_be_and_when_it_is_over(

@@ -29,6 +29,7 @@ function sit (desk, talks) {
   const ids = (words) => new Set(words ? words.split(' ') : [])
   const waits = new Map([...tabs].map(([id, tab]) => [id, unread(tab)]))
   const marked = new Map([...tabs].map(([id, tab]) => [id, ids(tab.dataset.marked)])) // marks that nobody has answered
+  const whispered = new Map([...tabs].map(([id, tab]) => [id, Number(tab.dataset.whispers)])) // by colleagues, and not read
   const looked = new WeakSet()
   const handed = new Set()
   // Whom the chat is for; who looks in besides stands on the tab.
@@ -59,6 +60,7 @@ function sit (desk, talks) {
   function look () {
     if (shown && !document.hidden && document.hasFocus()) {
       waits.set(shown, { count: 0, since: null })
+      whispered.set(shown, 0)
       talks.get(shown).read()
     }
     for (const item of desk.querySelectorAll('[data-desk-new]')) {
@@ -69,6 +71,7 @@ function sit (desk, talks) {
     }
     const late = []
     const words = []
+    const beside = []
     for (const [id, { count, since }] of waits) {
       const minutes = since ? Math.floor((Date.now() - since) / 60000) : 0
       const rings = since !== null && Date.now() - since >= RINGS_AFTER
@@ -80,15 +83,20 @@ function sit (desk, talks) {
       tab.querySelector('[data-desk-marked]').textContent = isMarked ? 'Marked words' : ''
       tab.classList.toggle('app-desk__tab--marked', isMarked)
       if (isMarked) words.push(nameOf(id))
+      const isWhispered = whispered.get(id) > 0
+      tab.querySelector('[data-desk-whispered]').textContent = isWhispered ? 'A colleague has written' : ''
+      tab.classList.toggle('app-desk__tab--whispered', isWhispered)
+      if (isWhispered) beside.push(nameOf(id))
     }
     const says = [
       desk.querySelector('[data-desk-over]')?.textContent ?? '',
+      beside.length ? `A colleague has written to you beside the chat with: ${beside.join(', ')}.` : '',
       words.length ? `Marked words to answer: ${words.join(', ')}.` : '',
       late.length ? `Waiting for you for more than 2 minutes: ${late.join(', ')}.` : '',
       handed.size ? `Handed to you: ${[...handed].map(nameOf).join(', ')}.` : ''
     ].filter(Boolean).join(' ')
     if (alarm.textContent !== says) alarm.textContent = says
-    const all = [...waits.values()].reduce((sum, { count }) => sum + count, 0)
+    const all = [...waits.values()].reduce((sum, { count }) => sum + count, 0) + [...whispered.values()].reduce((sum, count) => sum + count, 0)
     document.title = all ? `(${all}) ${title}` : title
   }
 
@@ -119,6 +127,7 @@ function sit (desk, talks) {
     tabs.set(id, tab)
     waits.set(id, unread(tab))
     marked.set(id, ids(tab.dataset.marked))
+    whispered.set(id, Number(tab.dataset.whispers))
     handed.add(id)
     tab.addEventListener('click', (event) => { event.preventDefault(); open(id) })
     document.dispatchEvent(new CustomEvent('chat:add', { detail: panel.querySelector('[data-chat]') }))
@@ -133,7 +142,11 @@ function sit (desk, talks) {
     look()
   })
   // Whichever chat is before their eyes: marked words stand out until somebody has answered them.
-  desk.addEventListener('chat:event', ({ detail: { talk, event } }) => {
+  desk.addEventListener('chat:event', ({ detail: { talk, stream, event } }) => {
+    if (stream === 'staff' && event.kind === 'message' && event.author !== talk.me) {
+      whispered.set(talk.conversation, whispered.get(talk.conversation) + 1)
+      look()
+    }
     if (!event.flag) return
     const marks = marked.get(talk.conversation)
     event.flag.outcome ? marks.delete(event.flag.id) : marks.add(event.flag.id)

@@ -206,7 +206,7 @@ export class Talk {
     for (const mid of Object.keys(frame.state.mine ?? {})) this.outbox.kept(mid)
     const isFollowed = this.#isAtNewest()
     const fresh = this.log.show(Object.values(open))
-    this.asides?.show(Object.values(staff))
+    for (const event of this.asides?.show(Object.values(staff)) ?? []) this.#tell('chat:event', { stream: 'staff', event: { kind: 'message', ...event } })
     for (const [name, flag] of Object.entries(frame.state.flags ?? {})) this.#mark(name, flag)
     if (this.state.ending) HAPPENED.proposed(this)
     if (this.state.state !== 'open') HAPPENED.ended(this)

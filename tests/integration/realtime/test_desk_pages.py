@@ -20,7 +20,7 @@ from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
 from realtime.actions import marked as marks
 from realtime.actions import visit as visits
-from realtime.enums import Audience, EscalationStepKind, FlagOutcome
+from realtime.enums import Audience, EscalationStepKind, FlagOutcome, Part
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
 from tests.factories import TeamFactory, member_of
@@ -97,7 +97,9 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     room = tonight.chat()
     page = f"/conversations/{room.conversation.pk}/"
     client.force_login(tonight.cleo)
-    client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    handed = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
+    # Goodbye is said to whom it is for, whoever else they talk with.
+    assert handed["Location"] == f"/counselling/desk/#chat-with-{room.conversation.pk}"
     assert [e["kind"] for e in told(room, Audience.OPEN)][3:] == ["joined", "assigned", "overlap"]
     assert Visit.objects.get(conversation=room.conversation).holder == tonight.cara
     assert "Leave this chat" in text(client.get(page))
@@ -129,6 +131,30 @@ def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Clie
     marks.answer(marked=flag, outcome=FlagOutcome.SEEN, by=tonight.cara)
     page, part = (text(client.get(f"/counselling/desk/{name}")) for name in ("", "waiting/"))
     assert ("Marked words</span>" in page, 'data-marked=""' in page, 'data-marked=""' in part) == (False, True, True)
+
+
+def test_what_a_colleague_writes_stands_at_the_desk_and_over_the_box_until_it_is_answered(
+    client: Client, tonight: Evening
+) -> None:
+    room = tonight.chat()
+    room.join("Sue", tonight.sue, Part.OBSERVER)
+    client.force_login(tonight.cleo)
+    room.whisper("Cleo", "I am not sure")
+    mine = text(client.get("/counselling/desk/"))
+    assert ('data-whispers="0"' in mine, "A colleague has written</span>" in mine) == (True, False)
+    room.whisper("Sue", "Ask whether she has taken anything")
+    page = text(client.get("/counselling/desk/"))
+    assert ('data-whispers="1"' in page, "A colleague has written</span>" in page) == (True, True)
+    over = page.split("data-chat-whispers>")[1].split("<form")[0]
+    assert ("Sue to colleagues" in over, "Ask whether she has taken anything" in over) == (True, True)
+    assert "data-chat-whispers>" in text(client.get(f"/conversations/{room.conversation.pk}/"))
+    client.force_login(tonight.sue)
+    assert "data-chat-whispers hidden>" in text(client.get(f"/conversations/{room.conversation.pk}/"))
+    client.force_login(room.user("Robin"))
+    assert "data-chat-whispers" not in text(client.get(f"/conversations/{room.conversation.pk}/"))
+    room.whisper("Cleo", "I will")
+    client.force_login(tonight.cleo)
+    assert 'data-whispers="0"' in text(client.get("/counselling/desk/"))
 
 
 def test_who_helps_does_not_just_leave_and_who_supervises_hands_over_and_ends_from_the_board(
