@@ -242,6 +242,24 @@ def test_whose_booked_chat_lies_outside_hours_now_is_not_told_that_a_place_is_ke
     assert "Cancel this chat" in said(client.get("/talk/"))
 
 
+def test_what_young_people_read_about_who_can_read_and_what_is_linked_is_true(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    """Who comes in is counted by what stands beside their nickname, and whoever lost all ways in left words behind."""
+    assert "It is kept with your nickname to be counted; whoever talks with you does not see it." in said(
+        client.get("/talk/new/")
+    )
+    back = said(client.get("/talk/back/"))
+    assert ("Our team can still read what you wrote" in back, "nobody can open" in back) == (True, False)
+    visit = VisitFactory(visitor=VisitorFactory(service=service))
+    visits.call_next(service=service, by=counsellor)
+    chat = visits.claim(visit=visit, by=counsellor)
+    client.force_login(visit.visitor.user)
+    page = said(client.get(f"/conversations/{chat.pk}/"))
+    assert "Words that may mean that somebody is in danger are marked, and a supervisor" in page
+    assert "Whoever helps you next time can read what you both kept, and your counsellor's note." in page
+
+
 def test_while_it_is_closed_a_chat_is_booked_at_a_time_that_is_free(client: Client, service: Service) -> None:
     tomorrow = clock.today() + dt.timedelta(days=1)
     shift = ShiftFactory(service=service, on=tomorrow, starts=1010, ends=1140, most=1)
