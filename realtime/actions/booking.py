@@ -1,6 +1,7 @@
 """A chat at a time that both agreed at an ending, or that was free; cancelled by either, let go when nobody comes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -102,7 +103,13 @@ def move(*, booking: Booking, to: User, by: User) -> None:
 @action
 def tell_of_left_alone(*, counsellor: User, on: dt.date, by: Actor) -> None:
     """Part of changing the rota: whoever leads hears of each chat that nobody is on shift for now."""
-    for one in queries.left_alone(counsellor, on):
+    tell_who_leads(bookings=queries.left_alone(counsellor, on), by=by)
+
+
+@action
+def tell_who_leads(*, bookings: Sequence[Booking], by: Actor) -> None:
+    """Part of changing hours and rota: these cannot take place as they stand."""
+    for one in bookings:
         lead = unread.lead_of(one.service.team)
         if lead is not None and lead.email:
             link = environment.base_url.rstrip("/") + reverse("counselling-booking-move", args=[one.pk])

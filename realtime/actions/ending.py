@@ -70,16 +70,18 @@ def set_goal(*, conversation: UUID, words: str, by: User) -> None:
 def say_how_it_was(
     *, conversation: UUID, was_cut_short: bool | None, scores: dict[str, int | None], words: str, by: User
 ) -> None:
-    """What the young person says about us; said again it replaces what they said before. Raises: Refused."""
+    """What the young person says about us; said again it replaces what they said before, and what is not answered
+    then stays as it was. Raises: Refused."""
     Log([conversation])  # of two at once, one comes after the other
     who = people.of(by, [conversation]).get(conversation)
     rules.check_is_theirs(who, by)
     assert who is not None
     said = Feedback.objects.filter(conversation=conversation).first() or Feedback(conversation_id=conversation)
-    said.was_cut_short = was_cut_short
-    for name, score in scores.items():
-        setattr(said, name, score)
-    said.put(who.opened_key, words=words)
+    for name, answer in {"was_cut_short": was_cut_short, **scores}.items():
+        if answer is not None:
+            setattr(said, name, answer)
+    if words:
+        said.put(who.opened_key, words=words)
     said.save()
     closing_words.keep(who=who, written_in=ClosingKind.FEEDBACK, words=words, by=by)
 

@@ -11,7 +11,8 @@ from mhst.core.actors import Actor
 from mhst.places.models import Council, Team
 from realtime.actions import booking as bookings
 from realtime.events import HoursChanged
-from realtime.models import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
+from realtime.models import Booking, Service, ServiceArea, Shift, SpecialHours, WeeklyHours
+from realtime.queries import booking as bookings_of
 from realtime.rules import hours as rules
 
 
@@ -35,11 +36,14 @@ def describe(*, team: Team, areas: Sequence[Council], youngest: int, oldest: int
 
 @action
 def set_weekly(
-    *, service: Service, weekday: int, opens: int | None, accept_until: int | None, closes: int | None, by: Actor
-) -> None:
-    """When it opens on this day of every week; three times nothing for closed. Raises: Refused."""
+    *, service: Service, weekday: int, opens: int | None, accept_until: int | None, closes: int | None,
+    anyway: bool = False, by: Actor,
+) -> None:  # fmt: skip
+    """When it opens on this day of every week; three times nothing for closed. `anyway`, whoever says it knows which
+    booked chats are outside by that. Raises: Refused."""
     rules.check_may_keep(by, service)
     rules.check_times(opens, accept_until, closes)
+    booked = bookings_of.within_hours(service)
     row = WeeklyHours.objects.filter(service=service, weekday=weekday).first()
     if opens is None:
         if row is not None:
@@ -50,30 +54,33 @@ def set_weekly(
         row = row or WeeklyHours(service=service, weekday=weekday)
         row.opens, row.accept_until, row.closes = opens, accept_until, closes
         row.save()
-    _changed(service.pk)
+    _changed_hours(service, booked, anyway, by)
 
 
 @action
 def set_special(
-    *, service: Service, on: dt.date, opens: int | None, accept_until: int | None, closes: int | None, by: Actor
-) -> SpecialHours:
+    *, service: Service, on: dt.date, opens: int | None, accept_until: int | None, closes: int | None,
+    anyway: bool = False, by: Actor,
+) -> SpecialHours:  # fmt: skip
     """Other hours than usual on one date, or closed; said again it replaces what was said. Raises: Refused."""
     rules.check_may_keep(by, service)
     rules.check_date(on)
     rules.check_times(opens, accept_until, closes)
+    booked = bookings_of.within_hours(service)
     row = SpecialHours.objects.filter(service=service, on=on).first() or SpecialHours(service=service, on=on)
     row.opens, row.accept_until, row.closes = opens, accept_until, closes
     row.save()
-    _changed(service.pk)
+    _changed_hours(service, booked, anyway, by)
     return row
 
 
 @action
-def remove_special(*, special: SpecialHours, by: Actor) -> None:
+def remove_special(*, special: SpecialHours, anyway: bool = False, by: Actor) -> None:
     """The usual hours again. Raises: Refused."""
     rules.check_may_keep(by, special.service)
+    booked = bookings_of.within_hours(special.service)
     special.delete()
-    _changed(special.service_id)
+    _changed_hours(special.service, booked, anyway, by)
 
 
 @action
@@ -112,6 +119,15 @@ def _save(shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, m
         bookings.tell_of_left_alone(counsellor=before[0], on=before[1], by=by)
     _changed(shift.service_id)
     return shift
+
+
+def _changed_hours(service: Service, booked: Sequence[Booking], anyway: bool, by: Actor) -> None:
+    """`booked` are those that lay within the hours before. Raises: Refused."""
+    still = {one.pk for one in bookings_of.within_hours(service)}
+    outside = [one for one in booked if one.pk not in still]
+    rules.check_knows(outside, anyway)
+    bookings.tell_who_leads(bookings=outside, by=by)
+    _changed(service.pk)
 
 
 def _changed(service: UUID) -> None:

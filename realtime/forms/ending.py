@@ -87,7 +87,7 @@ ANSWERS = [(5, "Yes, very much"), (4, "Mostly"), (3, "Partly"), (2, "Not really"
 
 
 class HowItWas(PlainForm):
-    """About us, not about them. Nothing has to be answered."""
+    """About us, not about them. Nothing has to be answered. `said` is what they have answered before."""
 
     was_cut_short = forms.TypedChoiceField(
         label="Was our chat cut short?", required=False, widget=forms.RadioSelect, empty_value=None,
@@ -95,8 +95,9 @@ class HowItWas(PlainForm):
     )  # fmt: skip
     words = words("Is there anything you want to tell us?", rows=3, required=False)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, said: dict[str, Any], **more: Any) -> None:
+        cut_short = {True: "yes", False: "no"}.get(said.get("was_cut_short"), "")
+        super().__init__(*args, initial={**said, "was_cut_short": cut_short}, **more)
         for name, label in ASKED.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=label, required=False, choices=ANSWERS, coerce=int, empty_value=None, widget=forms.RadioSelect

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 
 from mhst.access.models import User
+from mhst.core.errors import DomainError
 from mhst.core.forms import DateField, PlainForm
 from mhst.places.models import Council
 from realtime.rules.hours import spoken
@@ -20,7 +21,18 @@ class TimeOfDay(forms.TypedChoiceField):
         self.widget.attrs.setdefault("class", "app-select--short")
 
 
-class Times(PlainForm):
+class Anyway(PlainForm):
+    """Hours may leave booked chats outside: a box to tick, once whoever changes them has read which."""
+
+    anyway = forms.BooleanField(label="Change the hours all the same", required=False, widget=forms.HiddenInput)
+
+    def refuse(self, refused: DomainError) -> None:
+        if refused.details.get("field") == "anyway":
+            self.fields["anyway"].widget = forms.CheckboxInput()
+        super().refuse(refused)
+
+
+class Times(Anyway):
     """When it opens on one day; all three empty for closed."""
 
     opens = TimeOfDay(label="Opens", required=False)
@@ -28,11 +40,12 @@ class Times(PlainForm):
         label="Lets people in until", required=False, help_text="Later than this nobody new joins the queue."
     )
     closes = TimeOfDay(label="Closes", required=False)
+    field_order = ["opens", "accept_until", "closes", "anyway"]
 
 
 class Special(Times):
     on = DateField(label="Date")
-    field_order = ["on"]
+    field_order = ["on", "opens", "accept_until", "closes", "anyway"]
 
 
 class ShiftForm(PlainForm):

@@ -47,7 +47,10 @@ class AboutYou(PlainForm):
     )
     gender = forms.ChoiceField(
         label=_("How do you describe your gender?"), choices=GENDERS, widget=forms.RadioSelect,
-        help_text=_("We ask to see whether we reach everybody. It is counted, never linked to your words."),
+        help_text=_(
+            "We ask to see whether we reach everybody. It is kept with your nickname to be counted; whoever talks with "
+            "you does not see it."
+        ),
     )  # fmt: skip
     ethnicity = forms.ChoiceField(
         label=_("Which describes your background best?"), choices=[("", _("Choose")), *ETHNICITIES],

@@ -12,9 +12,11 @@ from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
+from realtime.dates import opening_at
 from realtime.enums import BookingState, Part, VisitState
 from realtime.models import Booking, Conversation, Participant, Service, Shift, Visit, Visitor
 from realtime.models.booking import late
+from realtime.queries import hours
 
 #: From so long before it a place is kept, as long as a chat usually takes; and so early somebody may come for it.
 KEPT_FROM, EARLY = dt.timedelta(minutes=45), dt.timedelta(minutes=15)
@@ -38,6 +40,7 @@ class Due:
     booking: Booking
     is_here: bool
     is_staffed: bool
+    is_open: bool
 
 
 def parties(conversation: UUID) -> Parties | None:
@@ -85,6 +88,25 @@ def due_for(visitor: Visitor, now: dt.datetime) -> Booking | None:
     return found
 
 
+def is_due(booking: Booking | None) -> bool:
+    """Whether somebody comes for it who comes now."""
+    now = clock.now()
+    return booking is not None and booking.state == BookingState.BOOKED and now - late() < booking.at <= now + EARLY
+
+
+def is_open_then(booking: Booking) -> bool:
+    """Whether the service is open at its time, as hours and rota are now."""
+    return hours.opening_to_come(booking.service, booking.at).is_open
+
+
+def within_hours(service: Service) -> list[Booking]:
+    """Those to come at whose time the service is open."""
+    rows = Booking.objects.standing().filter(service=service, at__gt=clock.now() - late()).order_by("at")
+    found = list(rows.select_related("visitor__user", "service__team"))
+    blocks = hours.blocks(service.pk, clock.today()) if found else []
+    return [one for one in found if opening_at(one.at, blocks).is_open]
+
+
 def around(counsellor: User, at: dt.datetime, but: UUID | None) -> int:
     """How many others somebody has booked at about that time."""
     rows = Booking.objects.standing().filter(counsellor=counsellor, at__gt=at - A_CHAT, at__lt=at + A_CHAT)
@@ -123,12 +145,20 @@ def get_cancellable(viewer: User, id: UUID) -> Booking:
 
 
 def today_for(viewer: User) -> list[Due]:
-    """Those of today and tomorrow that the viewer leads, and whether their counsellor is on shift then."""
+    """Those of today and tomorrow that the viewer leads, whether their counsellor is on shift then, and whether the
+    service is open."""
     rows = check.visible(Booking.objects.standing(), viewer, Permission.CONVERSATION_SUPERVISE)
     rows = rows.filter(at__lt=clock.now() + dt.timedelta(days=2)).order_by("at")
     found = list(rows.select_related("visitor__user", "counsellor", "visit"))
     shifts = list(Shift.objects.filter(counsellor__in={one.counsellor_id for one in found}, on__gte=clock.today()))
-    return [Due(one, is_here(one), any(_covers(shift, one) for shift in shifts)) for one in found]
+    blocks = {service: hours.blocks(service, clock.today()) for service in {one.service_id for one in found}}
+    return [
+        Due(
+            one, is_here(one), any(_covers(shift, one) for shift in shifts),
+            opening_at(one.at, blocks[one.service_id]).is_open,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def left_alone(counsellor: User, on: dt.date) -> list[Booking]:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from realtime.enums import Audience, NextStep, Part
-from realtime.models import Conversation, Ending, Message, Participant, WorkerNote
+from realtime.models import Conversation, Ending, Feedback, Message, Participant, WorkerNote
+from realtime.models.ending import SCORES
 from realtime.queries.participant import Who
 
 
@@ -60,6 +62,15 @@ def note_of(who: Who) -> str:
     """The counsellor's own note."""
     note = WorkerNote.objects.filter(conversation=who.conversation_id).first()
     return note.say(who.opened_key, "words") if note else ""
+
+
+def how_it_was(who: Who) -> dict[str, Any]:
+    """What the young person has said of it, by question; nothing before they said any."""
+    said = Feedback.objects.filter(conversation=who.conversation_id).first()
+    if said is None:
+        return {}
+    answers = {name: getattr(said, name) for name in ("was_cut_short", *SCORES)}
+    return {**answers, "words": said.say(who.opened_key, "words")}
 
 
 def asked_to_delete_at(conversation: UUID) -> dt.datetime | None:

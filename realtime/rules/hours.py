@@ -1,7 +1,7 @@
 """Who keeps a service's opening hours and rota, and what can stand in them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mhst.core import clock
@@ -34,6 +34,18 @@ def check_date(on: dt.date) -> None:
         raise Refused("That date is over. Choose today or later.", code="past", field="on")
 
 
+def check_knows(outside: Sequence[Any], anyway: bool) -> None:
+    """Nobody leaves young people's booked chats outside the hours by accident. Raises: Refused at the field."""
+    if outside and not anyway:
+        count = "One booked chat" if len(outside) == 1 else f"{len(outside)} booked chats"
+        named = "; ".join(f"{one.visitor.user.name}, {_when(one.at)}" for one in outside)
+        raise Refused(
+            f"{count} would be outside these hours: {named}. Whoever leads is written to, and the young people read "
+            "that we are closed then. Tick the box if you change the hours all the same.",
+            code="booked-then", field="anyway",
+        )  # fmt: skip
+
+
 def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: int, others: Iterable[Any]) -> None:
     """Raises: Refused at the field; `others` are the same person's shifts of that date."""
     check_date(on)
@@ -59,6 +71,11 @@ def check_ages(youngest: int, oldest: int) -> None:
     """Raises: Refused."""
     if youngest > oldest:
         raise Refused("Choose an age that is not below the youngest.", code="ages", field="oldest")
+
+
+def _when(at: dt.datetime) -> str:
+    local = at.astimezone(clock.LONDON)
+    return f"{local:%A} {local.day} {local:%B} at {in_words(local.time())}"
 
 
 def spoken(minute: int) -> str:

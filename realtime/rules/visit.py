@@ -49,6 +49,15 @@ def check_may_join(opening: Opening, *, is_booked: bool = False) -> None:
         )
 
 
+def may_join(opening: Opening, *, is_booked: bool) -> bool:
+    """Whether the way in is shown."""
+    try:
+        check_may_join(opening, is_booked=is_booked)
+    except Refused:
+        return False
+    return True
+
+
 def check_may_take(by: Actor, service: Any, shift: Any | None, held: int, kept: int = 0) -> None:
     """Raises: Refused unless `by` counsels here, is on shift, and has room for one more beside the places that are
     `kept` for booked chats."""

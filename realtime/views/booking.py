@@ -26,5 +26,5 @@ def move(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Moved. They are shown who comes instead, and that it is not because of them.",
         to=reverse("counselling-board"),
         template="realtime/desk/move_booking.html",
-        context={"booking": booking},
+        context={"booking": booking, "is_open": queries.is_open_then(booking)},
     )

@@ -34,6 +34,8 @@ from realtime.rules.participant import check_is_open, check_may_lead, check_may_
 from realtime.views.conversation import arrived, back_to, base_for
 
 BOTH = require_http_methods(["GET", "POST"])
+NOT_YET = "You do not have to answer anything."
+SAID_BEFORE = "This is what you told us. You can change it; what you leave empty stays as you told us."
 
 
 @BOTH
@@ -177,6 +179,7 @@ def note(request: SignedInRequest, id: UUID) -> HttpResponse:
 def feedback(request: SignedInRequest, id: UUID) -> HttpResponse:
     who = arrived(request, id)
     rules.check_is_theirs(who, request.user)
+    known = queries.how_it_was(who)
 
     def do(said: dict[str, Any]) -> None:
         scores = {name: said[name] for name in forms.ASKED}
@@ -186,12 +189,12 @@ def feedback(request: SignedInRequest, id: UUID) -> HttpResponse:
 
     return form_page(
         request,
-        form=forms.HowItWas(posted(request)),
+        form=forms.HowItWas(posted(request), said=known),
         act=do,
         done="Thank you for telling us.",
         to=f"{reverse('conversation', args=[id])}#newest",
         template="realtime/ending/form_page.html",
-        context={"title": "How was it?", "base": base_for(who), "what": "You do not have to answer anything."},
+        context={"title": "How was it?", "base": base_for(who), "what": SAID_BEFORE if known else NOT_YET},
     )
 
 

@@ -107,9 +107,10 @@ def special(request: SignedInRequest, id: UUID, special: UUID) -> HttpResponse:
 def special_remove(request: SignedInRequest, id: UUID, special: UUID) -> HttpResponse:
     service = queries.get_service(request.user, id)
     row = queries.get_special(service, special)
-    return confirm_page(
+    return form_page(
         request,
-        act=lambda: actions.remove_special(special=row, by=request.user),
+        form=forms.Anyway(posted(request)),
+        act=lambda said: actions.remove_special(special=row, by=request.user, **said),
         done="The usual hours hold again.",
         to=reverse("counselling-hours", args=[service.pk]),
         template="realtime/hours/remove.html",

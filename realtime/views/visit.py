@@ -28,6 +28,7 @@ from realtime.queries import letter as letter_queries
 from realtime.queries import slot as slots
 from realtime.queries import visit as queries
 from realtime.queries.visitor import of
+from realtime.rules import visit as rules
 
 if TYPE_CHECKING:
     from realtime.models import Visitor
@@ -47,6 +48,17 @@ def _for_visitors(view: View) -> Callable[[SignedInRequest], HttpResponse]:
     return never_cache(opened)
 
 
+def coming_in(visitor: "Visitor") -> dict[str, Any]:
+    """Whether they can come in now, also for the chat that they have booked, and how that one stands."""
+    booked, opening = bookings.shown_to(visitor), hours.opening(visitor.service)
+    return {
+        "opening": opening,
+        "may_come": rules.may_join(opening, is_booked=bookings.is_due(booked)),
+        "booked": booked,
+        "is_shut": booked is not None and not bookings.is_open_then(booked),
+    }
+
+
 @BOTH
 @_for_visitors
 def begin(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
@@ -62,13 +74,12 @@ def begin(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
             form.refuse(refused)
         else:
             return redirect("talk-waiting")
-    opening = hours.opening(visitor.service)
+    shown = coming_in(visitor)
     last_place = queries.waiting_in(visitor.service) + 1
     context = {
         "form": form,
-        "opening": opening,
-        "booked": bookings.shown_to(visitor),
-        "may_not_reach": waits.may_not_be_reached(visitor.service, last_place) if opening.lets_in else None,
+        **shown,
+        "may_not_reach": waits.may_not_be_reached(visitor.service, last_place) if shown["may_come"] else None,
     }
     return render(request, "realtime/talk/begin.html", context, status=422 if form.errors else 200)
 

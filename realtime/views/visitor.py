@@ -19,12 +19,12 @@ from mhst.core.errors import DomainError
 from mhst.core.forms import posted
 from realtime.actions import visitor as actions
 from realtime.forms import visitor as forms
-from realtime.queries import booking as bookings
 from realtime.queries import earlier
 from realtime.queries import identity as identities
 from realtime.queries import visit as visits
 from realtime.queries import visitor as queries
 from realtime.rules.visitor import is_for
+from realtime.views.visit import coming_in
 from realtime.wordings import CONFIDENTIALITY, NEWEST
 from realtime.words import nickname
 
@@ -46,7 +46,7 @@ def door(request: HttpRequest) -> HttpResponse:
         "lets_in": any(door.opening.lets_in for door in doors),
         "visitor": visitor,
         "visit": visits.open_of(visitor) if visitor else None,
-        "booked": bookings.shown_to(visitor) if visitor else None,
+        **(coming_in(visitor) if visitor else {}),
         "opened": identities.told_to(request.user) if visitor else [],
         "has_earlier": visitor is not None and earlier.has_any(visitor.user),
         "talks": earlier.open_talks(visitor.user) if visitor else [],
@@ -127,7 +127,7 @@ def phrase(request: SignedInRequest) -> HttpResponse:
         return redirect("talk-phrase")
     sealed = request.session.pop(PHRASE, None)
     shown = crypto.open_text(sealed, about=f"phrase {request.user.pk}") if sealed else ""
-    context = {"phrase": shown, "booked": bookings.shown_to(visitor)}
+    context = {"phrase": shown, **coming_in(visitor)}
     return render(request, "realtime/talk/phrase.html", context)
 
 

@@ -63,4 +63,4 @@ def test_a_post_goes_from_writing_to_being_read_with_an_edit(
     writer.get_by_role("button", name="Take it back").click()
     looked_at(writer)
     writer.get_by_role("button", name="Yes, take it back").click()
-    expect(writer.get_by_text("Nobody can read it any more.")).to_be_visible()
+    expect(writer.get_by_text("Other people cannot read it any more.")).to_be_visible()

@@ -85,6 +85,30 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert "Somebody of our team looks at it." in text(client.get(f"{page}delete/"))
 
 
+def test_how_it_was_opened_again_shows_what_was_said_and_no_empty_answer_takes_it_away(
+    client: Client, tonight: Evening, room: Room
+) -> None:
+    page = f"/conversations/{room.conversation.pk}/feedback/"
+    conversations.end(conversation=room.conversation, by=tonight.cleo)
+    client.force_login(room.user("Robin"))
+    assert "what you told us" not in text(client.get(page))
+    client.post(page, {"was_cut_short": "yes", "felt_heard": "2", "words": "There was more"})
+    again = text(client.get(page))
+    assert "This is what you told us." in again
+    assert re.findall(r'name="([a-z_]+)" [^>]*value="([0-9a-z]+)"[^>]* checked', again) == [
+        ("was_cut_short", "yes"), ("felt_heard", "2")
+    ]  # fmt: skip
+    assert "There was more</textarea>" in again
+    client.post(page, {"felt_at_ease": "4"})  # from a page that was opened before
+    said = Feedback.objects.get()
+    assert (said.was_cut_short, said.felt_heard, said.felt_at_ease) == (True, 2, 4)
+    assert "There was more</textarea>" in text(client.get(page))
+    client.post(page, {"was_cut_short": "no", "felt_heard": "5", "words": "I have said it now"})
+    said = Feedback.objects.get()
+    assert (said.was_cut_short, said.felt_heard) == (False, 5)
+    assert "I have said it now</textarea>" in text(client.get(page))
+
+
 def test_no_chat_is_ended_while_they_have_written_something_that_was_not_seen(
     client: Client, tonight: Evening, room: Room
 ) -> None:

@@ -10,11 +10,19 @@ from django.test import Client
 from mhst.access.models import User
 from mhst.core.errors import Refused
 from mhst.places.enums import TeamKind
+from realtime.actions import booking as bookings
 from realtime.actions import hours as actions
 from realtime.models import Service, Shift, SpecialHours, WeeklyHours
 from realtime.queries import hours
+from sessions_app.models import Message as Letter
 from tests.factories import TeamFactory, member_of
-from tests.factories.counselling import ServiceFactory, ShiftFactory, SpecialHoursFactory, counsellor_of
+from tests.factories.counselling import (
+    ServiceFactory,
+    ShiftFactory,
+    SpecialHoursFactory,
+    VisitorFactory,
+    counsellor_of,
+)
 from tests.factories.places import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +118,39 @@ def test_a_special_date_holds_before_the_week_and_can_be_taken_off(
     past = client.post(f"/counselling/{service.pk}/dates/add/", TODAY | {"on_0": "26"})
     assert "That date is over." in said(past)
     assert client.get(page).status_code == 404
+
+
+def test_who_changes_hours_reads_first_which_booked_chats_they_leave_outside(
+    client: Client, service: Service, lead: User
+) -> None:
+    SpecialHoursFactory(service=service, on=dt.date(2026, 11, 27), **EVENING)
+    special = SpecialHours.objects.get()
+    ShiftFactory(service=service, counsellor=counsellor_of(service, first_name="Sam"))
+    visitor = VisitorFactory(service=service, nickname="otter")
+    at = dt.datetime(2026, 11, 27, 20, tzinfo=dt.UTC)
+    made = bookings.book(visitor=visitor, at=at, by=visitor.user)
+    page = f"/counselling/{service.pk}/dates/{special.pk}/"
+    assert client.post(page, EVENING | {"accept_until": 1140}).status_code == 302  # who is booked is let in
+    assert "Change the hours all the same" not in said(client.get(page))
+    for where, sent in ((page, {}), (f"{page}remove/", {}), (f"/counselling/{service.pk}/dates/add/", TODAY)):
+        asked = client.post(where, sent)
+        assert asked.status_code == 422
+        assert "One booked chat would be outside these hours: otter, Friday 27 November at 8:00 pm." in said(asked)
+        assert "Change the hours all the same" in said(asked)
+        assert opening(service).is_open
+    assert not Letter.objects.exists()
+    assert client.post(page, {"anyway": "on"}).status_code == 302
+    (letter,) = Letter.objects.all()
+    assert (letter.address, str(made.pk) in str(letter.details)) == (lead.email, True)
+    assert not opening(service).is_open
+    assert "Outside hours" in said(client.get("/counselling/board/"))
+    assert "We are closed then." in said(client.get(f"/counselling/bookings/{made.pk}/move/"))
+    assert client.post(page, {}).status_code == 302  # nothing is left outside by this any more
+    assert client.post(page, EVENING).status_code == 302
+    client.post(f"/counselling/{service.pk}/hours/4/", EVENING)
+    assert client.post(f"{page}remove/").status_code == 302
+    assert client.post(f"/counselling/{service.pk}/hours/4/", {}).status_code == 422
+    assert Letter.objects.count() == 1
 
 
 def test_nobody_is_on_two_shifts_at_once(client: Client, service: Service, lead: User) -> None:

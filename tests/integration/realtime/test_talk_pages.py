@@ -23,6 +23,7 @@ from realtime.actions import booking as bookings
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import group_room as rooms
+from realtime.actions import hours as rota
 from realtime.actions import letter as letters
 from realtime.actions import message as messages
 from realtime.actions import visit as visits
@@ -201,6 +202,62 @@ def test_closed_says_when_it_opens_and_a_message_can_be_left(client: Client, ser
     assert "I could not sleep" in said(client.get(left["Location"]))
     assert client.get("/talk/message/")["Location"] == left["Location"]  # one exchange, which goes on
     assert Message.objects.count() == 1
+
+
+def test_whose_booked_chat_is_due_finds_the_way_in_when_nobody_new_is_let_in(
+    client: Client, counsellor: User, evening: Any
+) -> None:
+    visitor = VisitorFactory(service=Service.objects.get())
+    bookings.book(visitor=visitor, at=NOW + dt.timedelta(hours=1), by=visitor.user)
+    today = {"service": visitor.service, "on": clock.today(), "opens": 0, "by": SYSTEM}
+    rota.set_special(**today, accept_until=18 * 60, closes=22 * 60)
+    cache.clear()
+    client.force_login(visitor.user)
+    assert "Go to the waiting room" not in said(client.get("/talk/begin/"))  # an hour before it
+    evening.move_to(NOW + dt.timedelta(minutes=50))
+    cache.clear()
+    client.force_login(visitor.user)
+    door = said(client.get("/talk/"))
+    assert ("Talk to someone now" in door, "You are let in all the same." in door) == (True, True)
+    page = said(client.get("/talk/begin/"))
+    assert ("Go to the waiting room" in page, "We cannot start a chat now" in page) == (True, False)
+    assert client.post("/talk/begin/", {})["Location"] == "/talk/waiting/"
+
+
+def test_whose_booked_chat_lies_outside_hours_now_is_not_told_that_a_place_is_kept(
+    client: Client, counsellor: User
+) -> None:
+    visitor = VisitorFactory(service=Service.objects.get())
+    bookings.book(visitor=visitor, at=NOW + dt.timedelta(hours=1), by=visitor.user)
+    client.force_login(visitor.user)
+    assert "A place is kept for you." in said(client.get("/talk/"))
+    today = {"service": visitor.service, "on": clock.today(), "opens": None, "accept_until": None, "closes": None}
+    rota.set_special(**today, anyway=True, by=SYSTEM)
+    cache.clear()
+    for where in ("/talk/", "/talk/begin/", "/talk/phrase/"):
+        page = said(client.get(where))
+        assert ("A place is kept for you." in page, "we are not open today at 8:00 pm any more" in page) == (
+            False, True,
+        )  # fmt: skip
+    assert "Cancel this chat" in said(client.get("/talk/"))
+
+
+def test_what_young_people_read_about_who_can_read_and_what_is_linked_is_true(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    """Who comes in is counted by what stands beside their nickname, and whoever lost all ways in left words behind."""
+    assert "It is kept with your nickname to be counted; whoever talks with you does not see it." in said(
+        client.get("/talk/new/")
+    )
+    back = said(client.get("/talk/back/"))
+    assert ("Our team can still read what you wrote" in back, "nobody can open" in back) == (True, False)
+    visit = VisitFactory(visitor=VisitorFactory(service=service))
+    visits.call_next(service=service, by=counsellor)
+    chat = visits.claim(visit=visit, by=counsellor)
+    client.force_login(visit.visitor.user)
+    page = said(client.get(f"/conversations/{chat.pk}/"))
+    assert "Words that may mean that somebody is in danger are marked, and a supervisor" in page
+    assert "Whoever helps you next time can read what you both kept, and your counsellor's note." in page
 
 
 def test_while_it_is_closed_a_chat_is_booked_at_a_time_that_is_free(client: Client, service: Service) -> None:

@@ -76,7 +76,7 @@ def test_writing_asks_for_no_name_and_shows_the_code_once(client):
     asked = text(client.post("/posts/yours/take-back/", {"code": code}))
     assert ("Do you want to take it back?" in asked, Post.objects.get().state) == (True, PostState.WAITING)
     sure = {"code": code, "sure": "yes"}
-    assert "Nobody can read it any more" in text(client.post("/posts/yours/take-back/", sure))
+    assert "Other people cannot read it any more." in text(client.post("/posts/yours/take-back/", sure))
     assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", sure))
     assert "You had taken it back already" in text(client.post("/posts/yours/take-back/", {"code": code}))
     assert client.get("/posts/yours/").status_code == 200
