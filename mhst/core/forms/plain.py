@@ -29,9 +29,10 @@ class PlainForm(forms.Form):
 
     def put(self, **values: object) -> None:
         """Have these stand where the form is shown again, in place of what was sent; the rest stays."""
-        self.data = self.data.copy()
+        data: Any = self.data.copy()
         for name, value in values.items():
-            self.data[name] = value
+            data[name] = value
+        self.data = data
 
     def refuse(self, refused: DomainError) -> None:
         """Show a rule's sentence at the field that it names, else above the form, with what was typed kept.
