@@ -2,14 +2,14 @@ from django.db import models
 
 
 class ContactKind(models.TextChoices):
-    """What sort of contact it was. Consultations name nobody, and are counted by themselves."""
+    """What sort of contact it was. Consultations name nobody, so none is a contact: they are counted by themselves,
+    from the rooms of School Link (`queries/consultation.py`)."""
 
     SESSION = "session", "Session, 1:1"
     GROUP = "group", "Group session"
     CHAT = "chat", "Chat"
     MESSAGE = "message", "Message"
     ROOM = "room", "Group room, online"
-    CONSULTATION = "consultation", "Consultation"
     ENDING = "ending", "Support that ended: no contact, and counted by itself"
 
 

@@ -15,7 +15,7 @@ from realtime.models import Conversation, Escalation, EscalationStep
 from realtime.queries import escalation as queries
 from realtime.queries import participant as people
 from realtime.queries import unread
-from realtime.queries.group_room import supervising
+from realtime.queries.holding import supervising
 from realtime.rules import escalation as rules
 from sessions_app.actions import message
 from sessions_app.enums import Channel, MessageWords

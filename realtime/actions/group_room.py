@@ -19,6 +19,7 @@ from realtime.actions.log import Log
 from realtime.enums import GroupRoomState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import group_room as queries
+from realtime.queries.holding import supervising
 from realtime.rules import group_room as rules
 from realtime.rules import refuse
 from realtime.rules.kind import GROUP_ROOM, ONE_TO_ONE
@@ -181,7 +182,7 @@ def take_aside(*, aside: Aside, by: User) -> None:
 def tell_of_held(*, message_id: UUID, by: Actor) -> None:
     """A post has waited for too long: write to everybody who supervises, once, that something urgent waits."""
     room = _of_post(message_id)
-    _write(room, f"held:{message_id}", queries.supervising(room.team), by)
+    _write(room, f"held:{message_id}", supervising(room.team), by)
 
 
 @action

@@ -6,16 +6,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.urls import reverse
 
-from mhst.access.models import Membership, User
-from mhst.access.roles import roles_with
+from mhst.access.models import User
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
-from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from mhst.settings.environment import environment
 from realtime.actions.log import Log
 from realtime.enums import Audience, EventKind, FlagOutcome
 from realtime.models import ClosingWords, FirstWords, Flag, Marked
+from realtime.queries.holding import supervising
 from realtime.rules import first_words, flag
 from sessions_app.actions import message as letters
 from sessions_app.enums import Channel, MessageWords
@@ -82,10 +81,4 @@ def _locked(marked: M) -> M:
 def _whom(team: Team, step: int) -> list[User]:
     """Who is on duty; everybody who supervises where nobody is, and at the next step."""
     on_duty = [turn.user for turn in duty.on_duty(team)[:1]] if step == 1 else []
-    return [user for user in on_duty or _supervising(team) if user.email]
-
-
-def _supervising(team: Team) -> list[User]:
-    roles = [role.name for role in roles_with(Permission.CONVERSATION_SUPERVISE)]
-    here = Membership.objects.current().filter(team=team, role__in=roles, user__is_active=True)
-    return list(User.objects.filter(pk__in=here.values("user")).order_by("pk"))
+    return [user for user in on_duty or supervising(team) if user.email]

@@ -9,8 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
 
 from mhst.access import check
-from mhst.access.models import Membership, User
-from mhst.access.roles import roles_with
+from mhst.access.models import User
 from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
@@ -18,6 +17,7 @@ from mhst.places.models import Team
 from realtime.enums import AgeBand, GroupRoomState, MessageState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import posting, rota
+from realtime.queries.holding import holding
 
 A_PAGE = 30
 LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
@@ -82,26 +82,15 @@ def teams(viewer: User) -> list[Team]:
 
 def moderators(team: Team) -> list[User]:
     """Who can host."""
-    return _holding(team, Permission.CONVERSATION_MODERATE)
-
-
-def supervising(team: Team) -> list[User]:
-    """Who is told when a post waits for too long."""
-    return [user for user in _holding(team, Permission.CONVERSATION_SUPERVISE) if user.email]
+    return holding(Permission.CONVERSATION_MODERATE, team)
 
 
 def second_for(room: GroupRoom) -> list[User]:
     """Who is told when a post waits for a second moderator: the second host, or else everybody who only moderates."""
     if room.second_host is not None and room.second_host.is_active:
         return [room.second_host] if room.second_host.email else []
-    others = {room.host_id, *(user.pk for user in _holding(room.team, Permission.CONVERSATION_SUPERVISE))}
+    others = {room.host_id, *(user.pk for user in holding(Permission.CONVERSATION_SUPERVISE, room.team))}
     return [user for user in moderators(room.team) if user.email and user.pk not in others]
-
-
-def _holding(team: Team, permission: Permission) -> list[User]:
-    roles = [role.name for role in roles_with(permission)]
-    here = Membership.objects.current().filter(team=team, role__in=roles, user__is_active=True)
-    return list(User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name"))
 
 
 def people(room: GroupRoom) -> list[Participant]:

@@ -1,7 +1,7 @@
 """Which tables are published, and what becomes of one that would let somebody be found."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mhst.core.disclosure.rule import Rule
@@ -58,3 +58,10 @@ class Plan:
 
     def rule(self, cell: Cell) -> Rule:
         return self.school_rule if self.by_school.intersection(cell) else self.area_rule
+
+    def rules_in_words(self, cells: Iterable[Cell]) -> str:
+        """Every rule that these are shown by."""
+        found = {self.rule(cell) for cell in cells}
+        if len(found) == 1:
+            return found.pop().in_words
+        return f"{self.area_rule.in_words}; of a single school {self.school_rule.in_words}"

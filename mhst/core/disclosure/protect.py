@@ -162,15 +162,16 @@ class Protection:
         told = {known.cell for known in self._known()}
         for design, form in self._forms():
             whole = self.plan.shape.cell(**design.of)
-            yield self._table(design, form, shown, shown[whole] if whole in told else None)
+            yield self._table(design, form, shown, whole if whole in told else None)
 
-    def _table(self, design: Design, form: Form, shown: dict[Cell, int | None], whole: int | None) -> SafeTable:
+    def _table(self, design: Design, form: Form, shown: dict[Cell, int | None], whole: Cell | None) -> SafeTable:
         cells = form.cells(self.plan.shape)
+        told = [*cells, whole] if whole else cells
         names = [dim.name for dim in self.plan.shape.dimensions]
         places = [names.index(name) for name in form.values]
         return sealed(
             key=design.key, title=design.title, period=self.period, edition=self.edition,
             dimensions=tuple(form.values),
             figures=tuple(Figure(tuple(cell[place] for place in places), shown[cell]) for cell in cells),
-            whole=whole, rule=self.plan.rule(cells[0]).in_words, coarser=form.coarser,
+            whole=shown[whole] if whole else None, rule=self.plan.rules_in_words(told), coarser=form.coarser,
         )  # fmt: skip

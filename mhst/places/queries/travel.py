@@ -53,11 +53,6 @@ def load_travel(school_ids: Iterable[UUID]) -> TravelMatrix:
     return TravelMatrix(places, entered)
 
 
-def travel_minutes(origin: School, destination: School) -> int:
-    """One journey; for several, load a matrix."""
-    return load_travel([origin.pk, destination.pk]).minutes(origin.pk, destination.pk)
-
-
 def estimate(here: tuple[int | None, int | None], there: tuple[int | None, int | None]) -> int:
     """Minutes from the straight line between two points of the national grid, in metres."""
     if None in here or None in there:

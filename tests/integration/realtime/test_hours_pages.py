@@ -96,6 +96,7 @@ def test_times_out_of_order_are_refused_at_their_field(client: Client, service: 
 
 def test_a_day_is_closed_by_leaving_its_times_empty(client: Client, service: Service, lead: User) -> None:
     client.post(f"/counselling/{service.pk}/hours/0/", EVENING)
+    assert [day.weekday for day in WeeklyHours.objects.all()] == [0]
     client.post(f"/counselling/{service.pk}/hours/0/", {})
     assert not WeeklyHours.objects.exists()
 

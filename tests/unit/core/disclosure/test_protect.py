@@ -202,3 +202,24 @@ def test_a_cluster_of_one_school_is_protected_as_a_school() -> None:
 
     assert made.rule(lone.shape.cell(place="town")) == SCHOOL
     assert made.rule(lone.shape.cell(place="moor")) == AREA
+
+
+def test_a_table_states_every_rule_that_its_figures_are_shown_by() -> None:
+    """Whichever stands first: a cluster of one school among others, and all of them above schools."""
+    for clusters in ({"town": ("Hill",), "moor": ("Vale", "Moor")}, {"moor": ("Vale", "Moor"), "town": ("Hill",)}):
+        area = Area(clusters, PLACE.months)
+        by_cluster = Design("cluster", "By cluster", (Form({"place": tuple(clusters)}),))
+        by_school = Design("school", "By school", (Form({"place": area.schools}),))
+        people = People(area.shape, enumerate([_at("female", EVENING, place="Vale")] * 40))
+        designs = (WHOLE, by_cluster, by_school)
+        release = Protection(plan(area, designs), people, period="spring", lot=never).release()
+        both = (
+            "fewer than 5, or none, is not shown; the rest is to the nearest 5; of a single school fewer than 10, or "
+            "none, is not shown; the rest is to the nearest 10"
+        )
+        assert {table.key: table.rule for table in release.tables} == {
+            "quarter": AREA.in_words, "cluster": both, "school": both
+        }  # fmt: skip
+
+    alone = Protection(plan(PLACE, (by_school,)), SEED, period="spring", lot=never).release()
+    assert [table.rule for table in alone.tables] == [SCHOOL.in_words]

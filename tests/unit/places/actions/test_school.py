@@ -5,7 +5,7 @@ from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from mhst.places.actions.school import edit, set_travel
 from mhst.places.models import TravelTime
-from mhst.places.queries.travel import estimate, travel_minutes
+from mhst.places.queries.travel import estimate, load_travel
 from tests.factories import SchoolFactory, TeamSchoolFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +34,12 @@ def test_a_journey_is_corrected_changed_and_given_back_to_the_estimate() -> None
     one, two = SchoolFactory(), SchoolFactory()
     for minutes in (25, 35):
         set_travel(origin=one, destination=two, minutes=minutes, by=SYSTEM)
-        assert travel_minutes(two, one) == minutes
+        assert load_travel([one.pk, two.pk]).minutes(two.pk, one.pk) == minutes
     set_travel(origin=one, destination=two, minutes=None, by=SYSTEM)
     assert not TravelTime.objects.exists()
-    assert travel_minutes(one, two) == estimate((one.easting, one.northing), (two.easting, two.northing))
+    assert load_travel([one.pk, two.pk]).minutes(one.pk, two.pk) == estimate(
+        (one.easting, one.northing), (two.easting, two.northing)
+    )
 
 
 def test_journeys_that_make_no_sense() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from mhst.places.models import Council, School, TravelTime
-from mhst.places.queries.travel import WHEN_UNKNOWN, estimate, load_travel, travel_minutes
+from mhst.places.queries.travel import WHEN_UNKNOWN, estimate, load_travel
 from tests.unit.places.conftest import make_school
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +27,15 @@ def test_the_estimate_is_rounded_up_to_five_minutes(kilometres: float, minutes: 
 
 
 def test_the_same_school_is_no_journey(near_and_far: tuple[School, ...]) -> None:
-    assert travel_minutes(near_and_far[0], near_and_far[0]) == 0
-    assert travel_minutes(near_and_far[2], near_and_far[2]) == 0
+    near, _, unknown = near_and_far
+    matrix = load_travel([near.pk, unknown.pk])
+    assert (matrix.minutes(near.pk, near.pk), matrix.minutes(unknown.pk, unknown.pk)) == (0, 0)
 
 
 def test_without_coordinates_a_default_is_used(near_and_far: tuple[School, ...]) -> None:
     near, _, unknown = near_and_far
-    assert (travel_minutes(near, unknown), travel_minutes(unknown, near)) == (WHEN_UNKNOWN, WHEN_UNKNOWN)
+    matrix = load_travel([near.pk, unknown.pk])
+    assert (matrix.minutes(near.pk, unknown.pk), matrix.minutes(unknown.pk, near.pk)) == (WHEN_UNKNOWN, WHEN_UNKNOWN)
 
 
 def test_an_entered_journey_wins_and_serves_the_way_back(near_and_far: tuple[School, ...]) -> None:

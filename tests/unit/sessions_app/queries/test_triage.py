@@ -14,7 +14,7 @@ from sessions_app.enums import ReferralState, TriageOrder, TriageOutcome, Triage
 from sessions_app.models import Referral, TriageDecision
 from sessions_app.queries import triage
 from sessions_app.queries.todo import requests_to_look_at
-from sessions_app.queries.triage import BANDS, Wanted, band_of, board
+from sessions_app.queries.triage import BANDS, Band, Wanted, band_of, board
 from tests.factories import ConsentDecisionFactory, World, YoungPersonFactory, world
 from tests.factories.casework import ReferralFactory, RequestForSupportFactory
 
@@ -74,15 +74,22 @@ def test_stages_bands_and_urgent_ones_are_counted(there: World) -> None:
 
 
 def test_what_is_counted_is_what_is_shown(there: World) -> None:
-    for days, urgent in ((0, True), (0, False), (6, False), (7, True), (27, True), (28, False), (84, True), (85, True)):
+    """And both are who waits: each stage has these, two of them of one day."""
+    waits = [(0, True), (0, False), (6, False), (6, False), (7, True), (27, True), (28, False), (84, True), (85, True)]
+    for days, urgent in waits:
         for state in (S.TRIAGE, S.AWAITING_CONSENT, S.WAITING):
             waiting(there, days, state, is_urgent=urgent)
 
+    def wanted(band: Band | None, *, is_urgent: bool = False) -> list[int]:
+        return sorted(days for days, urgent in waits if (not band or days in band) and (urgent or not is_urgent))
+
     for stage, band, order in product(TriageStage, [None, *BANDS], TriageOrder):
         found = board(there.manager, Wanted(stage=stage, order=order, band=band))
-        assert len(found.rows) == found.page.paginator.count
-        assert all(row.days in band for row in found.rows if band)
-        assert all(row.is_urgent for row in found.rows if order == TriageOrder.URGENT)
+        assert sorted(row.days for row in found.rows) == wanted(band, is_urgent=order == TriageOrder.URGENT)
+        assert found.page.paginator.count == len(found.rows)
+        assert counts(found.stages) == dict.fromkeys(TriageStage, len(waits))
+        assert counts(found.bands) == {each.code: len(wanted(each)) for each in BANDS}
+        assert found.urgent == len(wanted(band, is_urgent=True))
 
 
 def test_school_days_leave_out_weekends_half_term_and_inset_days(there: World) -> None:
