@@ -182,7 +182,7 @@ def withdraw(*, conversation: UUID, mid: UUID, by: User) -> None:
     message = Message.objects.filter(conversation=conversation, author=who.id, mid=mid).first()
     if message is not None and message.state == MessageState.WITHDRAWN:
         return
-    rules.check_can_withdraw(message, log.now)
+    rules.check_can_withdraw(who, message, log.now)
     assert message is not None
     was_held = message.state == MessageState.HELD
     _change(message, state=MessageState.WITHDRAWN)

@@ -83,8 +83,10 @@ def of(user: User, conversations: Iterable[UUID]) -> dict[UUID, Who]:
 
 
 def pauses_of(conversation: UUID) -> list[tuple[str, dt.datetime]]:
-    """Of those whom it is for and who are away from it: why, and since when."""
+    """Of those whom it is for and who are away from it: why, and since when. Who has stopped a chat is not expected
+    back."""
     rows = Participant.objects.filter(conversation=conversation, part=Part.PERSON, left_at=None).exclude(pause="")
+    rows = rows.exclude(conversation__visit__was_stopped=True)
     return list(rows.order_by().values_list("pause", "paused_at"))
 
 

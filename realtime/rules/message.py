@@ -59,8 +59,11 @@ def check_helps(who: Who, epoch: int | None) -> None:
         refuse("stale")
 
 
-def check_can_withdraw(message: Any | None, now: dt.datetime) -> None:
-    """One's own message, while nothing has been decided about it and for a minute. Raises: Refused."""
+def check_can_withdraw(who: Who, message: Any | None, now: dt.datetime) -> None:
+    """One's own message, while nothing has been decided about it, for a minute, and not after the end. Raises:
+    Refused."""
+    if not who.is_open:
+        refuse("ended")
     if message is None:
         refuse("no-message")
     if message.state == MessageState.NOT_PUBLISHED:

@@ -67,6 +67,13 @@ def may_hand_over_here(who: Who, user: Actor) -> bool:
     return KINDS[who.kind].one_helps and may_end_here(who, user)
 
 
+def may_look_in(conversation: Any, user: Actor) -> bool:
+    """Whether a page of now offers somebody who is not in it to come in and be seen there."""
+    kind = KINDS[conversation.kind]
+    may = kind.one_helps and user.can(Permission.CONVERSATION_SUPERVISE, conversation)
+    return may and conversation.state == ConversationState.OPEN
+
+
 def may_help(conversation: Any, user: Any) -> bool:
     """Whether somebody who helps still can: their account is open, and their role allows it."""
     needs = KINDS[conversation.kind].needs[Part.WORKER]
@@ -74,9 +81,9 @@ def may_help(conversation: Any, user: Any) -> bool:
 
 
 def check_may_leave(conversation: Any, who: Any) -> None:
-    """Nobody leaves a young person alone in a chat. Raises: Refused."""
-    helps = conversation.helps_id == who.pk and conversation.state == ConversationState.OPEN
-    if helps and KINDS[conversation.kind].keeps_who_helps:
+    """Nobody leaves a young person alone in a chat; after the end all keep what they have of it. Raises: Refused."""
+    check_is_open(conversation)
+    if conversation.helps_id == who.pk and KINDS[conversation.kind].keeps_who_helps:
         refuse("alone")
 
 

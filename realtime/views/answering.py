@@ -13,9 +13,11 @@ from mhst.core.forms import posted
 from realtime.actions import marked as actions
 from realtime.enums import FlagOutcome
 from realtime.forms.flag import Answer
-from realtime.queries import phrase
+from realtime.queries import participant, phrase
+from realtime.rules.participant import may_look_in
 
 if TYPE_CHECKING:
+    from mhst.access.models import User
     from realtime.models import Marked
 
 
@@ -33,3 +35,10 @@ def answer_page(
     recording.seen(marked, by=request.user, verb=verb)
     told = {"form": form, "figures": phrase.figures(), **context()}
     return render(request, template, told, status=422 if form.errors else 200)
+
+
+def way_to(user: "User", conversation: Any) -> dict[str, Any]:
+    """How whoever reads marked words goes on to the chat that they are in."""
+    who = participant.of(user, [conversation.pk]).get(conversation.pk)
+    is_in = who is not None and not who.has_left
+    return {"chat": conversation.pk, "is_in": is_in, "may_look_in": not is_in and may_look_in(conversation, user)}

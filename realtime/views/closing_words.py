@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from realtime.queries import closing_words as queries
-from realtime.views.answering import answer_page
+from realtime.views.answering import answer_page, way_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,5 +16,5 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     words = queries.get_visible(id, request.user)
     return answer_page(
         request, words, to="closing-words", verb="visit.words", template="realtime/closing_words/detail.html",
-        context=lambda: {"one": queries.shown(words)},
+        context=lambda: {"one": queries.shown(words), **way_to(request.user, words.owner)},
     )  # fmt: skip

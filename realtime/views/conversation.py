@@ -20,6 +20,7 @@ from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
 from realtime.enums import Part, Pause
 from realtime.forms.message import TakeBack, Write
+from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
 from realtime.queries import ending
 from realtime.queries.participant import Who
@@ -100,6 +101,9 @@ def leave(request: SignedInRequest, id: UUID) -> HttpResponse:
     who = queries.who_is(request.user, id)
     if stops_by_leaving(who):
         return redirect("conversation-stop", id)
+    if not who.is_open and not who.has_left:
+        notices.info(request, REFUSALS["ended"])
+        return back_to(id)
     visits.leave_talk(conversation=id, by=request.user)
     return redirect(BACK.get(Part(who.part), "talk"))
 

@@ -14,7 +14,7 @@ from realtime.queries import arrival, closing_words, phrase
 from realtime.queries import flag as queries
 from realtime.rules.flag import MAY
 from realtime.rules.participant import check_is_here
-from realtime.views.answering import answer_page
+from realtime.views.answering import answer_page, way_to
 from realtime.views.opening import seen_once
 
 
@@ -34,7 +34,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     flag = queries.get_visible(id, request.user)
     return answer_page(
         request, flag, to="flag", verb="flag.open", template="realtime/flag/detail.html",
-        context=lambda: {"one": queries.shown(flag)},
+        context=lambda: {"one": queries.shown(flag), **way_to(request.user, flag.owner)},
     )  # fmt: skip
 
 

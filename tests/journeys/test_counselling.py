@@ -186,6 +186,7 @@ def test_a_chat_from_its_first_words_to_its_ending(
     expect(desk.get_by_text("walking helps")).to_be_visible()
     desk.get_by_role("button", name="End the chat").click()
     expect(phone.get_by_text("This chat has ended. You can still read it.").first).to_be_visible()
+    expect(phone.get_by_role("link", name="I want to stop")).to_be_hidden()
     phone.get_by_role("link", name="Tell us how it was").click()
     axe(phone)
     no_sideways_scroll(phone)

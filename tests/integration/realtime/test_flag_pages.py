@@ -11,6 +11,8 @@ from django.test import Client
 from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
+from realtime.actions import conversation as conversations
 from realtime.live import checking
 from realtime.models import DangerPhrase, Flag
 from tests.factories import OrganisationFactory, TeamFactory, member_of
@@ -54,6 +56,20 @@ def test_who_helps_finds_what_waits_reads_it_and_answers(client: Client, room: R
     assert client.post(f"/conversations/marked/{flag.pk}/", {"outcome": "stepping_in"}).status_code == 302
     assert "Stepping in" in text(client, f"/conversations/marked/{flag.pk}/")
     assert "Nothing waits" in text(client, "/conversations/marked/")
+
+
+def test_from_a_mark_one_comes_to_the_chat_it_is_in(client: Client, room: Room, flag: Flag) -> None:
+    page, chat = f"/conversations/marked/{flag.pk}/", f"/conversations/{room.conversation.pk}/"
+    client.force_login(room.user("Cleo"))
+    assert f'<a href="{chat}">Go to the chat</a>' in text(client, page)
+    client.force_login(member_of(room.team, RoleName.SUPERVISOR))
+    come_in = f"/counselling/board/{room.conversation.pk}/join/"
+    assert (f'href="{chat}"' in text(client, page), f'action="{come_in}"' in text(client, page)) == (False, True)
+    assert client.post(come_in)["Location"] == chat
+    assert f'<a href="{chat}">Go to the chat</a>' in text(client, page)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    client.force_login(member_of(room.team, RoleName.SUPERVISOR))
+    assert (chat in text(client, page), come_in in text(client, page)) == (False, False)
 
 
 def test_marks_stand_in_the_conversation_for_staff_and_for_nobody_else(client: Client, room: Room, flag: Flag) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from mhst.core.errors import Refused
 from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
 from realtime.actions import escalation as escalations
 from realtime.actions import visit as visits
 from realtime.enums import Part
@@ -47,6 +48,18 @@ def test_where_somebody_may_be_in_danger_it_stays_open(tonight: Evening, room: R
     escalations.raise_it(conversation=room.conversation.pk, words="A plan for tonight", by=tonight.cleo)
     leave(room, "Robin")
     assert (room.fresh().state, of(room, "Robin").pause, of(room, "Robin").left_at) == ("open", "left_page", None)
+
+
+def test_after_the_end_nobody_leaves_and_who_helped_keeps_their_note(tonight: Evening, room: Room) -> None:
+    room.join("Sue", tonight.sue, Part.OBSERVER)
+    conversations.end(conversation=room.conversation, by=tonight.cleo)
+    heads = [stream.head for stream in room.conversation.streams.order_by("pk")]
+    for name in ("Sue", "Cleo"):
+        with pytest.raises(Refused) as refused:
+            leave(room, name)
+        assert (refused.value.code, of(room, name).left_at) == ("ended", None)
+    assert [stream.head for stream in room.conversation.streams.order_by("pk")] == heads
+    endings.note(conversation=room.conversation.pk, words="Sleep", by=tonight.cleo)
 
 
 def test_everybody_else_leaves_the_others_to_it(tonight: Evening, room: Room) -> None:

@@ -270,3 +270,10 @@ def test_what_its_own_process_is_told_at_the_commit_is_what_the_database_tells(
         "checking", "held", "message", "message",
     ]  # fmt: skip
     assert told == log.after({stream: events[0]["seq"] - 1 for stream, events in told.items()})
+
+
+def test_nothing_is_taken_back_after_the_end(room: Room) -> None:
+    room.say("Robin", "Hello", mid=MID)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    given = {"conversation": room.conversation.pk, "mid": MID, "by": room.user("Robin")}
+    assert (code(messages.withdraw, **given), words(room)) == ("ended", ["Hello"])
