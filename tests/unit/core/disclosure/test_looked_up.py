@@ -9,6 +9,7 @@ import pytest
 
 from mhst.core.disclosure import TOP, Design, Known, Protection, SafeTable
 from mhst.core.disclosure.declared import AGES_OF_PLACES, Area, monthly, plan, quarterly
+from mhst.core.disclosure.declared_whole_school import shape_of
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import AGES, DAYS, SLOTS, WEEKDAYS
 from mhst.core.disclosure.gate import boldest, proofs
@@ -179,6 +180,38 @@ class TestWhatTheReaderKnows:
 
         assert reader.most({reader.unknown(shape.cell(place="nowhere"), 1): 1}).value == 0
         assert reader.most({reader.unknown(shape.cell(help="online"), 1): 1}).value == 0
+
+    def test_who_is_seen_in_a_month_in_which_schools_are_shut_is_seen_elsewhere(self) -> None:
+        """Online, at its hours; and where there is nothing else, nobody is."""
+        online = replace(SHUT_IN_AUGUST, slots={}, open_in=dict.fromkeys("ABCD", frozenset({"July", "September"})))
+        cell, ties = online.shape.cell, set(online.shape.within)
+
+        assert Tie(cell(month="August"), (cell(place="nowhere"),)) in ties
+        assert Tie(cell(month="August", gender="male"), (cell(place="nowhere", gender="male"),)) in ties
+        assert Tie(cell(place="A", month="August"), ()) in ties
+        assert Tie(cell(place="A", month="July"), ()) not in ties
+        reader = boldest(SHUT_IN_AUGUST.shape, [])[0].reader(SHUT_IN_AUGUST.shape, [])
+        for nobody in (cell(month="August"), cell(month="August", gender="female"), cell(month="July", time="weekend")):
+            assert reader.most({reader.unknown(nobody, 1): 1}).value == 0
+
+    def test_nothing_is_held_for_whole_schools_then(self) -> None:
+        shape = shape_of(SHUT_IN_AUGUST)
+        reader = boldest(shape, [])[0].reader(shape, [])
+
+        assert Tie(shape.cell(place="C", month="August"), ()) in shape.within
+        assert reader.most({reader.unknown(shape.cell(month="July"), 1): 1}).value > 0
+
+    def test_a_girls_school_has_nobody_else_until_figures_say_so(self) -> None:
+        cell = GIRLS_HILL.shape.cell
+        reader = boldest(GIRLS_HILL.shape, [])[0].reader(GIRLS_HILL.shape, [])
+        (doubting,) = boldest(
+            GIRLS_HILL.shape, [_known(cell(place="hill"), 20, 24), _known(cell(gender="female"), 10, 14)]
+        )
+
+        assert reader.most({reader.unknown(cell(place="hill", gender="everyone_else"), 1): 1}).value == 0
+        assert reader.most({reader.unknown(cell(place="vale", gender="male"), 1): 1}).value > 0
+        assert doubting.trusts
+        assert doubting.doubts != frozenset()
 
 
 class TestTheGroupsThatFollow:
