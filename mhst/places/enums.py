@@ -27,6 +27,15 @@ class Phase(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+class SchoolGender(models.TextChoices):
+    """Whom a school takes, as the national register says it."""
+
+    MIXED = "mixed", "Girls and boys"
+    GIRLS = "girls", "Girls"
+    BOYS = "boys", "Boys"
+    NOT_KNOWN = "", "Not known"
+
+
 class SchoolStatus(models.TextChoices):
     """GIAS's four states of an establishment."""
 

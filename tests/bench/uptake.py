@@ -157,7 +157,8 @@ def audit_gate() -> Figure:
 
 def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, People]:
     quarter = period.quarter
-    where = area.area(area.places(team, quarter), months, opening.of_team(team, quarter))
+    places = area.places(team, quarter)
+    where = area.area(places, months, opening.of_team(team, quarter), area.dates(places, quarter))
     rows = (row for first in period.starts for row in contact.seen(team, Period(first, 1), AFTERWARDS))
     return where, People(where.shape, contact.as_cells(where.shape, rows, {}))
 
@@ -230,7 +231,7 @@ def _filled() -> Team:
             {DAY[engine].format(first=FIRST, days=days)},
             CASE part WHEN '_day' THEN 10 WHEN '_evening' THEN 18 ELSE 23 END,
             CASE n % 5 WHEN 0 THEN 'monday' WHEN 1 THEN 'tuesday' WHEN 2 THEN 'wednesday' WHEN 3 THEN 'thursday'
-                ELSE CASE WHEN kind = 'chat' THEN 'friday' ELSE 'saturday' END END || part,
+                ELSE 'friday' END || part,
             {_no()}, {_no()}, CASE WHEN p % 10 < 7 THEN '2' WHEN p % 10 < 9 THEN '1' ELSE '3' END,
             CASE WHEN p % 7 < 5 THEN 'A' ELSE 'J' END,
             CASE WHEN kind = 'chat' THEN 11 + p % 8 ELSE CASE s % {len(TAKES)} {ages} END END,

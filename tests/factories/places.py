@@ -3,7 +3,7 @@ from typing import Any
 
 import factory
 
-from mhst.places.enums import LinkKind, OrganisationKind, Phase, TeamKind, Weekday
+from mhst.places.enums import LinkKind, OrganisationKind, Phase, SchoolGender, TeamKind, Weekday
 from mhst.places.models import (
     Cluster,
     Council,
@@ -89,6 +89,7 @@ class SchoolFactory(RecordedFactory):
     type_name = "Academy converter"
     low_age = 11
     high_age = 16
+    gender = SchoolGender.MIXED
     pupils = 840
     town = "Saltby"
     postcode = "ZZ99 1AA"

@@ -171,10 +171,13 @@ class Adversary:
                 self._add({**dict.fromkeys(of, 1.0), inside: -1}, 0)
 
     def _know_who_can_be_there(self, world: World) -> None:
-        """Nobody is at a place that takes none of that age, or is shut at that time."""
+        """Nobody is at a place that takes none of that age or gender, or is shut at that time or all that month."""
         leaves = dict(zip(self.names, self.values, strict=True))
         hours = {place: {band(slot) for slot in slots} for place, slots in world.area.slots.items()}
-        for name, takes in (("age", world.area.ages), ("time", hours)):
+        where = world.area
+        for name, takes in (
+            ("age", where.ages), ("time", hours), ("month", where.open_in), ("gender", where.genders)
+        ):  # fmt: skip
             if {"place", name} <= set(self.names):
                 for cell in self.cells:
                     at = dict(zip(self.names, cell, strict=True))

@@ -70,6 +70,9 @@ class Area:
     no_school: str | None = None
     #: The hours of the week at which somebody can be helped, of a place of which anybody can look them up.
     slots: within.Takes = field(default_factory=dict)
+    #: The months in which somebody can be seen at a place, and the genders of those who are there, likewise.
+    open_in: within.Takes = field(default_factory=dict)
+    genders: within.Takes = field(default_factory=dict)
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -83,6 +86,8 @@ class Area:
         ties = (
             *within.online(shape.cell, self.no_school), *within.of_ages(shape.cell, self.clusters, self.ages),
             *within.of_hours(shape.cell, self.clusters, self.slots), *within.endings(shape.cell),
+            *within.of_months(shape.cell, self.clusters, self.months, self.open_in),
+            *within.of_genders(shape.cell, self.clusters, self.genders),
         )  # fmt: skip
         return replace(shape, within=ties, together=tuple(within.some_ages(shape.cell, self.clusters, self.ages)))
 

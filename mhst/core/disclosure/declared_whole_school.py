@@ -4,7 +4,9 @@ people; still one that few came to could be known, so the same gate stands befor
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from mhst.core.disclosure import within
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.design import OFTEN, SELDOM, Design, Form, Plan
 from mhst.core.disclosure.rule import AREA, SCHOOL
@@ -24,10 +26,12 @@ KEYS = frozenset({MONTH, QUARTER, CLUSTER, SIZES_TABLE})
 
 
 def shape_of(area: Area) -> Shape:
+    """Each is held at a school, so none in a month in which it is shut."""
     month = Dimension("month", {TOP: (area.months,)}, divides=True)
     clusters = {name: (schools,) for name, schools in area.clusters.items()}
     place = Dimension("place", {TOP: (tuple(area.clusters),), **clusters}, divides=True)
-    return Shape((month, place, SIZE), FRAMES, BOLD)
+    shape = Shape((month, place, SIZE), FRAMES, BOLD)
+    return replace(shape, within=tuple(within.shut(shape.cell, area.clusters, area.months, area.open_in)))
 
 
 def monthly(months: Sequence[str]) -> tuple[Design, ...]:

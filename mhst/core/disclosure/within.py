@@ -1,14 +1,14 @@
 """Which groups lie inside others, and which are empty, as anybody knows who knows schools and this house, or looks up
-whom a place takes and when it is open. The gate's reader knows it too.
+whom a place takes and when it is open: at which hours, and in which months. The gate's reader knows it too.
 
 Of a birthday written down wrongly, or an answer written after hours, it may not be true; then the figures contradict
 it, and the reader thinks again.
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mhst.core.disclosure.dimensions import AGE, AGES, SEEN_AMONG_ENDINGS, TIME
+from mhst.core.disclosure.dimensions import AGE, AGES, GENDER, SEEN_AMONG_ENDINGS, TIME
 from mhst.core.disclosure.shape import CERTAIN, TOP, Cell, Dimension, Tie
 
 #: Online nobody is asked for a request: such people waited for nothing, came for nothing that is known, and go on.
@@ -63,6 +63,27 @@ def of_hours(cell: CellOf, clusters: Clusters, slots: Takes) -> Iterator[Tie]:
     return _of_places(cell, TIME, clusters, slots)
 
 
+def of_genders(cell: CellOf, clusters: Clusters, genders: Takes) -> Iterator[Tie]:
+    """Nobody but girls is at a girls' school, so who is no girl is elsewhere. Some who are there may say otherwise of
+    themselves, or nothing; who supposes that they do not finds more, until figures contradict it."""
+    return _of_places(cell, GENDER, clusters, genders)
+
+
+def shut(cell: CellOf, clusters: Clusters, months: Sequence[str], open_in: Takes) -> Iterator[Tie]:
+    """Nobody is seen at a school in a month in which it is shut."""
+    for month, closed, _ in _shut_in(clusters, months, open_in):
+        yield from (Tie(cell(place=school, month=month), ()) for school in closed)
+
+
+def of_months(cell: CellOf, clusters: Clusters, months: Sequence[str], open_in: Takes) -> Iterator[Tie]:
+    """And whoever is seen in such a month is seen elsewhere, also those of one gender or time of the week."""
+    yield from shut(cell, clusters, months, open_in)
+    values = [(dim.name, value) for dim in (TIME, GENDER) for value in dim.values if value not in (TOP, *dim.alone)]
+    for month, _, there in _shut_in(clusters, months, open_in):
+        for who in ({}, *({name: value} for name, value in values)):
+            yield Tie(cell(month=month, **who), tuple(cell(place=place, **who) for place in there))
+
+
 def some_ages(cell: CellOf, clusters: Clusters, ages: Takes) -> Iterator[tuple[Cell, ...]]:
     """Each place that does not take all, less some of its ages, where no age that is told of says so by itself."""
     single = {AGE.leaves[age] for age in AGE.values}
@@ -90,6 +111,17 @@ def _of_places(cell: CellOf, dim: Dimension, clusters: Clusters, takes: Takes) -
         if value not in dim.alone:
             empty = (place for place, its in taken.items() if not its & leaves)
             yield from (Tie(cell(place=place, **{dim.name: value}), ()) for place in empty)
+
+
+def _shut_in(
+    clusters: Clusters, months: Sequence[str], open_in: Takes
+) -> Iterator[tuple[str, list[str], list[str]]]:  # fmt: skip
+    """Months in which some are shut: which, and which others are not."""
+    schools = [school for inside in clusters.values() for school in inside]
+    for month in months:
+        there = [school for school in schools if month in open_in.get(school, months)]
+        if len(there) < len(schools):
+            yield month, [school for school in schools if school not in there], there
 
 
 def _taken(dim: Dimension, clusters: Clusters, takes: Takes) -> dict[str, frozenset[str]]:

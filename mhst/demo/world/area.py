@@ -6,9 +6,9 @@ from random import Random
 
 from mhst.core.actors import Actor
 from mhst.demo.world import year
-from mhst.demo.world.names import SCHOOLS
+from mhst.demo.world.names import FOR_GIRLS, SCHOOLS
 from mhst.places.actions import calendar as calendar_actions
-from mhst.places.enums import DayKind, OrganisationKind, PeriodKind, TeamKind
+from mhst.places.enums import DayKind, OrganisationKind, PeriodKind, SchoolGender, TeamKind
 from mhst.places.models import (
     Calendar,
     Cluster,
@@ -128,6 +128,7 @@ def _school(number: int, given: tuple, council: Council, area: Area, began: dt.d
         postcode=f"ZZ{town + 1} {number % 9 + 1}AA", phone=f"01632 960 {100 + number}",
         easting=easting + chance.randrange(-4000, 4000), northing=northing + chance.randrange(-4000, 4000),
         opened_on=dt.date(1974, 9, 1), sign_in_minutes=10,
+        gender=SchoolGender.GIRLS if name in FOR_GIRLS else SchoolGender.MIXED,
     )  # fmt: skip
     TeamSchool.objects.create(team=area.team, school=school, cluster=area.clusters[number % 2], starts_on=began)
     _bells(school, periods, began, alternates=alternates)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from copy import copy
+from itertools import groupby
 from random import Random
 from typing import Any
 
@@ -11,12 +13,14 @@ from mhst.core.actors import Actor
 from mhst.demo.world import whole_school
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
+from mhst.places.enums import SchoolGender
 from mhst.places.models import School, Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting import facts
 from mhst.reporting.actions import commission, contact, publication
-from mhst.reporting.dates import Period, due_on, quarter_of, slot_of
+from mhst.reporting.dates import Period, due_on, month_of, quarter_of, slot_of
 from mhst.reporting.models import Contact
+from mhst.reporting.queries.at_school import days_open
 from mhst.reporting.queries.release import work_out
 
 #: So many quarters of the team: the last, the one before, and the same one a year before are looked at.
@@ -31,8 +35,9 @@ FIRST_QUARTER = (
 
 #: Groups and drop-ins of each school whose registers were kept on paper: so many young people, more each quarter.
 AT_A_SCHOOL, MORE = (14, 34), 2
-#: How likely it is that they came then: mostly in lessons, some after school, a few at breakfast or at a weekend.
-HOURS = ((10, 3, 28), (13, 1, 22), (11, 4, 17), (17, 2, 15), (18, 0, 7), (8, 1, 6), (11, 5, 5))
+#: How likely it is that they came then: mostly in lessons, some after school, a few at breakfast. Never at a weekend,
+#: nor in a month without lessons: then no session can be held at a school.
+HOURS = ((10, 3, 28), (13, 1, 22), (11, 4, 17), (17, 2, 17), (18, 0, 9), (8, 1, 7))
 WHO = ((GIRL, 58), (BOY, 34), (ANOTHER, 4), (NOT_SAID, 4))
 ETHNIC_GROUPS = (("A", 62), ("C", 6), ("J", 9), ("N", 6), ("F", 5), ("S", 2), ("99", 10))
 LONG_WAITS = (5, 12, 19, 26, 33, 47, 60, 90)
@@ -99,24 +104,26 @@ def _first_quarter(team: Team, quarter: Period) -> None:
 
 def _from_paper(area: Area, quarter: Period, number: int, until: dt.date, chance: Random) -> None:
     """What schools wrote down by hand, typed in: enough of them that figures by school say something."""
-    rows = []
+    rows, days = [], days_open({school.pk for school in area.schools}, quarter)
     for place, school in enumerate(area.schools):
         is_primary = (school.high_age or 18) <= 11
         many = chance.randint(*AT_A_SCHOOL) // (2 if is_primary else 1) + MORE * number
         for person in range(many if place % 5 else many // 4):
-            rows += _register(area.team, school, f"paper {quarter.first} {place} {person}", quarter, chance)
+            rows += _register(area.team, school, f"paper {quarter.first} {place} {person}", days[school.pk], chance)
     Contact.objects.bulk_create((row for row in rows if row.on < until), batch_size=500)
 
 
-def _register(team: Team, school: School, key: str, quarter: Period, chance: Random) -> list[Contact]:
+def _register(team: Team, school: School, key: str, days: list[dt.date], chance: Random) -> list[Contact]:
     """One young person, who came once to four times, mostly at the same hour."""
-    gender, ethnicity = _one_of(WHO, chance), _one_of(ETHNIC_GROUPS, chance)
+    who = [one for one in WHO if one[0] != BOY or school.gender != SchoolGender.GIRLS]
+    gender, ethnicity = _one_of(who, chance), _one_of(ETHNIC_GROUPS, chance)
     age = chance.randint(school.low_age or 5, school.high_age or 18)
     hour, weekday, _ = chance.choices(HOURS, [weight for *_, weight in HOURS])[0]
     wait = chance.choice(LONG_WAITS) if chance.random() < 0.4 else None
     rows = []
-    for month in chance.sample(quarter.starts, chance.randint(1, 3)):
-        on = month + dt.timedelta(days=(weekday - month.weekday()) % 7 + 7 * chance.randrange(4))
+    by_month = [list(some) for _, some in groupby((day for day in days if day.weekday() == weekday), month_of)]
+    for some in chance.sample(by_month, min(chance.randint(1, 3), len(by_month))):
+        on = chance.choice(some)
         at = dt.datetime.combine(on, dt.time(hour), tzinfo=clock.LONDON)
         kind = "group" if chance.random() < 0.8 else "session"
         rows.append(_contact(team, key, gender, at, kind=kind, school=school, age=age, ethnicity=ethnicity))
@@ -149,7 +156,7 @@ def _drifted(last: Contact, chance: Random) -> Contact:
     return ended
 
 
-def _one_of(choices: tuple[tuple[str, int], ...], chance: Random) -> str:
+def _one_of(choices: Sequence[tuple[str, int]], chance: Random) -> str:
     return chance.choices([value for value, _ in choices], [weight for _, weight in choices])[0]
 
 

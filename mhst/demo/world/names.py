@@ -22,6 +22,7 @@ FAMILIES = (
 )  # fmt: skip
 
 #: name, phase, youngest, oldest, town (0 or 1), periods a day, alternates A/B weeks
+FOR_GIRLS = ("Brackenhill School",)
 SCHOOLS = (
     ("Harbour Lane High School", "secondary", 11, 16, 0, 5, False),
     ("Saltwick Academy", "secondary", 11, 18, 0, 6, True),

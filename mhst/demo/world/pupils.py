@@ -21,6 +21,7 @@ from mhst.people.enums import (
 from mhst.people.models import ConsentDecision, Enrolment, ParentOrGuardian, YoungPerson
 from mhst.people.names import plain
 from mhst.people.wordings import CURRENT
+from mhst.places.enums import SchoolGender
 from mhst.places.models import School
 
 A_SCHOOL = 36
@@ -66,7 +67,8 @@ def _move(person: YoungPerson, school: School, on: dt.date) -> None:
 
 
 def _person(school: School, today: dt.date, chance: Random, made: Made) -> YoungPerson:
-    gender = chance.choices([Gender.FEMALE, Gender.MALE, Gender.NON_BINARY], [56, 41, 3])[0]
+    weights = [97, 0, 3] if school.gender == SchoolGender.GIRLS else [56, 41, 3]
+    gender = chance.choices([Gender.FEMALE, Gender.MALE, Gender.NON_BINARY], weights)[0]
     names = {Gender.FEMALE: GIRLS, Gender.MALE: BOYS, Gender.NON_BINARY: EITHER}[gender]
     year = chance.choice([y for y in school.year_groups if y >= min(3, max(school.year_groups))])
     born = dt.date(clock.academic_year_of(today) - 5 - year, 9, 1) + dt.timedelta(days=chance.randrange(365))

@@ -10,6 +10,7 @@ from mhst.demo.world.area import Area
 from mhst.people.models import Practitioner
 from mhst.places.models import School
 from mhst.reporting.dates import Period
+from mhst.reporting.queries.at_school import days_open
 from sessions_app.enums import FacilitatorRole, GroupSessionType, ProgrammeKind, SeriesState, SessionState
 from sessions_app.models import Facilitation, HeadCount, Programme, Series, SupportSession
 
@@ -24,15 +25,11 @@ def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period]) -
     """Ids are made of names and none is drawn, so that everybody who comes later has the id they had before."""
     workshop = Programme.objects.get(kind=ProgrammeKind.WORKSHOP)
     for number, quarter in enumerate(quarters):
-        chance = Random(f"whole schools {number}")
+        chance, days = Random(f"whole schools {number}"), days_open({school.pk for school in area.schools}, quarter)
         for place in range(WORKSHOPS + 2 * number):
             school = chance.choice(area.schools)
-            day = chance.choice([day for day in _days(quarter) if day.weekday() < 5])
+            day = chance.choice(days[school.pk])
             _hold(workshop, area, school, chance.choice(held_by), day, f"{quarter.first} {place}", chance)
-
-
-def _days(quarter: Period) -> list[dt.date]:
-    return [quarter.first + dt.timedelta(days=number) for number in range((quarter.end - quarter.first).days)]
 
 
 def _hold(

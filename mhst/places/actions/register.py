@@ -21,7 +21,7 @@ from mhst.places.rules import register as rules
 from mhst.places.words import date_in_words
 
 #: Of a school on several sites the further sites keep their own name, address and telephone.
-SHARED = ("status", "phase", "type_name", "low_age", "high_age", "opened_on", "closed_on")
+SHARED = ("status", "phase", "type_name", "low_age", "high_age", "gender", "opened_on", "closed_on")
 #: Changes of these open or shut the school on some dates.
 DATED = {"status", "opened_on", "closed_on"}
 CLOSED_BEFORE = "they closed before they were known here"

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core.records import Record
-from mhst.places.enums import LinkKind, Phase, SchoolStatus
+from mhst.places.enums import LinkKind, Phase, SchoolGender, SchoolStatus
 from mhst.places.models.organisation import Cluster, Team
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class School(Record, Recorded):
     type_name = models.CharField(max_length=80, blank=True)
     low_age = models.PositiveSmallIntegerField()
     high_age = models.PositiveSmallIntegerField()
+    gender = models.CharField(max_length=8, choices=SchoolGender, blank=True, default=SchoolGender.NOT_KNOWN)
     pupils = models.PositiveIntegerField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -81,7 +82,7 @@ class School(Record, Recorded):
 
     class Privacy:
         public = [
-            "urn", "site", "name", "council", "status", "phase", "type_name", "low_age", "high_age", "pupils",
+            "urn", "site", "name", "council", "status", "phase", "type_name", "low_age", "high_age", "gender", "pupils",
             "opened_on", "closed_on", "street", "locality", "town", "postcode", "phone", "website", "ods_code",
             "easting", "northing", "sign_in_minutes", "teams",
         ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mhst.places.enums import Phase, SchoolStatus
+from mhst.places.enums import Phase, SchoolGender, SchoolStatus
 from mhst.places.readers import values
 from mhst.places.readers.csv_file import Line, read
 from mhst.places.readers.rejected import Rejected, Wrong
@@ -13,8 +13,8 @@ from mhst.places.readers.rejected import Rejected, Wrong
 COLUMNS = (
     "URN", "LA (code)", "LA (name)", "EstablishmentName", "TypeOfEstablishment (name)", "EstablishmentStatus (code)",
     "OpenDate", "CloseDate", "PhaseOfEducation (code)", "StatutoryLowAge", "StatutoryHighAge",
-    "OfficialSixthForm (code)", "NumberOfPupils", "Street", "Locality", "Town", "Postcode", "SchoolWebsite",
-    "TelephoneNum", "Easting", "Northing",
+    "OfficialSixthForm (code)", "Gender (name)", "NumberOfPupils", "Street", "Locality", "Town", "Postcode",
+    "SchoolWebsite", "TelephoneNum", "Easting", "Northing",
 )  # fmt: skip
 STATUS = {
     "1": SchoolStatus.OPEN,
@@ -32,6 +32,8 @@ PHASE = {
     "6": Phase.SIXTEEN_PLUS,
     "7": Phase.ALL_THROUGH,
 }
+#: What the register says besides ("Not applicable", "Single-Sex", nothing) tells of neither.
+GENDER = {"Mixed": SchoolGender.MIXED, "Girls": SchoolGender.GIRLS, "Boys": SchoolGender.BOYS}
 #: Ages of a school whose own are blank in the register, as colleges' and sixth forms' often are.
 AGES = {
     Phase.NURSERY: (2, 5),
@@ -138,6 +140,7 @@ def _fields(line: Line, problems: list[str]) -> dict[str, Any]:
         "type_name": get(values.text, "TypeOfEstablishment (name)", 80),
         "low_age": get(values.number, "StatutoryLowAge", 0, 99),
         "high_age": get(values.number, "StatutoryHighAge", 0, 99),
+        "gender": GENDER.get(line["Gender (name)"], SchoolGender.NOT_KNOWN),
         "pupils": get(values.number, "NumberOfPupils", 0, 99_999),
         "opened_on": get(values.date, "OpenDate"),
         "closed_on": get(values.date, "CloseDate"),

@@ -70,4 +70,5 @@ def released(
 
 
 def _of_schools(where: Area) -> Area:
-    return Area({name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}, where.months)
+    schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
+    return Area(schools, where.months, open_in=where.open_in)

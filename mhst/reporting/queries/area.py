@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from mhst.places.models import Team, TeamSchool
 from mhst.places.rules.cluster import is_taken
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
+from mhst.reporting.queries import at_school
 from mhst.reporting.queries.opening import Opening
 
 #: Schools that are in no cluster stand together as one.
@@ -27,18 +29,19 @@ LIKE_OURS, A_CLUSTER = re.compile(r"[a-z0-9_]*|\w+ \d{4}|.*\)"), " (cluster)"
 
 @dataclass(frozen=True)
 class Place:
-    """A school as figures are laid out: its name and cluster, and the ages it takes."""
+    """A school as figures are laid out: its name and cluster, and the ages and genders it takes."""
 
     school: UUID
     name: str
     cluster: str
     low_age: int
     high_age: int
+    gender: str = ""  # where it was published before that was kept, as where the register does not say it
 
     @property
     def plain(self) -> list[object]:
         """As it is kept with what is published."""
-        return [str(self.school), self.name, self.cluster, self.low_age, self.high_age]
+        return [str(self.school), self.name, self.cluster, self.low_age, self.high_age, self.gender]
 
 
 def places(team: Team, quarter: Period) -> list[Place]:
@@ -46,7 +49,11 @@ def places(team: Team, quarter: Period) -> list[Place]:
     whatever a school is called, or whoever serves it, since: figures of one thing keep one name."""
     published = _published(team, quarter)
     served = {row.school_id: row for row in _rows(team, quarter.first, quarter.last)}  # the latest cluster it was in
-    return [*published.values(), *(_place(row) for id, row in served.items() if id not in published)]
+    told = {
+        id: replace(place, gender=place.gender or (served[id].school.gender if id in served else ""))
+        for id, place in published.items()
+    }
+    return [*told.values(), *(_place(row) for id, row in served.items() if id not in told)]
 
 
 def _published(team: Team, quarter: Period) -> dict[UUID, Place]:
@@ -60,13 +67,25 @@ def _published(team: Team, quarter: Period) -> dict[UUID, Place]:
 
 def _place(row: TeamSchool) -> Place:
     cluster = cluster_label(row.cluster.name) if row.cluster else ELSEWHERE
-    return Place(row.school_id, _name(row), cluster, row.school.low_age, row.school.high_age)
+    school = row.school
+    return Place(row.school_id, _name(row), cluster, school.low_age, school.high_age, school.gender)
 
 
-def area(places: list[Place], months: tuple[str, ...], online: Opening) -> Area:
+def area(places: list[Place], months: tuple[str, ...], online: Opening, dates: Mapping[UUID, at_school.Seen]) -> Area:
     """As tables by place are laid out, and what anybody can look up of its schools and of its online counselling."""
     ages = {UNKNOWN: online.ages, **{place.name: ages_of(place.low_age, place.high_age) for place in places}}
-    return Area(_by_cluster(places), months, ages, UNKNOWN, {UNKNOWN: online.slots})
+    seen = {place.name: dates[place.school] for place in places if place.school in dates}
+    return Area(
+        _by_cluster(places), months, ages, UNKNOWN,
+        {UNKNOWN: online.slots, **{name: there.slots for name, there in seen.items()}},
+        {UNKNOWN: frozenset(months if online.slots else ()), **{name: there.months for name, there in seen.items()}},
+        {place.name: at_school.genders_at(place.gender, place.name) for place in places},
+    )  # fmt: skip
+
+
+def dates(places: list[Place], quarter: Period) -> dict[UUID, at_school.Seen]:
+    """When somebody can be seen at them."""
+    return at_school.by_school({place.school for place in places}, quarter)
 
 
 def clusters(team: Team, quarter: Period) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def work_out_again(team: Team, quarter: Period, counted_at: dt.datetime, progres
 def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int, progress: Progress) -> WorkedOut:
     places = area.places(team, period.quarter)
     moments = _moments(team, period, counted_at, edition)
-    where = area.area(places, _names(moments), opening.of_team(team, period.quarter))
+    where = _area(team, places, period.quarter, _names(moments))
     people = _people(where.shape, team, period, counted_at, moments)
     made = plan(where, _designs(where, period, edition))
     audited = around(team, period)
@@ -90,6 +90,11 @@ def _work_out(team: Team, period: Period, counted_at: dt.datetime, edition: int,
                 apart.released(population, where, team, moments, period, edition, known.now, beside)
             )
     return WorkedOut(team, period, edition, counted_at, places, audited, release)
+
+
+def _area(team: Team, places: list[area.Place], quarter: Period, months: tuple[str, ...]) -> Area:
+    """With all that anybody can look up."""
+    return area.area(places, months, opening.of_team(team, quarter), area.dates(places, quarter))
 
 
 def _beside(
@@ -110,7 +115,7 @@ def _as_published(
     """Of a quarter beside this one, which of its months meets which of ours. A cell that it has no more meets none."""
     at, next_to = edge
     months = tuple(contact.month_name(first) for first in quarter.starts)
-    shape = shape_of(area.area(area.places(team, quarter), months, opening.of_team(team, quarter)))
+    shape = shape_of(_area(team, area.places(team, quarter), quarter, months))
     return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), months[at], next_to)
 
 

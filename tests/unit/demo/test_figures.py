@@ -6,11 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from mhst.core.disclosure import AREA, SCHOOL, People, Rule
+from mhst.core.disclosure import AREA, SCHOOL, TOP, Cell, People, Rule
 from mhst.core.disclosure.declared import monthly, quarterly
 from mhst.demo.world.figures import _from_paper
+from mhst.places.models import Council
 from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, contact, opening
+from tests.factories.calendar import CalendarFactory, TermFactory
 from tests.factories.places import SchoolFactory, TeamFactory, TeamSchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,23 +21,41 @@ AFTERWARDS = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
 
 def test_most_figures_by_school_and_time_show() -> None:
-    """By the rule alone: what the gate and the lot take away comes on top."""
+    """Of those of somebody who can have been seen, by the rule alone: what the gate and the lot take away comes on top.
+    Nobody is seen in a month without lessons nor at a weekend, as everybody knows: no figure hides that."""
     team = TeamFactory()
     schools = [SchoolFactory(primary=number % 2 == 0) for number in range(20)]
+    _last_terms(schools[0].council)
     for school in schools:
         TeamSchoolFactory(team=team, school=school, starts_on=dt.date(2025, 9, 1))
     _from_paper(SimpleNamespace(team=team, schools=schools), QUARTER, 4, QUARTER.end, Random(4))
     months = tuple(contact.month_name(first) for first in QUARTER.starts)
-    where = area.area(area.places(team, QUARTER), months, opening.NONE)
+    places = area.places(team, QUARTER)
+    where = area.area(places, months, opening.NONE, area.dates(places, QUARTER))
     seen = [row for first in QUARTER.starts for row in contact.seen(team, Period(first, 1), AFTERWARDS)]
     people = People(where.shape, contact.as_cells(where.shape, seen, {}))
     designs = {design.key: design for design in (*monthly(where, months), *quarterly(where))}
 
+    nobody = [tie.inside for tie in where.shape.within if not tie.of]
+
+    def can_be(cell: Cell) -> bool:
+        return not any(all(one in (TOP, other) for one, other in zip(each, cell, strict=True)) for each in nobody)
+
     def visible(key: str, rule: Rule) -> float:
-        cells = designs[key].forms[0].cells(where.shape)
+        cells = [cell for cell in designs[key].forms[0].cells(where.shape) if can_be(cell)]
         return sum(rule.shown(people.number(cell)) is not None for cell in cells) / len(cells)
 
+    assert not can_be(where.shape.cell(month="August 2026"))
+    assert people.number(where.shape.cell(month="August 2026")) == 0
+    assert people.number(where.shape.cell(time="weekend")) == 0
     assert 300 < people.number(where.shape.top) < 700
     assert visible("school_by_month", SCHOOL) >= 0.7
     assert visible("month_by_time", AREA) >= 0.9
     assert visible("gender_by_time", AREA) >= 0.6
+
+
+def _last_terms(council: Council) -> None:
+    """Lessons end on 22 July and begin again on 2 September."""
+    calendar = CalendarFactory(council=council, school=None, terms=False)
+    for first, last in ((dt.date(2026, 4, 13), dt.date(2026, 7, 22)), (dt.date(2026, 9, 2), dt.date(2026, 12, 18))):
+        TermFactory(calendar=calendar, starts_on=first, ends_on=last)

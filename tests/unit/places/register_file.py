@@ -53,6 +53,7 @@ ORDINARY = {
     "StatutoryLowAge": "11",
     "StatutoryHighAge": "16",
     "OfficialSixthForm (code)": "2",
+    "Gender (name)": "Mixed",
     "NumberOfPupils": "842",
     "Street": "1 Invented Lane",
     "Town": "Saltby",

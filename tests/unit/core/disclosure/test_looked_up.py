@@ -1,4 +1,5 @@
-"""What anybody can look up: which ages a school takes, when a service is open. The gate's reader knows it too."""
+"""What anybody can look up: which ages and genders a school takes, when it and a service are open. The gate's reader
+knows it too."""
 
 import itertools
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ import pytest
 
 from mhst.core.disclosure import TOP, Design, Known, Protection, SafeTable
 from mhst.core.disclosure.declared import AGES_OF_PLACES, Area, monthly, plan, quarterly
+from mhst.core.disclosure.declared_whole_school import shape_of
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import AGES, DAYS, SLOTS, WEEKDAYS
 from mhst.core.disclosure.gate import boldest, proofs
@@ -17,7 +19,7 @@ from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.shape import Cell, Tie
 from mhst.core.disclosure.within import ages_of
 from tests.support.adversary import Adversary, small_groups, told_by
-from tests.support.small_worlds import World
+from tests.support.small_worlds import World, publish_all
 
 PRIMARY, SECONDARY, COLLEGE = ages_of(4, 11), ages_of(11, 16), ages_of(14, 19)
 SCHOOLS = Area(
@@ -30,6 +32,19 @@ ONLINE = Area(
     {"No school": ("nowhere",)}, ("January",), {"nowhere": ages_of(11, 19)}, "nowhere", {"nowhere": AFTER_SCHOOL}
 )  # fmt: skip
 PLACE_AND_AGE, PLACE_AND_TIME = ("place", "age"), ("month", "place", "time")
+#: Four schools that are shut all August and never open at a weekend, and a team that is nowhere else.
+SUMMER = ("July", "August", "September")
+SHUT_IN_AUGUST = Area(
+    {"hill": ("A", "B"), "vale": ("C", "D"), "No school": ("nowhere",)}, SUMMER, {}, "nowhere",
+    {"nowhere": frozenset()} | dict.fromkeys("ABCD", frozenset(SLOTS[:15])),
+    dict.fromkeys("ABCD", frozenset({"July", "September"})),
+)  # fmt: skip
+#: Two girls' schools on a hill, and two mixed ones in a vale.
+GIRLS_HILL = Area(
+    {"hill": ("G1", "G2"), "vale": ("M1", "M2")}, ("January",),
+    genders=dict.fromkeys(("G1", "G2"), frozenset({"female"})),
+)  # fmt: skip
+PLACE_AND_GENDER = ("place", "gender")
 
 
 def _world(area: Area, *groups: tuple[int, dict[str, str]]) -> World:
@@ -56,6 +71,18 @@ FEW_OLDER = _world(
 FEW_EVENINGS = _world(ONLINE, (7, {"time": "wednesday_day"}), (3, {"time": "tuesday_evening"}))
 #: 21 of three ages, told as 5 each, and 3 of 18, in all 25: nobody is under 11.
 FEW_OF_AGE = _world(ONLINE, *((7, {"age": age}) for age in AGES[1:4]), (3, {"age": "18_and_over"}))
+#: 11 in July and 4 in September, when lessons begin again: 15 of the quarter less the 10 of July leaves 1 to 4.
+FEW_IN_SEPTEMBER = _world(
+    SHUT_IN_AUGUST, *((many, {"month": month, "place": place}) for many, month, place in (
+        (6, "July", "A"), (5, "July", "C"), (4, "September", "A")
+    )),
+)  # fmt: skip
+#: 17 girls on the hill, 5 boys and 2 girls in the vale, where all boys are: 5 there less 5 boys leaves 2 girls at most.
+FEW_GIRLS = _world(
+    GIRLS_HILL, *((many, {"place": place, "gender": gender}) for many, place, gender in (
+        (9, "G1", "female"), (8, "G2", "female"), (5, "M1", "male"), (1, "M1", "female"), (1, "M2", "female")
+    )),
+)  # fmt: skip
 
 
 def _as_it_was(made: Plan) -> Plan:
@@ -98,6 +125,29 @@ def test_who_looks_it_up_finds_nobody_any_more(
     assert (adversary.proved(small_groups(world, names)) != []) is old
 
 
+class Forgetful(World):
+    """Published by a gate that knows nothing of places."""
+
+    def plan(self, designs: Sequence[Design]) -> Plan:
+        made = super().plan(designs)
+        return replace(made, shape=replace(made.shape, within=()))
+
+
+@pytest.mark.parametrize("kind", [Forgetful, World], ids=("the old way", "now"))
+@pytest.mark.parametrize(
+    ("world", "names"),
+    [(FEW_IN_SEPTEMBER, PLACE_AND_TIME), (FEW_GIRLS, PLACE_AND_GENDER)],
+    ids=("a month in which schools are shut", "schools for girls"),
+)
+def test_nor_does_who_knows_schools(world: World, names: tuple[str, ...], kind: type[World]) -> None:
+    """Each found a small group the old way, in what was published month by month and then of the quarter."""
+    tables = [table for release in publish_all(kind(world.area, world.seen)) for table in release.tables]
+    adversary = Adversary(world, told_by(tables, world, names), ("gender",), names)
+
+    assert not adversary.is_fooled
+    assert (adversary.proved(small_groups(world, names)) != []) is (kind is Forgetful)
+
+
 class TestWhatTheReaderKnows:
     TIES = frozenset(SCHOOLS.shape.within)
 
@@ -130,6 +180,38 @@ class TestWhatTheReaderKnows:
 
         assert reader.most({reader.unknown(shape.cell(place="nowhere"), 1): 1}).value == 0
         assert reader.most({reader.unknown(shape.cell(help="online"), 1): 1}).value == 0
+
+    def test_who_is_seen_in_a_month_in_which_schools_are_shut_is_seen_elsewhere(self) -> None:
+        """Online, at its hours; and where there is nothing else, nobody is."""
+        online = replace(SHUT_IN_AUGUST, slots={}, open_in=dict.fromkeys("ABCD", frozenset({"July", "September"})))
+        cell, ties = online.shape.cell, set(online.shape.within)
+
+        assert Tie(cell(month="August"), (cell(place="nowhere"),)) in ties
+        assert Tie(cell(month="August", gender="male"), (cell(place="nowhere", gender="male"),)) in ties
+        assert Tie(cell(place="A", month="August"), ()) in ties
+        assert Tie(cell(place="A", month="July"), ()) not in ties
+        reader = boldest(SHUT_IN_AUGUST.shape, [])[0].reader(SHUT_IN_AUGUST.shape, [])
+        for nobody in (cell(month="August"), cell(month="August", gender="female"), cell(month="July", time="weekend")):
+            assert reader.most({reader.unknown(nobody, 1): 1}).value == 0
+
+    def test_nothing_is_held_for_whole_schools_then(self) -> None:
+        shape = shape_of(SHUT_IN_AUGUST)
+        reader = boldest(shape, [])[0].reader(shape, [])
+
+        assert Tie(shape.cell(place="C", month="August"), ()) in shape.within
+        assert reader.most({reader.unknown(shape.cell(month="July"), 1): 1}).value > 0
+
+    def test_a_girls_school_has_nobody_else_until_figures_say_so(self) -> None:
+        cell = GIRLS_HILL.shape.cell
+        reader = boldest(GIRLS_HILL.shape, [])[0].reader(GIRLS_HILL.shape, [])
+        (doubting,) = boldest(
+            GIRLS_HILL.shape, [_known(cell(place="hill"), 20, 24), _known(cell(gender="female"), 10, 14)]
+        )
+
+        assert reader.most({reader.unknown(cell(place="hill", gender="everyone_else"), 1): 1}).value == 0
+        assert reader.most({reader.unknown(cell(place="vale", gender="male"), 1): 1}).value > 0
+        assert doubting.trusts
+        assert doubting.doubts != frozenset()
 
 
 class TestTheGroupsThatFollow:

@@ -29,6 +29,7 @@ def test_a_line_becomes_our_fields_of_a_school(tmp_path: Path) -> None:
         "type_name": "Academy converter",
         "low_age": 11,
         "high_age": 16,
+        "gender": "mixed",
         "pupils": 842,
         "opened_on": dt.date(2005, 9, 1),
         "closed_on": None,
@@ -63,6 +64,13 @@ def test_only_the_councils_asked_for_and_the_schools_known(tmp_path: Path) -> No
 def test_blank_ages_are_those_of_the_phase(tmp_path: Path, changes: dict[str, str], ages: tuple[int, int]) -> None:
     fields = register(tmp_path, record(StatutoryLowAge="", StatutoryHighAge="", **changes)).schools[990001].fields
     assert (fields["low_age"], fields["high_age"]) == ages
+
+
+@pytest.mark.parametrize(
+    ("said", "gender"), [("Girls", "girls"), ("Boys", "boys"), ("Mixed", "mixed"), ("Not applicable", ""), ("", "")]
+)
+def test_whether_it_is_for_girls_or_boys(tmp_path: Path, said: str, gender: str) -> None:
+    assert register(tmp_path, record(Gender_name=said)).schools[990001].fields["gender"] == gender
 
 
 def test_what_has_neither_ages_nor_phase_is_left_out_and_is_no_error(tmp_path: Path) -> None:

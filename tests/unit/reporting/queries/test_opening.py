@@ -44,7 +44,7 @@ class TestOfTeam:
     def test_the_reader_of_the_gate_has_looked_it_up(self) -> None:
         service = ServiceFactory(youngest=11, oldest=19)
         WeeklyHoursFactory(service=service, weekday=0)
-        shape = area.area([], ("January 2026",), opening.of_team(service.team, QUARTER)).shape
+        shape = area.area([], ("January 2026",), opening.of_team(service.team, QUARTER), {}).shape
 
         assert Tie(shape.cell(time="weekend"), ()) in shape.within
         assert Tie(shape.cell(age="under_11"), ()) in shape.within
