@@ -96,7 +96,7 @@ class HowItWas(PlainForm):
     words = words("Is there anything you want to tell us?", rows=3, required=False)
 
     def __init__(self, *args: Any, said: dict[str, Any], **more: Any) -> None:
-        cut_short = {True: "yes", False: "no"}.get(said.get("was_cut_short"), "")
+        cut_short = {True: "yes", False: "no", None: ""}[said.get("was_cut_short")]
         super().__init__(*args, initial={**said, "was_cut_short": cut_short}, **more)
         for name, label in ASKED.items():
             self.fields[name] = forms.TypedChoiceField(
