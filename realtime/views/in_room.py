@@ -1,5 +1,7 @@
 """A group room as young people see it."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
+from mhst.core.errors import Refused
 from realtime.actions import group_room as actions
 from realtime.actions import pause as pauses
 from realtime.forms.message import Write
@@ -21,6 +24,8 @@ from realtime.rules.participant import check_is_here
 from realtime.views.conversation import sent
 from realtime.views.panel import empty, panel
 
+View = Callable[[SignedInRequest, UUID], HttpResponse]
+
 
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
@@ -29,7 +34,23 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "realtime/group_room/rooms.html", {"rooms": queries.rooms_for(visitor)})
 
 
+def kindly(view: View) -> View:
+    """Who was asked to leave reads that, and where they can talk all the same, whatever they open of the room."""
+
+    @wraps(view)
+    def opened(request: SignedInRequest, id: UUID) -> HttpResponse:
+        try:
+            return view(request, id)
+        except Refused as refused:
+            if refused.code != "removed":
+                raise
+            return render(request, "realtime/group_room/removed.html", {"why": refused.message}, status=403)
+
+    return opened
+
+
 @require_POST
+@kindly
 def come_in(request: SignedInRequest, id: UUID) -> HttpResponse:
     visitor = queries.visitor_of(request.user)
     actions.come_in(room=queries.room_for(id, visitor), visitor=visitor, by=request.user)
@@ -37,6 +58,7 @@ def come_in(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@kindly
 def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What is shown, what became of one's own posts, and the form."""
     room = queries.room_for(id, queries.visitor_of(request.user))
@@ -54,11 +76,12 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_GET
 @sessions.no_activity
+@kindly
 def part(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What changes while the page is open: whether posts are taken, and what became of one's own."""
     room = queries.room_for(id, queries.visitor_of(request.user))
     here_in(request, room)
-    return render(request, "realtime/group_room/parts/mine.html", _mine(request, room))
+    return render(request, "realtime/group_room/parts/mine_now.html", _mine(request, room))
 
 
 def here_in(request: SignedInRequest, room: Any) -> Who:

@@ -18,7 +18,7 @@ from realtime.forms import group_room as forms
 from realtime.queries import group_room as rooms
 from realtime.queries import room_post as queries
 from realtime.rules import group_room as rules
-from realtime.views.in_room import here_in
+from realtime.views.in_room import here_in, kindly
 
 
 @require_GET
@@ -65,6 +65,7 @@ def take_down(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 
 @require_GET
+@kindly
 def mine(request: SignedInRequest, id: UUID) -> HttpResponse:
     """All that somebody has posted in a room, and what became of it."""
     room = rooms.room_for(id, rooms.visitor_of(request.user))

@@ -72,6 +72,27 @@ def test_when_posts_are_stopped_one_sentence_says_so_and_at_once(evening: Evenin
     expect(is_over).to_have_text(["The room is over. You can still read it."])
 
 
+def test_on_a_phone_it_stands_where_one_writes_and_a_moderator_who_comes_back_is_known_at_once(
+    evening: Evening, opened: Callable[..., Page], watch: Any
+) -> None:
+    watch.expect(403)  # of a room that one was asked to leave
+    mo = opened("Mo", f"/group-rooms/{evening.group.pk}/")
+    robin = opened("Robin", f"/talk/rooms/{evening.group.pk}/", NEVER)
+    robin.set_viewport_size({"width": 320, "height": 640})
+    stands = robin.locator("[data-line=standing]")
+    mo.goto("about:blank")
+    expect(stands).to_contain_text("Nobody is here just now", timeout=30000)
+    robin.get_by_label("Your message").click()
+    expect(stands).to_be_in_viewport(ratio=1)
+    mo.goto(f"/group-rooms/{evening.group.pk}/")
+    expect(stands).to_contain_text("Every post is read by a moderator")
+    mo.get_by_role("link", name=re.compile(f"^Ask them to leave.*{evening.room['Robin'].name}$")).click()
+    mo.get_by_role("main").get_by_role("button", name="Ask them to leave").click()
+    expect(stands).to_have_text(re.compile("^You were asked to leave this room."))
+    expect(robin.get_by_role("button", name="Leave the room")).to_have_count(0)
+    expect(robin.get_by_text("You are not in this conversation any more.")).to_have_count(0)
+
+
 def test_an_evening_in_a_group_room(
     evening: Evening, opened: Callable[..., Page], watch: Any, axe: Any, no_sideways_scroll: Any, picture: Any
 ) -> None:  # fmt: skip

@@ -40,7 +40,7 @@ export const HAPPENED = {
   summary (talk, { participant }) { if (participant !== talk.me) talk.say('What you both keep has been changed.') },
   ended (talk) {
     if (talk.at.after) talk.at.after.hidden = false
-    for (const name of ['moment', 'ending', 'writing']) if (talk.at[name]) talk.at[name].hidden = true
+    for (const name of ['moment', 'ending', 'writing', 'stop']) if (talk.at[name]) talk.at[name].hidden = true
     if (!talk.hasStanding) talk.say(talk.words.say('ended'), true)
     talk.close()
   }

@@ -9,8 +9,9 @@ async function refresh () {
   clearTimeout(timer)
   try {
     const answer = await fetch(part.dataset.partOfRoom, { credentials: 'same-origin' })
-    if (answer.status === 403) for (const line of part.querySelectorAll('[data-line="standing"]')) line.textContent = '' // not in it any more
-    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
+    const isOut = answer.status === 403 // not in it any more; who was asked to leave is told so
+    if (isOut) for (const line of document.querySelectorAll('[data-line="standing"]')) line.textContent = ''
+    if ((answer.ok && !answer.redirected) || isOut) show(new DOMParser().parseFromString(await answer.text(), 'text/html').body)
   } finally {
     timer = setTimeout(refresh, EVERY)
   }
@@ -66,7 +67,19 @@ function isBeside ({ stream, event, talk }) {
   return stream !== 'open' || ['changed', 'ended'].includes(event.kind) || part === 'moderator'
 }
 
+// Nothing happens in the room when a moderator's page is back or gone: it takes posts again, or soon none.
+function hasCome ({ until, talk }) {
+  for (const [id, at] of Object.entries(until)) {
+    if (talk.state.people[id]?.part !== 'moderator') continue
+    refresh()
+    const left = Date.parse(at) - talk.time
+    if (left < EVERY * 2) setTimeout(refresh, left + 500)
+  }
+}
+
 if (part) {
+  document.addEventListener('chat:here', ({ detail }) => { if (!part.dataset.every) hasCome(detail) })
+  document.addEventListener('chat:out', refresh)
   document.addEventListener('chat:event', ({ detail }) => { if (part.dataset.every || isBeside(detail)) refresh() })
   document.addEventListener('chat:not-sent', refresh)
   timer = setTimeout(refresh, EVERY)

@@ -26,7 +26,7 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more', 'stop'].map((name) => [name, find(name)]))
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
     const { cursors, now, there, ...state } = given
     this.words = new There(there)
@@ -254,6 +254,7 @@ export class Talk {
 
   isHere (until) {
     Object.assign(this.state.here_until, until)
+    this.#tell('chat:here', { until })
     this.head.show()
   }
 
@@ -273,7 +274,8 @@ export class Talk {
   isShutOut (why) {
     this.isOut = true
     for (const name of ['moment', 'deeds']) if (this.at[name]) this.at[name].hidden = true
-    this.say(why, true)
+    if (this.isStaff || !this.hasStanding) this.say(why, true)
+    this.#tell('chat:out', {})
     this.head.show()
     this.outbox.refuseAll(why)
     this.close()

@@ -259,7 +259,20 @@ def test_an_evening_by_plain_forms(client: Client, evening: Evening) -> None:
         answer = client.get(page)
         shown = answer.content.decode()
         assert (answer.status_code, "You were asked to leave this room." in shown) == (403, True)
-        assert ("manages your team" in shown, '<a href="/talk/"' in shown) == (False, True)
+        assert ("You are not in this room any more</h1>" in shown, '<a href="/talk/"' in shown) == (True, True)
+        assert ("manages your team" in shown, "That does not work" in shown, "Leave the room" in shown) == (False,) * 3
+
+
+def test_how_a_room_stands_is_said_where_one_writes(client: Client, evening: Evening) -> None:
+    rooms.freeze(room=evening.group, is_frozen=True, by=evening.mo)
+    client.force_login(evening.room.user("Robin"))
+    page = text(client, f"/talk/rooms/{evening.group.pk}/")
+    assert page.count('data-line="standing"') == 1
+    log, says, box, button = (
+        page.index(each) for each in ("data-chat-outbox", "The host has stopped posts", "<textarea", ">Post</button>")
+    )
+    assert log < says < box < button
+    assert "The host has stopped posts" in text(client, f"/talk/rooms/{evening.group.pk}/part/")
 
 
 def test_nobody_says_how_a_room_was_or_has_it_deleted_for_all(client: Client, evening: Evening) -> None:
