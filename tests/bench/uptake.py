@@ -24,7 +24,7 @@ from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import People, Protection, Release
 from mhst.core.disclosure.declared import Area
 from mhst.places.enums import SchoolGender
-from mhst.places.models import School, Team
+from mhst.places.models import Calendar, Council, School, Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, contact, opening
@@ -220,10 +220,7 @@ def _filled() -> Team:
         TeamSchoolFactory(team=team, school=school, cluster=clusters[number // 10], starts_on=FIRST)
     with recording.acting(by=SYSTEM, verb="bench"):
         School.objects.filter(pk=schools[1].pk).update(gender=SchoolGender.GIRLS)
-    calendar = CalendarFactory(council=schools[0].council, school=None, terms=False)
-    for year in range(2022, 2025):
-        TermFactory(calendar=calendar, starts_on=dt.date(year, 9, 3), ends_on=dt.date(year, 12, 20))
-        TermFactory(calendar=calendar, starts_on=dt.date(year + 1, 1, 4), ends_on=dt.date(year + 1, 7, 20))
+    _dates(schools[0].council)
     service = ServiceFactory(team=team)
     for weekday in range(5):
         WeeklyHoursFactory(service=service, weekday=weekday, opens=9 * 60)
@@ -264,6 +261,15 @@ def _filled() -> Team:
         cursor.execute(sql)
         cursor.execute("ANALYZE")
     return team
+
+
+def _dates(council: Council) -> None:
+    """Terms without August; where it has dates already, those stay."""
+    if not Calendar.objects.filter(council=council).exists():
+        calendar = CalendarFactory(council=council, school=None, terms=False)
+        for year in range(2022, 2025):
+            TermFactory(calendar=calendar, starts_on=dt.date(year, 9, 3), ends_on=dt.date(year, 12, 20))
+            TermFactory(calendar=calendar, starts_on=dt.date(year + 1, 1, 4), ends_on=dt.date(year + 1, 7, 20))
 
 
 def _quoted(key: str) -> str:
