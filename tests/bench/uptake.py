@@ -23,7 +23,8 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import People, Protection, Release
 from mhst.core.disclosure.declared import Area
-from mhst.places.models import Team
+from mhst.places.enums import SchoolGender
+from mhst.places.models import Calendar, Council, School, Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, contact, opening
@@ -31,6 +32,7 @@ from mhst.reporting.queries.release import work_out
 from tests.bench.baseline import BARE_QUERY, bare_query, rate
 from tests.bench.registry import Figure, NotHere, measurement
 from tests.factories.access import member_of
+from tests.factories.calendar import CalendarFactory, TermFactory
 from tests.factories.counselling import ServiceFactory, WeeklyHoursFactory
 from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
 from tests.factories.reporting import CommissionFactory
@@ -209,17 +211,22 @@ def _reader(user: Any) -> Client:
 
 
 def _filled() -> Team:
-    """A team at forty schools of four kinds, and with a service online, with all its contacts."""
+    """A team at forty schools of four kinds, shut in August, one of them for girls, with a service online and all
+    its contacts."""
     team = TeamFactory()
     clusters = ClusterFactory.create_batch(4, team=team)
     schools = [SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(SCHOOLS // len(TAKES)) for ages in TAKES]
     for number, school in enumerate(schools):
         TeamSchoolFactory(team=team, school=school, cluster=clusters[number // 10], starts_on=FIRST)
+    with recording.acting(by=SYSTEM, verb="bench"):
+        School.objects.filter(pk=schools[1].pk).update(gender=SchoolGender.GIRLS)
+    _dates(schools[0].council)
     service = ServiceFactory(team=team)
     for weekday in range(5):
         WeeklyHoursFactory(service=service, weekday=weekday, opens=9 * 60)
     keys = [school.pk.hex if connection.vendor == "sqlite" else str(school.pk) for school in schools]
     days, engine = (LAST.end - FIRST).days, connection.vendor
+    day = DAY[engine].format(first=FIRST, days=days)
     at_school = "CASE s " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
     ages = " ".join(f"WHEN {n} THEN {low} + p / 41 % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
     sql = (
@@ -228,11 +235,11 @@ def _filled() -> Team:
         INSERT INTO reporting_contact (kind, source_id, person_key, team_id, school_id, "on", hour, slot,
             is_bank_holiday, in_term, gender, ethnicity, age, waited, reason, came_of_it, ended_because, learnt_at)
         SELECT kind, {ID[engine]}, 'person ' || p, {_quoted(_key(team))}, {at_school},
-            {DAY[engine].format(first=FIRST, days=days)},
+            {day},
             CASE part WHEN '_day' THEN 10 WHEN '_evening' THEN 18 ELSE 23 END,
             CASE n % 5 WHEN 0 THEN 'monday' WHEN 1 THEN 'tuesday' WHEN 2 THEN 'wednesday' WHEN 3 THEN 'thursday'
                 ELSE 'friday' END || part,
-            {_no()}, {_no()}, CASE WHEN p % 10 < 7 THEN '2' WHEN p % 10 < 9 THEN '1' ELSE '3' END,
+            {_no()}, {_no()}, CASE WHEN s = 1 OR p % 10 < 7 THEN '2' WHEN p % 10 < 9 THEN '1' ELSE '3' END,
             CASE WHEN p % 7 < 5 THEN 'A' ELSE 'J' END,
             CASE WHEN kind = 'chat' THEN 11 + p % 8 ELSE CASE s % {len(TAKES)} {ages} END END,
             CASE WHEN kind NOT IN ('chat', 'ending') AND n % 11 = 0 THEN n % 120 END,
@@ -245,7 +252,8 @@ def _filled() -> Team:
             FROM (SELECT n, p, s, CASE WHEN s = 40 THEN 'chat' WHEN n % 29 = 0 THEN 'ending' WHEN n % 3 = 0 THEN 'group'
                     ELSE 'session' END AS kind
                 FROM (SELECT n, n / 3 % {max(CONTACTS // 20, 1000)} AS p,
-                    n / 3 % {max(CONTACTS // 20, 1000)} % 41 AS s FROM numbers) AS who) AS what) AS told"""
+                    n / 3 % {max(CONTACTS // 20, 1000)} % 41 AS s FROM numbers) AS who) AS what) AS told
+        WHERE kind IN ('chat', 'ending') OR substr(CAST({day} AS text), 6, 2) <> '08'"""
     )
     with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:
         if engine == "sqlite":
@@ -253,6 +261,15 @@ def _filled() -> Team:
         cursor.execute(sql)
         cursor.execute("ANALYZE")
     return team
+
+
+def _dates(council: Council) -> None:
+    """Terms without August; where it has dates already, those stay."""
+    if not Calendar.objects.filter(council=council).exists():
+        calendar = CalendarFactory(council=council, school=None, terms=False)
+        for year in range(2022, 2025):
+            TermFactory(calendar=calendar, starts_on=dt.date(year, 9, 3), ends_on=dt.date(year, 12, 20))
+            TermFactory(calendar=calendar, starts_on=dt.date(year + 1, 1, 4), ends_on=dt.date(year + 1, 7, 20))
 
 
 def _quoted(key: str) -> str:
