@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from mhst.core.errors import Refused
-from realtime.enums import Audience, Decision, MessageState, Part
+from realtime.enums import Audience, Decision, MessageState, Part, PostReason
 from realtime.protocol import MOST_CHARACTERS, WITHDRAW_WITHIN
 from realtime.queries.participant import Who
 from realtime.rules import refuse
@@ -69,7 +69,7 @@ def check_can_withdraw(message: Any | None, now: dt.datetime) -> None:
         refuse("too-late")
 
 
-def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, words: str) -> None:
+def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, words: str, reason: str) -> None:
     """Raises: Refused."""
     check_is_here(who, user)
     assert who is not None
@@ -82,8 +82,11 @@ def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, wo
     if message.state != MessageState.HELD:
         refuse("decided")
     _check_second(who.id, message, decision)
-    if decision == Decision.NOT_PUBLISH and not words.strip():
-        refuse("needs-word")
+    if decision == Decision.NOT_PUBLISH:
+        if reason not in PostReason.values:
+            refuse("needs-reason")
+        if not words.strip():
+            refuse("needs-word")
     if words:
         check_words(words)
 
