@@ -30,6 +30,7 @@ def fingerprint() -> str:
         if top.is_dir() and not top.name.startswith(".") and top.name not in {"node_modules", "var"}:
             for path in sorted(top.rglob("migrations/*.py")):
                 found.update(path.read_bytes())
+    found.update((ROOT / "realtime/phrases/starting.toml").read_bytes())  # a migration puts it in
     lock = ROOT / "requirements-dev.txt"
     found.update(lock.read_bytes() if lock.exists() else b"")
     return found.hexdigest()[:16]

@@ -16,6 +16,7 @@ from mhst.core import events
 from mhst.core.actors import Actor
 from mhst.core.crypto import KeyRing
 from mhst.core.errors import Refused
+from mhst.core.signs import without_hidden
 from mhst.core.statements import write
 from realtime.actions.log import Log
 from realtime.enums import Audience, Decision, EventKind, MessageState, PostReason
@@ -206,12 +207,13 @@ def decide(
     log = Log([conversation])
     who = people.of(by, [conversation]).get(conversation)
     message = Message.objects.filter(conversation=conversation, author=author, mid=mid).first()
-    rules.check_can_decide(who, by, message, decision, words)
+    words = without_hidden(words)  # by whatever way they came
+    rules.check_can_decide(who, by, message, decision, words, reason)
     assert who is not None
     assert message is not None
     key = who.opened_key
     DECISIONS[decision](log, who, message, key, words)
-    if reason and decision == Decision.NOT_PUBLISH:
+    if decision == Decision.NOT_PUBLISH:
         _change(message, reason=reason)
     log.append(
         conversation, Audience.STAFF, EventKind.DECIDED, message=message.pk, participant=who.id, decision=decision.value

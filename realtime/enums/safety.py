@@ -38,7 +38,7 @@ class FlagSaid(models.TextChoices):
     QUOTED = "quoted", "perhaps somebody else's words"
     OF_ANOTHER = "of_another", "perhaps about somebody else"
     STORY = "story", "perhaps a song, a story, a game or schoolwork"
-    LAUGHING = "laughing", "perhaps a joke"
+    LAUGHING = "laughing", "with a laugh beside it"
 
 
 class FlagKind(models.TextChoices):

@@ -9,10 +9,15 @@ from hashlib import sha256
 from realtime.enums import FlagSaid
 from realtime.phrases.phrase import MOST_BETWEEN, Part, Phrase
 from realtime.phrases.said import said
-from realtime.phrases.text import Token, meant, tokens, written
+from realtime.phrases.text import SELVES, Token, meant, tokens, written
 
 #: Letters a word must have for one, or two of them to be wrong.
 ONE_WRONG, TWO_WRONG = 6, 8
+#: From so many on they are many, where the list asks for many and not for the number.
+MANY = 8
+NUMBERS = frozenset(  # as they are written out
+    ("eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen", "twenty", "thirty", "forty", "fifty", "hundred")
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,16 @@ class Matcher:
 
     def _could_be_written(self, raw: str) -> frozenset[str]:
         """The words of the list that a written one may stand for, which may be short for several."""
-        return frozenset().union(*map(self._meant, meant(raw)))
+        words = meant(raw)
+        could_be = (*words, *SELVES.values()) if "self" in words else words  # my self
+        return frozenset().union(*map(self._meant, could_be))
 
     def _could_be(self, word: str) -> frozenset[str]:
         """The words of the list that this one may stand for."""
         if word in self._known:
             return frozenset({word})
+        if (word.isdigit() and MANY <= int(word) < 1000) or word in NUMBERS:
+            return frozenset({"many"}) & self._known
         if f"{word}g" in self._known:  # thinkin
             return frozenset({f"{word}g"})
         return frozenset(one for one in self._by_letter.get(word[0], ()) if _is_near(word, one))
@@ -98,7 +107,7 @@ def _may_stand(parts: tuple[Part, ...], words: frozenset[str]) -> bool:
 
 def _mark(text: str, words: Sequence[Token], first: int, last: int, about: str) -> Mark:
     start, end = words[first].start, words[last].end
-    return Mark(start, end, about, said(text, words, first, start, end))
+    return Mark(start, end, about, said(text, words, first, last, about))
 
 
 def _end(parts: tuple[Part, ...], meant: Sequence[frozenset[str]], at: int) -> int | None:

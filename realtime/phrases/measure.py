@@ -44,7 +44,7 @@ class Figures:
     clear: Share
     oblique: Share
     false: Share
-    softened: int  # of the false ones: whose mark says that it may be a story, a joke, somebody else's words or a no
+    softened: int  # of the false ones: whose mark tells of a story, somebody else's words, a no or laughter
 
     @property
     def recall(self) -> Share:

@@ -6,7 +6,7 @@ want/wish to ... die       want or wish, then to, at most three other words, the
 import re
 from dataclasses import dataclass
 
-from realtime.phrases.text import meant
+from realtime.phrases.text import APART, SELVES, meant
 
 GAP, MOST_BETWEEN, LEAST_LETTERS = "...", 3, 2
 SIGNS = re.compile(r"^[a-z0-9' /.]+$")
@@ -38,6 +38,7 @@ def parts_of(words: str) -> tuple[Part, ...]:
         raise WrongPhrase(
             "Write small letters and spaces; / between words that may stand for each other; ... for a gap."
         )
+    given = APART.sub(lambda found: SELVES[found[1]], given)
     parts = [part for word in given.split() for part in _part(word)]
     if not parts or parts[0] is None or parts[-1] is None:
         raise WrongPhrase("A phrase begins and ends with a word, not with a gap.")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 #: A sign inside a word hides a letter: k!ll, c*tting. An apostrophe is left out: dont. So are signs that nobody sees.
@@ -27,7 +28,10 @@ MEANT = {
     "isnt": "is not", "aint": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not",
     "havent": "have not", "hasnt": "has not", "hadnt": "had not", "wanna": "want to", "wana": "want to",
     "gonna": "going to", "gona": "going to", "gotta": "got to", "tryna": "trying to", "wnt": "want", "wnna": "want to",
-    "meself": "myself", "maself": "myself", "mysen": "myself", "mself": "myself", "myslef": "myself",
+    "imma": "i am going to", "gunna": "going to", "finna": "going to", "kmself": "kill myself", "kmsing": "kms",
+    "suside": "suicide", "sewerslide": "suicide", "sewercide": "suicide", "oding": "overdosing", "oded": "overdosed",
+    "slef": "self", "sefl": "self", "selves": "self", "meself": "myself",
+    "maself": "myself", "mysen": "myself", "mself": "myself", "myslef": "myself",
     "hav": "have", "bin": "been", "cud": "could", "wud": "would", "wld": "would", "fink": "think", "nite": "night",
     "2nite": "tonight", "tonite": "tonight", "tn": "tonight", "2moz": "tomorrow", "2day": "today", "evry": "every",
     "every1": "everyone", "everybody": "everyone", "any1": "anyone", "no1": "nobody", "noone": "nobody",
@@ -35,6 +39,17 @@ MEANT = {
     "anymore": "any more", "wen": "when", "wat": "what", "mom": "mum", "mam": "mum", "mums": "mum", "dads": "dad",
     "agen": "again", "coz": "because", "cos": "because", "cuz": "because", "bc": "because",
 }  # fmt: skip
+
+#: Without its apostrophe it would be odd.
+OD = re.compile(r"od['\u2019`\u00b4]e?d", re.IGNORECASE)
+#: Written apart. Not so before what is called after the self: my self harm, my self esteem.
+SELVES = {"my": "myself", "me": "myself", "ma": "myself", "him": "himself", "her": "herself", "your": "yourself",
+          "them": "themself"}  # fmt: skip
+OF_SELF = "harm harming harmed harms injury esteem confidence worth image respect care control doubt defence love"
+APART = re.compile(rf"\b({'|'.join(SELVES)}) (?:self|selves)\b(?! (?:{OF_SELF.replace(' ', '|')})\b)")
+#: What is drawn together into one word: killmyself, iwannadie. One of those that tell must be in it.
+TELLING = "kill killing killin hurt hurting cut cutting cuttin harm harming hang hanging die dead end ending unalive"
+PIECES = "i im want wanna to gonna be was wish my life myself meself it all tonight " + TELLING
 
 
 class Token(NamedTuple):
@@ -54,6 +69,21 @@ def tokens(text: str) -> list[Token]:
         while clause < len(breaks) and breaks[clause] < start:
             clause += 1
         found += [Token(word, start, end, clause) for word in meant(raw)]
+    return _with_selves_joined(found)
+
+
+def _with_selves_joined(words: list[Token]) -> list[Token]:
+    """One word in the place of both: my self."""
+    found: list[Token] = []
+    for one, then in zip_longest(words, words[1:]):
+        before = found[-1] if found else None
+        if (
+            one.word == "self" and before and before.word in SELVES and before.clause == one.clause
+            and not (then and then.clause == one.clause and then.word in _squeezed_words(OF_SELF))
+        ):  # fmt: skip
+            found[-1] = Token(SELVES[before.word], before.start, one.end, one.clause)
+        else:
+            found.append(one)
     return found
 
 
@@ -96,6 +126,8 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 def meant(raw: str) -> tuple[str, ...]:
     """One written word as the words it stands for: small letters, no accents, each letter once where it is repeated.
     None where nothing but accents was written."""
+    if OD.fullmatch(raw):
+        return ("overdosed",)
     plain = unicodedata.normalize("NFKD", raw.lower().translate(APOSTROPHES))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     if known := _meanings().get(_squeezed(plain)):
@@ -103,7 +135,29 @@ def meant(raw: str) -> tuple[str, ...]:
     if not plain.isdigit():
         plain = plain.translate(LETTERS)
     word = _squeezed(plain)
-    return _meanings().get(word, (word,) if word else ())
+    return _meanings().get(word) or _apart(word) or ((word,) if word else ())
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    """The words that one is drawn together from; none where it is not."""
+    pieces = _pieces(word)
+    if len(pieces) < 2 or not _squeezed_words(TELLING).intersection(pieces):
+        return ()
+    return tuple(one for piece in pieces for one in _meanings().get(piece, (piece,)))
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    for piece in sorted(_squeezed_words(PIECES), key=len, reverse=True):
+        if word == piece:
+            return (piece,)
+        if word.startswith(piece) and (rest := _pieces(word[len(piece) :])):
+            return (piece, *rest)
+    return ()
+
+
+@cache
+def _squeezed_words(words: str) -> frozenset[str]:
+    return frozenset(map(_squeezed, words.split()))
 
 
 def _squeezed(word: str) -> str:

@@ -39,6 +39,7 @@ REFUSALS: dict[str, str] = {
     "too-late": "A message can be taken back for one minute.",
     "decided": "Somebody has already decided about that message.",
     "not-moderator": "That is for moderators.",
+    "no-reason": "Choose why the post is not shown.",
     "no-word": "Write a kind word to the person whose message is not shown.",
     "own-second": "A second opinion is for somebody else to give.",
     # in group rooms

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from mhst.core.errors import Refused
-from realtime.enums import Audience, Decision, MessageState, Part
+from realtime.enums import Audience, Decision, MessageState, Part, PostReason
 from realtime.protocol import MOST_CHARACTERS, WITHDRAW_WITHIN
 from realtime.queries.participant import Who
 from realtime.rules import refuse
@@ -72,7 +72,7 @@ def check_can_withdraw(who: Who, message: Any | None, now: dt.datetime) -> None:
         refuse("too-late")
 
 
-def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, words: str) -> None:
+def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, words: str, reason: str) -> None:
     """Raises: Refused."""
     check_is_here(who, user)
     assert who is not None
@@ -85,8 +85,11 @@ def check_can_decide(who: Who | None, user: Any, message: Any, decision: str, wo
     if message.state != MessageState.HELD:
         refuse("decided")
     _check_second(who.id, message, decision)
-    if decision == Decision.NOT_PUBLISH and not words.strip():
-        refuse("no-word")
+    if decision == Decision.NOT_PUBLISH:
+        if reason not in PostReason.values:
+            refuse("no-reason")
+        if not words.strip():
+            refuse("no-word")
     if words:
         check_words(words)
 

@@ -11,7 +11,7 @@ from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
 from realtime.actions.message import Answer, Outgoing
-from realtime.enums import Audience, Part
+from realtime.enums import Audience, Part, PostReason
 from realtime.models import Conversation, Participant
 from realtime.queries import log, seat
 from realtime.queries import participant as people
@@ -66,10 +66,12 @@ class Room:
     def whisper(self, name: str, words: str = "Between us", **more: Any) -> Answer:
         return self.say(name, words, audience=Audience.STAFF, **more)
 
-    def decide(self, name: str, author: str, mid: UUID, decision: Any, words: str = "") -> None:
+    def decide(
+        self, name: str, author: str, mid: UUID, decision: Any, words: str = "", reason: str = PostReason.OTHER
+    ) -> None:
         messages.decide(
             conversation=self.conversation.pk, author=self[author].pk, mid=mid, decision=decision, words=words,
-            by=self.user(name),
+            reason=reason, by=self.user(name),
         )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ class TestTheEditor:
 
         more = tried(words="the car park")
         assert "i keep going up to the top of the car park just to look" in more
-        assert "It finds 240 of 268" in more
+        assert re.findall(r"It finds [\d]+ of \d+", more) == ["It finds 256 of 284"]
         assert "With “the car park”</h1>" in more
         assert "my grandad is dying and i dont know how to feel" in tried(words="grandad is dying")
         kms = DangerPhrase.objects.get(words="kms")
@@ -175,5 +175,5 @@ def test_one_command_prints_how_good_the_list_is(capsys: pytest.CaptureFixture[s
     printed = capsys.readouterr().out
     assert "The third that was held out" in printed
     assert "Recall, all" in printed
-    assert "of 132 (" in printed
-    assert "of 268 (" in printed
+    assert "of 140 (" in printed
+    assert "of 284 (" in printed

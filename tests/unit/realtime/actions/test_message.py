@@ -175,14 +175,17 @@ def test_a_moderator_speaks_without_being_held(group: Room) -> None:
 
 def test_a_changed_post_is_shown_changed_and_its_author_told(group: Room) -> None:
     group.say("Robin", "My number is 07700 900000", mid=MID)
-    group.decide("Mo", "Robin", MID, Decision.RELEASE, "My number is (left out)")
+    group.decide("Mo", "Robin", MID, Decision.RELEASE, "My number\u202e is\u200b (left out)")
     assert words(group) == ["My number is (left out)"]
     assert told(group, Audience.MINE, "Robin")[-1]["changed"] is True
 
 
 def test_a_post_that_is_not_published_comes_back_with_a_kind_word(group: Room) -> None:
     group.say("Robin", "Something sharp", mid=MID)
-    assert code(group.decide, "Mo", "Robin", MID, Decision.NOT_PUBLISH) == "no-word"
+    for reason in ("", "because"):
+        assert code(group.decide, "Mo", "Robin", MID, Decision.NOT_PUBLISH, "Thank you.", reason) == "no-reason"
+    for nothing in ("", " ", "\u200b", "\u200b \u2800"):
+        assert code(group.decide, "Mo", "Robin", MID, Decision.NOT_PUBLISH, nothing) == "no-word"
     group.decide("Mo", "Robin", MID, Decision.NOT_PUBLISH, "Thank you for telling us.")
     assert words(group) == []
     assert told(group, Audience.MINE, "Robin")[-1]["words"] == "Thank you for telling us."

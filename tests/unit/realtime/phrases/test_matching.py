@@ -13,7 +13,7 @@ from realtime.phrases.text import is_readable, tokens
 LIST = Matcher(
     [
         Phrase("want/wants to ... die", "suicide"),
-        Phrase("kill/killing myself/herself", "suicide"),
+        Phrase("kill/killing myself/herself/yourself", "suicide"),
         Phrase("suicidal", "suicide"),
         Phrase("not want to be here", "suicide"),
         Phrase("kms", "suicide"),
@@ -36,7 +36,12 @@ def marked(text: str) -> list[tuple[str, str, str]]:
         ("i wanna dieeee", "wanna dieeee"),
         ("i k!ll myslef in my head", "k!ll myslef"),
         ("i k\u200bill my\u00adself", "k\u200bill my\u00adself"),
-        ("kiling my self? no: killing myself", "killing myself"),
+        ("kiling my self", "kiling my self"),
+        ("i wanna kill my-slef", "kill my-slef"),
+        ("dad said kill your self", "kill your self"),
+        ("hurt me self", "hurt me self"),
+        ("killmyself", "killmyself"),
+        ("iwannadie rn", "iwannadie"),
         ("i feel sucidal", "sucidal"),
         ("so suicidle rn", "suicidle"),
         ("s u i c i d a l", "s u i c i d a l"),
@@ -54,7 +59,18 @@ def test_words_are_found_however_they_are_spelt(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "👍", "my diet", "we want to go and then later maybe we die", "suicune", "u r ok"]
+    "text",
+    [
+        "",
+        "👍",
+        "my diet",
+        "they hurt my self esteem",
+        "he hurt my, self love",
+        "wannabe",
+        "we want to go and then later maybe we die",
+        "suicune",
+        "u r ok",
+    ],
 )
 def test_other_words_are_not(text: str) -> None:
     assert [found for found, *_ in marked(text) if found not in {"die"}] == []
@@ -79,6 +95,87 @@ def test_other_words_are_not(text: str) -> None:
 )
 def test_how_it_was_said_changes_the_name_of_the_rule_and_nothing_else(text: str, said: str) -> None:
     assert [one for *_, one in marked(text)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("i never want to wake up", "suicide"),
+        ("he told me to kys", "suicide"),
+        ("thinking about sewerslide", "suicide"),
+        ("i want to kill my self", "suicide"),
+        ("hang my self", "suicide"),
+        ("i cut my self", "self_harm"),
+        ("my self harm is back", "self_harm"),
+        ("i od'd", "medicines"),
+        ("i was od\u2019ing", "medicines"),
+        ("i took an over dose", "medicines"),
+        ("ive taken loads of paracetamol", "medicines"),
+        ("i took 30 paracetamol", "medicines"),
+        ("took like twenty of my meds", "medicines"),
+        ("swallowed a whole pack of pills", "medicines"),
+    ],
+)
+def test_the_starting_list_knows_how_young_people_spell(text: str, about: str) -> None:
+    assert {mark.about for mark in Matcher(starting.phrases()).marks(text)} == {about}
+
+
+def test_the_starting_list_leaves_a_dose_and_an_odd_thing_alone() -> None:
+    matcher = Matcher(starting.phrases())
+    for text in (
+        "i have odd socks",
+        "took 2 paracetamol",
+        "thats odd",
+        "i am 16 and take tablets",
+        "my self confidence",
+    ):
+        assert matcher.marks(text) == []
+
+
+def test_a_phrase_may_be_written_apart_too() -> None:
+    assert Matcher([Phrase("hurt my self", "self_harm")]).marks("i hurt myself")
+    assert parts_of("my self harm") == (frozenset({"my"}), frozenset({"self"}), frozenset({"harm"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i cant do this any more. i want to disappear 😭", {"plain"}),  # crying is no laughter
+        ("i want to die 💀", {"plain"}),
+        ("haha ok. school was fine. i want to die", {"plain"}),
+        ("i want to die. 😂", {"laughing"}),
+        ("my dad touches me", {"plain"}),
+        ("he raped me", {"plain"}),
+        ("someone is touching me", {"plain"}),
+        ("my stepdad said hed hurt me if i tell anyone", {"plain"}),
+        ("they said theyre going to stab me", {"plain"}),
+        ("he comes into my room", {"plain"}),
+        ("he raped my friend", {"of_another"}),
+        ("my friend was raped", {"of_another"}),
+        ("i was raped", {"plain"}),
+        ("i told my teacher i want to die", {"plain"}),
+        ("he said i want to die", {"quoted"}),
+        ("nobody cares i want to die", {"plain"}),
+        ("i cant stop cutting myself", {"plain"}),
+        ("i never cut myself", {"denied"}),
+        ("my boyfriend left and now want to die", {"plain"}),
+        ("homework is too much and i want to die", {"plain"}),
+        ("i cut myself in the lesson", {"plain"}),
+        ("hes here and hes got a knife", {"plain"}),
+        ("they make me carry drugs for them", {"plain"}),
+        ("he says if i dont send more pics he'll post them", {"plain"}),
+        ("they told me if i stop dealing theyll stab me", {"plain"}),
+        ("they know where my sister goes to school", {"plain"}),
+        ("i dont see the point anymore", {"plain"}),
+        ("i'm not scared of dying", {"plain"}),
+        ("my sister cuts herself and i dont know what to do", {"of_another"}),
+        ("he hit my sister and raped her", {"of_another"}),
+        ("my essay is about killing myself", {"story"}),
+        ("suicide in the film", {"story"}),
+    ],
+)
+def test_a_name_never_makes_less_of_words_than_they_may_be(text: str, said: set[str]) -> None:
+    assert {mark.said.value for mark in Matcher(starting.phrases()).marks(text)} == said
 
 
 def test_words_that_overlap_are_marked_once_for_each_rule() -> None:
