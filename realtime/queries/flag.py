@@ -190,6 +190,12 @@ def get_visible(id: UUID, viewer: User) -> Flag:
     return found
 
 
+def chat_of(flag: Flag, viewer: User) -> UUID | None:
+    """The conversation it stands in, where the viewer is in it and so may open it."""
+    mine = flag.message.conversation.participants.filter(user=viewer, left_at=None)
+    return flag.message.conversation_id if mine.exists() else None
+
+
 def shown(flag: Flag) -> Shown[Flag]:
     """With the words it is about, as they were written: also when they were taken back since."""
     message, conversation = flag.message, flag.message.conversation

@@ -34,7 +34,10 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     flag = queries.get_visible(id, request.user)
     return answer_page(
         request, flag, to="flag", verb="flag.open", template="realtime/flag/detail.html",
-        context=lambda: {"one": queries.shown(flag)},
+        context=lambda: {
+            "one": queries.shown(flag), "chat": queries.chat_of(flag, request.user),
+            "leads": request.user.can(Permission.CONVERSATION_SUPERVISE),
+        },
     )  # fmt: skip
 
 

@@ -49,11 +49,23 @@ def test_who_helps_finds_what_waits_reads_it_and_answers(client: Client, room: R
     assert "&lt;b&gt;hi&lt;/b&gt; there is <mark>no point in trying</mark>" in page
     assert "Not wanting to live: said as it is" in page
     assert AuditEvent.objects.filter(verb="flag.open", kind="viewed").count() == 1
+    assert f'<a href="/conversations/{room.conversation.pk}/">Go to the chat</a>' in page
     wrong = client.post(f"/conversations/marked/{flag.pk}/", {})
     assert wrong.status_code == 422
     assert client.post(f"/conversations/marked/{flag.pk}/", {"outcome": "stepping_in"}).status_code == 302
     assert "Stepping in" in text(client, f"/conversations/marked/{flag.pk}/")
     assert "Nothing waits" in text(client, "/conversations/marked/")
+
+
+def test_who_supervises_and_is_not_in_the_chat_is_led_to_where_they_come_in(
+    client: Client, room: Room, flag: Flag
+) -> None:
+    client.force_login(member_of(room.team, RoleName.SUPERVISOR))
+    page = text(client, f"/conversations/marked/{flag.pk}/")
+    assert ("Go to the chat" in page, 'come in from <a href="/counselling/board/">Chats now</a>' in page) == (
+        False,
+        True,
+    )
 
 
 def test_marks_stand_in_the_conversation_for_staff_and_for_nobody_else(client: Client, room: Room, flag: Flag) -> None:
