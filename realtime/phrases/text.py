@@ -49,6 +49,8 @@ OF_SELF = "harm harming harmed harms injury esteem confidence worth image respec
 APART = re.compile(rf"\b({'|'.join(SELVES)}) (?:self|selves)\b(?! (?:{OF_SELF.replace(' ', '|')})\b)")
 #: What is drawn together into one word: killmyself, iwannadie. One of those that tell must be in it.
 TELLING = "kill killing killin hurt hurting cut cutting cuttin harm harming hang hanging die dead end ending unalive"
+#: What is longer is no words drawn together, and is not taken apart letter by letter.
+LONGEST_APART = 40
 PIECES = "i im want wanna to gonna be was wish my life myself meself it all tonight " + TELLING
 
 
@@ -140,7 +142,7 @@ def meant(raw: str) -> tuple[str, ...]:
 
 def _apart(word: str) -> tuple[str, ...]:
     """The words that one is drawn together from; none where it is not."""
-    pieces = _pieces(word)
+    pieces = _pieces(word) if len(word) <= LONGEST_APART else ()
     if len(pieces) < 2 or not _squeezed_words(TELLING).intersection(pieces):
         return ()
     return tuple(one for piece in pieces for one in _meanings().get(piece, (piece,)))

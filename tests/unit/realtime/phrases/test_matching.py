@@ -58,6 +58,10 @@ def test_words_are_found_however_they_are_spelt(text: str, words: str) -> None:
     assert [found for found, *_ in marked(text)] == [words]
 
 
+def test_a_word_without_end_is_not_taken_apart_and_hides_nothing_beside_it() -> None:
+    assert [found for found, *_ in marked("it" * 2000 + " i want to die")] == ["want to die"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
