@@ -86,7 +86,7 @@ class Matcher:
         """The words of the list that this one may stand for."""
         if word in self._known:
             return frozenset({word})
-        if (word.isdigit() and MANY <= int(word) < 1000) or word in NUMBERS:
+        if (word.isdecimal() and len(word) < 4 and int(word) >= MANY) or word in NUMBERS:
             return frozenset({"many"}) & self._known
         if f"{word}g" in self._known:  # thinkin
             return frozenset({f"{word}g"})

@@ -51,7 +51,7 @@ def figures_of(matcher: Matcher, *, held_out: bool) -> Figures:
 
 def instead_of(id: str) -> tuple[Phrase, ...]:
     """The list in force without this row, where there is one: to try another in its place."""
-    row = Row.objects.filter(pk=id, is_used=True).first() if id.isdigit() else None
+    row = Row.objects.filter(pk=id, is_used=True).first() if id.isdecimal() and len(id) < 19 else None
     return tuple(one for one in in_force() if row is None or one.words != row.words)
 
 
