@@ -204,7 +204,7 @@ class Page(ABC):
     async def _decide(self, seat: Seat, frame: asked.Decide) -> None:
         do = partial(
             messages.decide, conversation=seat.conversation, author=frame.author, mid=frame.mid,
-            decision=frame.decision, words=frame.words, by=self.user,
+            decision=frame.decision, words=frame.words, reason=frame.reason, by=self.user,
         )  # fmt: skip
         await self._do(frame, do)
 

@@ -65,7 +65,8 @@ class Withdraw:
 class Decide:
     """What to do with the post `mid` of `author`.
 
-    `words` are the changed post when it is released, and the kind word to its author when it is not published.
+    `words` are the changed post when it is released, and the kind word to its author when it is not published; then
+    `reason` says why, by its code.
     """
 
     NAME: ClassVar = "decide"
@@ -74,6 +75,7 @@ class Decide:
     mid: UUID
     decision: Decision
     words: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

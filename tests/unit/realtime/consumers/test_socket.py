@@ -13,7 +13,7 @@ from mhst.core import clock, events
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import pause as pauses
-from realtime.enums import Decision, Part
+from realtime.enums import Decision, Part, PostReason
 from realtime.live import process, rounds
 from tests.factories import member_of
 from tests.support.connected import Connected, connected, signed_in
@@ -371,6 +371,13 @@ def test_a_held_post_and_its_writer_show_on_no_other_young_persons_screen(transa
             assert [(f["type"], f["stream"], len(f["events"])) for f in told] == [("events", "open", 1)]
             sam.say("decide", conversation=id, author=room["Robin"].pk, mid=mid, decision=Decision.RELEASE)
             assert (await sam.next("refused"))["code"] == "not-moderator"
+            mid = robin.send(id, "Something sharp")
+            assert await robin.kept(mid) == "held"
+            kindly = {"conversation": id, "author": room["Robin"].pk, "mid": mid, "words": "Thank you for telling us."}
+            mo.say("decide", **kindly, decision=Decision.NOT_PUBLISH)
+            assert (await mo.next("refused"))["code"] == "no-reason"
+            mo.say("decide", **kindly, decision=Decision.NOT_PUBLISH, reason=PostReason.values[0])
+            await mo.next("done")
 
     run(talk())
 
