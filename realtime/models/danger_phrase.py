@@ -37,3 +37,5 @@ class DangerPhrase(RevisionMixin, models.Model):
             parts_of(self.words)
         except WrongPhrase as wrong:
             raise ValidationError({"words": str(wrong)}) from wrong
+        if not self.is_used and not DangerPhrase.objects.filter(is_used=True).exclude(pk=self.pk).exists():
+            raise ValidationError({"is_used": "This is the last phrase in use. Put another in use first."})

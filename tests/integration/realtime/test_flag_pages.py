@@ -139,6 +139,14 @@ class TestTheEditor:
         assert client.post(f"{EDITOR}delete/{phrase.pk}/").status_code in {302, 403}
         assert DangerPhrase.objects.filter(pk=phrase.pk).exists()
 
+    def test_the_last_phrase_in_use_stays_in_use(self, client: Client, room: Room) -> None:
+        client.force_login(member_of(room.team, RoleName.SUPERVISOR))
+        last = DangerPhrase.objects.first()
+        DangerPhrase.objects.exclude(pk=last.pk).update(is_used=False)
+        answer = client.post(f"{EDITOR}edit/{last.pk}/", {"words": last.words, "about": last.about})
+        assert "This is the last phrase in use. Put another in use first." in answer.content.decode()
+        assert DangerPhrase.objects.get(pk=last.pk).is_used
+
     @pytest.mark.parametrize("role", [RoleName.COUNSELLOR, RoleName.PRACTITIONER, RoleName.CONTENT_EDITOR])
     def test_nobody_else_does(self, client: Client, room: Room, role: RoleName) -> None:
         place = OrganisationFactory() if role == RoleName.CONTENT_EDITOR else room.team

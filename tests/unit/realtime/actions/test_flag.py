@@ -147,6 +147,10 @@ class TestTheList:
         DangerPhrase.objects.all().delete()
         assert marks(flagged(room)) == ["no point in trying"]
 
+    def test_nor_is_a_message_looked_through_for_nothing_where_all_are_off(self, room: Room) -> None:
+        DangerPhrase.objects.update(is_used=False)
+        assert marks(flagged(room)) == ["no point in trying"]
+
 
 def test_the_process_tells_of_what_nobody_has_answered_in_time(room: Room, time_machine: Any) -> None:
     boss = member_of(room.team, RoleName.TEAM_MANAGER)
