@@ -252,25 +252,25 @@ def test_a_whisper_makes_a_sign_on_the_desk_and_a_goodbye_goes_to_the_chat_that_
 ) -> None:
     watch.hide("Ask whether she has taken anything", "Goodbye from me")
     with server.connected():
-        pangolin, quokka = tonight.chat("pangolin"), tonight.chat("quokka")
-        quokka.join("Sue", tonight.sue, Part.OBSERVER)
+        bandicoot, serval = tonight.chat("bandicoot"), tonight.chat("serval")
+        serval.join("Sue", tonight.sue, Part.OBSERVER)
     desk, lead = sign_in(tonight.cleo), sign_in(tonight.sue)
     desk.goto("/counselling/desk/")
-    expect(desk.get_by_role("region", name="Chat with pangolin")).to_be_visible()
-    lead.goto(f"/conversations/{quokka.conversation.pk}/")
+    expect(desk.get_by_role("region", name="Chat with bandicoot")).to_be_visible()
+    lead.goto(f"/conversations/{serval.conversation.pk}/")
     for page in (desk, lead):
         expect(page.locator("[data-chat]").first).to_have_attribute("data-connection", "open")
     lead.get_by_text("Between colleagues").first.click()
     lead.get_by_role("group").get_by_role("textbox").fill("Ask whether she has taken anything")
     lead.get_by_role("button", name="Send to colleagues").click()
-    tab, alarm = desk.get_by_role("link", name="quokka"), desk.locator("[data-desk-alarm]")
+    tab, alarm = desk.get_by_role("link", name="serval"), desk.locator("[data-desk-alarm]")
     expect(tab).to_contain_text("A colleague has written", timeout=15_000)
-    expect(alarm).to_have_text("A colleague has written to you beside the chat with: quokka.")
+    expect(alarm).to_have_text("A colleague has written to you beside the chat with: serval.")
     expect(desk).to_have_title(re.compile(r"^\(1\) "))
     expect(lead.locator("[data-chat-whispers]")).to_be_hidden()  # one's own
     axe(desk)
     tab.click()
-    here = desk.get_by_role("region", name="Chat with quokka")
+    here = desk.get_by_role("region", name="Chat with serval")
     over = here.get_by_role("alert")
     expect(over.get_by_text("Ask whether she has taken anything")).to_be_in_viewport()
     expect(tab).not_to_contain_text("A colleague has written")
@@ -288,14 +288,14 @@ def test_a_whisper_makes_a_sign_on_the_desk_and_a_goodbye_goes_to_the_chat_that_
     here.get_by_role("link", name="Hand over").click()
     desk.get_by_label("Cara").check()
     desk.get_by_role("button", name="Hand over").click()
-    expect(desk.get_by_text("You can still say goodbye to quokka")).to_be_visible()
+    expect(desk.get_by_text("You can still say goodbye to serval")).to_be_visible()
     expect(here).to_be_visible()
-    expect(desk.get_by_role("region", name="Chat with pangolin")).to_be_hidden()
+    expect(desk.get_by_role("region", name="Chat with bandicoot")).to_be_hidden()
     say(here, "Goodbye from me")
     with server.connected():
         expect(here.get_by_role("log", name="Messages").get_by_text("Goodbye from me")).to_be_visible()
-        said = Message.objects.filter(conversation__in=[pangolin.conversation, quokka.conversation], audience="open")
-        assert [one.conversation for one in said] == [quokka.conversation]
+        said = Message.objects.filter(conversation__in=[bandicoot.conversation, serval.conversation], audience="open")
+        assert [one.conversation for one in said] == [serval.conversation]
 
 
 def test_a_page_that_must_begin_anew_says_where_that_cannot_be_and_when_it_is_over(
