@@ -20,9 +20,10 @@ def form_page(
     to: str | Callable[[Any], str],
     template: str,
     context: dict[str, Any],
+    overtaken: Callable[[Conflict], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and right, act, say so and go on. What a rule refuses stands at its field, and
-    that somebody else came first above it, with what was typed.
+    that somebody else came first above it, with what was typed, or on the page that `overtaken` makes.
 
     `done` is what is said and `to` where it goes on, or each makes it of what the act has made.
     """
@@ -31,6 +32,8 @@ def form_page(
         try:
             result = act(form.cleaned_data)
         except (Refused, Conflict) as refused:
+            if overtaken and isinstance(refused, Conflict):
+                return overtaken(refused)
             form.refuse(refused)
             status = refused.status_on_form if isinstance(refused, Conflict) else 422
         else:

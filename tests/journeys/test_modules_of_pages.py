@@ -136,8 +136,9 @@ def test_bubbles_tell_who_works_here_and_show_marked_words_as_they_are_marked(si
 
 def test_the_desk_names_whom_marked_words_are_about_and_not_who_looks_in(site: Site) -> None:
     tab = (
-        '<a data-desk-tab="one" data-marked="flag" data-unread="0"><b class="app-desk__name">otter, Leah</b>'
-        "<i data-desk-state></i><i data-desk-marked></i></a>"
+        '<a data-desk-tab="one" data-marked="flag" data-unread="0" data-whispers="0">'
+        '<b class="app-desk__name">otter, Leah</b>'
+        "<i data-desk-state></i><i data-desk-marked></i><i data-desk-whispered></i></a>"
     )
     panel = '<section data-desk-panel="one"></section>'
     fresh = '<i data-desk-new="one" data-marked="flag other"></i>'  # as the server knows it meanwhile

@@ -87,38 +87,32 @@ def proposal(request: SignedInRequest, id: UUID) -> HttpResponse:
     """As it is and as they would have it, side by side; the form publishes it, changed or not."""
     found = queries.get_proposal(id, request.user)
     form = _publish_form(found, posted(request))
-    try:
-        return form_page(
-            request,
-            form=form,
-            act=lambda said: actions.accept(
-                proposal=found, version=said["version"], values=form.entry(), by=request.user
-            ),
-            done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. {_told(made)}",
-            to=reverse("directory-keep"),
-            template="directory/keep/proposal.html",
-            context=_to_decide(found),
-        )
-    except Conflict as conflict:
-        return _newer(request, conflict, id, form.entry())
+    return form_page(
+        request,
+        form=form,
+        act=lambda said: actions.accept(proposal=found, version=said["version"], values=form.entry(), by=request.user),
+        done=lambda made: f"{made.service} is public: {made.get_state_display().lower()}. {_told(made)}",
+        to=reverse("directory-keep"),
+        template="directory/keep/proposal.html",
+        context=_to_decide(found),
+        overtaken=lambda conflict: _newer(request, conflict, id, form.entry()),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: SignedInRequest, id: UUID) -> HttpResponse:
     found = queries.get_proposal(id, request.user)
     form = SendBackForm(posted(request), initial={"version": request.GET.get("read", rules.version_of(found))})
-    try:
-        return form_page(
-            request,
-            form=form,
-            act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
-            done=lambda made: f"Sent back. {_told_back(made)}",
-            to=reverse("directory-keep"),
-            template="directory/keep/send_back.html",
-            context={"proposal": found},
-        )
-    except Conflict as conflict:
-        return _newer(request, conflict, id, {}, words=form.cleaned_data["words"])
+    return form_page(
+        request,
+        form=form,
+        act=lambda said: actions.send_back(proposal=found, by=request.user, **said),
+        done=lambda made: f"Sent back. {_told_back(made)}",
+        to=reverse("directory-keep"),
+        template="directory/keep/send_back.html",
+        context={"proposal": found},
+        overtaken=lambda conflict: _newer(request, conflict, id, {}, words=form.cleaned_data["words"]),
+    )
 
 
 def _told_why(address: str, went: bool) -> str:

@@ -58,6 +58,7 @@ def _decide(request: SignedInRequest, post: Any) -> HttpResponse:
         to=reverse("posts-moderate"),
         template=POST,
         context={"post": post},
+        overtaken=lambda changed: _as_it_stands(request, post.pk, changed.message),
     )
 
 
