@@ -250,6 +250,7 @@ def test_what_was_asked_for_or_written_while_away_is_done_or_stays_before_ones_e
         connected(page)
     say(robin, "Not like that")
     expect(log(cleo).get_by_text("Not like that")).to_be_visible()
+    expect(robin.get_by_role("button", name="Take it back")).to_be_visible()  # told of it too, however busy the machine
 
     away(robin)
     robin.get_by_role("button", name="Take it back").click()
