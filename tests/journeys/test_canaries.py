@@ -11,7 +11,13 @@ HERE, CANARY = "https://here.example", "a canary in the coal mine"
 PLANTED = [
     ("", None),
     ("await fetch('/search/?q=' + encodeURIComponent(words))", "address"),
-    ("new WebSocket(`wss://here.example/live/?${encodeURIComponent(words)}`)", "address"),
+    # Its address is told of with its handshake or its end, so its end is waited for: at once, where nobody listens.
+    (
+        """await new Promise((done) => {
+          new WebSocket(`ws://127.0.0.1/live/?${encodeURIComponent(words)}`).onclose = done
+        })""",
+        "address",
+    ),
     ("history.pushState({}, '', '/chat/#' + words); history.pushState({}, '', '/chat/')", "address"),
     ("document.title = words", "title"),
     ("document.title = words; await new Promise(requestAnimationFrame); document.title = 'Chat'", "title"),
