@@ -22,8 +22,9 @@ from mhst.core.statements import adapter_for
 T = TypeVar("T")
 #: Of these another one is put in each time; whatever else a question is asked with is part of its words.
 PUT_IN = (UUID, dt.datetime, dt.date, str)
-#: Longer lists are asked about through the ORM: the words for each length would be kept for ever.
-LONGEST = 12
+#: Up to so many a list has words of its own for each length. A longer one is filled up with its last to the next power
+#: of two, so that few words are kept; the longest are asked about through the ORM.
+LONG, LONGEST = 12, 1024
 
 
 class CannotPrepare(Exception):
@@ -41,6 +42,7 @@ class Prepared(Generic[T]):
         """Raises: CannotPrepare."""
         if any(len(value) > LONGEST for value in asked if type(value) is tuple):
             return list(self.query(*asked))
+        asked = tuple(map(_filled, asked))
         key = (connection.vendor, *map(_kind, asked))
         ready = self._ready.get(key)
         if ready is None:
@@ -112,6 +114,13 @@ def _is_mark(param: Any, marks: dict[Any, int]) -> bool:
     return isinstance(param, PUT_IN) and param in marks
 
 
+def _filled(value: Any) -> Any:
+    """That something is among these is as true where one of them is named again."""
+    if type(value) is not tuple or len(value) <= LONG:
+        return value
+    return value + value[-1:] * ((1 << (len(value) - 1).bit_length()) - len(value))
+
+
 def _kind(value: Any) -> Any:
     if type(value) is tuple:
         return tuple(map(type, value))
@@ -137,7 +146,7 @@ def _mark(value: Any, number: int) -> Any:
     if isinstance(value, UUID):
         return UUID(int=0x6D61726B << 96 | number)
     if isinstance(value, dt.datetime):
-        return dt.datetime(1066, 10, 14, 0, 0, number, tzinfo=dt.UTC)
+        return dt.datetime(1066, 10, 14, tzinfo=dt.UTC) + dt.timedelta(seconds=number)
     if isinstance(value, dt.date):
         return dt.date(1066, 10, 14) + dt.timedelta(days=number)
     return f"\0mark {number}\0"

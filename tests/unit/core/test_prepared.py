@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from mhst.access.models import Membership, User
-from mhst.core.prepared import LONGEST, CannotPrepare, Prepared
+from mhst.core import clock
+from mhst.core.prepared import LONG, LONGEST, CannotPrepare, Prepared
 from mhst.places.models import TeamSchool
-from tests.factories import TeamSchoolFactory, UserFactory
+from tests.factories import MembershipFactory, TeamSchoolFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -53,10 +54,24 @@ def test_what_is_neither_id_date_nor_text_is_part_of_the_words() -> None:
     assert [active(ada.pk, yes) for yes in (True, False)] == [[("Ada",)], []]
 
 
-def test_of_many_the_orm_is_asked() -> None:
-    held = Prepared[Membership](lambda users: Membership.objects.filter(user__in=users))
-    held(tuple(uuid4() for _ in range(LONGEST + 1)))
+def test_long_lists_share_their_words() -> None:
+    held = Prepared[Membership](lambda users, day: Membership.objects.filter(user__in=users, starts_on__lte=day))
+    rows = [MembershipFactory() for _ in range(LONG + 8)]
+    users = tuple(row.user_id for row in rows)
 
+    found = [held(users[:number], clock.today()) for number in (LONG + 1, LONG + 4, LONG + 5, LONG + 8)]
+
+    assert [sorted(row.pk for row in some) for some in found] == [
+        sorted(row.pk for row in rows[:number]) for number in (LONG + 1, LONG + 4, LONG + 5, LONG + 8)
+    ]
+    assert len(held._ready) == 2  # for 16 and for 32
+
+
+def test_of_a_great_many_the_orm_is_asked() -> None:
+    held = Prepared[Membership](lambda users: Membership.objects.filter(user__in=users))
+    row = MembershipFactory()
+
+    assert held((row.user_id, *(uuid4() for _ in range(LONGEST)))) == [row]
     assert held._ready == {}
 
 
