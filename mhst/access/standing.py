@@ -7,9 +7,9 @@ a user object of its own. A socket keeps its user object for hours, so what is h
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
@@ -27,6 +27,7 @@ from mhst.places.models import Team, TeamSchool
 if TYPE_CHECKING:
     from mhst.access.models import User
 
+T = TypeVar("T")
 FRESH_FOR = dt.timedelta(seconds=5)
 
 
@@ -36,6 +37,7 @@ class Standing:
     def __init__(self, user: "User") -> None:
         self.user = user
         self.read_at = clock.now()
+        self.basis: Basis | None = None  # where it was read together with others'
         self._reach: dict[Permission, Reach] = {}
 
     @property
@@ -78,12 +80,12 @@ class Standing:
     @cached_property
     def _teams(self) -> dict[UUID, set[UUID]]:
         """The teams that each of my organisations leads. Employing some of a team is not leading it."""
-        return _led(self.memberships)
+        return _led({held.organisation_id for held in self.memberships})
 
     @cached_property
     def _schools(self) -> dict[UUID, set[UUID]]:
         """The schools that each of my teams serves today."""
-        return _served(self.memberships, self._teams)
+        return _served({held.team_id for held in self.memberships}, self._teams)
 
 
 def standing(user: "User") -> Standing:
@@ -103,24 +105,56 @@ def forget(user: "User") -> None:
 
 
 def renew(users: Iterable["User"]) -> None:
-    """Read what these hold now, for whoever keeps their user objects for hours: the same few queries for all."""
+    """Read what these hold now, for whoever keeps their user objects for hours: the same few queries for all.
+
+    Whoever holds what they held keeps what was worked out from it: of hundreds who are here hardly one changes.
+    """
     everybody = list(users)
-    keys = tuple(user.pk for user in everybody)
-    rows = _memberships(keys, clock.today())
-    opened = grants.running(keys)
-    teams = _led(rows)
-    schools = _served(rows, teams)
-    theirs: dict[UUID, list[Membership]] = defaultdict(list)
-    for row in rows:
-        theirs[row.user_id].append(row)
-    for user in everybody:
+    bases = _bases(tuple(user.pk for user in everybody))
+    changed = [user for user in everybody if not _is_still(user, bases[user.pk])]
+    rows = _by_first((row.user_id, row) for row in _memberships(tuple(user.pk for user in changed), clock.today()))
+    for user in changed:
         held = user.__dict__["_standing"] = Standing(user)
-        held.__dict__ |= {"memberships": theirs[user.pk], "grants": opened.get(user.pk, {})}
-        held.__dict__ |= {"_teams": teams, "_schools": schools}
+        held.basis = basis = bases[user.pk]
+        held.__dict__ |= {"memberships": rows[user.pk], "grants": basis.grants}
+        held.__dict__ |= {"_teams": basis.teams, "_schools": basis.schools}
+
+
+class Basis(NamedTuple):
+    """From which everything that somebody holds is worked out. Places are those of all who were read together."""
+
+    memberships: Sequence[tuple[object, ...]]
+    grants: dict[tuple[str, int], set[str]]
+    teams: dict[UUID, set[UUID]]
+    schools: dict[UUID, set[UUID]]
+
+
+def _bases(users: tuple[UUID, ...]) -> dict[UUID, Basis]:
+    rows = _deciding(users, clock.today())
+    teams = _led({row[3] for row in rows})
+    schools = _served({row[4] for row in rows}, teams)
+    theirs, opened = _by_first((row[0], row) for row in rows), grants.running(users)
+    return {user: Basis(theirs[user], opened.get(user, {}), teams, schools) for user in users}
+
+
+def _is_still(user: "User", basis: Basis) -> bool:
+    """Whether they hold what they held, which is then as good as read now."""
+    held: Standing | None = user.__dict__.get("_standing")
+    if held is None or held.basis != basis:
+        return False
+    held.read_at = clock.now()
+    return True
 
 
 _memberships: Prepared[Membership] = Prepared(
     lambda users, day: Membership.objects.filter(user__in=users, user__is_active=True).current(day)
+)
+_deciding: Prepared[tuple[UUID, UUID, str, UUID, UUID, UUID]] = Prepared(
+    lambda users, day: (
+        Membership.objects.filter(user__in=users, user__is_active=True)
+        .current(day)
+        .values_list("user", "pk", "role", "organisation", "team", "school")
+    )
 )
 _leading: Prepared[tuple[UUID, UUID]] = Prepared(
     lambda organisations: Team.objects.filter(led_by__in=organisations).order_by().values_list("led_by", "pk")
@@ -132,22 +166,27 @@ _serving: Prepared[tuple[UUID, UUID]] = Prepared(
 )
 
 
-def _led(held: list[Membership]) -> dict[UUID, set[UUID]]:
-    """The teams that each organisation of these leads."""
-    organisations = {m.organisation_id for m in held if m.organisation_id}
-    return _gathered(_leading(tuple(organisations))) if organisations else {}
+def _led(organisations: set[UUID | None]) -> dict[UUID, set[UUID]]:
+    """The teams that each of these organisations leads."""
+    known = tuple(filter(None, organisations))
+    return _gathered(tuple(_leading(known)) if known else ())
 
 
-def _served(held: list[Membership], led: dict[UUID, set[UUID]]) -> dict[UUID, set[UUID]]:
-    """The schools that each team of these serves today."""
-    teams = {m.team_id for m in held if m.team_id}.union(*led.values())
-    return _gathered(_serving(tuple(teams), clock.today())) if teams else {}
+def _served(teams: set[UUID | None], led: dict[UUID, set[UUID]]) -> dict[UUID, set[UUID]]:
+    """The schools that each of these teams, and of those led, serves today."""
+    known = tuple(filter(None, teams.union(*led.values())))
+    return _gathered(tuple(_serving(known, clock.today())) if known else ())
 
 
-def _gathered(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
-    found: dict[UUID, set[UUID]] = defaultdict(set)
+@lru_cache(maxsize=64)  # the same again and again, and then it is one thing, told to be the same at a glance
+def _gathered(pairs: tuple[tuple[UUID, UUID], ...]) -> dict[UUID, set[UUID]]:
+    return {owner: set(owned) for owner, owned in _by_first(pairs).items()}
+
+
+def _by_first(pairs: Iterable[tuple[UUID, T]]) -> dict[UUID, list[T]]:
+    found: dict[UUID, list[T]] = defaultdict(list)
     for owner, owned in pairs:
-        found[owner].add(owned)
+        found[owner].append(owned)
     return found
 
 
