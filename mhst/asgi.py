@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from django.core.asgi import get_asgi_application
 
@@ -20,3 +21,9 @@ application = ProtocolTypeRouter({"http": Conversations(pages), "websocket": soc
 get_resolver().url_patterns  # noqa: B018 reads every view
 gc.collect()
 gc.freeze()
+
+# Daphne's websockets write a coloured sentence about each piece that comes and goes, for a log that is not kept: a tenth of
+# what a message costs. They get the things themselves, which make a sentence where somebody keeps it.
+for name in ("autobahn.twisted.websocket", "autobahn.websocket.protocol"):
+    if module := sys.modules.get(name):
+        module.__dict__.update(dict.fromkeys(("hltype", "hlval"), lambda thing: thing))
