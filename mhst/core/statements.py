@@ -65,7 +65,15 @@ def _values(rows: Rows) -> list[Any]:
 
 def _taken_all(rows: Rows) -> list[list[Any]]:
     """As SQLite takes values that are no numbers or texts: ids as their hex, times as Django writes them."""
-    return [[adapt(value) if (adapt := adapter_for(value)) else value for value in row] for row in rows]
+    return [
+        [adapt(value) if adapt else value for adapt, value in zip(_adapters(tuple(map(type, row))), row, strict=True)]
+        for row in rows
+    ]
+
+
+@lru_cache(maxsize=512)  # a statement's rows are of a few kinds
+def _adapters(kinds: tuple[type, ...]) -> tuple[Callable[[Any], Any] | None, ...]:
+    return tuple(map(_adapter, kinds))
 
 
 def adapter_for(value: Any) -> Callable[[Any], Any] | None:

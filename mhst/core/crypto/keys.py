@@ -2,7 +2,7 @@ import base64
 import binascii
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -41,7 +41,7 @@ class KeyRing:
             raise ImproperlyConfigured(f"{variable} is empty; it needs at least `1:<32 bytes in base64>`")
         return cls(keys)
 
-    @property
+    @cached_property
     def current(self) -> int:
         return max(self.keys)
 
