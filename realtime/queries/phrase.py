@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mhst.core.prepared import Prepared
 from realtime.models import DangerPhrase as Row
 from realtime.phrases import labelled, measure, starting
 from realtime.phrases.labelled import HARD
@@ -17,13 +18,27 @@ log = logging.getLogger(__name__)
 def in_force() -> tuple[Phrase, ...]:
     """What clinicians keep; where none is in use, the list that a new deployment starts with: messages are never looked
     through for nothing. One query."""
-    rows = Row.objects.filter(is_used=True).order_by("pk").values_list("words", "about")
+    return _phrases(tuple(_in_use()))
+
+
+_in_use: Prepared[tuple[str, str]] = Prepared(
+    lambda: Row.objects.filter(is_used=True).order_by("pk").values_list("words", "about")
+)
+
+
+@lru_cache(maxsize=4)  # asked for with every look at what was written, and hardly ever another
+def _phrases(rows: tuple[tuple[str, str], ...]) -> tuple[Phrase, ...]:
     return tuple(Phrase(*row) for row in rows) or starting.phrases()
 
 
 def matcher() -> Matcher:
     """Of the list in force. Made once for each list."""
-    return matcher_of(in_force())
+    return _matcher(tuple(_in_use()))
+
+
+@lru_cache(maxsize=4)
+def _matcher(rows: tuple[tuple[str, str], ...]) -> Matcher:
+    return matcher_of(_phrases(rows))
 
 
 def is_marked(text: str) -> bool:
