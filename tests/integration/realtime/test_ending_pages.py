@@ -225,7 +225,12 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
     assert "makes sure that you are safe" in shown
     assert (room.fresh().state, Visit.objects.get().state) == ("open", "closed")
     assert client.get("/talk/begin/").status_code == 200
-    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "left_page"
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "stopped"
+    client.force_login(tonight.cleo)
+    staff = text(client.get(page))
+    says = "They have stopped this chat themselves.</strong> What you write now, they see if they come back."
+    assert (staff.count(says), "<li>otter" in staff) == (1, False)  # one sentence, and none that says another
+    client.force_login(room.user("Robin"))
     door = text(client.get("/talk/"))
     assert (f'href="{page}"' in door, "may write to you" in door) == (True, True)
     room.say("Cleo", "Are you safe?")
@@ -234,7 +239,12 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
     assert "Are you safe?" not in door
     room.say("Robin", "I am")
     assert "Somebody has written" not in text(client.get("/talk/"))
+    client.get(page)
+    client.force_login(tonight.cleo)
+    assert "otter is away just now" in text(client.get(page))  # and can be told of again
+    client.force_login(room.user("Robin"))
     client.post("/exit/")
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-2:] == ["back", "stopped"]
     for escalation in Escalation.objects.all():
         with recording.acting(by=SYSTEM, verb="test"):
             escalation.closed_at, escalation.closed_by = clock.now(), tonight.sue
