@@ -1,5 +1,4 @@
 import calendar
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -9,8 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from mhst.access.models import User
-from mhst.core import clock, crypto
-from mhst.core.crypto import CannotOpen
+from mhst.core import clock
 from mhst.core.errors import Refused
 from mhst.core.forms import PlainForm
 from mhst.people.enums import Ethnicity, Gender
@@ -18,7 +16,6 @@ from mhst.places.models import Council
 from realtime.rules.visitor import check_nickname
 
 ELSEWHERE = "elsewhere"
-ASKED = "coming in"  # what the answers are sealed for
 GENDERS = (
     (Gender.FEMALE.value, _("Girl or woman")),
     (Gender.MALE.value, _("Boy or man")),
@@ -65,10 +62,6 @@ class AboutYou(PlainForm):
         named = [(str(area.pk), str(area)) for area in areas]
         self.fields["area"].choices = [("", _("Choose")), *named, (ELSEWHERE, _("Somewhere else"))]
 
-    def sealed(self) -> str:
-        """The answers for the next page, which the browser carries and nobody can read there."""
-        return crypto.seal_text(json.dumps(self.cleaned_data), about=ASKED)
-
 
 @dataclass(frozen=True)
 class _Newcomer:
@@ -82,7 +75,6 @@ class _Newcomer:
 class Choose(PlainForm):
     """A nickname and a password, and the agreement."""
 
-    asked = forms.CharField(widget=forms.HiddenInput)
     nickname = forms.RegexField(
         r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"),
         error_messages={"invalid": _("Use 3 to 24 letters, numbers, dots and dashes, without spaces")},
@@ -95,13 +87,6 @@ class Choose(PlainForm):
         label=_("I have read this and agree"),
         error_messages={"required": _("Tick the box if you agree. We need it to begin")},
     )
-
-    def clean_asked(self) -> dict[str, Any]:
-        try:
-            answers: dict[str, Any] = json.loads(crypto.open_text(self.cleaned_data["asked"], about=ASKED))
-        except CannotOpen as error:
-            raise forms.ValidationError(_("Please begin again: we could not read the page before.")) from error
-        return answers
 
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]
