@@ -13,7 +13,7 @@ from mhst.core.errors import Refused
 from mhst.core.forms import PlainForm
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import Council
-from realtime.rules.visitor import check_nickname
+from realtime.rules.visitor import check_nickname, may_be_name_and_letter
 
 ELSEWHERE = "elsewhere"
 GENDERS = (
@@ -24,6 +24,14 @@ GENDERS = (
     (Gender.NOT_STATED.value, _("Rather not say")),
 )
 ETHNICITIES = [(code, label) for code, label in Ethnicity.choices if code != Ethnicity.NOT_KNOWN]
+NICKNAME_HINT = _(
+    "Something that nobody who knows you would guess. Not your first name, not even with a letter of your last name or "
+    "the year you were born."
+)
+IS_IT_YOURS = _(
+    "Is that your first name and a letter of your last name? Somebody could know you by it. Change it; or if it is not "
+    "your name, type your password again and come in with it."
+)
 PASSWORD_HINT = _("At least 8 characters. Three random words are good.")
 
 
@@ -76,10 +84,11 @@ class Choose(PlainForm):
     """A nickname and a password, and the agreement."""
 
     nickname = forms.RegexField(
-        r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"),
+        r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"), help_text=NICKNAME_HINT,
         error_messages={"invalid": _("Use 3 to 24 letters, numbers, dots and dashes, without spaces")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
+    asked_about = forms.CharField(required=False, widget=forms.HiddenInput)  # a nickname: nobody is asked twice
     password = forms.CharField(
         label=_("Password"), help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -94,6 +103,9 @@ class Choose(PlainForm):
             check_nickname(nickname)
         except Refused as refused:
             raise forms.ValidationError(refused.message) from refused
+        if may_be_name_and_letter(nickname) and self.data.get("asked_about") != nickname:
+            self.put(asked_about=nickname)
+            raise forms.ValidationError(IS_IT_YOURS)
         return nickname
 
     def clean_password(self) -> str:

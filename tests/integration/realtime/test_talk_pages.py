@@ -198,6 +198,19 @@ def test_a_nickname_tells_nobody_who_it_is(client: Client, service: Service, nic
     assert nickname in said(answer)  # nothing typed is lost
 
 
+def test_what_may_be_a_first_name_with_a_letter_is_asked_about_once(client: Client, service: Service) -> None:
+    given = chosen(client, service, nickname="josie_m")
+    hint = "Something that nobody who knows you would guess."
+    assert hint in said(client.get("/talk/nickname/"))
+    page = client.post("/talk/nickname/", given)
+    assert (page.status_code, "Is that your first name" in said(page)) == (422, True)
+    assert '<input type="hidden" name="asked_about" value="josie_m"' in said(page)
+    other = client.post("/talk/nickname/", given | {"nickname": "plan-b", "asked_about": "josie_m"})
+    assert (other.status_code, 'name="asked_about" value="plan-b"' in said(other)) == (422, True)
+    kept = client.post("/talk/nickname/", given | {"nickname": "plan-b", "asked_about": "plan-b"})
+    assert (kept["Location"], Visitor.objects.get().user.username) == ("/talk/phrase/", "plan-b")
+
+
 def test_what_else_may_be_wrong_is_said_where_it_is(client: Client, service: Service) -> None:
     VisitorFactory(service=service, nickname="Quiet-Otter-17")
     assert "has this nickname already" in said(client.post("/talk/nickname/", chosen(client, service)))
