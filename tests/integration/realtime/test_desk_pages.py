@@ -18,14 +18,15 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
+from realtime.actions import letter as letters
 from realtime.actions import marked as marks
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind, FlagOutcome, Part
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
-from tests.factories import TeamFactory, member_of
+from tests.factories import MembershipFactory, TeamFactory, member_of
 from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory
-from tests.factories.counselling import ShiftFactory, VisitFactory
+from tests.factories.counselling import ShiftFactory, VisitFactory, VisitorFactory
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
@@ -294,6 +295,28 @@ def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Cl
     assert looks.filter(actor_id=tonight.sue.audit_id).count() == 1
     client.force_login(evening().sue)
     assert client.post(f"/counselling/board/{room.conversation.pk}/join/").status_code == 404
+
+
+def test_from_the_board_one_looks_into_chats_and_comes_to_everything_else_by_its_own_door(
+    client: Client, tonight: Evening
+) -> None:
+    team = tonight.service.team
+    group = planned(team)
+    rooms.begin(room=group, by=group.host)
+    visitor = VisitorFactory(service=tonight.service)
+    letter = letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+    talks = [conversations.begin(kind=kind, team=team, by=SYSTEM) for kind in ("consultation", "chat")]
+    specialist = member_of(team, RoleName.CAMHS_SPECIALIST)
+    MembershipFactory(user=specialist, role=RoleName.SUPERVISOR, school=None, team=team)
+    client.force_login(specialist)
+    answers = {
+        one.kind: client.post(f"/counselling/board/{one.pk}/join/").status_code
+        for one in (group.conversation, letter, *talks)
+    }
+    assert answers == {"group_room": 404, "letters": 404, "consultation": 404, "chat": 302}
+    board = text(client.get("/counselling/board/"))
+    assert f'<a href="/group-rooms/{group.pk}/">' in board
+    assert "Come in as moderator" in text(client.get(f"/group-rooms/{group.pk}/"))
 
 
 def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Client, tonight: Evening) -> None:

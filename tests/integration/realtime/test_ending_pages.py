@@ -15,7 +15,7 @@ from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
 from realtime.actions import letter as letters
-from realtime.enums import Audience
+from realtime.enums import Audience, Part
 from realtime.models import Booking, Conversation, Ending, Escalation, Feedback, Visit
 from realtime.tasks import tidy_queue
 from tests.factories import member_of
@@ -287,6 +287,6 @@ def test_a_room_and_a_consultation_end_where_they_are_led(client: Client) -> Non
         assert (conversation.kind, answers, conversation.state) == (conversation.kind, (404, 404), "open")
     leah = member_of(room.team, RoleName.SUPERVISOR)
     client.force_login(leah)
-    client.post(f"/counselling/board/{room.group.conversation_id}/join/")
+    room.room.join("Leah", leah, Part.OBSERVER)
     page = f"/conversations/{room.group.conversation_id}/"
     assert [f"{page}end/" in text(client.get(each)) for each in (page, f"{page}deeds/")] == [False, False]
