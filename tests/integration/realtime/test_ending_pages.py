@@ -55,8 +55,11 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     client.post(f"{page}ending/next/", {"step": "message"})
     client.force_login(room.user("Robin"))
     assert "Your counsellor thinks it is time to come to an end." in text(client.get(page))
-    late = text(client.post(f"{page}ending/", {"summary": "Mine", "version": "0"}))
-    assert "has just changed the summary" in late
+    answer = client.post(f"{page}ending/", {"summary": "Mine", "version": "0"})
+    late = text(answer)
+    assert (answer.status_code, late.count("has just changed the summary")) == (422, 2)  # above it, and at the box
+    assert 'href="#id_summary"' in late
+    assert '<input type="hidden" name="version" value="1"' in late  # pressed again, they have seen it
     assert "Sleep is hard just now." in late
     assert ">Mine</textarea>" in late.replace("\r\n", "").replace("\n", "")
     client.post(f"{page}ending/", {"summary": "Sleep is hard, and walking helps.", "version": "1"})
@@ -73,7 +76,13 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert bytes(Ending.objects.get().summary).find(b"walking") == -1
 
     client.force_login(room.user("Robin"))
-    assert client.post(f"{page}ending/", {"summary": "Later", "version": "2"}).status_code == 403
+    over = client.post(f"{page}ending/", {"summary": "Later", "version": "2"})
+    assert (over.status_code, "This conversation has ended." in text(over), "Later</textarea>" in text(over)) == (
+        422,
+        True,
+        True,
+    )
+    assert "Later" not in text(client.get(f"{page}ending/"))
     client.post(f"{page}feedback/", {"was_cut_short": "no", "felt_heard": "5", "words": "Thank you"})
     said = Feedback.objects.get()
     assert (said.was_cut_short, said.felt_heard, said.felt_at_ease) == (False, 5, None)
