@@ -212,7 +212,7 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     desk.get_by_role("link", name="quokka").click()
     here, there = (desk.get_by_role("region", name=f"Chat with {name}") for name in ("pangolin", "quokka"))
     desk.get_by_role("button", name="Next person").click()
-    expect(desk.get_by_text("Nobody is waiting just now.")).to_be_in_viewport()
+    expect(desk.get_by_text("You have 2 chats now")).to_be_in_viewport()
     expect(there).to_be_visible()  # not another child's chat
     expect(here).to_be_hidden()
     there.get_by_label("Your message").fill("What I was about to say")
