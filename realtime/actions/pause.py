@@ -8,6 +8,7 @@ from realtime.actions.log import Log
 from realtime.enums import Audience, ConversationState, EventKind, Part, Pause
 from realtime.models import Participant
 from realtime.queries import participant as people
+from realtime.queries import visit as visits
 from realtime.rules import refuse
 from realtime.rules.participant import check_is_here
 
@@ -34,14 +35,15 @@ def come_back(*, conversation: UUID, by: User) -> None:
 
 @action
 def leave_page(*, by: User) -> None:
-    """Somebody whom conversations are for has made the page vanish. Their conversations stay as they are."""
+    """Somebody whom conversations are for has made the page vanish. Their conversations stay as they are; in one that
+    they have stopped nobody waits for them."""
     mine = Participant.objects.filter(
         user=by, part=Part.PERSON, left_at=None, conversation__state=ConversationState.OPEN
     )
     conversations = set(mine.values_list("conversation_id", flat=True))
     log = Log(conversations)
     for who in mine.filter(conversation__in=conversations).select_for_update(of=("self",)):
-        _pause(log, who, Pause.LEFT_PAGE)
+        _pause(log, who, Pause.STOPPED if visits.was_stopped(who.conversation_id) else Pause.LEFT_PAGE)
     log.write()
 
 

@@ -141,15 +141,15 @@ def close(*, visit: Visit, would_again: bool, by: User) -> None:
 @action
 def stop(*, conversation: UUID, by: User) -> bool:
     """Whom it is for stops: they can come again at once. Returns whether the conversation has ended; where somebody may
-    be in danger it has not, and staff see that they left the page. Raises: Refused."""
+    be in danger it has not, and staff see that they stopped. Raises: Refused."""
     found = Visit.objects.select_for_update(of=("self",)).filter(conversation=conversation).first()
     has_ended = conversations.stop(conversation=conversation, by=by)
-    if not has_ended:
-        pauses.leave_page(by=by)
     if found is not None and found.state == VisitState.CLAIMED:
         _move(found, VisitState.CLOSED)
         found.was_stopped = True
         found.save()
+    if not has_ended:
+        pauses.leave_page(by=by)
     return has_ended
 
 

@@ -3,6 +3,7 @@
 from realtime.enums.conversation import (
     COME_BACK_WITHIN,
     CONVERSATION_MOVES,
+    GONE,
     HIDDEN,
     MESSAGE_MOVES,
     STANDS_IN,
@@ -54,6 +55,7 @@ __all__ = [
     "BOOKING_MOVES",
     "COME_BACK_WITHIN",
     "CONVERSATION_MOVES",
+    "GONE",
     "GROUP_ROOM_MOVES",
     "HELD_VISITS",
     "HIDDEN",

@@ -26,12 +26,15 @@ class Part(models.TextChoices):
 
 
 class Pause(models.TextChoices):
-    """Why somebody does not write just now. Neither is an ending."""
+    """Why somebody does not write just now. None is an ending."""
 
     MOMENT = "moment", "Takes a moment"
     LEFT_PAGE = "left_page", "Left the page, and can come back"
+    STOPPED = "stopped", "Has stopped a chat that stays open, as they may be in danger"
 
 
+#: Whoever opens the page again is back from these.
+GONE = frozenset({Pause.LEFT_PAGE, Pause.STOPPED})
 #: So long somebody who made the page vanish can come back to a conversation that nobody may end meanwhile.
 COME_BACK_WITHIN = dt.timedelta(minutes=15)
 
@@ -86,7 +89,8 @@ class EventKind(models.TextChoices):
     NOT_PUBLISHED = "not_published", "Your post is not shown; a moderator writes to you"
     MOMENT = "moment", "Somebody takes a moment"
     LEFT_PAGE = "left_page", "Somebody left the page, and can come back"
-    BACK = "back", "Somebody who took a moment or left the page is back"
+    STOPPED = "stopped", "Whom it is for has stopped it; it stays open, as they may be in danger"
+    BACK = "back", "Somebody who took a moment, left the page or had stopped is back"
     OVERLAP = "overlap", "Who helped before is still there to say goodbye"
     PROPOSED = "proposed", "Who helps proposes to come to an end"
     SUMMARY = "summary", "Somebody changed the summary of an ending"
@@ -110,6 +114,7 @@ STANDS_IN: dict[EventKind, frozenset[Audience]] = {
     EventKind.NOT_PUBLISHED: frozenset({Audience.MINE}),
     EventKind.MOMENT: frozenset({Audience.OPEN}),
     EventKind.LEFT_PAGE: frozenset({Audience.OPEN}),
+    EventKind.STOPPED: frozenset({Audience.OPEN}),
     EventKind.BACK: frozenset({Audience.OPEN}),
     EventKind.OVERLAP: frozenset({Audience.OPEN}),
     EventKind.PROPOSED: frozenset({Audience.OPEN}),

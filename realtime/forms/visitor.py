@@ -1,5 +1,4 @@
 import calendar
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -9,16 +8,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from mhst.access.models import User
-from mhst.core import clock, crypto
-from mhst.core.crypto import CannotOpen
+from mhst.core import clock
 from mhst.core.errors import Refused
 from mhst.core.forms import PlainForm
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import Council
-from realtime.rules.visitor import check_nickname
+from realtime.rules.visitor import check_nickname, may_be_name_and_letter
 
 ELSEWHERE = "elsewhere"
-ASKED = "coming in"  # what the answers are sealed for
 GENDERS = (
     (Gender.FEMALE.value, _("Girl or woman")),
     (Gender.MALE.value, _("Boy or man")),
@@ -27,6 +24,14 @@ GENDERS = (
     (Gender.NOT_STATED.value, _("Rather not say")),
 )
 ETHNICITIES = [(code, label) for code, label in Ethnicity.choices if code != Ethnicity.NOT_KNOWN]
+NICKNAME_HINT = _(
+    "Something that nobody who knows you would guess. Not your first name, not even with a letter of your last name or "
+    "the year you were born."
+)
+IS_IT_YOURS = _(
+    "Is that your first name and a letter of your last name? Somebody could know you by it. Change it; or if it is not "
+    "your name, type your password again and come in with it."
+)
 PASSWORD_HINT = _("At least 8 characters. Three random words are good.")
 
 
@@ -65,10 +70,6 @@ class AboutYou(PlainForm):
         named = [(str(area.pk), str(area)) for area in areas]
         self.fields["area"].choices = [("", _("Choose")), *named, (ELSEWHERE, _("Somewhere else"))]
 
-    def sealed(self) -> str:
-        """The answers for the next page, which the browser carries and nobody can read there."""
-        return crypto.seal_text(json.dumps(self.cleaned_data), about=ASKED)
-
 
 @dataclass(frozen=True)
 class _Newcomer:
@@ -82,12 +83,12 @@ class _Newcomer:
 class Choose(PlainForm):
     """A nickname and a password, and the agreement."""
 
-    asked = forms.CharField(widget=forms.HiddenInput)
     nickname = forms.RegexField(
-        r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"),
+        r"^[^\W_][\w.\-]{2,23}$", label=_("Nickname"), help_text=NICKNAME_HINT,
         error_messages={"invalid": _("Use 3 to 24 letters, numbers, dots and dashes, without spaces")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
+    asked_about = forms.CharField(required=False, widget=forms.HiddenInput)  # a nickname: nobody is asked twice
     password = forms.CharField(
         label=_("Password"), help_text=PASSWORD_HINT, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -96,19 +97,15 @@ class Choose(PlainForm):
         error_messages={"required": _("Tick the box if you agree. We need it to begin")},
     )
 
-    def clean_asked(self) -> dict[str, Any]:
-        try:
-            answers: dict[str, Any] = json.loads(crypto.open_text(self.cleaned_data["asked"], about=ASKED))
-        except CannotOpen as error:
-            raise forms.ValidationError(_("Please begin again: we could not read the page before.")) from error
-        return answers
-
     def clean_nickname(self) -> str:
         nickname: str = self.cleaned_data["nickname"]
         try:
             check_nickname(nickname)
         except Refused as refused:
             raise forms.ValidationError(refused.message) from refused
+        if may_be_name_and_letter(nickname) and self.data.get("asked_about") != nickname:
+            self.put(asked_about=nickname)
+            raise forms.ValidationError(IS_IT_YOURS)
         return nickname
 
     def clean_password(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from mhst.access import sessions
 from mhst.audit import recording
 from realtime.actions import pause as pauses
-from realtime.enums import Audience, Pause
+from realtime.enums import GONE, Audience
 from realtime.live.hub import Seat
 from realtime.protocol import asked, told
 from realtime.queries import arrival, log, seat
@@ -50,7 +50,7 @@ def _enter(user: "User", session_key: str, talk: asked.Talk) -> tuple[Who, dict[
     who = arrival.who_is(user, talk.conversation)
     check_is_here(who, user)
     check_has_entered(who, KINDS[who.kind].is_entered and sessions.has_entered(session_key, who.conversation_id))
-    if who.pause == Pause.LEFT_PAGE and who.is_open:
+    if who.pause in GONE and who.is_open:
         pauses.come_back(conversation=who.conversation_id, by=user)
     return who, seat.lines_of(who)
 

@@ -141,6 +141,7 @@ STEPS: dict[EventKind, Callable[[State, str, Event], None]] = {
     EventKind.NOT_PUBLISHED: _not_published,
     EventKind.MOMENT: _paused,
     EventKind.LEFT_PAGE: _paused,
+    EventKind.STOPPED: _paused,
     EventKind.BACK: _back,
     EventKind.OVERLAP: _overlap,
     EventKind.PROPOSED: _proposed,

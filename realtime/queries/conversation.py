@@ -190,14 +190,15 @@ def _one(message: dict[str, Any], people: dict[str, Any], me: str) -> Said:
 
 
 def _there(state: dict[str, Any], me: str, here: dict[UUID, dt.datetime], for_staff: bool) -> list[str]:
-    """A line for each of the others, and one's own where one takes a moment; of a chat that is over, none."""
+    """A line for each of the others, and one's own where one takes a moment; of a chat that is over, none. Of who has
+    stopped it, none either: that stands by itself."""
     if state["state"] != ConversationState.OPEN:
         return []
     now, goodbye = clock.now(), state["helps"]["goodbye"]
     others = [
         there.of_somebody(person, is_here=here.get(UUID(id), now) > now, goodbye=goodbye == id, for_staff=for_staff)
         for id, person in state["people"].items()
-        if id != me and not person["has_left"]
+        if id != me and not person["has_left"] and person["pause"] != Pause.STOPPED
     ]
     helps = state["helps"]
     if not for_staff and helps["epoch"] and not helps["participant"] and state["state"] == "open":

@@ -47,7 +47,7 @@ def check_has_seen(written: int, seen: int | None, name: str) -> None:
 def check_is_newest(ending: Any, version: int) -> None:
     """Nobody writes over what the other has just written. Raises: Conflict."""
     if ending.version != version:
-        raise Conflict(REFUSALS["summary-changed"], code="summary-changed")
+        raise Conflict(REFUSALS["summary-changed"], code="summary-changed", field="summary")
 
 
 def check_is_theirs(who: Who | None, user: Any) -> None:

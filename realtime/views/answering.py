@@ -38,7 +38,9 @@ def answer_page(
 
 
 def way_to(user: "User", conversation: Any) -> dict[str, Any]:
-    """How whoever reads marked words goes on to the chat that they are in."""
+    """How whoever reads marked words goes on to the chat that they are in, if it has begun."""
+    if conversation is None:
+        return {}
     who = participant.of(user, [conversation.pk]).get(conversation.pk)
     is_in = who is not None and not who.has_left
     return {"chat": conversation.pk, "is_in": is_in, "may_look_in": not is_in and may_look_in(conversation, user)}

@@ -18,7 +18,7 @@ from realtime.actions import message as messages
 from realtime.actions import pause as pauses
 from realtime.actions import visit as visits
 from realtime.actions.message import Answer, Outgoing
-from realtime.enums import Part, Pause
+from realtime.enums import GONE, Part
 from realtime.forms.message import TakeBack, Write
 from realtime.protocol import REFUSALS
 from realtime.queries import conversation as queries
@@ -113,7 +113,7 @@ def arrived(request: SignedInRequest, id: UUID) -> Who:
     who = queries.who_is(request.user, id)
     check_is_here(who, request.user)
     check_has_entered(who, sessions.is_entered(request.session, id))
-    if who.pause == Pause.LEFT_PAGE and who.is_open:
+    if who.pause in GONE and who.is_open:
         pauses.come_back(conversation=id, by=request.user)
     if who.is_staff and request.method != "POST":
         recording.seen(who.conversation, by=request.user, verb="conversation.open")

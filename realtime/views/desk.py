@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,12 +35,13 @@ DESK = "counselling-desk"
 
 @require_GET
 def show(request: SignedInRequest) -> HttpResponse:
-    """All of the viewer's chats; each is opened, and that is written down."""
+    """All of the viewer's chats; each is opened, and that is written down. The address says which of them is before
+    their eyes, and moves nothing: whom they are offered stands above."""
     request.user.require(Permission.CONVERSATION_COUNSEL)
     services = queries.services_of(request.user)
     offered = queries.offered_to(request.user)
     context = {
-        "chats": _chats(request), "services": services, "offered": offered,
+        "chats": _chats(request), "chosen": request.GET.get("chat", ""), "services": services, "offered": offered,
         "said": first_words.of_visit(offered) if offered else None,
         "waiting": _waiting(services), "booked": bookings.for_desk(request.user), "also": _also(request),
         "stopped": queries.stopped(request.user), "over": shifts.over_of(request.user),
@@ -70,7 +72,7 @@ def call_next(request: SignedInRequest, service: UUID) -> HttpResponse:
             messages.info(request, "Nobody is waiting just now.")
     except Refused as refused:  # the chats that go on are not taken from before their eyes
         messages.error(request, refused.message)
-    return redirect(DESK)
+    return redirect(_as_it_was(request))
 
 
 @require_POST
@@ -79,8 +81,8 @@ def begin(request: SignedInRequest, visit: UUID) -> HttpResponse:
         conversation = visits.claim(visit=visit_queries.get_offered(request.user, visit), by=request.user)
     except (Refused, Conflict) as refused:
         messages.error(request, refused.message)
-        return redirect(DESK)
-    return redirect(f"{reverse(DESK)}#chat-with-{conversation.pk}")
+        return redirect(_as_it_was(request))
+    return redirect(at(conversation.pk))
 
 
 @require_POST
@@ -89,7 +91,7 @@ def cancel_booking(request: SignedInRequest, id: UUID) -> HttpResponse:
     booking = bookings.get_cancellable(request.user, id)
     booking_actions.cancel(booking=booking, by=request.user)
     messages.success(request, "Cancelled. They see it when they come.")
-    return redirect(DESK if booking.counsellor_id == request.user.pk else "counselling-board")
+    return redirect(_as_it_was(request) if booking.counsellor_id == request.user.pk else "counselling-board")
 
 
 @require_GET
@@ -114,6 +116,17 @@ def phrases(request: SignedInRequest, id: UUID) -> HttpResponse:
         template="realtime/hours/form_page.html",
         context={"title": "What counsellors often say", "caption": service.team.name},
     )
+
+
+def at(chat: UUID) -> str:
+    """The desk with this chat before their eyes, and down where its newest words are."""
+    return f"{reverse(DESK)}?{urlencode({'chat': chat})}#chat-with-{chat}"
+
+
+def _as_it_was(request: SignedInRequest) -> str:
+    """The desk from its top, with the chat that was before their eyes when they pressed the button."""
+    chat = request.POST.get("chat")
+    return f"{reverse(DESK)}?{urlencode({'chat': chat})}" if chat else reverse(DESK)
 
 
 def _also(request: SignedInRequest) -> waits.Waiting:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
-from mhst.core.errors import Conflict, NotFound
+from mhst.core.errors import NotFound
 from mhst.core.form_page import confirm_page, form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -43,19 +43,20 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
     """What both keep. Somebody who writes while the other did sees both, and loses nothing."""
     who, shown = _arrived(request, id)
     form = _summary(shown, posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_summary(
-                conversation=id, words=form.cleaned_data["summary"], version=form.cleaned_data["version"],
-                by=request.user,
-            )  # fmt: skip
-        except Conflict as changed:
-            form.data = {**request.POST.dict(), "version": shown.version}
-            form.add_error("summary", changed.message)
-        else:
-            messages.success(request, "Saved. Both of you see it.")
-            return redirect("conversation-ending", id)
-    return _page(request, who, shown, form)
+
+    def write(said: dict[str, Any]) -> None:
+        form.put(version=shown.version)  # pressed again, they have seen what stands there now
+        actions.write_summary(conversation=id, words=said["summary"], version=said["version"], by=request.user)
+
+    return form_page(
+        request,
+        form=form,
+        act=write,
+        done="Saved. Both of you see it.",
+        to=reverse("conversation-ending", args=[id]),
+        template="realtime/ending/show.html",
+        context=_both_keep(who, shown),
+    )
 
 
 @require_POST
@@ -69,7 +70,8 @@ def goal(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Goal(request.POST)
     if not form.is_valid():
         who, shown = _arrived(request, id)
-        return _page(request, who, shown, _summary(shown), form)
+        context = _both_keep(who, shown) | {"form": _summary(shown), "goal_form": form}
+        return render(request, "realtime/ending/show.html", context, status=422)
     actions.set_goal(conversation=id, words=form.cleaned_data["goal"], by=request.user)
     messages.success(request, "Saved.")
     return redirect("conversation-ending", id)
@@ -242,13 +244,8 @@ def _summary(shown: queries.Shown, data: Any = None) -> forms.Summary:
     return forms.Summary(data, initial={"summary": shown.summary, "version": shown.version})
 
 
-def _page(
-    request: SignedInRequest, who: Who, shown: queries.Shown, form: forms.Summary, goal: forms.Goal | None = None
-) -> HttpResponse:
-    """`goal` is what was sent of it and is not right yet."""
-    context = {
-        "who": who, "ending": shown, "form": form, "base": base_for(who), "leads": who.helps_id == who.id,
-        "is_booked": bookings.stands(who.conversation_id),
-        "goal_form": goal or forms.Goal(initial={"goal": shown.goal}),
+def _both_keep(who: Who, shown: queries.Shown) -> dict[str, Any]:
+    return {
+        "who": who, "ending": shown, "base": base_for(who), "leads": who.helps_id == who.id,
+        "is_booked": bookings.stands(who.conversation_id), "goal_form": forms.Goal(initial={"goal": shown.goal}),
     }  # fmt: skip
-    return render(request, "realtime/ending/show.html", context, status=422 if goal or form.errors else 200)

@@ -12,7 +12,7 @@ from realtime.actions import letter as letters
 from realtime.queries import first_words as queries
 from realtime.queries import phrase
 from realtime.rules import first_words as rules
-from realtime.views.answering import answer_page
+from realtime.views.answering import answer_page, way_to
 
 
 @require_GET
@@ -32,6 +32,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "one": queries.shown(words.visit, words),
             "may_write": rules.can_write_first(words.visit, request.user),
             "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
+            **way_to(request.user, words.visit.conversation),
         },
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from realtime.queries import desk as queries
 from realtime.queries import participant as people
 from realtime.rules.kind import KINDS
 from realtime.rules.participant import check_is_open, check_may_lead
+from realtime.views import desk
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +48,7 @@ def hand_over(request: SignedInRequest, id: UUID) -> HttpResponse:
         act=do,
         done=f"Handed over. You can still say goodbye to {nickname}; leave when you have." if mine else "Handed over.",
         # On a desk with several chats, the words that follow go to this one.
-        to=f"{reverse('counselling-desk')}#chat-with-{id}" if mine else reverse("counselling-board"),
+        to=desk.at(id) if mine else reverse("counselling-board"),
         template="realtime/conversation/hand_over.html",
         context={"colleagues": colleagues, "nickname": nickname, "mine": mine, "helps": talk.helps},
     )

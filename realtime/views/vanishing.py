@@ -38,5 +38,5 @@ def _is_asked_here(request: SignedInRequest) -> bool:
 
 
 def _leave(request: SignedInRequest) -> None:
-    if request.user.is_authenticated and not request.user.is_colleague:
-        logout(request)
+    if not (request.user.is_authenticated and request.user.is_colleague):
+        logout(request)  # also of who is not in yet: what they have said of themselves is gone

@@ -1,5 +1,6 @@
 """Coming in: what is possible now, who is new and under which nickname, and the way back with a phrase."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access import sessions
 from mhst.access.requests import SignedInRequest
@@ -31,6 +32,7 @@ from realtime.words import nickname
 SIGN_UP = Machine("sign-up")
 BOTH = require_http_methods(["GET", "POST"])
 PHRASE = "phrase"  # in the session, sealed, until it is shown
+ABOUT, SAID_AT = "about_you", "about_you_at"  # in the session, which is sealed as a whole, until they are in
 TOO_MANY = gettext_lazy("There have been too many tries. Wait 15 minutes, then try again.")
 
 
@@ -58,42 +60,46 @@ def door(request: HttpRequest) -> HttpResponse:
 @never_cache
 @BOTH
 def about_you(request: HttpRequest) -> HttpResponse:
-    """Whether we are there for somebody; then on to the nickname, with the answers sealed in the page."""
+    """Whether we are there for somebody; then on to the nickname. No page that follows is the answer to what was sent,
+    so that Back asks nobody to send it again."""
     if request.user.is_authenticated:
         return redirect("talk")
     form = forms.AboutYou(posted(request), areas=queries.areas())
     if request.method == "POST" and form.is_valid():
         if not _is_for_us(form.cleaned_data):
             return render(request, "realtime/talk/elsewhere.html")
-        return _choose(request, forms.Choose(initial={"asked": form.sealed()}))
+        request.session[ABOUT], request.session[SAID_AT] = form.cleaned_data, clock.now().isoformat()
+        return redirect("talk-nickname")
     return render(request, "realtime/talk/about_you.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_not_required
 @never_cache
-@require_POST
+@BOTH
 def choose(request: HttpRequest) -> HttpResponse:
     """The nickname, the password, the agreement: then they are in."""
     if request.user.is_authenticated:
         return redirect("talk")
-    form = forms.Choose(request.POST)
-    if not form.is_valid():
-        return redirect("talk-new") if "asked" in form.errors else _choose(request, form)
-    said = dict(form.cleaned_data)
-    asked = said.pop("asked")
-    council = queries.council(asked.pop("area"))
+    about = _about(request)
+    council = queries.council(about.pop("area", ""))
     if council is None:
         return redirect("talk-new")
+    form = forms.Choose(posted(request))
+    if not form.is_valid():
+        return _choose(request, form)
+    said = form.cleaned_data
     if floods.is_over_from(request, "talk-sign-up", most=120, seconds=60, together=5):
         form.add_error(None, _("Many people are coming in right now. Wait a minute, then try again."))
         return _choose(request, form)
     try:
         visitor, phrase = actions.come_in(
-            nickname=said["nickname"], password=said["password"], council=council, **asked, by=SIGN_UP
+            nickname=said["nickname"], password=said["password"], council=council, **about, by=SIGN_UP
         )
     except DomainError as refused:
         form.refuse(refused)
         return _choose(request, form)
+    for name in (ABOUT, SAID_AT):
+        del request.session[name]
     return _in(request, visitor, phrase)
 
 
@@ -136,6 +142,14 @@ def _is_for_us(said: dict[str, Any]) -> bool:
     if council is None:
         return False
     return is_for(queries.service_for(council), said["born_year"], said["born_month"], clock.today())
+
+
+def _about(request: HttpRequest) -> dict[str, Any]:
+    """What they have just said of themselves; nothing of what lies there for longer, perhaps of somebody else."""
+    said_at = request.session.get(SAID_AT)
+    if said_at is None or clock.now() - dt.datetime.fromisoformat(said_at) > sessions.YOUNG_PERSON_IDLE:
+        return {}
+    return dict(request.session[ABOUT])
 
 
 def _choose(request: HttpRequest, form: forms.Choose) -> HttpResponse:

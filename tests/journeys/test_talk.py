@@ -1,5 +1,6 @@
 """A young person comes to talk from a public page, waits, and is in a chat with a counsellor who pressed next."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -54,6 +55,20 @@ def nobody_else_waits(server: Server) -> None:
 
 def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     """From the public site to the waiting room."""
+    say_about_oneself(page, look)
+    choose(page, nickname, look)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keep these six words")
+    look(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Worried").check()
+    page.get_by_label("What is on your mind?").fill(TYPED[1])
+    look(page)
+    page.get_by_role("button", name="Go to the waiting room").click()
+    expect(page.get_by_text("You are next.")).to_be_visible()
+    look(page)
+
+
+def say_about_oneself(page: Page, look: Callable[[Page], None]) -> None:
     page.goto("/")
     page.get_by_role("complementary", name="Talk to someone").get_by_role("link").click()
     look(page)
@@ -65,20 +80,14 @@ def come_in(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     page.get_by_label("Which describes your background best?").select_option("Rather not say")
     look(page)
     page.get_by_role("button", name="Continue").click()
+
+
+def choose(page: Page, nickname: str, look: Callable[[Page], None]) -> None:
     page.get_by_label("Nickname").fill(nickname)
     page.get_by_label("Password").fill(TYPED[0])
     page.get_by_label("I have read this and agree").check()
     look(page)
     page.get_by_role("button", name="Come in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Keep these six words")
-    look(page)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Worried").check()
-    page.get_by_label("What is on your mind?").fill(TYPED[1])
-    look(page)
-    page.get_by_role("button", name="Go to the waiting room").click()
-    expect(page.get_by_text("You are next.")).to_be_visible()
-    look(page)
 
 
 @pytest.fixture
@@ -120,6 +129,20 @@ def test_on_a_phone_from_a_public_page_into_a_chat(
     heard(phone, "Anywhere. I am here.")
     assert phone.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert hidden.places() == set()
+
+
+def test_back_from_the_six_words_asks_nobody_to_send_anything_again(phone: Page, watch: Any, axe: Any) -> None:
+    watch.expect(422)
+    say_about_oneself(phone, lambda page: None)
+    choose(phone, "otters.heron", lambda page: None)
+    expect(phone.get_by_role("alert")).to_contain_text("looks like a full name")
+    axe(phone)
+    choose(phone, "calm-river-13", lambda page: None)
+    words = phone.locator(".app-resume-code").inner_text()
+    for _ in range(3):  # the nickname that was refused, the first look at that page, and the page before it
+        phone.go_back()
+        expect(phone).to_have_url(re.compile("/talk/$"))
+        assert words not in phone.content()
 
 
 def test_without_javascript_from_a_public_page_into_a_chat(

@@ -1,7 +1,7 @@
 // What staff can do in a chat, as the server offers it now: asked for anew when something there has changed. What is
 // typed anywhere on the page stays.
 
-const CHANGES = ['proposed', 'assigned', 'overlap', 'left', 'left_page', 'ended']
+const CHANGES = ['proposed', 'assigned', 'overlap', 'left', 'left_page', 'stopped', 'ended']
 const AGAIN = 5000
 const asked = new Map()
 

@@ -49,10 +49,10 @@ function sit (desk, talks) {
     look()
   }
 
-  // Where the address names a chat while the page loads, the browser goes there: only where somebody asked for it.
+  // The address goes on naming it, whatever loads the page again; without a fragment, so that nothing moves by that.
   function open (id) {
     show(id)
-    history.replaceState(null, '', `#chat-with-${id}`)
+    history.replaceState(null, '', `?chat=${id}`)
     talks.get(id).toNewest()
   }
 
@@ -152,8 +152,11 @@ function sit (desk, talks) {
     event.flag.outcome ? marks.delete(event.flag.id) : marks.add(event.flag.id)
     look()
   })
+  // Whoever asks for the next person finds this chat before them again.
+  desk.addEventListener('submit', ({ submitter }) => { if (submitter?.name === 'chat') submitter.value = shown })
   setInterval(look, 1000)
   const asked = location.hash.replace('#chat-with-', '')
+  const named = new URLSearchParams(location.search).get('chat')
   if (panels.has(asked)) open(asked)
-  else show([...panels.keys()][0]) // nothing moves while somebody may be about to press a button
+  else show(panels.has(named) ? named : [...panels.keys()][0]) // nothing moves while somebody may be about to press a button
 }

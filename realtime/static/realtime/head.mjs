@@ -9,7 +9,7 @@ export class Head {
     const { me, state, words, isOver, isResting, wantsRest } = this.talk
     const others = Object.entries(state.people).filter(([id, person]) => id !== me && !person.has_left)
     const lines = isOver ? [] : [
-      ...others.map((other) => this.#of(other)),
+      ...others.filter(([, { pause }]) => pause !== 'stopped').map((other) => this.#of(other)), // that stands by itself
       ...(this.#isLeftAlone ? [words.say('nobody')] : []),
       ...(isResting ? [words.say('my_moment')] : []),
       ...(wantsRest !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])

@@ -27,6 +27,7 @@ const STEPS = {
   overlap (state, { participant }) { state.helps.goodbye = participant },
   moment: paused,
   left_page: paused,
+  stopped: paused,
   back (state, { participant }) { Object.assign(state.people[participant], { pause: '', paused_at: null }) },
   proposed (state, { participant }) { state.ending = { proposed_by: participant, changed_by: null } },
   summary (state, { participant }) { state.ending.changed_by = participant },

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.access.models import User
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
@@ -86,6 +87,28 @@ def test_marked_wherever_it_is_and_answered_by_who_helps_or_supervises(
     assert "Watching: Cleo" in text(client.get(f"/conversations/{room.conversation.pk}/"))
     client.force_login(room.user("Robin"))
     assert "Marked words" not in text(client.get(f"/conversations/{room.conversation.pk}/"))
+
+
+def test_from_the_summary_one_comes_to_the_chat_as_far_as_one_may_open_it(
+    client: Client, tonight: Evening, room: Room
+) -> None:
+    save(client, room, DARK, PLAIN, PLAIN)
+    page, chat = (
+        f"/conversations/marked/beside/{ClosingWords.objects.get().pk}/",
+        f"/conversations/{room.conversation.pk}/",
+    )
+    link, come_in = f'<a href="{chat}">Go to the chat</a>', f'action="/counselling/board/{room.conversation.pk}/join/"'
+
+    def offered(by: User) -> tuple[bool, bool, int]:
+        client.force_login(by)
+        shown = text(client.get(page))
+        return link in shown, come_in in shown, client.get(chat).status_code
+
+    assert offered(tonight.cleo) == (True, False, 200)
+    assert offered(tonight.sue) == (False, True, 404)
+    conversations.end(conversation=room.conversation, by=tonight.cleo)
+    assert offered(tonight.cleo) == (True, False, 200)
+    assert offered(tonight.sue) == (False, False, 404)  # what has ended nobody comes in to
 
 
 def test_writing_over_them_takes_them_from_nobodys_eyes_and_the_same_again_is_once(room: Room) -> None:

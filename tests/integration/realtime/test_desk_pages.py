@@ -18,14 +18,15 @@ from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
 from realtime.actions import group_room as rooms
 from realtime.actions import hours as rota
+from realtime.actions import letter as letters
 from realtime.actions import marked as marks
 from realtime.actions import visit as visits
 from realtime.enums import Audience, EscalationStepKind, FlagOutcome, Part
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Escalation, Shift, Visit
-from tests.factories import TeamFactory, member_of
+from tests.factories import MembershipFactory, TeamFactory, member_of
 from tests.factories.conversation import ConversationFactory, FlagFactory, MessageFactory
-from tests.factories.counselling import ShiftFactory, VisitFactory
+from tests.factories.counselling import ShiftFactory, VisitFactory, VisitorFactory
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import planned
@@ -99,7 +100,8 @@ def test_a_hand_over_leaves_both_in_until_goodbye_is_said(client: Client, tonigh
     client.force_login(tonight.cleo)
     handed = client.post(f"{page}hand-over/", {"to": str(tonight.cara.pk), "epoch": "1"})
     # Goodbye is said to whom it is for, whoever else they talk with.
-    assert handed["Location"] == f"/counselling/desk/#chat-with-{room.conversation.pk}"
+    here = room.conversation.pk
+    assert handed["Location"] == f"/counselling/desk/?chat={here}#chat-with-{here}"
     assert [e["kind"] for e in told(room, Audience.OPEN)][3:] == ["joined", "assigned", "overlap"]
     assert Visit.objects.get(conversation=room.conversation).holder == tonight.cara
     assert "Leave this chat" in text(client.get(page))
@@ -118,6 +120,36 @@ def test_two_chats_stand_on_one_desk_and_nothing_is_called_the_same(client: Clie
     client.force_login(tonight.cleo)
     ids = re.findall(' id="([^"]+)"', text(client.get("/counselling/desk/")))
     assert len(ids) == len(set(ids)) > 10
+
+
+def test_whatever_loads_the_desk_again_the_chat_before_ones_eyes_stays(client: Client, tonight: Evening) -> None:
+    otter, heron = (tonight.chat(nickname).conversation.pk for nickname in ("otter", "heron"))
+    with recording.acting(by=SYSTEM, verb="test"):
+        tonight.service.shifts.filter(counsellor=tonight.cleo).update(most=3)
+    client.force_login(tonight.cleo)
+    next_one = f"/counselling/desk/{tonight.service.pk}/next/"
+
+    def before_them(page: str) -> list[str]:
+        panels, tabs = (
+            re.findall(sign, page) for sign in ('-panel="([^"]+)">', '-tab="([^"]+)"[^>]+ aria-current="true"')
+        )
+        assert panels == tabs
+        return list(panels)
+
+    assert before_them(text(client.get("/counselling/desk/"))) == []  # until a script shows the first
+    nobody = client.post(next_one, {"chat": str(heron)})
+    assert nobody["Location"] == f"/counselling/desk/?chat={heron}"  # its top, where is said what came of it
+    page = text(client.get(nobody["Location"]))
+    assert (before_them(page), "Nobody is waiting just now." in page) == ([str(heron)], True)
+    assert f'name="chat" value="{heron}">Next person' in page
+    assert f'href="?chat={heron}#chat-with-{heron}">Check for new messages' in page
+    visit = tonight.comes("badger")
+    page = text(client.post(next_one, {"chat": str(heron)}, follow=True))
+    assert (before_them(page), f'name="chat" value="{heron}">Begin the chat' in page) == ([str(heron)], True)
+    visits.leave(visit=visit, by=visit.visitor.user)
+    late = client.post(f"/counselling/desk/{visit.pk}/begin/", {"chat": str(otter)})
+    assert late["Location"] == f"/counselling/desk/?chat={otter}"
+    assert before_them(text(client.get("/counselling/desk/?chat=another"))) == []
 
 
 def test_marked_words_stand_out_at_the_desk_until_they_are_answered(client: Client, tonight: Evening) -> None:
@@ -263,6 +295,28 @@ def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Cl
     assert looks.filter(actor_id=tonight.sue.audit_id).count() == 1
     client.force_login(evening().sue)
     assert client.post(f"/counselling/board/{room.conversation.pk}/join/").status_code == 404
+
+
+def test_from_the_board_one_looks_into_chats_and_comes_to_everything_else_by_its_own_door(
+    client: Client, tonight: Evening
+) -> None:
+    team = tonight.service.team
+    group = planned(team)
+    rooms.begin(room=group, by=group.host)
+    visitor = VisitorFactory(service=tonight.service)
+    letter = letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+    talks = [conversations.begin(kind=kind, team=team, by=SYSTEM) for kind in ("consultation", "chat")]
+    specialist = member_of(team, RoleName.CAMHS_SPECIALIST)
+    MembershipFactory(user=specialist, role=RoleName.SUPERVISOR, school=None, team=team)
+    client.force_login(specialist)
+    answers = {
+        one.kind: client.post(f"/counselling/board/{one.pk}/join/").status_code
+        for one in (group.conversation, letter, *talks)
+    }
+    assert answers == {"group_room": 404, "letters": 404, "consultation": 404, "chat": 302}
+    board = text(client.get("/counselling/board/"))
+    assert f'<a href="/group-rooms/{group.pk}/">' in board
+    assert "Come in as moderator" in text(client.get(f"/group-rooms/{group.pk}/"))
 
 
 def test_somebody_in_danger_is_seen_through_before_the_chat_can_end(client: Client, tonight: Evening) -> None:

@@ -15,7 +15,7 @@ from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
 from realtime.actions import letter as letters
-from realtime.enums import Audience
+from realtime.enums import Audience, Part
 from realtime.models import Booking, Conversation, Ending, Escalation, Feedback, Visit
 from realtime.tasks import tidy_queue
 from tests.factories import member_of
@@ -55,8 +55,11 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     client.post(f"{page}ending/next/", {"step": "message"})
     client.force_login(room.user("Robin"))
     assert "Your counsellor thinks it is time to come to an end." in text(client.get(page))
-    late = text(client.post(f"{page}ending/", {"summary": "Mine", "version": "0"}))
-    assert "has just changed the summary" in late
+    answer = client.post(f"{page}ending/", {"summary": "Mine", "version": "0"})
+    late = text(answer)
+    assert (answer.status_code, late.count("has just changed the summary")) == (422, 2)  # above it, and at the box
+    assert 'href="#id_summary"' in late
+    assert '<input type="hidden" name="version" value="1"' in late  # pressed again, they have seen it
     assert "Sleep is hard just now." in late
     assert ">Mine</textarea>" in late.replace("\r\n", "").replace("\n", "")
     client.post(f"{page}ending/", {"summary": "Sleep is hard, and walking helps.", "version": "1"})
@@ -73,7 +76,13 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     assert bytes(Ending.objects.get().summary).find(b"walking") == -1
 
     client.force_login(room.user("Robin"))
-    assert client.post(f"{page}ending/", {"summary": "Later", "version": "2"}).status_code == 403
+    over = client.post(f"{page}ending/", {"summary": "Later", "version": "2"})
+    assert (over.status_code, "This conversation has ended." in text(over), "Later</textarea>" in text(over)) == (
+        422,
+        True,
+        True,
+    )
+    assert "Later" not in text(client.get(f"{page}ending/"))
     client.post(f"{page}feedback/", {"was_cut_short": "no", "felt_heard": "5", "words": "Thank you"})
     said = Feedback.objects.get()
     assert (said.was_cut_short, said.felt_heard, said.felt_at_ease) == (False, 5, None)
@@ -225,7 +234,12 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
     assert "makes sure that you are safe" in shown
     assert (room.fresh().state, Visit.objects.get().state) == ("open", "closed")
     assert client.get("/talk/begin/").status_code == 200
-    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "left_page"
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-1] == "stopped"
+    client.force_login(tonight.cleo)
+    staff = text(client.get(page))
+    says = "They have stopped this chat themselves.</strong> What you write now, they see if they come back."
+    assert (staff.count(says), "<li>otter" in staff) == (1, False)  # one sentence, and none that says another
+    client.force_login(room.user("Robin"))
     door = text(client.get("/talk/"))
     assert (f'href="{page}"' in door, "may write to you" in door) == (True, True)
     room.say("Cleo", "Are you safe?")
@@ -234,7 +248,12 @@ def test_who_stops_while_they_may_be_in_danger_is_free_and_the_steps_go_on(clien
     assert "Are you safe?" not in door
     room.say("Robin", "I am")
     assert "Somebody has written" not in text(client.get("/talk/"))
+    client.get(page)
+    client.force_login(tonight.cleo)
+    assert "otter is away just now" in text(client.get(page))  # and can be told of again
+    client.force_login(room.user("Robin"))
     client.post("/exit/")
+    assert [e["kind"] for e in told(room, Audience.OPEN)][-2:] == ["back", "stopped"]
     for escalation in Escalation.objects.all():
         with recording.acting(by=SYSTEM, verb="test"):
             escalation.closed_at, escalation.closed_by = clock.now(), tonight.sue
@@ -277,6 +296,6 @@ def test_a_room_and_a_consultation_end_where_they_are_led(client: Client) -> Non
         assert (conversation.kind, answers, conversation.state) == (conversation.kind, (404, 404), "open")
     leah = member_of(room.team, RoleName.SUPERVISOR)
     client.force_login(leah)
-    client.post(f"/counselling/board/{room.group.conversation_id}/join/")
+    room.room.join("Leah", leah, Part.OBSERVER)
     page = f"/conversations/{room.group.conversation_id}/"
     assert [f"{page}end/" in text(client.get(each)) for each in (page, f"{page}deeds/")] == [False, False]

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.access.models import User
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -103,6 +104,21 @@ def test_they_stand_at_the_head_of_the_chat_for_staff_and_after_a_hand_over(clie
     assert "Seen and taken up: Cleo" in text(client.get(page))
     client.force_login(visit.visitor.user)
     assert "Said before the chat" not in text(client.get(page))
+
+
+def test_from_them_one_comes_to_the_chat_once_it_has_begun(client: Client, tonight: Evening) -> None:
+    visit = joins(tonight, DARK)
+    page = f"/counselling/before/{visit.first_words.pk}/"
+
+    def offered(by: User) -> list[str]:
+        client.force_login(by)
+        return re.findall("Go to the chat|Come in to the chat", text(client.get(page)))
+
+    assert offered(tonight.sue) == []
+    there = chat(tonight, visit)
+    assert (offered(tonight.cleo), offered(tonight.sue)) == (["Go to the chat"], ["Come in to the chat"])
+    assert client.post(f"/counselling/board{there.removeprefix('/conversations')}join/")["Location"] == there
+    assert offered(tonight.sue) == ["Go to the chat"]
 
 
 def test_they_stand_marked_where_somebody_is_offered_below_the_button(client: Client, tonight: Evening) -> None:

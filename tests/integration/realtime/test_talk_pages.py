@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
@@ -76,12 +77,9 @@ def about(service: Service, **more: Any) -> dict[str, Any]:
 
 
 def chosen(client: Client, service: Service, **more: Any) -> dict[str, Any]:
-    """What the second page sends: the first one's answers come sealed."""
-    page = said(client.post("/talk/new/", about(service)))
-    asked = re.search(r'name="asked" value="([^"]+)"', page)
-    assert asked is not None
-    assert "2011" not in page
-    return {"asked": asked[1], "nickname": "quiet-otter-17", "password": PASSWORD, "agreed": "on"} | more
+    """What the second page sends, once the first one was answered."""
+    assert client.post("/talk/new/", about(service))["Location"] == "/talk/nickname/"
+    return {"nickname": "quiet-otter-17", "password": PASSWORD, "agreed": "on"} | more
 
 
 def test_nobody_comes_in_under_a_name_of_ours(client: Client, service: Service) -> None:
@@ -95,6 +93,28 @@ def test_nobody_comes_in_under_a_name_of_ours(client: Client, service: Service) 
 def come_in(client: Client, service: Service) -> Visitor:
     assert client.post("/talk/nickname/", chosen(client, service))["Location"] == "/talk/phrase/"
     return Visitor.objects.get()
+
+
+def test_no_page_on_the_way_in_is_the_answer_to_what_was_sent(client: Client, service: Service, evening: Any) -> None:
+    """Back from the six words would otherwise ask to send the page before again."""
+    asked = {"born_month": 5, "born_year": 2011, "area": str(service.areas.get().council_id)} | dict.fromkeys(
+        ("gender", "ethnicity"), "Z"
+    )
+    assert client.get("/talk/nickname/")["Location"] == "/talk/new/"
+    given = chosen(client, service)
+    assert client.session["about_you"] == asked
+    assert "2011" not in Session.objects.get().session_data
+    page = client.get("/talk/nickname/")
+    assert (page.status_code, "Choose a nickname" in said(page), "2011" in said(page)) == (200, True, False)
+    assert "no-store" in page["Cache-Control"]
+    client.post("/exit/")  # also of who is not in yet, nothing stays
+    assert client.get("/talk/nickname/")["Location"] == "/talk/new/"
+    chosen(client, service)
+    evening.move_to(NOW + dt.timedelta(minutes=31))
+    assert client.post("/talk/nickname/", given)["Location"] == "/talk/new/"  # perhaps of somebody else
+    come_in(client, service)
+    assert ("about_you" in client.session, "about_you_at" in client.session) == (False, False)
+    assert client.get("/talk/nickname/")["Location"] == "/talk/"
 
 
 def test_from_the_door_to_the_waiting_room_without_a_name(client: Client, service: Service, counsellor: User) -> None:
@@ -178,14 +198,25 @@ def test_a_nickname_tells_nobody_who_it_is(client: Client, service: Service, nic
     assert nickname in said(answer)  # nothing typed is lost
 
 
+def test_what_may_be_a_first_name_with_a_letter_is_asked_about_once(client: Client, service: Service) -> None:
+    given = chosen(client, service, nickname="josie_m")
+    hint = "Something that nobody who knows you would guess."
+    assert hint in said(client.get("/talk/nickname/"))
+    page = client.post("/talk/nickname/", given)
+    assert (page.status_code, "Is that your first name" in said(page)) == (422, True)
+    assert '<input type="hidden" name="asked_about" value="josie_m"' in said(page)
+    other = client.post("/talk/nickname/", given | {"nickname": "plan-b", "asked_about": "josie_m"})
+    assert (other.status_code, 'name="asked_about" value="plan-b"' in said(other)) == (422, True)
+    kept = client.post("/talk/nickname/", given | {"nickname": "plan-b", "asked_about": "plan-b"})
+    assert (kept["Location"], Visitor.objects.get().user.username) == ("/talk/phrase/", "plan-b")
+
+
 def test_what_else_may_be_wrong_is_said_where_it_is(client: Client, service: Service) -> None:
     VisitorFactory(service=service, nickname="Quiet-Otter-17")
     assert "has this nickname already" in said(client.post("/talk/nickname/", chosen(client, service)))
     short = said(client.post("/talk/nickname/", chosen(client, service, password="otters")))
     assert "Use at least 8" in short
     assert "Tick the box if you agree" in said(client.post("/talk/nickname/", chosen(client, service, agreed="")))
-    forged = client.post("/talk/nickname/", chosen(client, service, asked="AAAA"))
-    assert forged["Location"] == "/talk/new/"
     assert client.post("/talk/new/", {}).status_code == 422
 
 

@@ -476,7 +476,7 @@ ROWS = (
     # coming to talk: for young people, whose own pages are judged there
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),
     Row("talk-new", is_public=True, ok=(200, 302)),
-    Row("talk-nickname", is_public=True, method="post", ok=(302,)),
+    Row("talk-nickname", is_public=True, ok=(302,)),
     *(Row(name, ok=(302,)) for name in ("talk-phrase", "talk-begin", "talk-waiting", "talk-message", "talk-book")),
     Row("talk-earlier", ok=(302,)),
     *(Row(name, method="post", ok=(302,)) for name in ("talk-leave", "talk-booking-cancel")),

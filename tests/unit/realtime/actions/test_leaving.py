@@ -47,7 +47,7 @@ def test_whom_alone_it_is_for_has_stopped_it_and_keeps_what_was_written(tonight:
 def test_where_somebody_may_be_in_danger_it_stays_open(tonight: Evening, room: Room) -> None:
     escalations.raise_it(conversation=room.conversation.pk, words="A plan for tonight", by=tonight.cleo)
     leave(room, "Robin")
-    assert (room.fresh().state, of(room, "Robin").pause, of(room, "Robin").left_at) == ("open", "left_page", None)
+    assert (room.fresh().state, of(room, "Robin").pause, of(room, "Robin").left_at) == ("open", "stopped", None)
 
 
 def test_after_the_end_nobody_leaves_and_who_helped_keeps_their_note(tonight: Evening, room: Room) -> None:

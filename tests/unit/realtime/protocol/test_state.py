@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import ending as endings
@@ -21,6 +22,7 @@ from realtime.live import checking
 from realtime.models import Flag
 from realtime.protocol import state as states
 from tests.factories import member_of
+from tests.factories.counselling import VisitFactory
 from tests.support.conversation import Room, group_room, one_to_one, state_of, told_since, young_person
 
 pytestmark = [pytest.mark.django_db]
@@ -38,6 +40,15 @@ def look_and_answer(room: Room) -> None:
     """What was written is looked through, and the first mark answered."""
     checking.check()
     answer(marked=Flag.objects.earliest("created_at"), outcome=FlagOutcome.WATCHING, by=room.user("Cleo"))
+
+
+def stop_in_danger(room: Room) -> None:
+    """As a visit to the queue keeps it, and staff see it."""
+    times = dict.fromkeys(("claimed_at", "ended_at"), clock.now())
+    VisitFactory(
+        conversation=room.conversation, holder=room.user("Cleo"), state="closed", was_stopped=True, **times
+    )  # fmt: skip
+    pauses.leave_page(by=room.user("Robin"))
 
 
 def an_evening(room: Room) -> list[Callable[[], object]]:
@@ -61,6 +72,8 @@ def an_evening(room: Room) -> list[Callable[[], object]]:
         lambda: pauses.take_moment(conversation=room.conversation.pk, by=room.user("Robin")),
         lambda: pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin")),
         lambda: pauses.leave_page(by=room.user("Robin")),
+        lambda: pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin")),
+        lambda: stop_in_danger(room),
         lambda: pauses.come_back(conversation=room.conversation.pk, by=room.user("Robin")),
         lambda: conversations.assign(
             conversation=room.conversation, to=room["Cara"], epoch=3, may_say_goodbye=True, by=SYSTEM
