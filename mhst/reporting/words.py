@@ -174,6 +174,8 @@ NOTES = {
     "time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS, "reason": REASONS,
     "ended": ENDS, "ending": ENDING,
 }  # fmt: skip
+#: Of which a part of a report on paper needs each but once.
+SAID_ONCE = frozenset(NOTES.values())
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
 #: At the head of such a service's figures.
 ACCOUNTS_HERE = (
@@ -186,12 +188,14 @@ NOT_SHOWN = (
 TOLD_OTHERWISE = (
     "A month that tells of a group together with another one, or apart from it, has its figure “in another line”."
 )
+SINCE_ENDINGS = (
+    "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
+    "they stay as they were published, and say so."
+)
 #: The method in short, for the last page of a report.
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
-    "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
-    "they stay as they were published, and say so.",
-    ANONYMOUS,
+    SINCE_ENDINGS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
     "figures, so they are near the true ones, and stand on ten people or more. Before anything was published, a "
     "program tried to work out from all figures together any group of one to four young people; what would have told "
@@ -199,6 +203,19 @@ METHOD = (
     NOT_SHOWN,
     "What was published stays as it was. What came late goes into a revision of all tables at once.",
 )  # fmt: skip
+#: Of online counselling: what it cannot have is not told of as hidden.
+LEFT_OUT = (
+    "Online counselling works at no school, and young people come to it without a request, so it has no schools, "
+    "waits, reasons or ends of support to count, and all of its help is online: what no such service can have is left "
+    "out, whatever its figures are."
+)
+_NOT_ONLINE = {PEOPLE, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING, SINCE_ENDINGS, ANONYMOUS}
+
+
+def method(*, is_anonymous: bool) -> tuple[str, ...]:
+    """For the last page of a report, as far as it is about what such a team has."""
+    online = (ACCOUNTS, *(line for line in METHOD if line not in _NOT_ONLINE), LEFT_OUT)
+    return online if is_anonymous else METHOD
 
 
 def heading(key: str, dimension: str, *, is_of_a_quarter: bool = False) -> str:

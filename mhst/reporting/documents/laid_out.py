@@ -8,7 +8,7 @@ from mhst.core.disclosure import TOP, Figure, NotProtected, SafeTable
 from mhst.core.disclosure.declared import ENDINGS_KEYS
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
-from mhst.reporting.documents.expected import counts_endings
+from mhst.reporting.documents.expected import cannot_have, counts_endings
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Whose:
     def has_schools(self) -> bool:
         """Whether it works at schools, and so is told of by place."""
         return self.kind in (TeamKind.MHST, TeamKind.CAMHS)
+
+    @property
+    def cannot_have(self) -> frozenset[str]:
+        """The tables that are left out of everything about it."""
+        return cannot_have(self.kind)
 
 
 NOBODYS = Whose()
@@ -77,6 +82,7 @@ class LaidOut:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     whose: Whose
+    said: frozenset[str] = frozenset()  # notes that stand above it already
 
     @property
     def counted(self) -> str:
@@ -120,6 +126,11 @@ class LaidOut:
         return any(said not in nothing for row in self.rows for said in row.earlier)
 
     @property
+    def across(self) -> int:
+        """So many columns there are on paper."""
+        return len(self.columns) + 1 + self.has_shares + 2 * self.has_earlier
+
+    @property
     def is_long(self) -> bool:
         """Whether it may be parted on paper: kept together it would leave a sheet half empty."""
         return len(self.rows) > LONG
@@ -127,7 +138,7 @@ class LaidOut:
     @property
     def in_short(self) -> str:
         """What is counted, in a word, and the notes of this table: for paper, where the whole stands once."""
-        how, *rest = (note for note in self.notes if note != words.NOT_SHOWN)
+        how, *rest = (note for note in self.notes if note not in {words.NOT_SHOWN, *self.said})
         return " ".join([f"{how.partition('. ')[0].removesuffix('.')}.", *rest])
 
     @property

@@ -47,6 +47,7 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
         "protected": notes[1:],
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
         "unsaid": [filled.part for filled in parts if not filled.part.tables and is_quarter],
+        "left_out": words.LEFT_OUT if team.cannot_have else "",
         "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
     }
     head = {"compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words}

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from mhst.core.disclosure import SafeTable
+from mhst.reporting import words
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.laid_out import lay_out
 from mhst.reporting.enums import FileKind
@@ -58,3 +60,12 @@ class TestWhatItIsComparedWith:
     )
     def test_a_quarter_stands_beside_a_quarter(self, laid_out: SafeTable, span: str, heading: str) -> None:
         assert (lay_out(laid_out).span, lay_out(laid_out).headings) == (span, (heading,))
+
+
+def test_what_a_table_above_has_said_is_not_said_again() -> None:
+    laid_out = lay_out(table("age", 35, under_16=20, **{"16_and_over": 15}))
+    again = replace(laid_out, said=frozenset({words.AGES}))
+
+    assert laid_out.in_short.count(words.AGES) == 1
+    assert again.in_short == laid_out.in_short.replace(f"{words.AGES} ", "")
+    assert "Protected: " in again.in_short
