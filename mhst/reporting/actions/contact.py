@@ -1,6 +1,8 @@
 """Rolling contacts up, a day at a time: what is new is added, what turned out otherwise is withdrawn, none is lost."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from mhst.audit.recording import action
@@ -8,7 +10,7 @@ from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting.dates import age_on, local, quarter_of, slot_of
-from mhst.reporting.facts import Fact, Source
+from mhst.reporting.facts import Fact, Later, Source, key_of
 from mhst.reporting.models import Contact, RolledUp
 from mhst.reporting.queries.term import in_term
 
@@ -23,24 +25,41 @@ COUNTED = (
 
 @action
 def roll_up(*, source: Source, by: Actor) -> int:
-    """Bring the contacts of a source up to date: the days it has written about since last time. How many days."""
+    """Bring the contacts of a source up to date: the days it has written about since last time, and of other days
+    those of whom it was told something since. How many days."""
     begun = clock.now()
     last, _ = RolledUp.objects.select_for_update().get_or_create(
         source=source.name, defaults={"until": dt.datetime.min.replace(tzinfo=dt.UTC)}
     )
-    days = source.days_since(last.until - LOOK_BACK if last.until.year > 1 else None)
+    since = last.until - LOOK_BACK if last.until.year > 1 else None
+    days = source.days_since(since)
     for day in sorted(days):
-        _roll_up_day(source, day, begun)
+        _bring_up(day, source.facts_of(day), _standing(source, day), begun)
+    told = _roll_up_people(source, source.later, since, days, begun) if since and source.later else set()
     last.until = begun
     last.save()
-    return len(days)
+    return len(days | told)
 
 
-def _roll_up_day(source: Source, day: dt.date, now: dt.datetime) -> None:
-    facts = list(source.facts_of(day))
+def _roll_up_people(
+    source: Source, later: Later, since: dt.datetime, without: set[dt.date], now: dt.datetime
+) -> set[dt.date]:  # fmt: skip
+    """Theirs alone: nobody else's contacts of such a day are read. Which days."""
+    people = {day: some for day, some in later.people_since(since).items() if day not in without}
+    for day, some in sorted(people.items()):
+        keys = [key_of(person) for person in some]
+        _bring_up(day, later.facts_of(day, some), _standing(source, day).filter(person_key__in=keys), now)
+    return set(people)
+
+
+def _standing(source: Source, day: dt.date) -> Any:
+    return Contact.objects.filter(kind__in=source.kinds, on=day, withdrawn_at__isnull=True)
+
+
+def _bring_up(day: dt.date, told: Iterable[Fact], standing: Collection[Contact], now: dt.datetime) -> None:
+    facts = list(told)
     terms = in_term({fact.school_id for fact in facts if fact.school_id}, day)
     wanted = {(fact.kind, fact.source_id): _contact(fact, terms, now) for fact in facts}
-    standing = Contact.objects.filter(kind__in=source.kinds, on=day, withdrawn_at__isnull=True)
     held = {(contact.kind, contact.source_id): contact for contact in standing}
     gone = [held[key].pk for key in held if key not in wanted or not _is_same(held[key], wanted[key])]
     Contact.objects.filter(pk__in=gone).update(withdrawn_at=now)
