@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
-from uuid import UUID
 
 from mhst.audit.recording import action
 from mhst.core import clock
@@ -57,23 +56,29 @@ def _standing(source: Source, day: dt.date) -> Any:
 
 
 def _bring_up(day: dt.date, told: Iterable[Fact], standing: Collection[Contact], now: dt.datetime) -> None:
-    facts = list(told)
-    terms = in_term({fact.school_id for fact in facts if fact.school_id}, day)
-    wanted = {(fact.kind, fact.source_id): _contact(fact, terms, now) for fact in facts}
+    wanted = {(fact.kind, fact.source_id): _contact(fact, now) for fact in told}
     held = {(contact.kind, contact.source_id): contact for contact in standing}
     gone = [held[key].pk for key in held if key not in wanted or not _is_same(held[key], wanted[key])]
     Contact.objects.filter(pk__in=gone).update(withdrawn_at=now)
     new = [made for key, made in wanted.items() if key not in held or held[key].pk in gone]
+    _say_what_day_it_was(day, new)
     Contact.objects.bulk_create(new, batch_size=500)
 
 
-def _contact(fact: Fact, terms: dict[UUID, bool], now: dt.datetime) -> Contact:
+def _say_what_day_it_was(day: dt.date, new: list[Contact]) -> None:
+    """Asked of new ones alone: most of what is read stands as it is."""
+    if new:
+        terms, is_holiday = in_term({made.school_id for made in new} - {None}, day), bank_holiday(day) is not None
+        for made in new:
+            made.is_bank_holiday, made.in_term = is_holiday, terms.get(made.school_id, False)
+
+
+def _contact(fact: Fact, now: dt.datetime) -> Contact:
     wall = local(fact.at)
     return Contact(
         kind=fact.kind, source_id=fact.source_id, person_key=fact.person_key, team_id=fact.team_id,
         school_id=fact.school_id, on=wall.date(), hour=wall.hour, slot=slot_of(fact.at),
-        is_bank_holiday=bank_holiday(wall.date()) is not None,
-        in_term=fact.school_id is not None and terms[fact.school_id], gender=fact.gender,
+        is_bank_holiday=False, in_term=False, gender=fact.gender,
         ethnicity=fact.ethnicity, age=age_on(fact.birth_date, quarter_of(wall.date()).last), waited=fact.waited,
         reason=fact.reason, came_of_it=fact.came_of_it, ended_because=fact.ended_because, learnt_at=now,
     )  # fmt: skip
