@@ -93,6 +93,8 @@ VALUES = {
     "11_to_30_came": "11 to 30 came",
     "over_30_came": "More than 30 came",
     "up_to_30_came": "Up to 30 came",
+    "No school": "No school, or one no longer served",  # as `queries/area.py` calls it, and has published it
+    "No school known": "No school known, or one no longer served",
     **dict(ConsultationTheme.choices),
 }
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
