@@ -3,6 +3,7 @@
 from mhst.core.disclosure.declared import ENDINGS_CHANGE, ENDINGS_KEYS
 from mhst.core.disclosure.declared_consultations import KEYS
 from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
+from mhst.core.disclosure.dimensions import FIRST_SEEN
 from school_link.enums import ConsultationTheme
 
 VALUES = {
@@ -106,8 +107,10 @@ HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
 #: Of a quarter that told of endings among those seen alone.
 OTHERWISE_COUNTED = "counted otherwise"
-#: Where months are side by side.
+#: Where months, or a period and those before it, are side by side.
 OTHERWISE = "in another line"
+#: Lines beside those whom a table's shares are of, and what stands for their share.
+OUTSIDE, NOT_OF_THESE = {FIRST_SEEN: {"seen_before"}}, "not of these"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -186,6 +189,10 @@ NOT_SHOWN = (
 TOLD_OTHERWISE = (
     "A month that tells of a group together with another one, or apart from it, has its figure “in another line”."
 )
+TOLD_OTHERWISE_THEN = (
+    "Where the period before, or the one a year before, told of a group together with others or apart from them, its "
+    "figure is “in another line” of that period."
+)
 #: The method in short, for the last page of a report.
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
@@ -228,8 +235,10 @@ def counting(key: str, *, is_anonymous: bool = False) -> str:
     return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else people
 
 
-def of_whom(key: str) -> str:
-    """What a table's shares are of, where that is not all."""
+def of_whom(key: str, value: str = "") -> str:
+    """What a table's shares are of, where that is not all. `value`: which those have whom it is of, if it says so."""
+    if value == FIRST_SEEN:
+        return "those first seen after a request"
     if key in ("change", ENDINGS_CHANGE):
         return "those asked twice"
     return "those whose support ended" if key in ENDINGS_KEYS else "all"

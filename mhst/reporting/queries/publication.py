@@ -94,14 +94,9 @@ def get_table(publication: Publication, key: str) -> SafeTable:
     with as_reader():
         row = PublishedTable.objects.filter(publication=publication, key=key).first()
     table = reopened(row.contents, row.signature) if row else None
-    if table is None or not shows_something(table):
+    if table is None or not table.shows_something:
         raise NotFound
     return table
-
-
-def shows_something(table: SafeTable) -> bool:
-    """Whether any figure of it is shown."""
-    return any(figure.shown is not None for figure in table.figures)
 
 
 def tables(publication: Publication | None) -> dict[str, SafeTable]:
