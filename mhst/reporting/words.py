@@ -1,5 +1,7 @@
 """What the values of published tables are called, and what is said beside every figure."""
 
+from collections.abc import Iterable
+
 from mhst.core.disclosure.declared import ENDINGS_CHANGE, ENDINGS_KEYS
 from mhst.core.disclosure.declared_consultations import KEYS
 from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
@@ -135,7 +137,7 @@ HELPS = (
 )
 WAITS = (
     "From the day of a request to this service to the day on which they were first seen, for those first seen in this "
-    "quarter; those who still wait are not in it. Four weeks is the national aim."
+    "quarter; those who still wait are not in it. Four weeks is the national aim, and shares are of those first seen."
 )
 CONSULTATIONS = (
     "Consultations: what schools served by this team asked specialists about a young person whom they did not name. "
@@ -144,8 +146,8 @@ CONSULTATIONS = (
     "Live talk is from word to word in the room, where several wrote and no more than ten minutes lay between."
 )
 REASONS = (
-    "What the request said that they came for first; those who came without one, online or to a group, are told of as "
-    "without a request. Reasons that few have stand together."
+    "What the request said that they came for first. Whoever came without a request, as everybody does online and some "
+    "do to a group, is told of as without one. Reasons that few have stand together."
 )
 RELIABLY = (
     "Reliably better or worse is more than chance would make, by the national rule: something that they filled in at "
@@ -242,6 +244,11 @@ def of_whom(key: str, value: str = "") -> str:
     if key in ("change", ENDINGS_CHANGE):
         return "those asked twice"
     return "those whose support ended" if key in ENDINGS_KEYS else "all"
+
+
+def clusters(schools: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """Which schools are in which cluster."""
+    return " ".join(f"{cluster}: {', '.join(names)}." for cluster, names in schools)
 
 
 def not_shown(*, is_quarter: bool) -> str:

@@ -1,5 +1,6 @@
 """A table in words: headings, rows and how each figure is written. Files, pages and pictures are all made of this."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,10 +14,15 @@ from mhst.reporting.documents.expected import counts_endings
 
 @dataclass(frozen=True)
 class Whose:
-    """The team that figures are of, and of which kind it is."""
+    """The team that figures are of, of which kind it is, and what their publication says of itself: which schools are
+    in which cluster and, where figures are taken away, from when to when they are of and when they were counted."""
 
     team: str = ""
     kind: str = ""
+    clusters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    counted_on: dt.date | None = None
 
     @property
     def is_anonymous(self) -> bool:
@@ -150,9 +156,17 @@ class LaidOut:
         notes.append(words.NOT_SHOWN)
         if self.has_earlier and any(words.OTHERWISE in row.earlier for row in self.rows):
             notes.append(words.TOLD_OTHERWISE_THEN)
+        if schools := self._schools:
+            notes.append(f"Schools in each cluster: {words.clusters(schools)}")
         if self.table.coarser:
             notes.append(f"Told as: {self.table.coarser}.")
         return notes
+
+    @property
+    def _schools(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Of the clusters that it tells of."""
+        told = {value for row in self.table.figures for value in row.values} if "place" in self.table.dimensions else {}
+        return [(cluster, schools) for cluster, schools in self.whose.clusters if cluster in told]
 
 
 def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = NOBODYS) -> LaidOut:

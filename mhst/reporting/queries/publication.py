@@ -86,6 +86,15 @@ def log_of(publication: Publication) -> list[list[str]]:
     return log
 
 
+def clusters_of(publication: Publication) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which schools were in which cluster, as figures by place were laid out. Anybody can look that up."""
+    laid_out = Publication.objects.values_list("places", flat=True).get(pk=publication.pk)
+    found: dict[str, list[str]] = {}
+    for _, school, cluster, *_ in laid_out:
+        found.setdefault(cluster, []).append(school)
+    return tuple((cluster, tuple(sorted(schools))) for cluster, schools in sorted(found.items()))
+
+
 def get_table(publication: Publication, key: str) -> SafeTable:
     """One of which something is shown: what is small throughout is not there, as if it had been left out.
 

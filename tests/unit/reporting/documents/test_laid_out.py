@@ -1,6 +1,7 @@
 """What stands beside figures in words: how many they are of, and what they are compared with."""
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -10,7 +11,7 @@ from mhst.core.disclosure import AREA, SafeTable
 from mhst.core.disclosure.table import Figure, sealed
 from mhst.reporting import words
 from mhst.reporting.documents.files import file_of
-from mhst.reporting.documents.laid_out import lay_out
+from mhst.reporting.documents.laid_out import Whose, lay_out
 from mhst.reporting.enums import FileKind
 from tests.unit.reporting.documents.made import table
 
@@ -128,3 +129,29 @@ class TestShares:
 
         assert [row.share_said for row in laid_out.rows] == ["49", "51"]
         assert laid_out.shares == "Per cent of all (about)"
+
+
+class TestWhichSchoolsAreInACluster:
+    WHOSE = Whose("Team", clusters=(("East", ("Alder", "Birch")), ("West", ("Cedar",)), ("Far", ("Elm",))))
+    NOTE = "Schools in each cluster: East: Alder, Birch. West: Cedar."
+
+    def test_is_said_beside_clusters(self) -> None:
+        laid_out = lay_out(table("cluster", None, "place", East=40, West=10), whose=self.WHOSE)
+
+        assert self.NOTE in laid_out.notes
+        assert self.NOTE in laid_out.in_short
+
+    def test_is_not_said_beside_schools_nor_anything_else(self) -> None:
+        for key, dimension in (("school", "place"), ("gender", "gender")):
+            laid_out = lay_out(table(key, None, dimension, Alder=10), whose=self.WHOSE)
+
+            assert [note for note in laid_out.notes if note.startswith("Schools in each")] == []
+
+
+def test_a_file_says_its_dates_as_programs_read_them() -> None:
+    whose = Whose("Team", first=dt.date(2026, 1, 1), last=dt.date(2026, 3, 31), counted_on=dt.date(2026, 4, 8))
+    told = json.loads(file_of(IN_TIME, FileKind.JSON, whose))
+    lines = list(csv.reader(io.StringIO(file_of(IN_TIME, FileKind.CSV, whose).decode("utf-8-sig"))))
+
+    assert (told["from"], told["to"], told["counted_on"]) == ("2026-01-01", "2026-03-31", "2026-04-08")
+    assert lines[6:9] == [["From: 2026-01-01"], ["To: 2026-03-31"], ["Counted on: 2026-04-08"]]
