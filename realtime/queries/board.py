@@ -53,8 +53,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class OnShift:
-    """One counsellor with their load."""
+    """One counsellor of a service with their load."""
 
+    service: Service
     counsellor: User
     held: int
     most: int
@@ -158,6 +159,7 @@ def _load(service: Service, waiting: dict[UUID, Unread]) -> list[OnShift]:
         held.setdefault(holder, []).append(conversation)
     return [
         OnShift(
+            service,
             shift.counsellor,
             len(held.get(shift.counsellor_id, [])),
             shift.most,

@@ -10,7 +10,6 @@ from mhst.reporting import words
 from mhst.reporting.documents.expected import counts_endings, expected
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Tables, Whose, lay_out
 from mhst.reporting.documents.picture import Picture, drawn
-from mhst.reporting.queries.publication import shows_something
 
 #: Of the quarter before, and of the same quarter a year before.
 Earlier = tuple[Tables, Tables]
@@ -153,7 +152,7 @@ def tiles_of(
         if key in whose.cannot_have:
             continue
         table = tables.get(key)
-        if table and shows_something(table):
+        if table and table.shows_something:
             yield tile_of(table, earlier, whose)
         elif key in titles:
             yield Tile(key, titles[key])

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mhst.core.pdf import render_pdf
+from mhst.core.kept_pdf import kept_pdf
 from mhst.reporting import words
 from mhst.reporting.dates import Period
 from mhst.reporting.documents.compared import compared
@@ -31,7 +31,7 @@ class Cover:
 def report_pdf(
     cover: Cover, tables: Tables, earlier: Earlier = NEVER, months: Sequence[tuple[Publication, Tables]] = ()
 ) -> bytes:
-    """Raises: NotProtected for what did not come from the protection."""
+    """Made once of the same figures, and kept. Raises: NotProtected for what did not come from the protection."""
     whose, is_quarter = cover.whose, cover.period.is_quarter
     tables = {key: table for key, table in tables.items() if key not in whose.cannot_have}
     parts = parts_of(tables, earlier, whose, is_quarter=is_quarter)
@@ -49,7 +49,7 @@ def report_pdf(
         "method": words.method(is_anonymous=whose.is_anonymous),
         "rules": sorted({table.rule for table in tables.values()}),
     }
-    return render_pdf("pdf/quarter.html", context, title=f"{whose.team}, {cover.period}")
+    return kept_pdf("pdf/quarter.html", context, title=f"{whose.team}, {cover.period}")
 
 
 def _on_paper(filled: Filled) -> Filled:
