@@ -45,7 +45,7 @@ def about_whom(people: Sequence[Any], chosen: UUID | None) -> Any | None:
     return found
 
 
-def check_can_write(escalation: Any, visitor: Any | None, by: Actor) -> None:
+def check_can_write(escalation: Any, visitor: Any | None, by: Any) -> None:
     """To whoever may be in danger and has no chat with us any more: whoever counsels or supervises there. Raises:
     Refused, NotFound."""
     queries.get_visible(by, escalation.pk)
@@ -55,7 +55,7 @@ def check_can_write(escalation: Any, visitor: Any | None, by: Actor) -> None:
         raise Refused("That is for those who counsel, and for those who supervise.", code="no-role")
 
 
-def may_write(escalation: Any, visitor: Any | None, by: Actor) -> bool:
+def may_write(escalation: Any, visitor: Any | None, by: Any) -> bool:
     """Whether a page of now offers it."""
     try:
         check_can_write(escalation, visitor, by)
