@@ -104,7 +104,8 @@ def board(viewer: User) -> Board:
     """All that the viewer leads. A fixed number of queries for each service, whatever their number of chats."""
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
     here = Prefetch("participants", Participant.objects.filter(Q(left_at=None) | Q(part=Part.PERSON)), to_attr="here")
-    chats = list(rows.filter(state=ConversationState.OPEN, epoch__gt=0).prefetch_related(here).order_by("created_at"))
+    talks = rows.filter(Q(epoch__gt=0) | Q(aside__isnull=False), state=ConversationState.OPEN)
+    chats = list(talks.prefetch_related(here).order_by("created_at"))
     waiting = unread.of(chat.pk for chat in chats)
     open_ones = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
     escalations = list(open_ones.select_related("about", "raised_by", "lead").order_by("raised_at"))
