@@ -53,7 +53,7 @@ def staffed(shifts: Any) -> Any:
 
 
 def works_here(on: str) -> Exists:
-    """Of rows with a counsellor and a service: whether the role that counsels here is theirs on the date of a column."""
+    """Of rows with a counsellor and a service: whether they hold the role that counsels here on a column's date."""
     roles = [role.name for role in roles_with(Permission.CONVERSATION_COUNSEL)]
     here = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef(on)), user=OuterRef("counsellor"),

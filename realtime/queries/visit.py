@@ -73,7 +73,8 @@ def next_for(service: Service, counsellor: User, now: dt.datetime, patience: dt.
     """Whose turn it is, locked; never one whom somebody else is about to take.
 
     Who has come for a booked chat is first with that counsellor, and is left to them until they are late, unless that
-    counsellor is not on shift for it: then anybody takes them in their turn. Who wishes for a counsellor that is on shift with room is left to that one, for as long as `patience`.
+    counsellor is not on shift for it: then anybody takes them in their turn. Who wishes for a counsellor that is on
+    shift with room is left to that one, for as long as `patience`.
     """
     others = [id for id in _with_room(service, now) if id != counsellor.pk]
     line = Visit.objects.in_line(now).filter(service=service)
