@@ -21,6 +21,7 @@ from realtime.tasks import (
     tell_of_alone,
     tell_of_held_posts,
     tell_of_late_steps,
+    tell_of_left_bookings,
     tell_of_post_concerns,
     tell_of_shifts_over,
     tell_of_unanswered,
@@ -32,6 +33,7 @@ for lines in (in_danger, said_before, beside_chats, post_concerns, to_open, afte
 sweeps.add(look_for_danger_words)
 sweeps.add(tell_of_unanswered)
 sweeps.add(tell_of_alone)
+sweeps.add(tell_of_left_bookings)
 sweeps.add(tell_of_shifts_over)
 sweeps.add(tell_of_held_posts)
 sweeps.add(tell_of_late_steps)
@@ -62,8 +64,10 @@ for kind in (PeopleChanged, SessionsEnded, RolesChanged, UserLeft):
     events.on(kind)(look_again)
 
 
-def leave_nobody_alone(event: object) -> None:
+def leave_nobody_alone(event: RolesChanged | UserLeft) -> None:
+    hours.forget_all_of(event.user_id)
     tell_of_alone()
+    tell_of_left_bookings()
 
 
 for kind in (RolesChanged, UserLeft):

@@ -37,6 +37,11 @@ def tell_of_alone() -> None:
     alarm.tell_of_alone(by=alarm.ALARM)
 
 
+def tell_of_left_bookings() -> None:
+    """A sweep, and at once where somebody's account or role ends: nobody is promised a chat with who has left."""
+    booking.tell_of_left_by_leavers(by=SWEEP)
+
+
 def tell_of_shifts_over() -> None:
     """A sweep: chats that go on after the shift of whoever has them."""
     alarm.tell_of_shifts_over(by=alarm.ALARM)

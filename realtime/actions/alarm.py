@@ -43,7 +43,9 @@ def tell_of_alone(*, by: Actor) -> None:
     late = alone.too_long()
     for conversation in Conversation.objects.filter(pk__in=late).select_related("team__led_by"):
         lead = queries.lead_of(conversation.team)
-        _write(f"alone:{conversation.pk}:{late[conversation.pk].timestamp():.0f}", conversation.team, lead, by)
+        if lead is not None:
+            key = alone.key(conversation.pk, late[conversation.pk])
+            _write(f"{key}{lead.pk}", conversation.team, lead, by)
 
 
 @action

@@ -107,16 +107,17 @@ def tell_of_left_alone(*, counsellor: User, on: dt.date, by: Actor) -> None:
 
 
 @action
+def tell_of_left_by_leavers(*, by: Actor) -> None:
+    """Whoever leads hears once of each chat whose counsellor's account or role has ended, or ends before it."""
+    for one in queries.left_by_leavers():
+        _tell(one, f"booking-left:{one.pk}:{one.counsellor_id}", by)
+
+
+@action
 def tell_who_leads(*, bookings: Sequence[Booking], by: Actor) -> None:
     """Part of changing hours and rota: these cannot take place as they stand."""
     for one in bookings:
-        lead = unread.lead_of(one.service.team)
-        if lead is not None and lead.email:
-            link = environment.base_url.rstrip("/") + reverse("counselling-booking-move", args=[one.pk])
-            message.write(
-                key=f"booking-alone:{one.pk}:{clock.now():%Y%m%d%H%M}", channel=Channel.EMAIL, address=lead.email,
-                words=MessageWords.URGENT, details={"link": link}, team=one.service.team, by=by,
-            )  # fmt: skip
+        _tell(one, f"booking-alone:{one.pk}:{clock.now():%Y%m%d%H%M}", by)
 
 
 @action
@@ -126,6 +127,17 @@ def release(*, by: Actor) -> None:
         rules.check_may_move(booking, BookingState.RELEASED)
         booking.state = BookingState.RELEASED
         booking.save()
+
+
+def _tell(booking: Booking, key: str, by: Actor) -> None:
+    team = booking.service.team
+    lead = unread.lead_of(team, without=booking.counsellor_id)
+    if lead is not None and lead.email:
+        link = environment.base_url.rstrip("/") + reverse("counselling-booking-move", args=[booking.pk])
+        message.write(
+            key=key, channel=Channel.EMAIL, address=lead.email, words=MessageWords.URGENT, details={"link": link},
+            team=team, by=by,
+        )  # fmt: skip
 
 
 def _cancel(booking: Booking, by: User) -> None:

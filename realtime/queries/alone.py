@@ -1,20 +1,33 @@
 """Chats in which nobody who helps is there: the counsellor has left, was closed, or is not heard of."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from mhst.access.models import User
 from mhst.core import clock
 from realtime.enums import ConversationState
 from realtime.models import Conversation, Participant
+from sessions_app.models import Message as Letter
 
 CHAT = "chat"
 #: So long a counsellor may be away before who leads is told.
 TOLD_AFTER = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who was told of it, and when."""
+
+    name: str
+    at: dt.datetime
 
 
 def since(conversations: Iterable[UUID]) -> dict[UUID, dt.datetime]:
@@ -34,6 +47,28 @@ def too_long() -> dict[UUID, dt.datetime]:
     until = clock.now() - TOLD_AFTER
     found = since(_open().values_list("pk", flat=True))
     return {id: at for id, at in found.items() if id in nobody or at <= until}
+
+
+def too_long_away(at: dt.datetime) -> bool:
+    """Whether who leads is told of a counsellor who has been away since then."""
+    return at <= clock.now() - TOLD_AFTER
+
+
+def key(conversation: UUID, at: dt.datetime) -> str:
+    """What a letter about nobody being there since then is known by, before the id of whom it is to."""
+    return f"alone:{conversation}:{at.timestamp():.0f}:"
+
+
+def told(away: Mapping[UUID, dt.datetime]) -> dict[UUID, Told]:
+    """Of chats in which nobody has been since then: who was written to about that first. Two queries."""
+    if not away:
+        return {}
+    keys = {key(chat, at): chat for chat, at in away.items()}
+    about = reduce(or_, (Q(key__startswith=each) for each in keys))
+    letters = list(Letter.objects.filter(about).order_by("-created_at").values_list("key", "created_at"))
+    to = {each: UUID(each.rpartition(":")[2]) for each, _ in letters}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=to.values())}
+    return {keys[each.rpartition(":")[0] + ":"]: Told(names[to[each]], at) for each, at in letters}
 
 
 def helped() -> list[tuple[Conversation, Participant]]:

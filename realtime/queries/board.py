@@ -37,7 +37,12 @@ class Chat:
     is_escalated: bool
     i_am_in: bool
     away_since: dt.datetime | None
+    away_told: alone.Told | None
     off_shift_since: dt.datetime | None
+
+    @property
+    def is_away_too_long(self) -> bool:
+        return self.away_since is not None and alone.too_long_away(self.away_since)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,11 @@ class OnShift:
     held: int
     most: int
     rings: int
+    away_since: dt.datetime | None
+
+    @property
+    def is_away_too_long(self) -> bool:
+        return self.away_since is not None and alone.too_long_away(self.away_since)
 
     @property
     def is_overloaded(self) -> bool:
@@ -117,12 +127,13 @@ def board(viewer: User) -> Board:
     services = check.visible(Service.objects.select_related("team"), viewer, Permission.CONVERSATION_SUPERVISE)
     flags = flag.unanswered_in(viewer)
     away = alone.since(chat.pk for chat in chats)
+    away_told = alone.told(away)
     over = shift.over_in(chat.pk for chat in chats)
     escalated = {e.conversation_id for e in escalations}
-    shown = [_chat(chat, viewer, waiting, flags, told, escalated, away, over) for chat in chats]
+    shown = [_chat(chat, viewer, waiting, flags, told, escalated, away, away_told, over) for chat in chats]
     return Board(
         shown, _over(viewer, flags, escalated),
-        *_of_services(list(services.order_by("team__name")), waiting), escalations,
+        *_of_services(list(services.order_by("team__name")), waiting, away), escalations,
         sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
         *first_words.count(viewer),
         [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
@@ -143,7 +154,7 @@ def get_visible(viewer: User, id: UUID) -> Conversation:
 def _chat(
     chat: Any, viewer: User, waiting: dict[UUID, Unread], flags: dict[UUID, list[dt.datetime]],
     told: dict[UUID, UnreadAlarm], escalated: set[UUID], away: dict[UUID, dt.datetime],
-    over: dict[UUID, dt.datetime],
+    away_told: dict[UUID, alone.Told], over: dict[UUID, dt.datetime],
 ) -> Chat:  # fmt: skip
     alarm = told.get(chat.pk)
     return Chat(
@@ -157,6 +168,7 @@ def _chat(
         chat.pk in escalated,
         any(one.user_id == viewer.pk and one.left_at is None for one in chat.here),
         away.get(chat.pk),
+        away_told.get(chat.pk),
         over.get(chat.pk),
     )
 
@@ -182,17 +194,19 @@ def _one_over(talk: Conversation, viewer: User, flags: int, is_escalated: bool) 
     )
 
 
-def _of_services(services: list[Service], waiting: dict[UUID, Unread]) -> tuple[list[Wait], list[OnShift]]:
+def _of_services(
+    services: list[Service], waiting: dict[UUID, Unread], away: dict[UUID, dt.datetime]
+) -> tuple[list[Wait], list[OnShift]]:
     waits, on_shift = [], []
     for service in services:
         line = Visit.objects.filter(service=service, state__in=(VisitState.WAITING, VisitState.OFFERED))
         joined = list(line.order_by("joined_at").values_list("joined_at", flat=True))
         waits.append(Wait(service, len(joined), clock.now() - joined[0] if joined else None))
-        on_shift += _load(service, waiting)
+        on_shift += _load(service, waiting, away)
     return waits, on_shift
 
 
-def _load(service: Service, waiting: dict[UUID, Unread]) -> list[OnShift]:
+def _load(service: Service, waiting: dict[UUID, Unread], away: dict[UUID, dt.datetime]) -> list[OnShift]:
     held: dict[UUID, list[UUID | None]] = {}
     rows = Visit.objects.filter(service=service, state__in=HELD_VISITS).order_by()
     for holder, conversation in rows.values_list("holder_id", "conversation_id"):
@@ -204,6 +218,12 @@ def _load(service: Service, waiting: dict[UUID, Unread]) -> list[OnShift]:
             len(held.get(shift.counsellor_id, [])),
             shift.most,
             sum(1 for id in held.get(shift.counsellor_id, []) if id in waiting and waiting[id].rings),
+            _away_since([id for id in held.get(shift.counsellor_id, []) if id], away),
         )
         for shift in hours.on_shift(service)
     ]
+
+
+def _away_since(chats: list[UUID], away: dict[UUID, dt.datetime]) -> dt.datetime | None:
+    """Since when somebody is in none of their chats; None where they are in one, or have none."""
+    return max((away[id] for id in chats), default=None) if all(id in away for id in chats) else None

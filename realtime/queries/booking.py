@@ -1,6 +1,7 @@
 """Chats at a time that both agreed: whose, when, and what is kept for them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -150,11 +151,11 @@ def today_for(viewer: User) -> list[Due]:
     rows = check.visible(Booking.objects.standing(), viewer, Permission.CONVERSATION_SUPERVISE)
     rows = rows.filter(at__lt=clock.now() + dt.timedelta(days=2)).order_by("at")
     found = list(rows.select_related("visitor__user", "counsellor", "visit"))
-    shifts = list(Shift.objects.filter(counsellor__in={one.counsellor_id for one in found}, on__gte=clock.today()))
+    shifts = _staffed(found)
     blocks = {service: hours.blocks(service, clock.today()) for service in {one.service_id for one in found}}
     return [
         Due(
-            one, is_here(one), any(_covers(shift, one) for shift in shifts),
+            one, is_here(one), _is_covered(one, shifts),
             opening_at(one.at, blocks[one.service_id]).is_open,
         )
         for one in found
@@ -168,11 +169,29 @@ def left_alone(counsellor: User, on: dt.date) -> list[Booking]:
     rows = rows.filter(at__lt=since + dt.timedelta(days=2)).select_related(
         "service__team", "visitor__user", "counsellor"
     )
-    shifts = list(Shift.objects.filter(counsellor=counsellor, on=on))
-    return [
-        one for one in rows.order_by("at")
-        if one.at.astimezone(clock.LONDON).date() == on and not any(_covers(shift, one) for shift in shifts)
-    ]  # fmt: skip
+    found = [one for one in rows.order_by("at") if one.at.astimezone(clock.LONDON).date() == on]
+    shifts = _staffed(found)
+    return [one for one in found if not _is_covered(one, shifts)]
+
+
+def left_by_leavers() -> list[Booking]:
+    """Those to come whose counsellor's account is closed, or whose role here is over by then. One query."""
+    works = Q(hours.works_here("at__date"), counsellor__is_active=True)
+    rows = Booking.objects.standing().filter(at__gt=clock.now() - late()).exclude(works)
+    return list(rows.select_related("service__team").order_by("at"))
+
+
+def left_to_theirs(service: Service, now: dt.datetime) -> list[UUID]:
+    """Those that somebody has come for whom only their counsellor takes: not late, and that counsellor is on shift."""
+    rows = Booking.objects.standing().filter(service=service, visit__isnull=False, at__gt=now - late())
+    found = list(rows)
+    shifts = _staffed(found)
+    return [one.pk for one in found if _is_covered(one, shifts)]
+
+
+def is_staffed(booking: Booking) -> bool:
+    """Whether its counsellor is on shift then, as the rota is now."""
+    return _is_covered(booking, _staffed([booking]))
 
 
 def on_shift(shift: Shift) -> int:
@@ -185,14 +204,25 @@ def who_could(booking: Booking) -> list[User]:
     """Other counsellors of the service who are on shift at that time."""
     local = booking.at.astimezone(clock.LONDON)
     minute = clock.minute_of(local.time())
-    rows = Shift.objects.filter(service=booking.service_id, on=local.date(), starts__lte=minute, ends__gt=minute)
-    rows = rows.exclude(counsellor=booking.counsellor_id).select_related("counsellor")
+    shifts = Shift.objects.filter(service=booking.service_id, on=local.date(), starts__lte=minute, ends__gt=minute)
+    rows = hours.staffed(shifts).exclude(counsellor=booking.counsellor_id).select_related("counsellor")
     return [shift.counsellor for shift in rows.order_by("counsellor__last_name", "counsellor__first_name")]
 
 
 def is_here(booking: Booking) -> bool:
     """Whether they have come for it and wait."""
     return booking.visit is not None and booking.visit.state in (VisitState.WAITING, VisitState.OFFERED)
+
+
+def _staffed(bookings: Sequence[Booking]) -> list[Shift]:
+    """Shifts of the counsellors of these, on their days, that are staffed."""
+    days = {one.at.astimezone(clock.LONDON).date() for one in bookings}
+    rows = Shift.objects.filter(counsellor__in={one.counsellor_id for one in bookings}, on__in=days)
+    return list(hours.staffed(rows)) if days else []
+
+
+def _is_covered(booking: Booking, shifts: Sequence[Shift]) -> bool:
+    return any(_covers(shift, booking) for shift in shifts)
 
 
 def _covers(shift: Shift, booking: Booking) -> bool:

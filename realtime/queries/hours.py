@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Q
 
+from mhst.access.models import Membership
+from mhst.access.roles import roles_with
 from mhst.core import clock
+from mhst.core.permissions import Permission
 from realtime.dates import Block, Hours, Opening, Staffed, blocks_of, opening_at
 from realtime.models import Service, Shift, SpecialHours, WeeklyHours
 
@@ -39,7 +44,29 @@ def on_shift(service: Service, at: dt.datetime | None = None) -> list[Shift]:
     local = (at or clock.now()).astimezone(clock.LONDON)
     minute = clock.minute_of(local.time())
     rows = Shift.objects.filter(service=service, on=local.date(), starts__lte=minute, ends__gt=minute)
-    return list(rows.filter(counsellor__is_active=True).select_related("counsellor"))
+    return list(staffed(rows).select_related("counsellor"))
+
+
+def staffed(shifts: Any) -> Any:
+    """Of these: those whose counsellor still works here on that date. Whoever has left stands on the rota only."""
+    return shifts.filter(works_here("on"), counsellor__is_active=True)
+
+
+def works_here(on: str) -> Exists:
+    """Of rows with a counsellor and a service: whether they hold the role that counsels here on a column's date."""
+    roles = [role.name for role in roles_with(Permission.CONVERSATION_COUNSEL)]
+    here = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef(on)), user=OuterRef("counsellor"),
+        team=OuterRef("service__team"), role__in=roles, ended_at__isnull=True, starts_on__lte=OuterRef(on),
+    )  # fmt: skip
+    return Exists(here)
+
+
+def forget_all_of(counsellor: UUID) -> None:
+    """The account or a role of somebody on the rota has changed."""
+    rows = Shift.objects.filter(counsellor=counsellor, on__gte=clock.today()).order_by()
+    for service in rows.values_list("service", flat=True).distinct():
+        forget(service)
 
 
 def blocks(service: UUID, first: dt.date) -> list[Block]:
@@ -48,7 +75,7 @@ def blocks(service: UUID, first: dt.date) -> list[Block]:
     weekly = {row.weekday: row for row in WeeklyHours.objects.filter(service=service)}
     special = {row.on: row for row in SpecialHours.objects.filter(service=service, on__range=(first, last))}
     shifts = defaultdict(list)
-    rota = Shift.objects.filter(service=service, on__range=(first, last), counsellor__is_active=True)
+    rota = staffed(Shift.objects.filter(service=service, on__range=(first, last)))
     for on, starts, ends in rota.values_list("on", "starts", "ends"):
         shifts[on].append(Staffed(starts, ends))
     return [

@@ -41,7 +41,7 @@ def of_counsellor(parties: Parties) -> list[dt.datetime]:
 
 def _free(service: Service, shifts: Any, bookings: Any) -> list[Slot]:
     now, today = clock.now(), clock.today()
-    rota = list(shifts.filter(on__gte=today, counsellor__is_active=True).select_related("counsellor"))
+    rota = list(hours.staffed(shifts.filter(on__gte=today)).select_related("counsellor"))
     booked = _booked(bookings, {shift.counsellor_id for shift in rota}, now)
     blocks = hours.blocks(service.pk, today)
     found: dict[dt.datetime, list[tuple[int, User]]] = {}

@@ -13,7 +13,7 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, OPEN_VISITS, BookingState, ConversationState, Part, VisitState
 from realtime.models import Participant, Service, Shift, Visit, Visitor
-from realtime.models.booking import late
+from realtime.queries import booking as bookings
 from realtime.queries import hours
 
 
@@ -72,13 +72,14 @@ def offer_to(counsellor: User, now: dt.datetime) -> Visit | None:
 def next_for(service: Service, counsellor: User, now: dt.datetime, patience: dt.timedelta) -> Visit | None:
     """Whose turn it is, locked; never one whom somebody else is about to take.
 
-    Who has come for a booked chat is first with that counsellor, and is left to them until they are late. Who wishes
-    for a counsellor that is on shift with room is left to that one, for as long as `patience`.
+    Who has come for a booked chat is first with that counsellor, and is left to them until they are late, unless that
+    counsellor is not on shift for it: then anybody takes them in their turn. Who wishes for a counsellor that is on
+    shift with room is left to that one, for as long as `patience`.
     """
     others = [id for id in _with_room(service, now) if id != counsellor.pk]
     line = Visit.objects.in_line(now).filter(service=service)
     mine = line.filter(booking__state=BookingState.BOOKED, booking__counsellor=counsellor)
-    line = line.exclude(booking__state=BookingState.BOOKED, booking__at__gt=now - late())
+    line = line.exclude(booking__in=bookings.left_to_theirs(service, now))
     line = line.exclude(wishes__in=others, joined_at__gt=now - patience)
     return _first(mine) or _first(line)
 
@@ -87,8 +88,9 @@ def shift_of(service: Service, counsellor: User, now: dt.datetime) -> Shift | No
     """Somebody's shift of this moment, locked, so that nobody takes two people at once in two windows."""
     local = now.astimezone(clock.LONDON)
     minute = clock.minute_of(local.time())
-    rows = Shift.objects.filter(service=service, counsellor=counsellor, on=local.date())
-    return rows.filter(starts__lte=minute, ends__gt=minute).select_for_update().first()
+    rows = hours.staffed(Shift.objects.filter(service=service, counsellor=counsellor, on=local.date()))
+    found: Shift | None = rows.filter(starts__lte=minute, ends__gt=minute).select_for_update(of=("self",)).first()
+    return found
 
 
 def place_of(visit: Visit, now: dt.datetime) -> int:

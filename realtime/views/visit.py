@@ -31,7 +31,7 @@ from realtime.queries.visitor import of
 from realtime.rules import visit as rules
 
 if TYPE_CHECKING:
-    from realtime.models import Visitor
+    from realtime.models import Visit, Visitor
 
 View = Callable[[SignedInRequest, "Visitor"], HttpResponse]
 BOTH = require_http_methods(["GET", "POST"])
@@ -56,6 +56,7 @@ def coming_in(visitor: "Visitor") -> dict[str, Any]:
         "may_come": rules.may_join(opening, is_booked=bookings.is_due(booked)),
         "booked": booked,
         "is_shut": booked is not None and not bookings.is_open_then(booked),
+        "is_left": booked is not None and not bookings.is_staffed(booked),
     }
 
 
@@ -94,7 +95,7 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     if visit.state == VisitState.CLAIMED:
         return redirect("conversation", visit.conversation_id)
     opening = hours.opening(visit.service)
-    context: dict[str, Any] = {"visit": visit, "opening": opening, "booked": bookings.come_for(visit)}
+    context: dict[str, Any] = {"visit": visit, "opening": opening, **_come_for(visit)}
     if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
         return render(request, "realtime/talk/not_reached.html", context)
     if visit.state == VisitState.WAITING and not opening.is_open:  # whatever the sweep has come to
@@ -107,6 +108,14 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         "may_not_reach": waits.may_not_be_reached(visit.service, place),
     }
     return render(request, "realtime/talk/waiting.html", context)
+
+
+def _come_for(visit: "Visit") -> dict[str, Any]:
+    """The chat that they have come for; or whose it was, if that counsellor is not there for it."""
+    booked = bookings.come_for(visit)
+    if booked is None or bookings.is_staffed(booked):
+        return {"booked": booked}
+    return {"left_by": booked.counsellor}
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from mhst.access import sessions
+from mhst.access.actions import user as users
 from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core import clock
@@ -273,6 +274,25 @@ def test_whose_booked_chat_lies_outside_hours_now_is_not_told_that_a_place_is_ke
             False, True,
         )  # fmt: skip
     assert "Cancel this chat" in said(client.get("/talk/"))
+
+
+def test_whose_counsellor_has_left_is_not_promised_that_they_come(
+    client: Client, service: Service, counsellor: User
+) -> None:
+    visitor = VisitorFactory(service=service)
+    booked = bookings.book(visitor=visitor, at=NOW + dt.timedelta(minutes=60), by=visitor.user)
+    ShiftFactory(service=service)
+    users.leave(user=booked.counsellor, by=SYSTEM)
+    client.force_login(visitor.user)
+    for where in ("/talk/", "/talk/begin/"):
+        page = said(client.get(where))
+        assert ("A place is kept for you." in page, "cannot be there then." in page) == (False, True)
+    with time_machine.travel(booked.at - dt.timedelta(minutes=5)):
+        cache.clear()
+        client.force_login(visitor.user)
+        visits.join(visitor=visitor, by=visitor.user)
+        page = said(client.get("/talk/waiting/"))
+    assert ("cannot be there today" in page, "You are next." in page, "in good time" in page) == (True, True, False)
 
 
 def test_what_young_people_read_about_who_can_read_and_what_is_linked_is_true(

@@ -15,7 +15,7 @@ from realtime.actions import alarm, lease
 from realtime.actions import conversation as conversations
 from realtime.enums import Audience
 from realtime.models import Participant, Shift, UnreadAlarm
-from realtime.queries import alone, shift, unread
+from realtime.queries import alone, board, shift, unread
 from realtime.queries import participant as people
 from realtime.tasks import tell_of_alone, tell_of_shifts_over
 from sessions_app.models import Message
@@ -115,6 +115,31 @@ def test_whose_counsellor_is_not_heard_of_is_told_to_who_leads_once(tonight: Eve
         tell_of_alone()
     assert [one.address for one in Message.objects.all()] == [tonight.sue.email]
     assert room.fresh().helps == room["Cleo"]  # nothing is decided by it
+
+
+def test_the_board_says_that_a_counsellor_is_away_since_when_and_who_was_told(tonight: Evening) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        rooms = [tonight.chat(name) for name in ("otter", "badger")]
+        gone = clock.now() + dt.timedelta(minutes=1)
+        lease.renew(participants=[room["Cleo"].pk for room in rooms], until=gone, by=SYSTEM)
+
+        def seen() -> tuple[Any, ...]:
+            shown = board.board(tonight.sue)
+            (cleo,) = [one for one in shown.on_shift if one.counsellor == tonight.cleo]
+            told = {(chat.away_since, chat.is_away_too_long, chat.away_told) for chat in shown.chats}
+            return cleo.away_since, cleo.is_away_too_long, *told
+
+        assert seen() == (None, False, (None, False, None))
+        moment.shift(dt.timedelta(minutes=2))
+        assert seen() == (gone, False, (gone, False, None))
+        moment.shift(dt.timedelta(minutes=4))
+        tell_of_alone()
+        at = clock.now()
+        assert seen() == (gone, True, (gone, True, alone.Told(tonight.sue.name, at)))
+        moment.shift(dt.timedelta(minutes=12))
+        lease.renew(participants=[rooms[0]["Cleo"].pk], until=clock.now() + dt.timedelta(minutes=1), by=SYSTEM)
+        cleo = next(one for one in board.board(tonight.sue).on_shift if one.counsellor == tonight.cleo)
+        assert (cleo.away_since, cleo.is_overloaded) == (None, True)
 
 
 def test_a_counsellor_whose_account_is_closed_leaves_for_the_child_to_see_and_who_leads_is_told(

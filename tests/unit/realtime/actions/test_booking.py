@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
+from mhst.access.actions import membership as memberships
+from mhst.access.actions import user as users
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
@@ -18,7 +20,7 @@ from realtime.models import Booking, Shift, Visit
 from realtime.queries import booking as queries
 from realtime.queries import hours
 from realtime.queries import slot as slots
-from realtime.tasks import tidy_queue
+from realtime.tasks import tell_of_left_bookings, tidy_queue
 from sessions_app.models import Message as Letter
 from tests.factories.counselling import ShiftFactory, SpecialHoursFactory, VisitorFactory
 from tests.support.conversation import Room
@@ -227,3 +229,57 @@ def test_where_whoever_had_room_is_taken_meanwhile_another_keeps_the_place(
     assert made == [tonight.cleo, tonight.cleo, tonight.cara]
     crow = VisitorFactory(service=tonight.service, nickname="crow")
     assert code(actions.book, visitor=crow, at=AT, by=crow.user) == "taken"
+
+
+def let_go(how: str, who: Any) -> None:
+    if how == "account":
+        users.leave(user=who, by=SYSTEM)
+    else:
+        memberships.end_all_of(user=who, by=SYSTEM)
+    tell_of_left_bookings()  # as the receiver does after the commit
+    tell_of_left_bookings()
+
+
+@pytest.mark.parametrize("how", ["account", "role"])
+def test_a_counsellor_who_has_left_keeps_no_booked_chat(tonight: Evening, travels: Any, how: str) -> None:
+    _, made = booked(tonight)
+    let_go(how, tonight.cleo)
+    letter = Letter.objects.get()
+    assert letter.key == f"booking-left:{made.pk}:{tonight.cleo.pk}"
+    assert [(one.booking, one.is_staffed, one.is_open) for one in queries.today_for(tonight.sue)] == [
+        (made, False, True)
+    ]
+    assert queries.who_could(made) == [tonight.cara]
+    travels.move_to(AT - 5 * MINUTE)
+    visit = visits.join(visitor=made.visitor, by=made.visitor.user)
+    assert visits.call_next(service=tonight.service, by=tonight.cara) == visit
+
+
+@pytest.mark.parametrize("how", ["account", "role"])
+def test_no_booked_chat_is_moved_to_who_has_left(tonight: Evening, how: str) -> None:
+    _, made = booked(tonight)
+    let_go(how, tonight.cara)
+    assert Letter.objects.count() == 0
+    assert queries.who_could(made) == []
+    assert code(actions.move, booking=made, to=tonight.cara, by=tonight.sue) == "not-on-shift"
+
+
+def test_without_anybody_who_works_here_it_is_closed(tonight: Evening) -> None:
+    assert hours.opening_to_come(tonight.service, AT).is_open
+    for counsellor in (tonight.cleo, tonight.cara):
+        let_go("role", counsellor)
+    assert not hours.opening_to_come(tonight.service, AT).is_open
+    assert hours.on_shift(tonight.service) == []
+
+
+def test_a_role_that_ends_before_it_is_told_of_at_once(tonight: Evening) -> None:
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    ShiftFactory(service=tonight.service, counsellor=tonight.cleo, on=tomorrow)
+    room = tonight.chat()
+    endings.propose(conversation=room.conversation.pk, by=tonight.cleo)
+    agree(room, AT + dt.timedelta(days=1))
+    role = tonight.cleo.memberships.get()
+    memberships.change(membership=role, role=role.role, ends_on=clock.today(), by=SYSTEM)
+    tell_of_left_bookings()
+    assert Letter.objects.count() == 1
+    assert not queries.is_staffed(Booking.objects.get())
