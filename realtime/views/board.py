@@ -31,7 +31,7 @@ def now(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def join(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """Look in where one helps another. To rooms, consultations and messages there are doors of their own."""
+    """Look in where it is between one young person and us. To rooms and consultations there are doors of their own."""
     conversation = queries.get_visible(request.user, id)
     if not may_look_in(conversation, request.user):
         raise NotFound

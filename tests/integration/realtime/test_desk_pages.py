@@ -297,7 +297,7 @@ def test_who_leads_sees_the_evening_and_comes_in_for_everybody_to_see(client: Cl
     assert client.post(f"/counselling/board/{room.conversation.pk}/join/").status_code == 404
 
 
-def test_from_the_board_one_looks_into_chats_and_comes_to_everything_else_by_its_own_door(
+def test_from_the_board_one_looks_into_what_is_between_two_and_comes_to_all_else_by_its_own_door(
     client: Client, tonight: Evening
 ) -> None:
     team = tonight.service.team
@@ -313,7 +313,7 @@ def test_from_the_board_one_looks_into_chats_and_comes_to_everything_else_by_its
         one.kind: client.post(f"/counselling/board/{one.pk}/join/").status_code
         for one in (group.conversation, letter, *talks)
     }
-    assert answers == {"group_room": 404, "letters": 404, "consultation": 404, "chat": 302}
+    assert answers == {"group_room": 404, "letters": 302, "consultation": 404, "chat": 302}
     board = text(client.get("/counselling/board/"))
     assert f'<a href="/group-rooms/{group.pk}/">' in board
     assert "Come in as moderator" in text(client.get(f"/group-rooms/{group.pk}/"))
