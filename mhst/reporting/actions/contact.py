@@ -68,9 +68,10 @@ def _bring_up(day: dt.date, told: Iterable[Fact], standing: Collection[Contact],
 def _say_what_day_it_was(day: dt.date, new: list[Contact]) -> None:
     """Asked of new ones alone: most of what is read stands as it is."""
     if new:
-        terms, is_holiday = in_term({made.school_id for made in new} - {None}, day), bank_holiday(day) is not None
+        terms = in_term({made.school_id for made in new if made.school_id}, day)
+        is_holiday = bank_holiday(day) is not None
         for made in new:
-            made.is_bank_holiday, made.in_term = is_holiday, terms.get(made.school_id, False)
+            made.is_bank_holiday, made.in_term = is_holiday, bool(made.school_id and terms[made.school_id])
 
 
 def _contact(fact: Fact, now: dt.datetime) -> Contact:
