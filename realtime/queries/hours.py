@@ -81,7 +81,7 @@ def blocks(service: UUID, first: dt.date) -> list[Block]:
     return [
         block
         for on in sorted(shifts)
-        for block in blocks_of(on, _hours(special.get(on, weekly.get(on.weekday()))), shifts[on])
+        for block in blocks_of(on, hours_of(special.get(on, weekly.get(on.weekday()))), shifts[on])
     ]
 
 
@@ -97,7 +97,8 @@ def _key(service: UUID, first: dt.date) -> str:
     return f"counselling-hours:{service}:{first}"
 
 
-def _hours(row: WeeklyHours | SpecialHours | None) -> Hours | None:
+def hours_of(row: WeeklyHours | SpecialHours | None) -> Hours | None:
+    """Of a date or a day of the week; none where it is closed."""
     if row is None or row.opens is None or row.accept_until is None or row.closes is None:
         return None
     return Hours(row.opens, row.accept_until, row.closes)

@@ -1,14 +1,18 @@
 """Who was helped online, and when: what those who count people need to know of counselling, and no more."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from mhst.core import clock
+from realtime.dates import Staffed, blocks_of
 from realtime.enums import Audience, MessageState, Part
-from realtime.models import Message, Participant, Service, SpecialHours, Visit, Visitor, WeeklyHours
+from realtime.models import Message, Participant, Service, Shift, SpecialHours, Visit, Visitor, WeeklyHours
+from realtime.queries.hours import hours_of
 from realtime.queries.letter import LETTERS
 
 
@@ -23,32 +27,50 @@ class Helped:
 
 
 class Hours(NamedTuple):
-    """On one day of the week, in minutes after midnight."""
+    """On one date, in minutes after midnight."""
 
-    weekday: int
+    on: dt.date
     opens: int
     closes: int
 
 
 @dataclass(frozen=True)
 class Offered:
-    """What is told on the way in: whom a service is for, and when it is open."""
+    """What anybody can look up: whom a service is for, when it is open, and when besides anybody was on shift. Neither
+    of one without weekly hours, where people only write; nor shifts of one that nobody was ever put on."""
 
     youngest: int
     oldest: int
-    hours: tuple[Hours, ...]
+    hours: tuple[Hours, ...] | None
+    staffed: tuple[Hours, ...] | None
 
 
 def offered(team: UUID, first: dt.date, last: dt.date) -> Offered | None:
-    """Of the service of a team, if it has one: its weekly hours, if it has any, and those of special dates between
-    these. Three queries."""
+    """Of the service of a team, if it has one, on every date between these. Five queries."""
     service = Service.objects.filter(team=team).first()
     if service is None:
         return None
-    weekly = [Hours(row.weekday, row.opens, row.closes) for row in WeeklyHours.objects.filter(service=service)]
-    special = SpecialHours.objects.filter(service=service, on__range=(first, last), opens__isnull=False)
-    once = [Hours(on.weekday(), *told) for on, *told in special.values_list("on", "opens", "closes")] if weekly else []
-    return Offered(service.youngest, service.oldest, (*weekly, *once))
+    weekly = {row.weekday: row for row in WeeklyHours.objects.filter(service=service)}
+    if not weekly:
+        return Offered(service.youngest, service.oldest, None, None)
+    special = {row.on: row for row in SpecialHours.objects.filter(service=service, on__range=(first, last))}
+    dates = [first + dt.timedelta(days=day) for day in range((last - first).days + 1)]
+    by_date = {on: hours_of(special.get(on, weekly.get(on.weekday()))) for on in dates}
+    hours = tuple(Hours(on, told.opens, told.closes) for on, told in by_date.items() if told)
+    return Offered(service.youngest, service.oldest, hours, _staffed(service, by_date))
+
+
+def _staffed(service: Service, by_date: Mapping[dt.date, Any]) -> tuple[Hours, ...] | None:
+    """By everybody who was there then, also those who have left since."""
+    rota = Shift.objects.filter(service=service, on__lte=max(by_date))
+    if not rota.exists():
+        return None
+    shifts: dict[dt.date, list[Staffed]] = {}
+    there = Q(counsellor__left_at__isnull=True) | Q(counsellor__left_at__date__gte=F("on"))
+    for on, starts, ends in rota.filter(there, on__gte=min(by_date)).values_list("on", "starts", "ends"):
+        shifts.setdefault(on, []).append(Staffed(starts, ends))
+    blocks = (block for on, hours in by_date.items() for block in blocks_of(on, hours, shifts.get(on, ())))
+    return tuple(Hours(block.on, block.opens, block.closes) for block in blocks)
 
 
 def chats(date: dt.date) -> Iterator[Helped]:

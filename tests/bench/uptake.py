@@ -23,17 +23,19 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import People, Protection, Release
 from mhst.core.disclosure.declared import Area
+from mhst.places.dates import days
 from mhst.places.enums import SchoolGender
 from mhst.places.models import Calendar, Council, School, Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, contact, opening
 from mhst.reporting.queries.release import work_out
+from realtime.models import Service, Shift
 from tests.bench.baseline import BARE_QUERY, bare_query, rate
 from tests.bench.registry import Figure, NotHere, measurement
 from tests.factories.access import member_of
 from tests.factories.calendar import CalendarFactory, TermFactory
-from tests.factories.counselling import ServiceFactory, WeeklyHoursFactory
+from tests.factories.counselling import ServiceFactory, WeeklyHoursFactory, counsellor_of
 from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
 from tests.factories.reporting import CommissionFactory
 
@@ -211,8 +213,8 @@ def _reader(user: Any) -> Client:
 
 
 def _filled() -> Team:
-    """A team at forty schools of four kinds, shut in August, one of them for girls, with a service online and all
-    its contacts."""
+    """A team at forty schools of four kinds, shut in August, one of them for girls, with a service online that somebody
+    is always on shift for, and all its contacts."""
     team = TeamFactory()
     clusters = ClusterFactory.create_batch(4, team=team)
     schools = [SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(SCHOOLS // len(TAKES)) for ages in TAKES]
@@ -224,9 +226,10 @@ def _filled() -> Team:
     service = ServiceFactory(team=team)
     for weekday in range(5):
         WeeklyHoursFactory(service=service, weekday=weekday, opens=9 * 60)
+    _staff(service)
     keys = [school.pk.hex if connection.vendor == "sqlite" else str(school.pk) for school in schools]
-    days, engine = (LAST.end - FIRST).days, connection.vendor
-    day = DAY[engine].format(first=FIRST, days=days)
+    engine = connection.vendor
+    day = DAY[engine].format(first=FIRST, days=(LAST.end - FIRST).days)
     at_school = "CASE s " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
     ages = " ".join(f"WHEN {n} THEN {low} + p / 41 % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
     sql = (
@@ -261,6 +264,13 @@ def _filled() -> Team:
         cursor.execute(sql)
         cursor.execute("ANALYZE")
     return team
+
+
+def _staff(service: Service) -> None:
+    """Somebody is on shift all day, every day."""
+    told = {"service": service, "counsellor": counsellor_of(service), "starts": 0, "ends": 1440}
+    with recording.acting(by=SYSTEM, verb="bench"):
+        Shift.objects.bulk_create(Shift(on=on, **told) for on in days(FIRST, LAST.last))
 
 
 def _dates(council: Council) -> None:

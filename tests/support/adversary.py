@@ -11,9 +11,11 @@ from typing import Any
 import highspy
 
 from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.declared_consultations import THEMES
 from mhst.core.disclosure.declared_whole_school import SIZES
-from mhst.core.disclosure.dimensions import CHANGES, OTHER_REASONS, REASONS, WORRY_OR_MOOD
+from mhst.core.disclosure.dimensions import CHANGES, OTHER_REASONS, REASONS, SLOTS, WORRY_OR_MOOD
+from mhst.core.disclosure.within import Monthly
 from tests.support.ending_worlds import ENDING
 from tests.support.small_worlds import World
 
@@ -168,7 +170,7 @@ class Adversary:
         for tie in world.shape.within:
             inside, *of = (_crossed_here(world, cell, self.names) for cell in (tie.inside, *tie.of))
             if {inside, *of} <= self.place.keys():
-                self._add({**dict.fromkeys(of, 1.0), inside: -1}, 0)
+                self._add({**dict.fromkeys(of, 1.0), inside: -1}, -tie.besides)
 
     def _know_who_can_be_there(self, world: World) -> None:
         """Nobody is at a place that takes none of that age or gender, or is shut at that time or all that month."""
@@ -184,6 +186,19 @@ class Adversary:
                     mine, every = leaves[name][at[name]], leaves[name]["all"]
                     if not any(mine & takes.get(school, every) for school in leaves["place"][at["place"]]):
                         self._add({cell: -1}, 0)
+        for cell in self.cells if {"place", "month"} <= set(self.names) else ():
+            if not self._opens(where, leaves, dict(zip(self.names, cell, strict=True))):
+                self._add({cell: -1}, 0)
+        for school, pupils in where.rolls.items() if "place" in self.names else ():
+            self._add({tuple(school if name == "place" else "all" for name in self.names): -1}, -pupils)
+
+    def _opens(self, where: Area, leaves: Mapping[str, Mapping[str, set[str]]], at: Mapping[str, str]) -> bool:
+        """Whether any of these places is open, and anybody there on shift, in any of these months at any such hour."""
+        hours = BANDS[at.get("time", "all")]
+        return any(
+            all(hours & {band(slot) for slot in told.get(month, {}).get(school, SLOTS)} for told in _told(where))
+            for month in leaves["month"][at["month"]] for school in leaves["place"][at["place"]]
+        )  # fmt: skip
 
     def _understand(self, cell: Cell) -> None:
         """A whole is at least each part, and no more than any parts that together make it; genders divide people."""
@@ -272,6 +287,10 @@ def _crossed_here(world: World, cell: Cell, names: tuple[str, ...]) -> Cell | No
     """A cell of the shape in these dimensions; none where it tells of others."""
     values = {name: value for name, value in zip(world.dimensions, cell, strict=True) if value != "all"}
     return tuple(values.get(name, "all") for name in names) if set(values) <= set(names) else None
+
+
+def _told(where: Area) -> tuple[Monthly, Monthly]:
+    return where.slots_in, where.staffed_in
 
 
 def _at(cell: Cell, dim: int, value: str) -> Cell:

@@ -3,7 +3,7 @@
 A new one is added here, and with it goes through the gate and the adversary of the tests.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mhst.core.disclosure import dimensions as dims
@@ -18,7 +18,7 @@ from mhst.core.disclosure.dimensions import (
     TWO_TIMES,
 )
 from mhst.core.disclosure.rule import AREA, SCHOOL, Rule
-from mhst.core.disclosure.shape import TOP, Dimension, Shape
+from mhst.core.disclosure.shape import LIGHTLY, TOP, Dimension, Shape, Tie
 
 #: In this order in every cell, behind month and place; new ones come last.
 OTHERS = (
@@ -73,6 +73,11 @@ class Area:
     #: The months in which somebody can be seen at a place, and the genders of those who are there, likewise.
     open_in: within.Takes = field(default_factory=dict)
     genders: within.Takes = field(default_factory=dict)
+    #: The hours of the week at which a place is open in each month, and those of them at which anybody is on shift.
+    slots_in: within.Monthly = field(default_factory=dict)
+    staffed_in: within.Monthly = field(default_factory=dict)
+    #: How many pupils a school has on its roll.
+    rolls: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -85,11 +90,26 @@ class Area:
         shape = Shape((month, place, *OTHERS), (*FRAMES, *[AGES_OF_PLACES] * bool(self.ages)), BOLD)
         ties = (
             *within.online(shape.cell, self.no_school), *within.of_ages(shape.cell, self.clusters, self.ages),
-            *within.of_hours(shape.cell, self.clusters, self.slots), *within.endings(shape.cell),
-            *within.of_months(shape.cell, self.clusters, self.months, self.open_in),
-            *within.of_genders(shape.cell, self.clusters, self.genders),
+            *within.endings(shape.cell), *self._when_open(shape.cell),
+            *within.of_genders(shape.cell, self.clusters, self.genders), *within.of_rolls(shape.cell, self.rolls),
         )  # fmt: skip
         return replace(shape, within=ties, together=tuple(within.some_ages(shape.cell, self.clusters, self.ages)))
+
+    def _when_open(self, cell: within.CellOf) -> Iterator[Tie]:
+        """By its hours; and, where anybody has to be on shift, then alone. Some write an answer at other times."""
+        by_hours = dict.fromkeys(self._open_at(cell))
+        yield from by_hours
+        if self.staffed_in:
+            slots, months = within.in_all(self.months, self.staffed_in)
+            staffed = replace(
+                self, slots={**self.slots, **slots}, open_in={**self.open_in, **months}, slots_in=self.staffed_in
+            )
+            yield from (replace(tie, believed=LIGHTLY) for tie in staffed._open_at(cell) if tie not in by_hours)
+
+    def _open_at(self, cell: within.CellOf) -> Iterator[Tie]:
+        yield from within.of_hours(cell, self.clusters, self.slots)
+        yield from within.of_months(cell, self.clusters, self.months, self.open_in)
+        yield from within.of_bands(cell, self.clusters, self.months, self.slots, self.open_in, self.slots_in)
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:

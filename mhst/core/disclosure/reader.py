@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import highspy
 
-from mhst.core.disclosure.shape import CERTAIN, TRUSTED, Cell, Shape, Tie
+from mhst.core.disclosure.shape import CERTAIN, LIGHTLY, TRUSTED, Cell, Shape, Tie
 
 #: Counts are whole: what lies this near to a whole number is one.
 NEAR = 1e-6
 #: More people than any area has: keeps every answer finite.
 CEILING = 1_000_000
+#: What it costs to doubt of one person what is trusted, so that what is trusted lightly is doubted first.
+DOUBT = {TRUSTED: 1.0, LIGHTLY: 0.01}
 #: One group of people, as a sum over unknowns.
 Terms = Mapping[int, float]
 
@@ -102,27 +104,28 @@ class Reader:
                 divides = dim.divides or dim.name in self.supposed
                 self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
         for tie in filter(self._believes, self.shape.within):
-            self.require(self._room(tie, edition), least=0)
+            self.require(self._room(tie, edition), least=-tie.besides)
 
     def _room(self, tie: Tie, edition: int) -> Terms:
-        """How many more are in the others than in what lies inside them, which is none or more."""
+        """How many more are in the others than in what lies inside them: none or more, but for those `besides`."""
         of = dict.fromkeys((self._unknown[edition, cell] for cell in tie.of), 1.0)
         return {**of, self._unknown[edition, tie.inside]: -1}
 
     def contradicted(self) -> frozenset[Tie] | None:
         """The fewest that have to be doubted of what he would not trust yet; nothing where no doubt would help."""
-        trusted = [tie for tie in self.shape.within if tie.believed == TRUSTED]
+        trusted = [tie for tie in self.shape.within if tie.believed in DOUBT]
         exceptions = {self._new_unknown(): (tie, edition) for edition in self.editions for tie in trusted}
         for exception, (tie, edition) in exceptions.items():
-            self.require({**self._room(tie, edition), exception: 1}, least=0)
-        answer = self._solve(dict.fromkeys(exceptions, 1.0), highspy.ObjSense.kMinimize)
+            self.require({**self._room(tie, edition), exception: 1}, least=-tie.besides)
+        costs = {exception: DOUBT[tie.believed] for exception, (tie, _) in exceptions.items()}
+        answer = self._solve(costs, highspy.ObjSense.kMinimize)
         if answer is None:
             return None
         return frozenset(tie for each, (tie, _) in exceptions.items() if answer.at[each] > NEAR)
 
     def _believes(self, tie: Tie) -> bool:
         trusts = self.trusts and tie not in self.doubts
-        return trusts if tie.believed == TRUSTED else tie.believed in {CERTAIN, *self.supposed}
+        return trusts if tie.believed in DOUBT else tie.believed in {CERTAIN, *self.supposed}
 
     def _new_unknown(self) -> int:
         self._solver.addVar(0, CEILING)

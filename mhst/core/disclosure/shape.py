@@ -55,12 +55,15 @@ class Dimension:
 
 #: Who takes a tie for true: everybody, as it follows from how people are counted, or whoever trusts what is on record.
 CERTAIN, TRUSTED = "certain", "trusted"
+#: Trusted too, and doubted before anything else where figures contradict what is trusted.
+LIGHTLY = "lightly"
 
 
 @dataclass(frozen=True)
 class Tie:
     """Whoever is counted in the first is counted in one of the others too, as anybody knows: pupils of a college among
     those of 16 and over, advice in time among all advice. Of no others: nobody is counted in it, as in a shut hour.
+    Up to so many `besides` may be counted in the first alone: all whom a school has on its roll.
 
     `believed` may also name what a bold reader has to suppose for it to hold, as `Shape.bold` does.
     """
@@ -68,11 +71,12 @@ class Tie:
     inside: Cell
     of: tuple[Cell, ...]
     believed: str = TRUSTED
+    besides: int = 0
 
     @property
     def is_supposed(self) -> bool:
         """Whether it is no more than what somebody might suppose."""
-        return self.believed not in (CERTAIN, TRUSTED)
+        return self.believed not in (CERTAIN, TRUSTED, LIGHTLY)
 
 
 @dataclass(frozen=True)

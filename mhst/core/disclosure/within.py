@@ -1,15 +1,15 @@
 """Which groups lie inside others, and which are empty, as anybody knows who knows schools and this house, or looks up
-whom a place takes and when it is open: at which hours, and in which months. The gate's reader knows it too.
+whom a place takes and how many, and when it is open: at which hours, and in which months. The gate's reader knows it.
 
-Of a birthday written down wrongly, or an answer written after hours, it may not be true; then the figures contradict
-it, and the reader thinks again.
+Of a birthday written down wrongly, an answer written after hours, or a pupil who came to a school since its roll was
+counted, it may not be true; then the figures contradict it, and the reader thinks again.
 """
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mhst.core.disclosure.dimensions import AGE, AGES, GENDER, SEEN_AMONG_ENDINGS, TIME
-from mhst.core.disclosure.shape import CERTAIN, TOP, Cell, Dimension, Tie
+from mhst.core.disclosure.shape import CERTAIN, LIGHTLY, TOP, Cell, Dimension, Tie
 
 #: Online nobody is asked for a request: such people waited for nothing, came for nothing that is known, and go on.
 ONLINE = {"help": "online"}
@@ -25,6 +25,8 @@ CellOf = Callable[..., Cell]
 Clusters = Mapping[str, tuple[str, ...]]
 #: For a place the finest values of a dimension in which anybody can be there; of one that is not named, all.
 Takes = Mapping[str, frozenset[str]]
+#: The same in each month; of a month that is not named, or a place, as in all of them.
+Monthly = Mapping[str, Takes]
 
 
 def online(cell: CellOf, no_school: str | None) -> Iterator[Tie]:
@@ -82,6 +84,39 @@ def of_months(cell: CellOf, clusters: Clusters, months: Sequence[str], open_in: 
     for month, _, there in _shut_in(clusters, months, open_in):
         for who in ({}, *({name: value} for name, value in values)):
             yield Tie(cell(month=month, **who), tuple(cell(place=place, **who) for place in there))
+
+
+def of_bands(
+    cell: CellOf, clusters: Clusters, months: Sequence[str], slots: Takes, open_in: Takes, slots_in: Monthly
+) -> Iterator[Tie]:  # fmt: skip
+    """Whoever is seen in a month at a time of the week at which some places are shut in it is seen at the others in it,
+    and at that time."""
+    schools = [school for inside in clusters.values() for school in inside]
+    for month in months:
+        there = [school for school in schools if month in open_in.get(school, months)]
+        taken = _taken(TIME, clusters, {**slots, **slots_in.get(month, {})})
+        for time in (time for time in TIME.values if time not in (TOP, *TIME.alone)):
+            at = [school for school in there if taken[school] & TIME.leaves[time]]
+            if len(at) < len(there):
+                yield Tie(cell(month=month, time=time), tuple(cell(place=school, month=month) for school in at))
+                if at:
+                    yield Tie(cell(month=month, time=time), tuple(cell(place=school, time=time) for school in at))
+
+
+def in_all(months: Sequence[str], slots_in: Monthly) -> tuple[Takes, Takes]:
+    """Of each place that is named: the hours of the week at which it is open in any month, and the months."""
+    places = dict.fromkeys(place for takes in slots_in.values() for place in takes)
+    at = {place: {month: slots_in.get(month, {}).get(place, frozenset()) for month in months} for place in places}
+    return (
+        {place: frozenset[str]().union(*told.values()) for place, told in at.items()},
+        {place: frozenset(month for month, open_at in told.items() if open_at) for place, told in at.items()},
+    )
+
+
+def of_rolls(cell: CellOf, rolls: Mapping[str, int]) -> Iterator[Tie]:
+    """No more are seen at a school than are on its roll. So much is known of a cluster too: it is its schools."""
+    for school, pupils in rolls.items():
+        yield Tie(cell(place=school), (), LIGHTLY, pupils)
 
 
 def some_ages(cell: CellOf, clusters: Clusters, ages: Takes) -> Iterator[tuple[Cell, ...]]:

@@ -16,8 +16,10 @@ from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
 from mhst.demo.world import afterwards, chats, group_room, vault
 from mhst.people.enums import Ethnicity, Gender
+from mhst.places.dates import days
 from mhst.places.enums import TeamKind
 from mhst.places.models import Council
+from mhst.reporting.dates import quarter_of
 from realtime.actions import visit as visits
 from realtime.enums import ConversationState, Urgency, VisitState
 from realtime.models import (
@@ -109,14 +111,14 @@ PAST = ("acorn", "bagel", "canoe", "daisy", "eagle", "ferry", "gravel", "harp", 
 
 
 def _put_on_shift(service: Service) -> None:
-    """All day, every day from today: the demo is open whenever it is looked at."""
-    today = clock.today()
+    """All day, every day: the demo is open whenever it is looked at, and was in the quarter that runs, or its figures
+    would be of people who came when nobody was there."""
+    first, last = quarter_of(clock.today()).first, clock.today() + dt.timedelta(days=DAYS_STAFFED - 1)
     for person in User.objects.filter(username__in=COUNSELLORS):
-        known = set(Shift.objects.filter(counsellor=person, on__gte=today).values_list("on", flat=True))
-        days = (today + dt.timedelta(days=number) for number in range(DAYS_STAFFED))
+        known = set(Shift.objects.filter(counsellor=person, on__gte=first).values_list("on", flat=True))
         Shift.objects.bulk_create(
             Shift(service=service, counsellor=person, on=day, starts=0, ends=DAY, most=4)
-            for day in days
+            for day in days(first, last)
             if day not in known
         )
 

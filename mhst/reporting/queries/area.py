@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mhst.core.disclosure import share
 from mhst.core.disclosure.declared import Area
-from mhst.core.disclosure.within import ages_of
+from mhst.core.disclosure.within import ages_of, in_all
 from mhst.core.prepared import Prepared
 from mhst.places.models import Team, TeamSchool
 from mhst.places.rules.cluster import is_taken
@@ -75,12 +75,21 @@ def area(places: list[Place], months: tuple[str, ...], online: Opening, dates: M
     """As tables by place are laid out, and what anybody can look up of its schools and of its online counselling."""
     ages = {UNKNOWN: online.ages, **{place.name: ages_of(place.low_age, place.high_age) for place in places}}
     seen = {place.name: dates[place.school] for place in places if place.school in dates}
+    slots_in = _online(months, online.slots)
+    slots, open_in = in_all(months, slots_in)
     return Area(
         _by_cluster(places), months, ages, UNKNOWN,
-        {UNKNOWN: online.slots, **{name: there.slots for name, there in seen.items()}},
-        {UNKNOWN: frozenset(months if online.slots else ()), **{name: there.months for name, there in seen.items()}},
+        {**slots, **{name: there.slots for name, there in seen.items()}},
+        {**open_in, **{name: there.months for name, there in seen.items()}},
         {place.name: at_school.genders_at(place.gender, place.name) for place in places},
+        slots_in, {} if online.staffed is None else _online(months, online.staffed),
+        {name: there.pupils for name, there in seen.items() if there.pupils},
     )  # fmt: skip
+
+
+def _online(months: tuple[str, ...], slots: Mapping[str, frozenset[str]]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Who comes from no school comes online."""
+    return {month: {UNKNOWN: slots.get(month, frozenset())} for month in months}
 
 
 def dates(places: list[Place], quarter: Period) -> dict[UUID, at_school.Seen]:

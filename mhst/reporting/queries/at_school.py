@@ -1,4 +1,5 @@
-"""What anybody can look up of a school, besides its ages: in which months it opens, and whether it takes girls or boys.
+"""What anybody can look up of a school, besides its ages: in which months it opens, how many pupils it has, and whether
+it takes girls or boys.
 
 The dates are the council's or the school's own, and no session can be held on a day on which a school is shut, nor at a
 weekend, nor before seven or after seven.
@@ -6,6 +7,7 @@ weekend, nor before seven or after seven.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,20 +28,26 @@ GIRLS, BOYS = re.compile(r"\bgirls?\b", re.IGNORECASE), re.compile(r"\bboys?\b",
 
 @dataclass(frozen=True)
 class Seen:
-    """The months, by name, and the hours of the week in which somebody can be seen there."""
+    """The months, by name, and the hours of the week in which somebody can be seen there; and how many there are."""
 
     months: frozenset[str]
     slots: frozenset[str]
+    pupils: int | None = None
 
 
 def by_school(ids: set[UUID], quarter: Period) -> dict[UUID, Seen]:
-    """As dates stand in the database now. A number of queries that does not grow with them."""
-    return {school: _seen(possible) for school, possible in days_open(ids, quarter).items()}
+    """As dates and rolls stand in the database now. A number of queries that does not grow with them."""
+    schools = {school.pk: school for school in School.objects.filter(pk__in=ids)}
+    return {id: _seen(days, schools[id].pupils) for id, days in _days_open(schools.values(), quarter).items()}
 
 
 def days_open(ids: set[UUID], quarter: Period) -> dict[UUID, list[dt.date]]:
     """The days on which a session can be held there."""
-    found = load_dates(School.objects.filter(pk__in=ids), quarter.first, quarter.last)
+    return _days_open(School.objects.filter(pk__in=ids), quarter)
+
+
+def _days_open(schools: Iterable[School], quarter: Period) -> dict[UUID, list[dt.date]]:
+    found = load_dates(schools, quarter.first, quarter.last)
     return {school: _possible(dates) for school, dates in found.items()}
 
 
@@ -50,9 +58,10 @@ def _possible(dates: SchoolDates) -> list[dt.date]:
     return [day for day in weekdays if school_year(day) not in known or dates.is_open(day)]
 
 
-def _seen(possible: list[dt.date]) -> Seen:
+def _seen(possible: list[dt.date], pupils: int | None) -> Seen:
     months = frozenset(str(month_of(day)) for day in possible)
-    return Seen(months, frozenset(f"{DAYS[day.weekday()]}_{part}" for day in possible for part in PARTS))
+    slots = frozenset(f"{DAYS[day.weekday()]}_{part}" for day in possible for part in PARTS)
+    return Seen(months, slots, pupils)
 
 
 def genders_at(gender: str, name: str) -> frozenset[str]:

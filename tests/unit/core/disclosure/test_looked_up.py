@@ -1,5 +1,5 @@
-"""What anybody can look up: which ages and genders a school takes, when it and a service are open. The gate's reader
-knows it too."""
+"""What anybody can look up: which ages and genders a school takes and how many pupils it has, when it and a service are
+open, and when anybody was on shift. The gate's reader knows it too."""
 
 import itertools
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from mhst.core.disclosure.gate import boldest, proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent
-from mhst.core.disclosure.shape import Cell, Tie
+from mhst.core.disclosure.shape import LIGHTLY, Cell, Tie
 from mhst.core.disclosure.within import ages_of
 from tests.support.adversary import Adversary, small_groups, told_by
 from tests.support.small_worlds import World, publish_all
@@ -45,6 +45,17 @@ GIRLS_HILL = Area(
     genders=dict.fromkeys(("G1", "G2"), frozenset({"female"})),
 )  # fmt: skip
 PLACE_AND_GENDER = ("place", "gender")
+#: The same service through a summer, on every date of August entered as closed; and another with nobody on shift then.
+NOT_IN_AUGUST = {month: {"nowhere": AFTER_SCHOOL if month != "August" else frozenset[str]()} for month in SUMMER}
+CLOSED_IN_AUGUST = replace(
+    ONLINE, months=SUMMER, open_in={"nowhere": frozenset({"July", "September"})}, slots_in=NOT_IN_AUGUST
+)  # fmt: skip
+UNSTAFFED_IN_AUGUST = replace(ONLINE, months=SUMMER, staffed_in=NOT_IN_AUGUST)
+#: Two small schools on a hill, two smaller ones in a vale, and two in a town.
+SMALL = Area(
+    {"hill": ("A", "B"), "vale": ("C", "D"), "town": ("T", "U")}, ("January",),
+    rolls={"A": 6, "B": 6, "C": 4, "D": 4, "T": 900, "U": 900},
+)  # fmt: skip
 
 
 def _world(area: Area, *groups: tuple[int, dict[str, str]]) -> World:
@@ -123,6 +134,49 @@ def test_who_looks_it_up_finds_nobody_any_more(
 
     assert not adversary.is_fooled
     assert (adversary.proved(small_groups(world, names)) != []) is old
+
+
+#: 11 in July and 4 in September again, online: nobody in August.
+ELEVEN_AND_FOUR = ((11, {"month": "July"}), (4, {"month": "September"}))
+#: All pupils on the hill and in the vale, 20, and 3 of the town: 25 of them all, so at least 3 of the town.
+FEW_OF_THE_TOWN = _world(
+    SMALL, *((many, {"place": place}) for many, place in ((6, "A"), (6, "B"), (4, "C"), (4, "D"), (2, "T"), (1, "U")))
+)
+
+
+class Short(World):
+    """With the fewest tables that would tell."""
+
+    def monthly(self, months: Sequence[str]) -> tuple[Design, ...]:
+        return super().monthly(months)[:1]
+
+    def quarterly(self) -> tuple[Design, ...]:
+        return tuple(design for design in super().quarterly() if design.key in ("quarter", "cluster"))
+
+
+class Unaware(Short):
+    """Published by a gate that knows hours of the week, but no dates, shifts or rolls."""
+
+    def plan(self, designs: Sequence[Design]) -> Plan:
+        return plan(replace(self.area, open_in={}, slots_in={}, staffed_in={}, rolls={}), designs)
+
+
+@pytest.mark.parametrize("kind", [Unaware, Short], ids=("the old way", "now"))
+@pytest.mark.parametrize(
+    ("world", "names"),
+    [
+        (_world(CLOSED_IN_AUGUST, *ELEVEN_AND_FOUR), PLACE_AND_TIME),
+        (_world(UNSTAFFED_IN_AUGUST, *ELEVEN_AND_FOUR), PLACE_AND_TIME),
+        (FEW_OF_THE_TOWN, PLACE_AND_GENDER),
+    ],
+    ids=("a service that is closed for a month", "nobody on shift for a month", "small schools"),
+)
+def test_nor_does_who_knows_dates_shifts_and_rolls(world: World, names: tuple[str, ...], kind: type[World]) -> None:
+    tables = [table for release in publish_all(kind(world.area, world.seen)) for table in release.tables]
+    adversary = Adversary(world, told_by(tables, world, names), ("gender",), names)
+
+    assert not adversary.is_fooled
+    assert (adversary.proved(small_groups(world, names)) != []) is (kind is Unaware)
 
 
 class Forgetful(World):
@@ -212,6 +266,64 @@ class TestWhatTheReaderKnows:
         assert reader.most({reader.unknown(cell(place="vale", gender="male"), 1): 1}).value > 0
         assert doubting.trusts
         assert doubting.doubts != frozenset()
+
+
+def _most(area: Area, **values: str) -> float:
+    reader = boldest(area.shape, [])[0].reader(area.shape, [])
+    return reader.most({reader.unknown(area.shape.cell(**values), 1): 1}).value
+
+
+class TestOfDatesAndShifts:
+    DAYS_ONLY = frozenset(f"{day}_day" for day in WEEKDAYS)
+
+    @pytest.mark.parametrize("area", [CLOSED_IN_AUGUST, UNSTAFFED_IN_AUGUST], ids=("closed", "nobody on shift"))
+    def test_nobody_is_helped_in_a_month_without_a_day(self, area: Area) -> None:
+        assert _most(area, month="August") == 0
+        assert _most(area, month="August", gender="female") == 0
+        assert _most(area, month="July", time="weekday_evening") > 0
+
+    @pytest.mark.parametrize("name", ["slots_in", "staffed_in"])
+    def test_nor_in_the_evening_in_a_month_without_one(self, name: str) -> None:
+        """Schools are shut all the time."""
+        without = {month: {"nowhere": self.DAYS_ONLY if month == "August" else AFTER_SCHOOL} for month in SUMMER}
+        area = replace(ONLINE, months=SUMMER, **{name: without})
+
+        assert _most(area, month="August", time="weekday_evening") == 0
+        assert _most(area, month="August", time="weekday_daytime") > 0
+        assert _most(area, month="July", time="weekday_evening") > 0
+        assert _most(area, time="tuesday_evening") > 0
+
+    def test_who_is_seen_in_a_month_at_a_time_is_seen_at_the_places_open_then(self) -> None:
+        slots = dict.fromkeys("ABCD", frozenset(SLOTS[:15])) | {"nowhere": frozenset(SLOTS)}
+        shape = replace(SHUT_IN_AUGUST, slots=slots, open_in={}).shape
+
+        assert Tie(shape.cell(month="July", time="weekend"), (shape.cell(place="nowhere", month="July"),)) in (
+            shape.within
+        )
+
+    def test_shifts_are_doubted_before_hours(self) -> None:
+        """Answers were written in evenings of August, when nobody was on shift: but by the hours of the service."""
+        shape = UNSTAFFED_IN_AUGUST.shape
+        (supposing,) = boldest(shape, [_known(shape.cell(month="August"), 8, 12)])
+
+        assert supposing.trusts
+        assert {tie.believed for tie in supposing.doubts} == {LIGHTLY}
+        reader = supposing.reader(shape, [])
+        assert reader.most({reader.unknown(shape.cell(time="weekend"), 1): 1}).value == 0
+
+
+class TestOfRolls:
+    def test_no_more_are_seen_than_are_on_them(self) -> None:
+        assert _most(SMALL, place="A") == 6
+        assert _most(SMALL, place="hill", gender="male") == 12
+        assert _most(SMALL, place="town") == 1800
+
+    def test_until_figures_say_so(self) -> None:
+        shape = SMALL.shape
+        (supposing,) = boldest(shape, [_known(shape.cell(place="hill"), 13, 17)])
+
+        assert {tie.inside for tie in supposing.doubts} <= {shape.cell(place="A"), shape.cell(place="B")}
+        assert len(supposing.doubts) == 1
 
 
 class TestTheGroupsThatFollow:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from mhst.core.disclosure.dimensions import GENDERS, SLOTS
-from mhst.core.disclosure.shape import Tie
+from mhst.core.disclosure.shape import LIGHTLY, Tie
 from mhst.places.enums import SchoolGender
 from mhst.places.models import School
 from mhst.reporting.dates import Period
@@ -33,7 +33,7 @@ class TestBySchool:
         school = _dated()
 
         assert at_school.by_school({school.pk}, SUMMER) == {
-            school.pk: at_school.Seen(frozenset({"July 2026", "September 2026"}), WEEKDAYS)
+            school.pk: at_school.Seen(frozenset({"July 2026", "September 2026"}), WEEKDAYS, 840)
         }
 
     def test_nor_before_it_opened(self) -> None:
@@ -42,7 +42,7 @@ class TestBySchool:
         assert at_school.by_school({school.pk}, SUMMER)[school.pk].months == {"September 2026"}
 
     def test_of_a_school_whose_dates_nobody_typed_in_only_weekends_are_known(self) -> None:
-        school = SchoolFactory()
+        school = SchoolFactory(pupils=None)
 
         assert at_school.by_school({school.pk}, SUMMER) == {school.pk: at_school.Seen(frozenset(MONTHS), WEEKDAYS)}
 
@@ -62,8 +62,8 @@ def test_whom_it_takes_stands_in_the_register_or_in_its_name(gender: str, name: 
 
 class TestTheGatesReader:
     def test_has_looked_it_all_up(self) -> None:
-        """A team at one girls' school: nobody at all in August, no boys there, and nobody at weekends."""
-        team, school = TeamFactory(), _dated(gender=SchoolGender.GIRLS)
+        """A team at one girls' school of 12: nobody at all in August, no boys there, and nobody at weekends."""
+        team, school = TeamFactory(), _dated(gender=SchoolGender.GIRLS, pupils=12)
         TeamSchoolFactory(team=team, school=school)
         places = area.places(team, SUMMER)
         shape = area.area(places, MONTHS, opening.of_team(team, SUMMER), area.dates(places, SUMMER)).shape
@@ -72,6 +72,7 @@ class TestTheGatesReader:
             Tie(shape.cell(month="August 2026", time="weekday_daytime"), ()),
             Tie(shape.cell(place=places[0].name, month="August 2026"), ()),
             Tie(shape.cell(place=places[0].name, gender="male"), ()), Tie(shape.cell(time="weekend"), ()),
+            Tie(shape.cell(place=places[0].name), (), LIGHTLY, 12),
         } <= {*shape.within}  # fmt: skip
 
     def test_keeps_what_was_so_when_anything_of_the_quarter_was_published(self) -> None:
