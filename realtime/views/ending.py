@@ -222,7 +222,7 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="We have your wish. Somebody of our team looks at it.",
         to=f"{reverse('conversation', args=[id])}#newest",
         template="realtime/ending/delete.html",
-        context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
+        context={"asked_at": queries.asked_to_delete_at(id), "answer": afterwards.answer_about(id)},
     )
 
 
