@@ -87,6 +87,7 @@ urlpatterns = [
     # what is kept and destroyed
     path("retention/", retention.index, name="retention"),
     path("retention/<uuid:id>/", retention.days, name="retention-days"),
+    path("retention/kept/<uuid:id>/", retention.lift, name="retention-lift"),
     path("conversations/<uuid:id>/hand-over/", handing_over.hand_over, name="conversation-hand-over"),
     path("conversations/<uuid:id>/ending/", ending.show, name="conversation-ending"),
     path("conversations/<uuid:id>/ending/propose/", ending.propose, name="conversation-propose"),

@@ -20,28 +20,43 @@ def follow_up(*, feedback: Feedback, what: FollowedUp | str, words: str, by: Use
 
 @action
 def decide_deletion(*, conversation: Conversation, kept_because: KeptBecause | str, words: str, by: User) -> None:
-    """Say why it is kept, or be the first of the two who agree that it is destroyed; messages between visits end by
-    that. Raises: Refused, NotFound."""
+    """Say why it is kept, until somebody lifts that, or be the first of the two who agree that it is destroyed;
+    messages between visits end by that. Raises: Refused, NotFound."""
+    due = _listed(conversation)  # before the conversation, as whoever agrees: of two at once, one comes after the other
     asked = queries.get_asked(by, conversation.pk)
-    rules.check_can_decide(asked, kept_because, Escalation.objects.filter(conversation=asked).exists(), by)
+    _check(asked, kept_because, due, by)
     if not kept_because and asked.state == ConversationState.OPEN:
         conversations.end(conversation=asked, by=by)
     held = queries.get_asked(by, Conversation.objects.select_for_update().get(pk=conversation.pk).pk)
-    rules.check_can_decide(held, kept_because, Escalation.objects.filter(conversation=held).exists(), by)
+    _check(held, kept_because, due, by)
     DeletionDecision.objects.create(
         conversation=held, is_granted=not kept_because, kept_because=kept_because, words=words, decided_by=by
     )
-    if not kept_because:
-        _list(held, by)
+    _list(due or _new(held), kept_because, by)
 
 
-def _list(conversation: Conversation, by: User) -> None:
-    """Due now: a second person destroys it where everything due is listed."""
-    assert conversation.ended_at is not None
-    due = Destruction.objects.filter(conversation=conversation).first() or Destruction(
-        kind=conversation.kind, team=conversation.team, conversation=conversation, ended_at=conversation.ended_at
-    )
-    due.kept_because, due.kept_by = "", None
-    if due.first_by_id is None:
+def _listed(conversation: Conversation) -> Destruction | None:
+    rows = Destruction.objects.select_for_update(of=("self",)).select_related("kept_by")
+    found: Destruction | None = rows.filter(conversation=conversation).first()
+    return found
+
+
+def _check(conversation: Conversation, kept_because: str, due: Destruction | None, by: User) -> None:
+    is_escalated = Escalation.objects.filter(conversation=conversation).exists()
+    rules.check_can_decide(conversation, kept_because, due, is_escalated, by)
+
+
+def _new(conversation: Conversation) -> Destruction:
+    return Destruction(
+        kind=conversation.kind, team=conversation.team, conversation=conversation,
+        ended_at=conversation.ended_at or clock.now(),
+    )  # fmt: skip
+
+
+def _list(due: Destruction, kept_because: str, by: User) -> None:
+    """Kept, or due now: a second person destroys it where everything due is listed."""
+    if kept_because and not due.kept_because:
+        due.kept_because, due.kept_by, due.kept_at = kept_because, by, clock.now()
+    elif not kept_because and due.first_by_id is None:
         due.first_by, due.first_at = by, clock.now()
     due.save()

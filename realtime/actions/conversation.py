@@ -19,11 +19,12 @@ from realtime.events import PeopleChanged
 from realtime.models import Conversation, Lease, Participant, Stream
 from realtime.models.conversation import place_of_key
 from realtime.protocol import REFUSALS
-from realtime.queries import escalation
+from realtime.queries import escalation, retention
 from realtime.queries import participant as people
 from realtime.rules import participant as rules
 from realtime.rules import refuse
 from realtime.rules.kind import KINDS
+from realtime.rules.retention import check_is_not_kept
 
 
 @action
@@ -149,10 +150,12 @@ def stop(*, conversation: UUID, by: User) -> bool:
 
 @action
 def erase(*, conversation: Conversation, by: Actor) -> None:
-    """Destroy the key of a conversation that has ended, and with it every word. Raises: Refused."""
+    """Destroy the key of a conversation that has ended, and with it every word; never while somebody keeps it. Raises:
+    Refused."""
     log, conversation = _locked(conversation)
     by.require(Permission.CONVERSATION_ERASE, conversation)
     rules.check_may_erase(escalation.was_raised(conversation.pk))
+    check_is_not_kept(retention.listed(conversation.pk))
     _move(conversation, ConversationState.ERASED)
     identity.forget(conversation.pk)
     conversation.key = None

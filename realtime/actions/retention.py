@@ -9,15 +9,19 @@ from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.actions import conversation as conversations
+from realtime.actions import visitor as visitors
 from realtime.enums import ConversationState, KeptBecause
-from realtime.models import Destruction, FirstWords, RetentionClass, Visit
+from realtime.models import Destruction, FirstWords, Lifting, RetentionClass, Visit
 from realtime.queries import retention as queries
 from realtime.rules import retention as rules
 
 
 @action
 def plan(*, by: Actor) -> int:
-    """List what is due. Done again it lists what has come since; nothing is destroyed by it."""
+    """List what is due. Done again it lists what has come since; nothing is destroyed by it. Whoever has come back is
+    taken off."""
+    for one in queries.come_back():
+        one.delete()
     found = [row for kept in queries.classes() for row in queries.overdue(kept, clock.now())]
     Destruction.objects.bulk_create(found)
     return len(found)
@@ -37,8 +41,7 @@ def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | No
 def agree(*, destruction: Destruction, by: User) -> bool:
     """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
     held = _locked(destruction)
-    rules.check_can_settle(held, by)
-    rules.check_is_another(held, by)
+    rules.check_can_agree(held, queries.is_escalated(held), queries.is_in_use(held), by)
     if held.first_by_id is None:
         held.first_by, held.first_at = by, clock.now()
         held.save()
@@ -51,15 +54,33 @@ def agree(*, destruction: Destruction, by: User) -> bool:
 
 @action
 def keep(*, destruction: Destruction, because: KeptBecause, by: User) -> None:
-    """Say why it is not destroyed. Raises: Refused."""
+    """Say why it is not destroyed: neither by the plan nor by a wish, until somebody lifts that. Raises: Refused."""
     held = _locked(destruction)
     rules.check_can_settle(held, by)
-    held.kept_because, held.kept_by = because, by
+    held.kept_because, held.kept_by, held.kept_at = because, by, clock.now()
+    held.save()
+
+
+@action
+def lift(*, destruction: Destruction, words: str, by: User) -> None:
+    """Say why it is kept no longer. It is due then, and who agreed before it was kept agrees anew. Raises: Refused,
+    Conflict."""
+    held = _locked(destruction)
+    rules.check_can_lift(held, queries.is_escalated(held), by)
+    assert held.kept_by is not None
+    Lifting.objects.create(
+        destruction=held, kept_because=held.kept_because, kept_by=held.kept_by, words=words, lifted_by=by
+    )
+    held.kept_because, held.kept_by, held.kept_at = "", None, None
+    held.first_by, held.first_at = None, None
     held.save()
 
 
 def _destroy(destruction: Destruction, by: User) -> None:
-    """The key of a conversation, and with it every word; what somebody wrote when they came; the words of a post."""
+    """The key of a conversation, and with it every word; what somebody wrote when they came; the words of a post; the
+    nickname of an account, and what opens it."""
+    if destruction.visitor is not None:
+        visitors.forget(visitor=destruction.visitor, by=by)
     if destruction.post_id:
         posts.forget(post_id=destruction.post_id, by=by)
     conversation = destruction.conversation
@@ -76,6 +97,8 @@ def _destroy(destruction: Destruction, by: User) -> None:
 
 
 def _locked(destruction: Destruction) -> Destruction:
-    rows = Destruction.objects.select_for_update(of=("self",)).select_related("conversation", "visit", "team")
+    rows = Destruction.objects.select_for_update(of=("self",)).select_related(
+        "conversation", "visit", "team", "visitor__user"
+    )
     found: Destruction = rows.get(pk=destruction.pk)
     return found

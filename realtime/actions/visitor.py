@@ -6,13 +6,18 @@ from mhst.access.actions import user as accounts
 from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core.actors import Actor
+from mhst.people.enums import Ethnicity, Gender
 from mhst.places.models import Council
-from realtime.models import Visitor
+from realtime.enums import Part
+from realtime.models import Participant, Visitor
 from realtime.queries import visitor as queries
 from realtime.rules import visitor as rules
 from realtime.rules.nickname import check_is_nobody_of_ours
 from realtime.wordings import NEWEST
 from realtime.words import new_phrase
+
+#: Whose account is gone, in conversations that are erased.
+NAMELESS = "Somebody"
 
 
 @action
@@ -51,3 +56,16 @@ def renew_phrase(*, visitor: Visitor, by: Actor) -> str:
     visitor.save()
     recording.note(visitor)
     return phrase
+
+
+@action
+def forget(*, visitor: Visitor, by: Actor) -> None:
+    """The nickname, everywhere it stands, the password and the phrase go, and nobody comes in by them. Of what they
+    said of themselves the year of birth and the area stay, which name nobody. Who may is for the caller to say."""
+    accounts.forget(user=visitor.user, by=by)
+    for who in Participant.objects.filter(user=visitor.user, part=Part.PERSON):
+        who.name = NAMELESS
+        who.save()
+    visitor.phrase, visitor.born_month = "", 1
+    visitor.gender, visitor.ethnicity = Gender.NOT_STATED, Ethnicity.NOT_STATED
+    visitor.save()

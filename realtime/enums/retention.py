@@ -10,6 +10,7 @@ class RetentionKind(models.TextChoices):
     GROUP_ROOM = "group_room", "Group rooms"
     VISIT = "visit", "Visits that led to no chat"
     POST = "post", "Posts that are not shown to others"
+    ACCOUNT = "account", "Accounts of young people"
 
 
 class KeptBecause(models.TextChoices):

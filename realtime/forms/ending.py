@@ -103,3 +103,11 @@ class HowItWas(PlainForm):
                 label=label, required=False, choices=ANSWERS, coerce=int, empty_value=None, widget=forms.RadioSelect
             )
         self.order_fields(["was_cut_short", *ASKED, "words"])
+
+
+def as_told(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """What they have answered, question by question, in the words they saw."""
+    form = HowItWas(said=said)
+    told = {name: dict(form.fields[name].choices).get(form.initial.get(name), "") for name in ("was_cut_short", *ASKED)}
+    told["words"] = said.get("words", "")
+    return [(str(form.fields[name].label), str(answer)) for name, answer in told.items() if answer]

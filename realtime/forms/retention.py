@@ -15,6 +15,13 @@ class Settle(PlainForm):
     what = forms.ChoiceField(choices=[(AGREE, "Destroy"), *KeptBecause.choices])
 
 
+class Lift(PlainForm):
+    words = forms.CharField(
+        label="Why is it kept no longer?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Say who told you, and when. It stays beside your name.",
+    )  # fmt: skip
+
+
 class Days(PlainForm):
     days = forms.IntegerField(label="Days kept after the end", min_value=1)
 

@@ -16,7 +16,7 @@ from realtime.models.identity import Identity, IdentityOpening
 from realtime.models.marked import Marked
 from realtime.models.message import Message
 from realtime.models.participant import Lease, Participant
-from realtime.models.retention import Destruction, RetentionClass
+from realtime.models.retention import Destruction, Lifting, RetentionClass
 from realtime.models.service import Service, ServiceArea, Shift, SpecialHours, WeeklyHours
 from realtime.models.visit import HeldPlace, Raising, Visit
 from realtime.models.visitor import Visitor
@@ -42,6 +42,7 @@ __all__ = [
     "Identity",
     "IdentityOpening",
     "Lease",
+    "Lifting",
     "Marked",
     "Message",
     "Participant",

@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from mhst.audit.models import Recorded, RecordedQuerySet
+from mhst.core import clock
+from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
 from mhst.places.models import Team
-from realtime.enums import KeptBecause, RetentionKind
+from realtime.enums import ConversationState, KeptBecause, RetentionKind
 from realtime.models.conversation import Conversation
 from realtime.models.visit import Visit
+from realtime.models.visitor import Visitor
 
 if TYPE_CHECKING:
     from mhst.core.reach import Reach
@@ -38,18 +41,27 @@ class DestructionQuerySet(RecordedQuerySet):
         return self if reach.everywhere else self.filter(team__in=reach.teams)
 
     def open(self) -> Any:
-        """Neither destroyed nor kept."""
-        return self.filter(done_at=None, kept_because="")
+        """Neither destroyed nor kept. What still goes on is not due, whoever asked for it."""
+        due = self.filter(done_at=None, kept_because="")
+        return due.exclude(conversation__state=ConversationState.OPEN)
+
+    def kept(self) -> Any:
+        return self.exclude(kept_because="")
 
 
 class Destruction(Record, Recorded):
-    """Something is due to be destroyed. Two people agree, or one says why it is kept."""
+    """Something is due to be destroyed. Two people agree, or one says why it is kept.
+
+    What is kept, before its time too, stays so until somebody lifts it. `ended_at` of what went on then is when it was
+    kept.
+    """
 
     kind = models.CharField(max_length=10, choices=RetentionKind)
     team = models.ForeignKey(Team, models.PROTECT, related_name="destructions")
     conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="destruction")
     visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="destruction")
     post = models.OneToOneField("posts.Post", models.PROTECT, null=True, related_name="+")
+    visitor = models.OneToOneField(Visitor, models.PROTECT, null=True, related_name="destruction")
     ended_at = models.DateTimeField()
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     first_at = models.DateTimeField(null=True)
@@ -57,6 +69,7 @@ class Destruction(Record, Recorded):
     done_at = models.DateTimeField(null=True)
     kept_because = models.CharField(max_length=12, choices=KeptBecause, blank=True)
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(null=True)
 
     objects = DestructionQuerySet.as_manager()
 
@@ -64,9 +77,10 @@ class Destruction(Record, Recorded):
         ordering = ["ended_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(conversation__isnull=False, visit__isnull=True, post__isnull=True)
-                | Q(conversation__isnull=True, visit__isnull=False, post__isnull=True)
-                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=False),
+                condition=Q(conversation__isnull=False, visit__isnull=True, post__isnull=True, visitor__isnull=True)
+                | Q(conversation__isnull=True, visit__isnull=False, post__isnull=True, visitor__isnull=True)
+                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=False, visitor__isnull=True)
+                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=True, visitor__isnull=False),
                 name="destruction_of_one_thing",
             ),
             models.CheckConstraint(
@@ -96,9 +110,27 @@ class Destruction(Record, Recorded):
 
     class Privacy:
         public = [
-            "kind", "team", "conversation", "visit", "post", "ended_at", "first_by", "first_at", "second_by", "done_at",
-            "kept_because", "kept_by",
+            "kind", "team", "conversation", "visit", "post", "visitor", "ended_at", "first_by", "first_at", "second_by",
+            "done_at", "kept_because", "kept_by", "kept_at",
         ]  # fmt: skip
 
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.team_id in reach.teams
+
+
+class Lifting(Record, Recorded):
+    """Somebody has said why something is kept no longer; two people agree anew before it is destroyed."""
+
+    destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="liftings")
+    kept_because = models.CharField(max_length=12, choices=KeptBecause)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    words = EncryptedTextField()
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    lifted_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["lifted_at"]
+
+    class Privacy:
+        public = ["destruction", "kept_because", "kept_by", "lifted_by", "lifted_at"]
+        clinical = ["words"]

@@ -11,7 +11,7 @@ from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import ConversationState, Part, RetentionKind
-from realtime.models import Conversation, DeletionDecision, Feedback, Participant
+from realtime.models import Conversation, DeletionDecision, Destruction, Feedback, Participant
 
 A_PAGE = 30
 
@@ -24,6 +24,32 @@ class After:
     person: str
     helped: str
     feedback: Feedback | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a wish to delete, as it stands now: what one person granted, another may have kept since."""
+
+    decision: DeletionDecision
+    known: Destruction | None
+    was_lifted: bool
+
+    @property
+    def is_kept(self) -> bool:
+        return bool(self.known and self.known.kept_because) or not (self.decision.is_granted or self.was_lifted)
+
+    @property
+    def is_kept_after_all(self) -> bool:
+        return self.is_kept and self.decision.is_granted
+
+    @property
+    def is_asked_again(self) -> bool:
+        """It was kept, and is no longer: two people agree from the beginning."""
+        return self.was_lifted and not self.is_kept
+
+    @property
+    def kept_because(self) -> str:
+        return (self.known.kept_because if self.known else "") or self.decision.kept_because
 
 
 def cut_short(viewer: User, number: Any = 1) -> "Page[Any]":
@@ -67,8 +93,13 @@ def said(feedback: Feedback) -> str:
     return feedback.say(feedback.conversation.opened_key, "words")
 
 
-def decision_about(conversation: UUID) -> DeletionDecision | None:
-    return DeletionDecision.objects.filter(conversation=conversation).first()
+def answer_about(conversation: UUID) -> Answer | None:
+    """None before anybody has decided."""
+    decision = DeletionDecision.objects.filter(conversation=conversation).first()
+    if decision is None:
+        return None
+    known = Destruction.objects.filter(conversation=conversation).first()
+    return Answer(decision, known, known is not None and known.liftings.exists())
 
 
 def _cut_short(viewer: User) -> Any:

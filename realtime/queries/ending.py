@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from realtime.enums import Audience, NextStep, Part
-from realtime.models import Conversation, Ending, Feedback, Message, Participant, WorkerNote
+from realtime.models import Conversation, Ending, Feedback, Message, Participant, Visit, WorkerNote
 from realtime.models.ending import SCORES
 from realtime.queries.participant import Who
 
@@ -71,6 +71,12 @@ def how_it_was(who: Who) -> dict[str, Any]:
         return {}
     answers = {name: getattr(said, name) for name in ("was_cut_short", *SCORES)}
     return {**answers, "words": said.say(who.opened_key, "words")}
+
+
+def said_before(who: Who) -> Visit | None:
+    """What whom it is for wrote before they waited, if anything."""
+    visit = Visit.objects.filter(conversation=who.conversation_id, visitor__user=who.user_id).first()
+    return visit if visit is not None and (visit.feelings or visit.on_mind) else None
 
 
 def asked_to_delete_at(conversation: UUID) -> dt.datetime | None:

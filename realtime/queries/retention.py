@@ -6,14 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 
 from cms.posts.queries import post as posts
 from mhst.access import check
 from mhst.access.models import User
+from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.enums import ConversationState, RetentionKind
-from realtime.models import Conversation, Destruction, FirstWords, RetentionClass, Service, Visit
+from realtime.models import Conversation, Destruction, Escalation, FirstWords, RetentionClass, Service, Visit
+from realtime.queries import account, listing
 
 A_PAGE, AT_ONCE = 50, 500
 
@@ -41,6 +44,9 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
     if kept.kind == RetentionKind.POST:
         return _posts(kept, before)
+    if kept.kind == RetentionKind.ACCOUNT:
+        quiet = account.quiet_since(before)[:AT_ONCE]
+        return [Destruction(kind=kept.kind, visitor_id=id, team_id=team, ended_at=at) for id, team, at in quiet]
     ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
@@ -60,21 +66,70 @@ def _posts(kept: RetentionClass, before: dt.datetime) -> list[Destruction]:
     return [Destruction(kind=RetentionKind.POST, post_id=id, team=team, ended_at=at) for id, at in found]
 
 
+def come_back() -> list[Destruction]:
+    """Accounts that are listed, and are in use again or belong to something that is kept since."""
+    rows = Destruction.objects.open().filter(visitor__isnull=False, liftings=None)
+    return [one for one in rows if is_in_use(one)]
+
+
+def is_in_use(destruction: Destruction) -> bool:
+    """Of an account, whether they have come again since it was listed."""
+    id = destruction.visitor_id
+    return id is not None and not account.is_quiet(id, destruction.created_at)
+
+
+def listed(conversation: UUID) -> Destruction | None:
+    """What is known there of this conversation."""
+    rows = Destruction.objects.select_related("kept_by")
+    return rows.filter(conversation=conversation).first()
+
+
+def is_escalated(destruction: Destruction) -> bool:
+    """Whether somebody may have been in danger in it: said before it was listed, or since."""
+    conversation = destruction.conversation_id
+    return conversation is not None and Escalation.objects.filter(conversation=conversation).exists()
+
+
 def visible(viewer: User) -> Any:
     rows = check.visible(Destruction.objects.all(), viewer, Permission.CONVERSATION_ERASE)
     return rows.select_related("team", "first_by", "second_by", "kept_by")
 
 
-def due(viewer: User, page: Any) -> "Page[Destruction]":
-    """What waits for somebody's word, the oldest first."""
-    return Paginator(visible(viewer).open().order_by("ended_at", "pk"), A_PAGE).get_page(page)
+def due(viewer: User, page: Any) -> "Page[Any]":
+    """What waits for somebody's word: what young people asked for before the rest, the oldest first."""
+    rows = visible(viewer).open()
+    return _shown(
+        viewer, rows.order_by(F("conversation__deletion_asked_at").asc(nulls_last=True), "ended_at", "pk"), page
+    )
 
 
-def settled(viewer: User, page: Any) -> "Page[Destruction]":
-    """What was destroyed or kept, the newest first."""
-    rows = visible(viewer)
-    rows = rows.exclude(done_at=None) | rows.exclude(kept_because="")
-    return Paginator(rows.order_by("-done_at", "-ended_at", "pk"), A_PAGE).get_page(page)
+def kept(viewer: User, page: Any) -> "Page[Any]":
+    """What somebody keeps, the newest first, and what still goes on too."""
+    return _shown(viewer, visible(viewer).kept().order_by(F("kept_at").desc(nulls_last=True), "pk"), page)
+
+
+def destroyed(viewer: User, page: Any) -> "Page[Destruction]":
+    """The newest first."""
+    rows = visible(viewer).exclude(done_at=None)
+    return Paginator(rows.order_by("-done_at", "pk"), A_PAGE).get_page(page)
+
+
+def get_kept(id: UUID, viewer: User) -> Destruction:
+    """Raises: NotFound."""
+    found: Destruction | None = visible(viewer).kept().filter(pk=id).first()
+    if found is None:
+        raise NotFound("Nothing keeps that any more.")
+    return found
+
+
+def one_shown(destruction: Destruction, viewer: User) -> listing.Listed:
+    return listing.shown([destruction], viewer)[0]
+
+
+def _shown(viewer: User, rows: Any, number: Any) -> "Page[Any]":
+    page = Paginator(rows.select_related(*listing.WITH), A_PAGE).get_page(number)
+    page.object_list = listing.shown(list(page.object_list), viewer)
+    return page
 
 
 def chosen(ids: Iterable[str], viewer: User) -> list[Destruction]:

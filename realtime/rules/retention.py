@@ -34,7 +34,49 @@ def check_can_settle(destruction: Any, by: User) -> None:
         raise Conflict("Somebody has said why that is kept.", code="kept")
 
 
-def check_is_another(destruction: Any, by: User) -> None:
-    """Raises: Refused."""
+def check_can_agree(destruction: Any, is_escalated: bool, is_in_use: bool, by: User) -> None:
+    """Raises: Refused, Conflict."""
+    check_can_settle(destruction, by)
+    check_is_no_danger(is_escalated)
+    if is_in_use:
+        raise Refused("They have come again since: their account is kept.", code="in-use")
     if destruction.first_by_id == by.pk:
         raise Refused("You have agreed already. A second person agrees before anything is destroyed.", code="second")
+
+
+def check_can_lift(destruction: Any, is_escalated: bool, by: User) -> None:
+    """Raises: Refused, Conflict."""
+    by.require(Permission.CONVERSATION_ERASE, destruction)
+    if not destruction.kept_because:
+        raise Conflict("Nothing keeps that any more.", code="not-kept")
+    check_is_no_danger(is_escalated)
+
+
+def check_is_no_danger(is_escalated: bool) -> None:
+    """What belongs to somebody's safety is not destroyed, whoever asks. Raises: Refused."""
+    if is_escalated:
+        raise Refused(
+            "Somebody may have been in danger in this chat. It is kept with what was done about it.",
+            code="escalated", field="decision",
+        )  # fmt: skip
+
+
+def check_is_not_kept(destruction: Any) -> None:
+    """Whoever wants to destroy it. Raises: Refused."""
+    if destruction is not None and destruction.kept_because:
+        raise Refused(
+            f"It is kept: {_told(destruction)}. That is lifted under Retention first.", code="held", field="decision"
+        )
+
+
+def check_keeps_for_that(destruction: Any, because: str) -> None:
+    """Of two reasons that keep one thing, lifting one would let go of the other. Raises: Refused."""
+    if destruction is not None and destruction.kept_because not in ("", because):
+        raise Refused(
+            f"It is kept already: {_told(destruction)}. Choose that, or have it lifted under Retention first.",
+            code="held", field="decision",
+        )  # fmt: skip
+
+
+def _told(destruction: Any) -> str:
+    return f"{destruction.get_kept_because_display()} ({destruction.kept_by.name})"

@@ -16,6 +16,7 @@ from realtime.actions import afterwards as actions
 from realtime.forms import afterwards as forms
 from realtime.queries import afterwards as queries
 from realtime.queries import participant as people
+from realtime.queries.retention import listed
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -61,5 +62,9 @@ def deletion(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Decided. The young person reads it beside the chat.",
         to=reverse("after-chats"),
         template="realtime/afterwards/deletion.html",
-        context={"conversation": conversation, "person": people.names_in(conversation.pk)},
+        context={
+            "conversation": conversation,
+            "person": people.names_in(conversation.pk),
+            "known": listed(conversation.pk),
+        },
     )

@@ -202,10 +202,13 @@ def feedback(request: SignedInRequest, id: UUID) -> HttpResponse:
 
 @require_GET
 def download(request: SignedInRequest, id: UUID) -> HttpResponse:
-    """The words as plain text, for whom they are. Named after nothing that tells what it is."""
+    """All they have said, and what was said to them, as plain text. Named after nothing that tells what it is."""
     who = arrived(request, id)
     rules.check_is_theirs(who, request.user)
-    context = {"said": talks.everything(who), "ending": queries.shown(who)}
+    context = {
+        "before": queries.said_before(who), "said": talks.everything(who), "ending": queries.shown(who),
+        "is_booked": bookings.stands(id), "how_it_was": forms.as_told(queries.how_it_was(who)),
+    }  # fmt: skip
     response = render(request, "realtime/ending/download.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="notes.txt"'
     return response
@@ -221,7 +224,7 @@ def delete(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="We have your wish. Somebody of our team looks at it.",
         to=f"{reverse('conversation', args=[id])}#newest",
         template="realtime/ending/delete.html",
-        context={"asked_at": queries.asked_to_delete_at(id), "decision": afterwards.decision_about(id)},
+        context={"asked_at": queries.asked_to_delete_at(id), "answer": afterwards.answer_about(id)},
     )
 
 

@@ -34,7 +34,8 @@ def index(request: SignedInRequest) -> HttpResponse:
         return redirect("retention")
     context = {
         "page": queries.due(request.user, request.GET.get("page", 1)),
-        "settled": queries.settled(request.user, request.GET.get("settled")),
+        "kept": queries.kept(request.user, request.GET.get("kept")),
+        "destroyed": queries.destroyed(request.user, request.GET.get("destroyed")),
         "classes": queries.classes(), "reasons": KeptBecause.choices,
     }  # fmt: skip
     return render(request, "realtime/retention/index.html", context)
@@ -51,6 +52,21 @@ def days(request: SignedInRequest, id: UUID) -> HttpResponse:
         act=lambda given: actions.keep_for(kept=kept, by=request.user, **given), done="Saved.", to=reverse("retention"),
         template="realtime/retention/days.html", context={"kept": kept},
     )  # fmt: skip
+
+
+@BOTH
+def lift(request: SignedInRequest, id: UUID) -> HttpResponse:
+    request.user.require(Permission.CONVERSATION_ERASE)
+    held = queries.get_kept(id, request.user)
+    return form_page(
+        request,
+        form=forms.Lift(posted(request)),
+        act=lambda given: actions.lift(destruction=held, by=request.user, **given),
+        done="Lifted. It is destroyed when two people agree.",
+        to=reverse("retention"),
+        template="realtime/retention/lift.html",
+        context={"one": queries.one_shown(held, request.user)},
+    )
 
 
 def _form(request: SignedInRequest, kept: "RetentionClass") -> forms.Days:

@@ -96,6 +96,18 @@ def leave(*, user: User, by: Actor) -> None:
     events.publish(UserLeft(user.pk))
 
 
+@action
+def forget(*, user: User, by: Actor) -> None:
+    """A young person's account to which nobody comes back: the nickname goes, and whatever opens it. Who may is for the
+    caller to say."""
+    memberships.end_all_of(user=user, by=by)
+    user.username = f"gone-{user.pk}"
+    user.is_active, user.left_at = False, clock.now()
+    _forget_secrets(user)
+    recording.note(user, left_at=user.left_at)
+    events.publish(UserLeft(user.pk))
+
+
 def _forget_secrets(user: User) -> None:
     user.set_unusable_password()
     user.save()

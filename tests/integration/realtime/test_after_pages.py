@@ -117,7 +117,9 @@ def test_what_belongs_to_somebodys_safety_is_kept_and_they_read_why(
     refused = client.post(page, {"decision": "delete", "words": "We delete it."})
     assert (refused.status_code, "It is kept with what was done about it" in text(refused)) == (422, True)
     client.post(page, {"decision": "safeguarding", "words": "We keep it so that you are safe."})
-    assert (DeletionDecision.objects.get().is_granted, Destruction.objects.count()) == (False, 0)
+    held = Destruction.objects.get()
+    assert (DeletionDecision.objects.get().is_granted, held.kept_because, held.kept_by) == (False, "safeguarding", lou)
+    assert code(retention.lift, destruction=held, words="It is long ago", by=lou) == "escalated"
     with pytest.raises(NotFound, match="decided about that already"):
         actions.decide_deletion(**given, kept_because="safeguarding")
     client.force_login(room.user("Robin"))

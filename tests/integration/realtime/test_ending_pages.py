@@ -13,6 +13,7 @@ from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
+from realtime.actions import ending as endings
 from realtime.actions import escalation as escalations
 from realtime.actions import letter as letters
 from realtime.enums import Audience, Part
@@ -89,6 +90,8 @@ def test_from_the_proposal_to_what_is_taken_along(client: Client, tonight: Eveni
     taken = client.get(f"{page}download/")
     assert taken["Content-Disposition"] == 'attachment; filename="notes.txt"'
     assert "Sleep is hard, and walking helps." in text(taken)
+    for said in ("How it was\nWas our chat cut short? No\nI felt listened to Yes, very much\n", "us? Thank you\n"):
+        assert said in text(taken)
     client.post(f"{page}delete/")
     assert Conversation.objects.get().deletion_asked_at is not None
     assert "Somebody of our team looks at it." in text(client.get(f"{page}delete/"))
@@ -299,3 +302,21 @@ def test_a_room_and_a_consultation_end_where_they_are_led(client: Client) -> Non
     room.room.join("Leah", leah, Part.OBSERVER)
     page = f"/conversations/{room.group.conversation_id}/"
     assert [f"{page}end/" in text(client.get(each)) for each in (page, f"{page}deeds/")] == [False, False]
+
+
+def test_what_they_take_along_is_all_of_it(client: Client, tonight: Evening) -> None:
+    room = tonight.chat("heron", feelings="sad,angry", on_mind="my mum shouts & it <hurts>")
+    at = clock.now() + dt.timedelta(days=1)
+    room.say("Robin", "hello")
+    endings.propose(conversation=room.conversation.pk, by=tonight.cleo)
+    with recording.acting(by=SYSTEM, verb="test"):
+        Ending.objects.update(next_step="chat", next_at=at)
+    client.force_login(room.user("Robin"))
+    taken = text(client.get(f"/conversations/{room.conversation.pk}/download/"))
+    before, _, after = taken.partition("hello")
+    assert "my mum shouts & it <hurts>" in before
+    assert "How you felt: " in before
+    assert f"What comes next\nAnother chat at a time we have agreed, {at.astimezone(clock.LONDON):%-d %B %Y}" in after
+    assert "How it was" not in after
+    client.force_login(tonight.cleo)
+    assert client.get(f"/conversations/{room.conversation.pk}/download/").status_code == 403

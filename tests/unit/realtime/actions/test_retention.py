@@ -71,6 +71,7 @@ class TestThePlan:
             "group_room",
             "visit",
             "post",
+            "account",
         }
         actions.keep_for(
             kept=RetentionClass.objects.get(kind="chat"), days=30, by=member_of(old.team, RoleName.TEAM_MANAGER)
