@@ -70,7 +70,7 @@ def _settings() -> dict[str, Any]:
     storages = [storage for finder in finders.get_finders() for storage in getattr(finder, "storages", {}).values()]
     return {
         "STATIC_URL": settings.STATIC_URL,
-        "STATIC_ROOT": str(staticfiles_storage.location),
+        "STATIC_ROOT": staticfiles_storage.path(""),
         "STATICFILES_DIRS": [str(storage.location) for storage in storages],
         "STATICFILES_FINDERS": ["django.contrib.staticfiles.finders.FileSystemFinder"],
     }

@@ -55,7 +55,7 @@ class Online:
 
 
 def online_of(viewer: User, teams: Sequence[Team]) -> Online | None:
-    """Of those of these teams that counsel online; None where none does. Raises: Refused to those who lead none."""
+    """Of those of these teams that counsel online; None where none does."""
     ids = {team.pk for team in rota.teams(viewer)} & {team.pk for team in teams}
     if not ids:
         return None

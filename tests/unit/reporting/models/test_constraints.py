@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
+from tests.factories import TeamFactory
 from tests.factories.reporting import ContactFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +38,14 @@ def test_a_month_begins_with_any() -> None:
     ],
 )
 def test_a_contact_is_in_order(wrong: dict[str, Any], constraint: str) -> None:
+    team = TeamFactory()
     with pytest.raises(IntegrityError, match=constraint):
-        ContactFactory(at=dt.datetime(2026, 1, 12, 10), **wrong)
+        ContactFactory(team=team, school=None, at=dt.datetime(2026, 1, 12, 10), **wrong)
 
 
 def test_an_ending_says_what_came_of_it() -> None:
-    made = ContactFactory(kind="ending", came_of_it="better", ended_because="02")
+    made = ContactFactory(
+        team=TeamFactory(), school=None, kind="ending", came_of_it="better", ended_because="02",
+    )  # fmt: skip
 
     assert (made.came_of_it, made.ended_because) == ("better", "02")
