@@ -22,8 +22,8 @@ get_resolver().url_patterns  # noqa: B018 reads every view
 gc.collect()
 gc.freeze()
 
-# Daphne's websockets write a coloured sentence about each piece that comes and goes, for a log that is not kept: a tenth of
-# what a message costs. They get the things themselves, which make a sentence where somebody keeps it.
+# Daphne's websockets write a coloured sentence about each piece that comes and goes, for a log that nobody keeps: a
+# tenth of what a message costs. They get the things themselves, which make a sentence where somebody keeps it.
 for name in ("autobahn.twisted.websocket", "autobahn.websocket.protocol"):
     if module := sys.modules.get(name):
         module.__dict__.update(dict.fromkeys(("hltype", "hlval"), lambda thing: thing))

@@ -114,6 +114,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/danger/", escalation.raise_it, name="conversation-danger"),
     path("counselling/escalations/<uuid:id>/", escalation.show, name="counselling-escalation"),
     path("counselling/escalations/<uuid:id>/on-it/", escalation.on_it, name="counselling-escalation-on-it"),
+    path("counselling/escalations/<uuid:id>/write/", escalation.write, name="counselling-escalation-write"),
     path("counselling/escalations/<uuid:id>/close/", escalation.close, name="counselling-escalation-close"),
     # what young people said after chats
     path("counselling/after/", afterwards.index, name="after-chats"),

@@ -35,8 +35,7 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
     Raises: weasyprint's FatalURLFetchingError if the template points anywhere but at our static files. A
     document with a hole in it is worse than none.
     """
-    content: bytes = _laid_out(template, context, title).write_pdf(pdf_variant=VARIANT)
-    return content
+    return written(page_of(template, context, title))
 
 
 def render_on_one_page(template: str, context: dict[str, Any], *, title: str, sizes: Sequence[str]) -> bytes:
@@ -64,10 +63,24 @@ def pdf_response(name: str, content: bytes) -> HttpResponse:
     )
 
 
+def page_of(template: str, context: dict[str, Any], title: str) -> str:
+    """What is laid out on sheets."""
+    return render_to_string(template, {**context, "title": title})
+
+
+def written(page: str) -> bytes:
+    """The document of such a page. Raises: as `render_pdf`."""
+    content: bytes = _on_sheets(page).write_pdf(pdf_variant=VARIANT)
+    return content
+
+
 def _laid_out(template: str, context: dict[str, Any], title: str) -> Any:
+    return _on_sheets(page_of(template, context, title))
+
+
+def _on_sheets(page: str) -> Any:
     from weasyprint import HTML
 
-    page = render_to_string(template, {**context, "title": title})
     return HTML(string=page, base_url=BASE, url_fetcher=_fetcher()).render(pdf_variant=VARIANT)
 
 

@@ -4,7 +4,7 @@ facts.add_source(Source("session", facts_of=..., days_since=...))   # when an ap
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +31,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Later:
+    """What somebody said, or was asked, after they were seen, for rooms where that can be: who was seen on which days
+    of whom something was written since a moment; and their contacts of one day."""
+
+    people_since: Callable[[dt.datetime], Mapping[dt.date, Collection[UUID]]]
+    facts_of: Callable[[dt.date, Collection[UUID]], Iterable[Fact]]
+
+
+@dataclass(frozen=True)
 class Source:
     """A room that has contacts of these kinds: those of one day, and the days it has written about since a moment."""
 
@@ -38,6 +47,7 @@ class Source:
     kinds: tuple[str, ...]
     facts_of: Callable[[dt.date], Iterable[Fact]]
     days_since: Callable[[dt.datetime | None], set[dt.date]]
+    later: Later | None = None
 
 
 _sources: dict[str, Source] = {}

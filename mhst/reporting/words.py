@@ -1,8 +1,11 @@
 """What the values of published tables are called, and what is said beside every figure."""
 
+from collections.abc import Iterable
+
 from mhst.core.disclosure.declared import ENDINGS_CHANGE, ENDINGS_KEYS
 from mhst.core.disclosure.declared_consultations import KEYS
 from mhst.core.disclosure.declared_whole_school import KEYS as WHOLE_SCHOOL_KEYS
+from mhst.core.disclosure.dimensions import FIRST_SEEN
 from school_link.enums import ConsultationTheme
 
 VALUES = {
@@ -93,6 +96,8 @@ VALUES = {
     "11_to_30_came": "11 to 30 came",
     "over_30_came": "More than 30 came",
     "up_to_30_came": "Up to 30 came",
+    "No school": "No school, or one no longer served",  # as `queries/area.py` calls it, and has published it
+    "No school known": "No school known, or one no longer served",
     **dict(ConsultationTheme.choices),
 }
 DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "Time of the week"} | {
@@ -106,8 +111,10 @@ HIDDEN = "not shown"
 NOT_PUBLISHED = "not published"
 #: Of a quarter that told of endings among those seen alone.
 OTHERWISE_COUNTED = "counted otherwise"
-#: Where months are side by side.
+#: Where months, or a period and those before it, are side by side.
 OTHERWISE = "in another line"
+#: Lines beside those whom a table's shares are of, and what stands for their share.
+OUTSIDE, NOT_OF_THESE = {FIRST_SEEN: {"seen_before"}}, "not of these"
 
 PEOPLE = (
     "Young people, each counted once in every figure, however often they came. Somebody who came at two times of the "
@@ -132,7 +139,7 @@ HELPS = (
 )
 WAITS = (
     "From the day of a request to this service to the day on which they were first seen, for those first seen in this "
-    "quarter; those who still wait are not in it. Four weeks is the national aim."
+    "quarter; those who still wait are not in it. Four weeks is the national aim, and shares are of those first seen."
 )
 CONSULTATIONS = (
     "Consultations: what schools served by this team asked specialists about a young person whom they did not name. "
@@ -141,8 +148,8 @@ CONSULTATIONS = (
     "Live talk is from word to word in the room, where several wrote and no more than ten minutes lay between."
 )
 REASONS = (
-    "What the request said that they came for first; those who came without one, online or to a group, are told of as "
-    "without a request. Reasons that few have stand together."
+    "What the request said that they came for first. Whoever came without a request, as everybody does online and some "
+    "do to a group, is told of as without one. Reasons that few have stand together."
 )
 RELIABLY = (
     "Reliably better or worse is more than chance would make, by the national rule: something that they filled in at "
@@ -174,6 +181,8 @@ NOTES = {
     "time": TIMES, "age": AGES, "ethnicity": ETHNIC_GROUPS, "help": HELPS, "wait": WAITS, "reason": REASONS,
     "ended": ENDS, "ending": ENDING,
 }  # fmt: skip
+#: Of which a part of a report on paper needs each but once.
+SAID_ONCE = frozenset(NOTES.values())
 ANONYMOUS = "Where a service is anonymous, accounts are counted; somebody who registers twice is counted twice."
 #: At the head of such a service's figures.
 ACCOUNTS_HERE = (
@@ -186,12 +195,18 @@ NOT_SHOWN = (
 TOLD_OTHERWISE = (
     "A month that tells of a group together with another one, or apart from it, has its figure “in another line”."
 )
+SINCE_ENDINGS = (
+    "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
+    "they stay as they were published, and say so."
+)
+TOLD_OTHERWISE_THEN = (
+    "Where the period before, or the one a year before, told of a group together with others or apart from them, its "
+    "figure is “in another line” of that period."
+)
 #: The method in short, for the last page of a report.
 METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
-    "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
-    "they stay as they were published, and say so.",
-    ANONYMOUS,
+    SINCE_ENDINGS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
     "figures, so they are near the true ones, and stand on ten people or more. Before anything was published, a "
     "program tried to work out from all figures together any group of one to four young people; what would have told "
@@ -199,6 +214,19 @@ METHOD = (
     NOT_SHOWN,
     "What was published stays as it was. What came late goes into a revision of all tables at once.",
 )  # fmt: skip
+#: Of online counselling: what it cannot have is not told of as hidden.
+LEFT_OUT = (
+    "Online counselling works at no school, and young people come to it without a request, so it has no schools, "
+    "waits, reasons or ends of support to count, and all of its help is online: what no such service can have is left "
+    "out, whatever its figures are."
+)
+_NOT_ONLINE = {PEOPLE, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING, SINCE_ENDINGS, ANONYMOUS}
+
+
+def method(*, is_anonymous: bool) -> tuple[str, ...]:
+    """For the last page of a report, as far as it is about what such a team has."""
+    online = (ACCOUNTS, *(line for line in METHOD if line not in _NOT_ONLINE), LEFT_OUT)
+    return online if is_anonymous else METHOD
 
 
 def heading(key: str, dimension: str, *, is_of_a_quarter: bool = False) -> str:
@@ -228,11 +256,18 @@ def counting(key: str, *, is_anonymous: bool = False) -> str:
     return CONSULTATIONS if key in KEYS else WHOLE_SCHOOL if key in WHOLE_SCHOOL_KEYS else people
 
 
-def of_whom(key: str) -> str:
-    """What a table's shares are of, where that is not all."""
+def of_whom(key: str, value: str = "") -> str:
+    """What a table's shares are of, where that is not all. `value`: which those have whom it is of, if it says so."""
+    if value == FIRST_SEEN:
+        return "those first seen after a request"
     if key in ("change", ENDINGS_CHANGE):
         return "those asked twice"
     return "those whose support ended" if key in ENDINGS_KEYS else "all"
+
+
+def clusters(schools: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """Which schools are in which cluster."""
+    return " ".join(f"{cluster}: {', '.join(names)}." for cluster, names in schools)
 
 
 def not_shown(*, is_quarter: bool) -> str:

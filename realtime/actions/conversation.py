@@ -52,8 +52,10 @@ def begin_with(*, kind: str, team: Team, person: User, worker: User, by: Actor) 
 
 @action
 def join(*, conversation: Conversation, user: User, part: Part, name: str, by: Actor) -> Participant:
-    """Bring somebody in, for everybody to see. Somebody who is in already stays as they are. Raises: Refused."""
+    """Bring somebody in, for everybody to see. Somebody who is in already stays as they are. After the end whoever
+    supervises comes in, where something in it asks for that. Raises: Refused."""
     log, conversation = _locked(conversation)
+    rules.check_may_come_in(conversation, part, lambda: escalation.asks_for_a_look(conversation.pk))
     log, who = _let_in(log, conversation, user, part, name)
     log.write()
     return who
@@ -150,6 +152,7 @@ def erase(*, conversation: Conversation, by: Actor) -> None:
     """Destroy the key of a conversation that has ended, and with it every word. Raises: Refused."""
     log, conversation = _locked(conversation)
     by.require(Permission.CONVERSATION_ERASE, conversation)
+    rules.check_may_erase(escalation.was_raised(conversation.pk))
     _move(conversation, ConversationState.ERASED)
     identity.forget(conversation.pk)
     conversation.key = None
@@ -182,7 +185,6 @@ def _led(conversation: Conversation, epoch: int, by: Actor) -> tuple[Log, Conver
 
 def _let_in(log: Log, conversation: Conversation, user: User, part: Part, name: str) -> tuple[Log, Participant]:
     """Raises: Refused."""
-    rules.check_is_open(conversation)
     rules.check_may_take_part(conversation, part, user)
     who: Participant | None = Participant.objects.filter(conversation=conversation, user=user).first()
     if who is not None and who.left_at is None:

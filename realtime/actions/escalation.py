@@ -23,15 +23,16 @@ from sessions_app.enums import Channel, MessageWords
 
 @action
 def raise_it(*, conversation: UUID, words: str, about: UUID | None = None, by: User) -> Escalation:
-    """Tell who leads, by name, now. Raised twice about the same person it is one. Raises: Refused."""
-    Log([conversation])  # nobody ends it meanwhile
-    rules.check_can_raise(people.of(by, [conversation]).get(conversation), by)
+    """Tell who leads, by name, now; also of a conversation that has ended. Raised twice about the same person it is
+    one. Raises: Refused."""
+    Log([conversation])  # nobody ends or erases it meanwhile
+    talk = Conversation.objects.select_related("team__led_by").get(pk=conversation)
+    rules.check_can_raise(people.of(by, [conversation]).get(conversation), talk, by)
     person = rules.about_whom(queries.people_in(conversation), about)
     for already in queries.open_in(conversation):
         if already.about == person:
             return already
-    team = Conversation.objects.select_related("team__led_by").get(pk=conversation).team
-    lead = unread.lead_of(team, without=by.pk)
+    lead = unread.lead_of(talk.team, without=by.pk)
     raised = Escalation.objects.create(conversation_id=conversation, about=person, raised_by=by, lead=lead, words=words)
     _write(raised, f"escalation:{raised.pk}", [lead] if lead else [], by)
     return raised

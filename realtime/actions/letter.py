@@ -14,10 +14,12 @@ from realtime.actions import message as messages
 from realtime.actions.message import Outgoing
 from realtime.actions.visit import QUEUE
 from realtime.enums import Part
-from realtime.models import Conversation, Participant, Visit, Visitor
+from realtime.models import Conversation, Escalation, Participant, Visit, Visitor
+from realtime.queries import escalation as escalations
 from realtime.queries import letter as queries
 from realtime.rules import refuse
 from realtime.rules import visit as rules
+from realtime.rules.escalation import check_can_write
 from realtime.rules.first_words import check_can_write_first
 from realtime.rules.message import check_words
 
@@ -43,6 +45,17 @@ def write_first(*, visit: Visit, by: User) -> Conversation:
     they find it when they are back. Raises: Refused."""
     check_can_write_first(visit, by)
     conversation = _exchange_with(visit.visitor, by).conversation
+    answer(conversation=conversation, by=by)
+    return conversation
+
+
+@action
+def write_after(*, escalation: Escalation, by: User) -> Conversation:
+    """The same to somebody who may be in danger, and whose chat has ended. Raises: Refused, NotFound."""
+    visitor = escalations.visitor_of(escalation)
+    check_can_write(escalation, visitor, by)
+    assert visitor is not None
+    conversation = _exchange_with(visitor, by).conversation
     answer(conversation=conversation, by=by)
     return conversation
 

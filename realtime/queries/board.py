@@ -14,11 +14,13 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import HELD_VISITS, ConversationState, GroupRoomState, Part, VisitState
 from realtime.models import Conversation, Escalation, GroupRoom, Participant, Service, UnreadAlarm, Visit
-from realtime.queries import afterwards, alone, booking, first_words, flag, group_room, hours, shift, unread
+from realtime.queries import afterwards, alone, booking, escalation, first_words, flag, group_room, hours, shift, unread
 from realtime.queries import waiting as waiting_beside
 from realtime.queries.booking import Due
 from realtime.queries.unread import Unread
 from realtime.queries.waiting import Waiting
+
+GROUP_ROOM = "group_room"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,20 @@ class Chat:
 
 
 @dataclass(frozen=True)
+class Over:
+    """One chat that has ended, and is not over for us: nobody has answered what is marked in it, or somebody may be in
+    danger."""
+
+    conversation: Conversation
+    person: str
+    helped: str
+    was_stopped: bool
+    flags: int
+    is_escalated: bool
+    i_am_in: bool
+
+
+@dataclass(frozen=True)
 class Wait:
     """The queue of one service."""
 
@@ -58,8 +74,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class OnShift:
-    """One counsellor with their load."""
+    """One counsellor of a service with their load."""
 
+    service: Service
     counsellor: User
     held: int
     most: int
@@ -79,6 +96,7 @@ class OnShift:
 @dataclass(frozen=True)
 class Board:
     chats: list[Chat]
+    over: list[Over]
     waits: list[Wait]
     on_shift: list[OnShift]
     escalations: list[Escalation]
@@ -97,7 +115,8 @@ def board(viewer: User) -> Board:
     """All that the viewer leads. A fixed number of queries for each service, whatever their number of chats."""
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
     here = Prefetch("participants", Participant.objects.filter(Q(left_at=None) | Q(part=Part.PERSON)), to_attr="here")
-    chats = list(rows.filter(state=ConversationState.OPEN, epoch__gt=0).prefetch_related(here).order_by("created_at"))
+    talks = rows.filter(Q(epoch__gt=0) | Q(aside__isnull=False), state=ConversationState.OPEN)
+    chats = list(talks.prefetch_related(here).order_by("created_at"))
     waiting = unread.of(chat.pk for chat in chats)
     open_ones = check.visible(Escalation.objects.open(), viewer, Permission.CONVERSATION_SUPERVISE)
     escalations = list(open_ones.select_related("about", "raised_by", "lead").order_by("raised_at"))
@@ -113,7 +132,8 @@ def board(viewer: User) -> Board:
     escalated = {e.conversation_id for e in escalations}
     shown = [_chat(chat, viewer, waiting, flags, told, escalated, away, away_told, over) for chat in chats]
     return Board(
-        shown, *_of_services(list(services.order_by("team__name")), waiting, away), escalations,
+        shown, _over(viewer, flags, escalated),
+        *_of_services(list(services.order_by("team__name")), waiting, away), escalations,
         sum(map(len, flags.values())), min((each[0] for each in flags.values()), default=None),
         *first_words.count(viewer),
         [room for room in group_room.rooms(viewer) if room.state == GroupRoomState.OPEN],
@@ -123,10 +143,10 @@ def board(viewer: User) -> Board:
 
 
 def get_visible(viewer: User, id: UUID) -> Conversation:
-    """One open chat that the viewer leads. Raises: NotFound."""
+    """One chat that the viewer leads: open, or one in which something asks for them. Raises: NotFound."""
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_SUPERVISE)
-    found: Conversation | None = rows.filter(pk=id, state=ConversationState.OPEN).first()
-    if found is None:
+    found: Conversation | None = rows.filter(pk=id).exclude(state=ConversationState.ERASED).first()
+    if found is None or not (found.state == ConversationState.OPEN or escalation.asks_for_a_look(id)):
         raise NotFound
     return found
 
@@ -153,6 +173,27 @@ def _chat(
     )
 
 
+def _over(viewer: User, flags: dict[UUID, list[dt.datetime]], escalated: set[UUID]) -> list[Over]:
+    """Rooms of several are read from their own page. Two queries, however many there are."""
+    asking = {*flags, *escalated}
+    rows = Conversation.objects.filter(pk__in=asking, state=ConversationState.ENDED).exclude(kind=GROUP_ROOM)
+    rows = rows.select_related("helps", "visit").prefetch_related("participants").order_by("ended_at")
+    return [_one_over(one, viewer, len(flags.get(one.pk, ())), one.pk in escalated) for one in rows]
+
+
+def _one_over(talk: Conversation, viewer: User, flags: int, is_escalated: bool) -> Over:
+    people, visit = talk.participants.all(), getattr(talk, "visit", None)
+    return Over(
+        talk,
+        ", ".join(one.name for one in people if one.part == Part.PERSON),
+        talk.helps.name if talk.helps else "",
+        visit is not None and visit.was_stopped,
+        flags,
+        is_escalated,
+        any(one.user_id == viewer.pk and one.left_at is None for one in people),
+    )
+
+
 def _of_services(
     services: list[Service], waiting: dict[UUID, Unread], away: dict[UUID, dt.datetime]
 ) -> tuple[list[Wait], list[OnShift]]:
@@ -172,6 +213,7 @@ def _load(service: Service, waiting: dict[UUID, Unread], away: dict[UUID, dt.dat
         held.setdefault(holder, []).append(conversation)
     return [
         OnShift(
+            service,
             shift.counsellor,
             len(held.get(shift.counsellor_id, [])),
             shift.most,

@@ -21,6 +21,8 @@ from realtime.queries.marked import Shown as Flagged
 from realtime.queries.participant import Who
 
 A_PAGE = 100
+#: A private talk beside a room: it is begun by asking for somebody who helps.
+PRIVATE = "one_to_one"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class Shown:
     def id(self) -> str:
         """Of the conversation, for the page to name things by."""
         return str(self.who.conversation_id)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it waits for somebody who helps to come for the first time."""
+        return self.who.kind == PRIVATE and self.who.is_open and not self.epoch
 
     @property
     def whispers(self) -> list[Said]:

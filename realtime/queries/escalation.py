@@ -11,7 +11,7 @@ from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import EscalationStepKind, Part
-from realtime.models import Escalation, EscalationStep, Participant
+from realtime.models import ClosingWords, Escalation, EscalationStep, FirstWords, Flag, Participant, Visitor
 
 #: By when after it was raised each step should be done.
 DUE = {
@@ -51,6 +51,27 @@ def open_in(conversation: UUID) -> list[Escalation]:
     return list(rows.order_by("raised_at"))
 
 
+def was_raised(conversation: UUID) -> bool:
+    """Whether somebody in it was ever thought to be in danger."""
+    return Escalation.objects.filter(conversation=conversation).exists()
+
+
+def asks_for_a_look(conversation: UUID) -> bool:
+    """Whether there is something in it that whoever supervises may have to read after its end."""
+    marks = (
+        Flag.objects.filter(message__conversation=conversation),
+        ClosingWords.objects.filter(author__conversation=conversation),
+        FirstWords.objects.filter(visit__conversation=conversation).exclude(kind=""),
+    )
+    return was_raised(conversation) or any(rows.exists() for rows in marks)
+
+
+def standing_in(conversation: UUID) -> list[tuple[Escalation, "Step | None"]]:
+    """The open ones, each with what is to be done next, for the pages of the words they are about."""
+    rows = Escalation.objects.open().filter(conversation=conversation).select_related("about", "raised_by", "lead")
+    return [(one, next_of(one)) for one in rows.order_by("raised_at")]
+
+
 def people_in(conversation: UUID) -> list[Participant]:
     """About whom it can be: those for whom the conversation is, also when they have left."""
     return list(Participant.objects.filter(conversation=conversation, part=Part.PERSON).order_by("joined_at"))
@@ -65,6 +86,11 @@ def get_visible(viewer: User, id: UUID) -> Escalation:
     if found is None or not (is_in(found, viewer) or check.can(viewer, Permission.CONVERSATION_SUPERVISE, found)):
         raise NotFound
     return found
+
+
+def visitor_of(escalation: Escalation) -> Visitor | None:
+    """Under which nickname whom it is about comes to counselling, if they do."""
+    return Visitor.objects.filter(user=escalation.about.user_id).first() if escalation.about else None
 
 
 def is_in(escalation: Escalation, viewer: User) -> bool:

@@ -25,6 +25,12 @@ def person_of(conversation: UUID) -> Participant | None:
     return found[0] if len(found) == 1 else None
 
 
+def kept_of(person: Participant | None) -> list[Identity]:
+    """What is kept of them from this chat, the oldest first: by whom and when, and nothing of who they are."""
+    rows = Identity.objects.filter(person=person, words__isnull=False).select_related("kept_by")
+    return list(rows.defer("words").order_by("kept_at"))
+
+
 def page_of(viewer: User, number: Any) -> "Page[Identity]":
     """Those the viewer may ask to open, the newest first."""
     rows = check.visible(Identity.objects, viewer, Permission.IDENTITY_OPEN)

@@ -14,6 +14,9 @@ from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from realtime.enums import Audience, ConversationState, MessageState, Part
 from realtime.models import Conversation, Escalation, Message, Participant, Visitor
+from realtime.queries import hours
+from realtime.queries.hours import Opening
+from realtime.queries.participant import Who
 
 LETTERS = "letters"
 A_PAGE = 30
@@ -33,6 +36,14 @@ def open_of(visitor: Visitor) -> UUID | None:
     """The exchange of somebody that is not over."""
     rows = Participant.objects.filter(user=visitor.user_id, conversation__kind=LETTERS, left_at__isnull=True)
     return rows.filter(conversation__state=ConversationState.OPEN).values_list("conversation", flat=True).first()
+
+
+def answered_from(who: Who) -> Opening | None:
+    """Of an exchange: when the service is open to answer it. None of anything else."""
+    if who.kind != LETTERS:
+        return None
+    visitor = Visitor.objects.select_related("service").filter(user=who.user_id).first()
+    return hours.opening(visitor.service) if visitor else None
 
 
 def left(viewer: User, page: Any = 1) -> "Page[Any]":

@@ -68,9 +68,11 @@ def lead_of(team: Team, without: UUID | None = None) -> User | None:
 def _unread() -> Any:
     rows = Event.objects.filter(
         kind=EventKind.MESSAGE, stream__audience=Audience.OPEN, stream__conversation__state=ConversationState.OPEN,
-        stream__conversation__epoch__gt=0, message__author__part=Part.PERSON, message__state=MessageState.SHOWN,
-    )  # fmt: skip  # an epoch has a conversation in which one helps
+        message__author__part=Part.PERSON, message__state=MessageState.SHOWN,
+    )  # fmt: skip
     talk = "stream__conversation"
+    # an epoch has a conversation in which one helps; a private talk waits for that
+    rows = rows.filter(Q(**{f"{talk}__epoch__gt": 0}) | Q(**{f"{talk}__aside__isnull": False}))
     # what was read before a hand-over stays read; where nobody helps now, nothing else is
     read = Greatest(F(f"{talk}__read_before"), Coalesce(F(f"{talk}__helps__lease__read_seq"), 0))
     return rows.annotate(read=read).filter(seq__gt=F("read"))

@@ -7,20 +7,31 @@ from uuid import UUID
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
+from realtime.enums import ConversationState
 from realtime.queries import escalation as queries
 from realtime.queries.participant import Who
 from realtime.rules import refuse
-from realtime.rules.participant import check_is_here
+from realtime.rules.participant import check_is_here, supervises
 
 
-def check_can_raise(who: Who | None, user: Any) -> None:
-    """Whoever of the staff is in an open chat. Raises: Refused."""
+def check_can_raise(who: Who | None, talk: Any, user: Any) -> None:
+    """Whoever of the staff is in it, and whoever may look into it; after its end, too, while its words are kept.
+    Raises: Refused."""
+    if supervises(talk, user):
+        return
     check_is_here(who, user)
     assert who is not None
     if not who.is_staff:
         refuse("not-staff")
-    if not who.is_open:
-        refuse("ended")
+
+
+def may_raise(who: Who | None, talk: Any, user: Any) -> bool:
+    """Whether a page offers it."""
+    try:
+        check_can_raise(who, talk, user)
+    except Refused:
+        return False
+    return True
 
 
 def about_whom(people: Sequence[Any], chosen: UUID | None) -> Any | None:
@@ -32,6 +43,25 @@ def about_whom(people: Sequence[Any], chosen: UUID | None) -> Any | None:
     if found is None:
         raise Refused("Choose who may be in danger. Each person gets their own steps.", code="about", field="about")
     return found
+
+
+def check_can_write(escalation: Any, visitor: Any | None, by: Any) -> None:
+    """To whoever may be in danger and has no chat with us any more: whoever counsels or supervises there. Raises:
+    Refused, NotFound."""
+    queries.get_visible(by, escalation.pk)
+    if visitor is None or escalation.conversation.state == ConversationState.OPEN:
+        raise Refused("Write to them in the chat itself.", code="not-gone")
+    if not any(by.can(one, escalation) for one in (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_COUNSEL)):
+        raise Refused("That is for those who counsel, and for those who supervise.", code="no-role")
+
+
+def may_write(escalation: Any, visitor: Any | None, by: Any) -> bool:
+    """Whether a page of now offers it."""
+    try:
+        check_can_write(escalation, visitor, by)
+    except Refused:
+        return False
+    return True
 
 
 def check_can_do(escalation: Any, kind: str, by: Any) -> None:

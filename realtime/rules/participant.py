@@ -1,11 +1,12 @@
 """Who may be in a conversation, and who may change who is."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mhst.core import clock
 from mhst.core.actors import Actor
+from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
 from realtime.enums import COME_BACK_WITHIN, ConversationState, Part, Pause
 from realtime.queries.participant import Who
@@ -68,10 +69,24 @@ def may_hand_over_here(who: Who, user: Actor) -> bool:
 
 
 def may_look_in(conversation: Any, user: Actor) -> bool:
-    """Whether a page of now offers somebody who is not in it to come in and be seen there."""
-    kind = KINDS[conversation.kind]
-    may = kind.one_helps and user.can(Permission.CONVERSATION_SUPERVISE, conversation)
-    return may and conversation.state == ConversationState.OPEN
+    """Whether a page of now offers somebody who is not in it to come in and be seen there; a room of several has a page
+    of its own. After the end they are let in where something asks for it, see `check_may_come_in`."""
+    return KINDS[conversation.kind].is_between_two and supervises(conversation, user)
+
+
+def supervises(conversation: Any, user: Actor) -> bool:
+    """Whether somebody may look into it by their role, while its words are kept."""
+    looks = KINDS[conversation.kind].needs.get(Part.OBSERVER)
+    may = looks == Permission.CONVERSATION_SUPERVISE and user.can(looks, conversation)
+    return may and conversation.state != ConversationState.ERASED
+
+
+def check_may_come_in(conversation: Any, part: str, asks: Callable[[], bool]) -> None:
+    """`asks` says whether words in it are marked, or somebody was thought to be in danger: then whoever looks in does
+    so after the end, too. Raises: Refused."""
+    if part == Part.OBSERVER and conversation.state == ConversationState.ENDED and asks():
+        return
+    check_is_open(conversation)
 
 
 def may_help(conversation: Any, user: Any) -> bool:
@@ -100,6 +115,13 @@ def check_may_end(
         return
     if any(pause == Pause.LEFT_PAGE and clock.now() < since + COME_BACK_WITHIN for pause, since in pauses):
         refuse("may-come-back")
+
+
+def check_may_erase(was_raised: bool) -> None:
+    """What belongs to a concern is kept with it, also where it was raised after the words were listed. Raises:
+    Refused."""
+    if was_raised:
+        raise Refused("Somebody in it may have been in danger. It is kept with what was done about that.", code="kept")
 
 
 def check_may_stop(who: Who | None, user: Any) -> None:

@@ -16,5 +16,5 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     words = queries.get_visible(id, request.user)
     return answer_page(
         request, words, to="closing-words", verb="visit.words", template="realtime/closing_words/detail.html",
-        context=lambda: {"one": queries.shown(words), **way_to(request.user, words.owner)},
+        context=lambda: {"one": queries.shown(words), **way_to(request.user, words.owner, words.author)},
     )  # fmt: skip

@@ -13,9 +13,13 @@ from mhst.audit import recording
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from realtime.actions import escalation as actions
+from realtime.actions import letter as letters
 from realtime.forms.desk import Danger, StepDone
+from realtime.queries import desk
 from realtime.queries import escalation as queries
+from realtime.queries import participant as people_in
 from realtime.rules import escalation as rules
+from realtime.views.answering import way_in
 from realtime.views.conversation import arrived
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -23,8 +27,9 @@ BOTH = require_http_methods(["GET", "POST"])
 
 @BOTH
 def raise_it(request: SignedInRequest, id: UUID) -> HttpResponse:
-    who = arrived(request, id)
-    rules.check_can_raise(who, request.user)
+    talk, who = desk.to_lead(request.user, id), people_in.of(request.user, [id]).get(id)
+    is_in = who is not None and not who.has_left
+    rules.check_can_raise(arrived(request, id) if is_in else who, talk, request.user)
     people, known = queries.people_in(id), queries.open_in(id)
     if known and len(people) < 2:
         return redirect("counselling-escalation", known[0].pk)
@@ -35,7 +40,7 @@ def raise_it(request: SignedInRequest, id: UUID) -> HttpResponse:
         done=_told,
         to=lambda raised: reverse("counselling-escalation", args=[raised.pk]),
         template="realtime/escalation/raise.html",
-        context={"id": id, "known": known, "is_group": len(people) > 1},
+        context={"id": id, "known": known, "is_group": len(people) > 1, "talk": talk, "is_in": is_in},
     )
 
 
@@ -67,9 +72,17 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
             "steps": queries.steps_of(escalation),
             "due": due,
             "may_close": rules.may_close(escalation, request.user),
-            "is_in": queries.is_in(escalation, request.user),
+            "may_write": rules.may_write(escalation, queries.visitor_of(escalation), request.user),
+            **way_in(request.user, escalation.conversation),
         },
     )
+
+
+@require_POST
+def write(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """On to the messages between visits with whom it is about."""
+    escalation = queries.get_visible(request.user, id)
+    return redirect("conversation", letters.write_after(escalation=escalation, by=request.user).pk)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What young people wrote before they waited: what asks for somebody's answer, and one with its words."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mhst.access.requests import SignedInRequest
 from mhst.core.permissions import Permission
 from realtime.actions import letter as letters
+from realtime.queries import escalation, phrase
 from realtime.queries import first_words as queries
-from realtime.queries import phrase
 from realtime.rules import first_words as rules
 from realtime.views.answering import answer_page, way_to
 
@@ -32,9 +33,15 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "one": queries.shown(words.visit, words),
             "may_write": rules.can_write_first(words.visit, request.user),
             "may_raise": request.user.can(Permission.CONVERSATION_SUPERVISE, words.visit),
-            **way_to(request.user, words.visit.conversation),
+            **_way_to(request, words.visit),
         },
     )  # fmt: skip
+
+
+def _way_to(request: SignedInRequest, visit: Any) -> dict[str, Any]:
+    """To the chat that they have had since."""
+    talk = visit.conversation
+    return way_to(request.user, talk, escalation.people_in(talk.pk)[0]) if talk is not None else {}
 
 
 @require_POST

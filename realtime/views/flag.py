@@ -34,7 +34,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     flag = queries.get_visible(id, request.user)
     return answer_page(
         request, flag, to="flag", verb="flag.open", template="realtime/flag/detail.html",
-        context=lambda: {"one": queries.shown(flag), **way_to(request.user, flag.owner)},
+        context=lambda: {"one": queries.shown(flag), **way_to(request.user, flag.owner, flag.message.author)},
     )  # fmt: skip
 
 

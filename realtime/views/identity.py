@@ -34,7 +34,7 @@ def keep(request: SignedInRequest, id: UUID) -> HttpResponse:
         done="Kept apart. Two people and a reason open it.",
         to=reverse("conversation", args=[id]),
         template="realtime/identity/keep.html",
-        context={"person": person, "base": base_for(who)},
+        context={"person": person, "base": base_for(who), "kept": queries.kept_of(person)},
     )
 
 

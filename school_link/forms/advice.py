@@ -21,7 +21,7 @@ class WritePart(PlainForm):
 
     def go_on_from(self, number: int) -> None:
         """The words that were typed stay; the next save is made on the version of now, as a save of its own."""
-        self.data = {**self.data.dict(), "base": number, "mid": uuid.uuid4()}
+        self.put(base=number, mid=uuid.uuid4())
 
 
 class Sign(PlainForm):

@@ -48,9 +48,3 @@ class Happened(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = False
-
-    def has_seen(self, told: str) -> None:
-        """What was said meanwhile stands above what was typed; sent again, it is said instead."""
-        data: Any = self.data.copy()
-        data["seen"] = told
-        self.data = data

@@ -98,10 +98,6 @@ class AnswerBack(PlainForm):
     words = words("Your answer", "Still without names.")
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def go_on_from(self, seen: int) -> None:
-        """What was typed stays, and is added to the answers that are shown now."""
-        self.data = {**self.data.dict(), "seen": seen}
-
 
 class PassOn(PlainForm):
     """To a colleague of the desk, or back to everybody."""

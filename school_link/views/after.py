@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import Conflict, Refused
+from mhst.core.errors import Refused
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
@@ -96,13 +96,8 @@ def what_happened(request: SignedInRequest, id: UUID) -> HttpResponse:
     form = forms.Happened(posted(request), initial=_told(before))
 
     def tell(said: dict[str, Any]) -> "FollowUp":
-        try:
-            return actions.tell_what_happened(consultation=one, by=request.user, **said)
-        except Conflict as over:
-            raise Refused(over.message, code=over.code) from over  # what was typed stays
-        except Refused:
-            form.has_seen(before.version if before else "")
-            raise
+        form.put(seen=before.version if before else "")  # shown again, what was said meanwhile stands above it
+        return actions.tell_what_happened(consultation=one, by=request.user, **said)
 
     return form_page(
         request,

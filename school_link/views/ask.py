@@ -14,7 +14,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.access.sessions import no_activity
 from mhst.core import clock
 from mhst.core.errors import Conflict, DomainError
-from mhst.core.form_page import confirm_page
+from mhst.core.form_page import act_or_ask, confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
@@ -55,16 +55,14 @@ def write(request: SignedInRequest, id: UUID) -> HttpResponse:
     if request.method == "GET" or not has_page_open:
         rules.check_can_write(one, request.user)
     form = forms.Ask(posted(request), school=one.school, initial={name: getattr(one, name) for name in FIELDS})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save(
-                consultation=one, version=form.cleaned_data["version"], answers=form.answers(), by=request.user
-            )
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            return redirect("consultation-check" if "look" in request.POST else "consultation-write", one.pk)
-    status = 422 if form.is_bound else 200
+    status = act_or_ask(
+        request, form,
+        lambda: actions.save(
+            consultation=one, version=form.cleaned_data["version"], answers=form.answers(), by=request.user
+        ),
+    )  # fmt: skip
+    if status is None:
+        return redirect("consultation-check" if "look" in request.POST else "consultation-write", one.pk)
     context = {"one": one, "form": form, "cover": desks.cover_of(one.desk)}
     return render(request, "school_link/consultation/write.html", context, status=status)
 

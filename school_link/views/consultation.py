@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import Conflict
-from mhst.core.form_page import confirm_page
+from mhst.core.form_page import act_or_ask, confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from school_link.actions import consultation as actions
@@ -75,21 +74,17 @@ def answer(request: SignedInRequest, id: UUID, question: UUID) -> HttpResponse:
     rules.check_asks(one, request.user)
     asked = queries.get_question(one, question)
     form = forms.AnswerBack(posted(request), initial={"seen": len(queries.answers_of(asked))})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer(question=asked, by=request.user, **form.cleaned_data)
-        except Conflict as refused:
-            asked = queries.get_question(one, question)
-            form.go_on_from(len(queries.answers_of(asked)))
-            form.add_error("words", refused.message)
-        else:
-            messages.success(request, "Answered. The specialists read it here.")
-            return redirect("consultation", one.pk)
+    status = act_or_ask(request, form, lambda: actions.answer(question=asked, by=request.user, **form.cleaned_data))
+    if status is None:
+        messages.success(request, "Answered. The specialists read it here.")
+        return redirect("consultation", one.pk)
+    answers = queries.answers_of(queries.get_question(one, question))  # with those that came meanwhile
+    if form.is_bound:
+        form.put(seen=len(answers))
     context = {
-        "one": one, "title": "Answer their question", "asked": asked, "answers": queries.answers_of(asked),
-        "form": form, "back": reverse("consultation", args=[one.pk]),
+        "one": one, "title": "Answer their question", "asked": asked, "answers": answers, "form": form,
+        "back": reverse("consultation", args=[one.pk]),
     }  # fmt: skip
-    status = 409 if form.is_bound and form.errors else 200
     return render(request, "school_link/consultation/form_page.html", context, status=status)
 
 

@@ -49,10 +49,7 @@ class Seen(PlainForm, Generic[Thing]):
         """Whoever has read what changed in the meantime may send the same again."""
         super().refuse(refused)
         if isinstance(refused, Conflict):
-            typed: Any = self.data
-            typed = typed.copy()  # with every answer to a question that takes several
-            typed["version"] = self.of.version
-            self.data = typed
+            self.put(version=self.of.version)
 
 
 class Move(Seen[SupportSession]):

@@ -49,8 +49,13 @@ class Load:
 
     @property
     def room(self) -> int | None:
-        """For how many more there is time; None where no usual number is set, or they do not work at present."""
-        return max(0, self.usual - self.active) if self.usual is not None and self.practitioner.is_working else None
+        """For how many more there is time; None where no usual number is set, or they do not work at present.
+
+        Whoever is away has none.
+        """
+        if self.usual is None or not self.practitioner.is_working:
+            return None
+        return 0 if self.away_until else max(0, self.usual - self.active)
 
     @property
     def is_left(self) -> bool:

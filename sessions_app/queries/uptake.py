@@ -1,18 +1,30 @@
 """Who was seen, when and where, and whose support ended: what those who count need to know of the work, and no more."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from mhst.audit.queries import Fields, written_since
 from mhst.core import clock
 from mhst.people.models import YoungPerson
 from sessions_app.enums import GROUP_KINDS, SEEN_CODES, Rater, ReferralState
 from sessions_app.instruments.change import Direction
-from sessions_app.models import Attendance, Course, HeadCount, Measure, Referral, ReferralMove
+from sessions_app.models import Attendance, Course, HeadCount, Measure, Referral, ReferralMove, Series
 from sessions_app.queries.measure_page import page_of
+
+#: What is counted with every contact of somebody, and may be asked or corrected after it.
+TOLD_LATER: Fields = {
+    YoungPerson: frozenset({"birth_date", "gender", "ethnicity"}),
+    Referral: frozenset({"young_person", "reason", "received_on", "first_contact_on", "first_contact_indirect"}),
+    Course: frozenset({"referral", "series"}),
+}
+#: How many people one question names; below what either engine takes.
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -29,10 +41,11 @@ class Seen:
     reason: str  # of the request that it belongs to; nothing where there is none
 
 
-def seen_on(date: dt.date) -> Iterator[Seen]:
-    """Everybody who was seen at a session of that day, for the machine. Three queries."""
+def seen_on(date: dt.date, people: Collection[UUID] | None = None) -> Iterator[Seen]:
+    """Who was seen at a session of that day, all or these, for the machine. Three queries."""
     asked, reasons = _asked_on(date), _reasons_on(date)
     rows = Attendance.objects.filter(session__date=date, code__in=SEEN_CODES)
+    rows = rows if people is None else rows.filter(young_person__in=people)
     for row in rows.select_related("session__series__programme", "young_person"):
         series = row.session.series
         yield Seen(
@@ -42,15 +55,21 @@ def seen_on(date: dt.date) -> Iterator[Seen]:
             team_id=series.team_id,
             starts_at=row.session.starts_at,
             is_group=series.programme.kind in GROUP_KINDS,
-            waited=_days(asked.get((row.young_person_id, series.team_id)), date),
+            waited=_days(_asked(asked, row.young_person_id, series), date),
             reason=reasons.get((row.young_person_id, series.pk), ""),
         )
 
 
-def _asked_on(date: dt.date) -> dict[tuple[UUID, UUID], dt.date]:
-    """By young person and team, when they asked who were seen for the first time since then on that day."""
+def _asked_on(date: dt.date) -> dict[tuple[UUID, UUID | None], dt.date]:
+    """By young person and team or run, when they asked who were seen for the first time since then on that day."""
     rows = Referral.objects.filter(first_contact_on=date, first_contact_indirect=False, young_person__isnull=False)
-    return {(person, team): on for person, team, on in rows.values_list("young_person", "team", "received_on")}
+    told = rows.values_list("young_person", "team", "courses__series", "received_on")
+    return {(person, where): on for person, team, run, on in told for where in (team, run)}
+
+
+def _asked(asked: dict[tuple[UUID, UUID | None], dt.date], person: UUID, run: Series) -> dt.date | None:
+    """By the run where the request is of another team since: it ended their wait all the same."""
+    return asked.get((person, run.team_id), asked.get((person, run.pk)))
 
 
 def _reasons_on(date: dt.date) -> dict[tuple[UUID, UUID], str]:
@@ -125,3 +144,27 @@ def days_written_since(moment: dt.datetime | None) -> set[dt.date]:
     """The days of which something was written down, or corrected, at that moment or later. None: ever."""
     rows = Attendance.objects.all() if moment is None else Attendance.objects.filter(recorded_at__gte=moment)
     return set(rows.values_list("session__date", flat=True))
+
+
+def told_later_since(moment: dt.datetime) -> dict[dt.date, set[UUID]]:
+    """By day, who was seen then of whom something was written at that moment or later that is counted with it."""
+    written = written_since(moment, TOLD_LATER)
+    people = {UUID(id) for id in written[YoungPerson]}
+    for batch in _batches([*written[Referral]]):
+        people |= set(Referral.objects.filter(pk__in=batch).values_list("young_person", flat=True))
+    for batch in _batches([*written[Course]]):
+        people |= set(Course.objects.filter(pk__in=batch).values_list("referral__young_person", flat=True))
+    return _seen_days(people - {None})
+
+
+def _seen_days(people: Collection[UUID]) -> dict[dt.date, set[UUID]]:
+    found: dict[dt.date, set[UUID]] = defaultdict(set)
+    for batch in _batches([*people]):
+        rows = Attendance.objects.filter(young_person__in=batch, code__in=SEEN_CODES)
+        for date, person in rows.values_list("session__date", "young_person"):
+            found[date].add(person)
+    return found
+
+
+def _batches(ids: list[Any]) -> Iterator[list[Any]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

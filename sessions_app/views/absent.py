@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
+from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from sessions_app.actions import absent as actions
@@ -32,16 +34,15 @@ def tell(request: SignedInRequest, id: UUID) -> HttpResponse:
         return _freed(request, session)
     rules.check_can_tell(session, request.user)
     people = queries.expected(session, request.user)
-    form = Absent(posted(request), people=people, is_one=not session.series.programme.is_group)
-    if request.method == "POST" and form.is_valid():
-        try:
-            is_off = actions.tell(session=session, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "It is recorded. Those who hold the session are told." if is_off else "Recorded.")
-            return redirect("session-absent" if is_off else "session", session.pk)
-    return render(request, "sessions_app/session/absent.html", {"session": session, "form": form, "people": people})
+    return form_page(
+        request,
+        form=Absent(posted(request), people=people, is_one=not session.series.programme.is_group),
+        act=lambda given: actions.tell(session=session, by=request.user, **given),
+        done=lambda is_off: "It is recorded. Those who hold the session are told." if is_off else "Recorded.",
+        to=lambda is_off: reverse("session-absent" if is_off else "session", args=[session.pk]),
+        template="sessions_app/session/absent.html",
+        context={"session": session, "people": people},
+    )
 
 
 def _freed(request: SignedInRequest, session: "SupportSession") -> HttpResponse:
@@ -65,19 +66,15 @@ def undo(request: SignedInRequest, id: UUID) -> HttpResponse:
     session = sessions.get_visible(id, request.user)
     rules.check_can_undo(session, request.user)
     recording.seen(session, by=request.user, verb="session.absent_undo")
-    form = ThereAfterAll(posted(request), people=queries.absent_people(session, request.user))
-    if request.method == "POST" and form.is_valid():
-        try:
-            is_on = actions.undo(session=session, people=form.cleaned_data["people"], by=request.user)
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            messages.success(
-                request, "The session takes place after all. Those who hold it are told." if is_on else "Taken back."
-            )
-            return redirect("session", session.pk)
-    context = {"session": session, "form": form, "is_freed": rules.is_freed(session)}
-    return render(request, "sessions_app/session/there.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form=ThereAfterAll(posted(request), people=queries.absent_people(session, request.user)),
+        act=lambda given: actions.undo(session=session, by=request.user, **given),
+        done=lambda is_on: "The session takes place after all. Those who hold it are told." if is_on else "Taken back.",
+        to=reverse("session", args=[session.pk]),
+        template="sessions_app/session/there.html",
+        context={"session": session, "is_freed": rules.is_freed(session)},
+    )
 
 
 @require_POST

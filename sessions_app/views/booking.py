@@ -47,7 +47,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return to("booking-programme", actions.start(school=form.cleaned_data["school"], by=request.user))
     told = {"form": form, "drafts": queries.own(request.user), "only": schools[0] if len(schools) == 1 else None}
-    return render(request, "sessions_app/booking/start.html", told)
+    return render(request, "sessions_app/booking/start.html", told, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,10 +122,12 @@ def _typed_before(draft: "BookingDraft") -> dict[str, Any]:
 
 
 def show_step(
-    request: SignedInRequest, number: int, name: str, draft: "BookingDraft", *, status: int = 200, **told: Any
+    request: SignedInRequest, number: int, name: str, draft: "BookingDraft", *, status: int | None = None, **told: Any
 ) -> HttpResponse:
+    """Refused, where what was typed is, or what `status` says."""
     context = {"draft": draft, "step": number, "steps": STEPS, **told}
-    return render(request, f"sessions_app/booking/{name}.html", context, status=status)
+    refused = "form" in told and told["form"].errors
+    return render(request, f"sessions_app/booking/{name}.html", context, status=status or (422 if refused else 200))
 
 
 def to(name: str, draft: "BookingDraft") -> HttpResponse:

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
+from mhst.core.form_page import form_page
 from mhst.core.forms import posted
 from sessions_app.actions import absent
 from sessions_app.actions import course as actions
@@ -71,6 +73,7 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
     wanted = queries.wanted(referral, **asked.cleaned_data)
     found = offers.offers_in_turn(request.user, wanted)
     form = WhichTimes(posted(request), offers=found)
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         offer = form.cleaned_data["offer"]
         if "confirm" in request.POST:
@@ -82,6 +85,7 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
                 )  # fmt: skip
             except DomainError as refused:
                 form.refuse(refused)
+                status = refused.status_on_form
             else:
                 messages.success(request, f"{wanted.programme} is booked. The practitioner and the school are told.")
                 return redirect("referral", referral.pk)
@@ -92,7 +96,7 @@ def book(request: SignedInRequest, id: UUID) -> HttpResponse:
             return render(request, "sessions_app/course/check.html", told)
     listed = shown(request.user, wanted.school, found, freed=freed)
     told |= {"form": form, "offers": listed, "wanted": wanted, "notice": notice_for(wanted.school)}
-    return render(request, "sessions_app/course/times.html", told)
+    return render(request, "sessions_app/course/times.html", told, status=status)
 
 
 def _freed(request: SignedInRequest, referral: "Referral") -> "SupportSession | None":
@@ -113,15 +117,13 @@ def group(request: SignedInRequest, id: UUID) -> HttpResponse:
     assert referral.young_person is not None
     recording.seen(referral, by=request.user, verb="referral.group")
     runs = [(run, why_not(run.series, referral.young_person)) for run in runs_for(referral)]
-    form = WhichGroup(posted(request), runs=runs)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = actions.join_group(referral=referral, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            where = "is on the waiting list and moves up by themselves" if answer.is_waiting else "has a place"
-            messages.success(request, f"{referral.young_person} {where}.")
-            return redirect("referral", referral.pk)
-    told = {"referral": referral, "form": form, "runs": runs, "open": [run for run, against in runs if not against]}
-    return render(request, "sessions_app/course/group.html", told)
+    where = {True: "is on the waiting list and moves up by themselves", False: "has a place"}
+    return form_page(
+        request,
+        form=WhichGroup(posted(request), runs=runs),
+        act=lambda given: actions.join_group(referral=referral, by=request.user, **given),
+        done=lambda answer: f"{referral.young_person} {where[answer.is_waiting]}.",
+        to=reverse("referral", args=[referral.pk]),
+        template="sessions_app/course/group.html",
+        context={"referral": referral, "runs": runs, "open": [run for run, against in runs if not against]},
+    )

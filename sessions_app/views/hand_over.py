@@ -71,7 +71,7 @@ def _steps(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, *
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         return _check(request, what, form, done)
     told = {"what": what, "form": form, "back": done}
-    return render(request, "sessions_app/hand_over/choose.html", told)
+    return render(request, "sessions_app/hand_over/choose.html", told, status=422 if form.errors else 200)
 
 
 def _check(request: SignedInRequest, what: queries.ToPass, form: WhoTakesWhom, done: str) -> HttpResponse:

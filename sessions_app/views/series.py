@@ -7,12 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.errors import DomainError
-from mhst.core.form_page import act_or_ask
+from mhst.core.form_page import act_or_ask, form_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
 from mhst.people.queries import young_person
@@ -119,19 +119,17 @@ def add_pupil(request: SignedInRequest, id: UUID) -> HttpResponse:
     series = queries.get_visible(id, request.user)
     rules.check_can_place(series, request.user)
     form = forms.AddPupil(posted(request), pupils=who_could_join(request.user, series))
-    others = [] if form.pupils else who_could_not(request.user, series)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = course_actions.add_to_group(
-                series=series, young_person=form.cleaned_data["pupil"], by=request.user
-            )
-        except DomainError as refused:
-            form.refuse(refused)
-        else:
-            where = "is on the waiting list" if answer.is_waiting else "has a place"
-            messages.success(request, f"{form.cleaned_data['pupil'].name} {where}.")
-            return redirect("series", series.pk)
-    return render(request, "sessions_app/series/add_pupil.html", {"series": series, "form": form, "others": others})
+    return form_page(
+        request,
+        form=form,
+        act=lambda given: course_actions.add_to_group(series=series, young_person=given["pupil"], by=request.user),
+        done=lambda answer: (
+            f"{form.cleaned_data['pupil'].name} {'is on the waiting list' if answer.is_waiting else 'has a place'}."
+        ),
+        to=reverse("series", args=[series.pk]),
+        template="sessions_app/series/add_pupil.html",
+        context={"series": series, "others": [] if form.pupils else who_could_not(request.user, series)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

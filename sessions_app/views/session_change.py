@@ -112,7 +112,7 @@ def _change(
     *,
     instead: "Callable[[User, SupportSession, dict[str, Any]], list[Alternative]]" = alternatives,
 ) -> HttpResponse:
-    status, free = 200, list[Alternative]()
+    status, free = 422 if form.errors else 200, list[Alternative]()
     if request.method == "POST" and form.is_valid():
         try:
             act(form.seen(), form.given())

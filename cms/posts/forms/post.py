@@ -32,7 +32,7 @@ class PostForm(OnceForm):
 
     def begin_anew(self, sentence: str) -> None:
         """What was typed stays, and is a sending of its own when the button is pressed again."""
-        self.data = {**self.data.dict(), "once": str(uuid4())}
+        self.put(once=str(uuid4()))
         self.add_error(None, sentence)
 
 
@@ -54,7 +54,7 @@ class ReadForm(PlainForm):
 
     def go_on_from(self, read: str, sentence: str) -> None:
         """What was typed stays; the next press decides on what stands on the page now."""
-        self.data = {**self.data.dict(), "read": read}
+        self.put(read=read)
         self.errors.clear()
         self.add_error(None, sentence)
 

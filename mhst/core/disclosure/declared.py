@@ -185,7 +185,7 @@ def _by_itself() -> tuple[Design, ...]:
         )),
         Design("wait", "Waits of those seen for the first time", (
             Form({"wait": dims.WAITS}), Form({"wait": dims.TWO_WAITS}, "four weeks or more together"),
-        )),
+        ), {"wait": dims.FIRST_SEEN}),
         *_for_what(),
     )  # fmt: skip
 
@@ -201,7 +201,7 @@ def _for_what() -> tuple[Design, ...]:
         Design("wait_by_reason", "Waits by what they came for", (
             Form({"reason": dims.REASONS[:-1], "wait": weeks}),
             Form({"reason": dims.THREE_REASONS[:-1], "wait": weeks}, "reasons together"),
-        )),
+        ), {"wait": dims.FIRST_SEEN}),
     )  # fmt: skip
 
 

@@ -76,13 +76,15 @@ HELP = Dimension("help", {TOP: (IN_PERSON_OR_NOT,), "in_person": (("one_to_one",
 #: A sort of help that was told of before consultations were counted apart, though nobody was ever counted in it. Every
 #: reader of the method page knows that, so of old quarters the gate's reader does too.
 ONCE_A_HELP = "consultation"
-WAITS = ("first_seen", "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
-TWO_WAITS = ("first_seen", "within_4_weeks", "over_4_weeks", "seen_before")
+#: Whose waits are told of.
+FIRST_SEEN = "first_seen"
+WAITS = (FIRST_SEEN, "within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
+TWO_WAITS = (FIRST_SEEN, "within_4_weeks", "over_4_weeks", "seen_before")
 WAIT = Dimension(
     "wait",
     {
-        TOP: (("first_seen", "seen_before"),),
-        "first_seen": (("within_4_weeks", "over_4_weeks"),),
+        TOP: ((FIRST_SEEN, "seen_before"),),
+        FIRST_SEEN: (("within_4_weeks", "over_4_weeks"),),
         "over_4_weeks": (("4_to_12_weeks", "over_12_weeks"),),
     },
     divides=True,

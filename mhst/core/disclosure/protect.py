@@ -174,4 +174,5 @@ class Protection:
             dimensions=tuple(form.values),
             figures=tuple(Figure(tuple(cell[place] for place in places), shown[cell]) for cell in cells),
             whole=shown[whole] if whole else None, rule=self.plan.rules_in_words(told), coarser=form.coarser,
+            of_whom=next(iter(design.of.values()), ""),
         )  # fmt: skip

@@ -40,6 +40,7 @@ class SafeTable:
     whole: int | None  # everybody it is of, as published: mostly all in the period
     rule: str
     coarser: str
+    of_whom: str = ""  # the value that those have whom it is of, where it says so: what is older does not
     seal: InitVar[object] = None  # not kept, so that a changed copy cannot be made either
 
     def __post_init__(self, seal: object) -> None:
@@ -53,6 +54,11 @@ class SafeTable:
     def share(self, *values: str) -> float | None:
         """Per cent of everybody it is of, from rounded figures; None where people are too few for that."""
         return share(self.shown(*values), self.whole)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether any figure of it is shown: what is small throughout is as if it had been left out."""
+        return any(figure.shown is not None for figure in self.figures)
 
     def of(self, dimension: str) -> tuple[str, ...]:
         """The values of one dimension, in order."""

@@ -21,14 +21,17 @@ CAME = ((6, 10, 25), (18, 30, 45), (90, 210, 30))
 BEGINS, ENDS = 540, 590
 
 
-def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period]) -> None:
-    """Ids are made of names and none is drawn, so that everybody who comes later has the id they had before."""
+def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period], until: dt.date) -> None:
+    """Before a day. Ids are made of names and none is drawn, so that everybody who comes later has the id they had
+    before."""
     workshop = Programme.objects.get(kind=ProgrammeKind.WORKSHOP)
     for number, quarter in enumerate(quarters):
         chance, days = Random(f"whole schools {number}"), days_open({school.pk for school in area.schools}, quarter)
         for place in range(WORKSHOPS + 2 * number):
             school = chance.choice(area.schools)
             day = chance.choice(days[school.pk])
+            if day >= until:
+                continue
             _hold(workshop, area, school, chance.choice(held_by), day, f"{quarter.first} {place}", chance)
 
 

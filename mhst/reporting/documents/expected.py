@@ -8,11 +8,24 @@ from functools import cache
 from mhst.core.disclosure import Design, declared
 from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
+from mhst.places.enums import TeamKind
 
 #: Whoever works at any school has these: there are others who came from none.
 _SCHOOLS = {"a school": ("a school",), "none": ("none",)}
 _NOWHERE: dict[str, tuple[str, ...]] = {}
 _SOME_MONTH = ("",)
+#: What online counselling cannot have: it works at no school and for no school, nobody comes by a request, so that none
+#: has a wait, a reason or an end of support, and all of its help is online.
+_NOT_ONLINE = frozenset({
+    "cluster", "school", "school_by_month", "help", "reason", "wait", "wait_by_reason",
+    *declared.ENDINGS_KEYS, *declared.WITHDRAWN, *asked.KEYS, *together.KEYS,
+})  # fmt: skip
+
+
+def cannot_have(kind: str) -> frozenset[str]:
+    """The tables that are left out of everything about teams of a kind, and not said to be hidden. By the kind alone,
+    whatever the figures are: else it would tell of them."""
+    return _NOT_ONLINE if kind == TeamKind.COUNSELLING else frozenset()
 
 
 def expected(

@@ -1,6 +1,7 @@
 """A published table to take away. Each file holds its definitions, so that it can be passed on by itself."""
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -40,13 +41,24 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
         [table.title],
         [f"Team: {laid_out.whose.team}"],
         [f"Period: {table.period}, edition {table.edition}"],
+        *_dates(laid_out.whose),
         [f"{laid_out.of_whom.capitalize()}: {_whole(laid_out)}"],
     ]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]
 
 
+def _dates(whose: Whose) -> list[list[str]]:
+    """As programs read them."""
+    told = (("From", whose.first), ("To", whose.last), ("Counted on", whose.counted_on))
+    return [[f"{name}: {date}"] for name, date in told if date]
+
+
 def _whole(laid_out: LaidOut) -> str:
     return "not in this table" if laid_out.whole is None else str(laid_out.whole)
+
+
+def _iso(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None
 
 
 def _csv(laid_out: LaidOut) -> bytes:
@@ -59,7 +71,8 @@ def _json(laid_out: LaidOut) -> bytes:
     table = laid_out.table
     told: dict[str, Any] = {
         "title": table.title, "team": laid_out.whose.team, "counts": laid_out.counted.lower(),
-        "period": table.period, "edition": table.edition, "all": laid_out.whole,
+        "period": table.period, "from": _iso(laid_out.whose.first), "to": _iso(laid_out.whose.last),
+        "counted_on": _iso(laid_out.whose.counted_on), "edition": table.edition, "all": laid_out.whole,
         "per_cent_of": laid_out.of_whom,
         "figures": [
             {**dict(zip(table.dimensions, row.labels, strict=True)), "count": row.shown, "per_cent": row.share}

@@ -1,5 +1,6 @@
 """A table in words: headings, rows and how each figure is written. Files, pages and pictures are all made of this."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -8,15 +9,20 @@ from mhst.core.disclosure import TOP, Figure, NotProtected, SafeTable
 from mhst.core.disclosure.declared import ENDINGS_KEYS
 from mhst.places.enums import TeamKind
 from mhst.reporting import words
-from mhst.reporting.documents.expected import counts_endings
+from mhst.reporting.documents.expected import cannot_have, counts_endings
 
 
 @dataclass(frozen=True)
 class Whose:
-    """The team that figures are of, and of which kind it is."""
+    """The team that figures are of, of which kind it is, and what their publication says of itself: which schools are
+    in which cluster and, where figures are taken away, from when to when they are of and when they were counted."""
 
     team: str = ""
     kind: str = ""
+    clusters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    counted_on: dt.date | None = None
 
     @property
     def is_anonymous(self) -> bool:
@@ -32,6 +38,11 @@ class Whose:
     def has_schools(self) -> bool:
         """Whether it works at schools, and so is told of by place."""
         return self.kind in (TeamKind.MHST, TeamKind.CAMHS)
+
+    @property
+    def cannot_have(self) -> frozenset[str]:
+        """The tables that are left out of everything about it."""
+        return cannot_have(self.kind)
 
 
 NOBODYS = Whose()
@@ -51,6 +62,7 @@ class Row:
     shown: int | None
     share: int | None
     earlier: tuple[str, ...] = ()  # the quarter before, and a year before
+    is_outside: bool = False  # none of those whom shares are of
 
     @property
     def label(self) -> str:
@@ -64,6 +76,8 @@ class Row:
     @property
     def share_said(self) -> str:
         """In a column of shares."""
+        if self.is_outside:
+            return words.NOT_OF_THESE
         if self.shown is None:
             return words.HIDDEN
         return "too few" if self.share is None else str(self.share)
@@ -77,6 +91,7 @@ class LaidOut:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     whose: Whose
+    said: frozenset[str] = frozenset()  # notes that stand above it already
 
     @property
     def counted(self) -> str:
@@ -84,7 +99,7 @@ class LaidOut:
 
     @property
     def of_whom(self) -> str:
-        return words.of_whom(self.table.key)
+        return words.of_whom(self.table.key, self.table.of_whom)
 
     @property
     def shares(self) -> str:
@@ -116,8 +131,13 @@ class LaidOut:
     @property
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
-        nothing = {words.NOT_PUBLISHED, words.HIDDEN, words.OTHERWISE_COUNTED}
+        nothing = {words.NOT_PUBLISHED, words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
         return any(said not in nothing for row in self.rows for said in row.earlier)
+
+    @property
+    def across(self) -> int:
+        """So many columns there are on paper."""
+        return len(self.columns) + 1 + self.has_shares + 2 * self.has_earlier
 
     @property
     def is_long(self) -> bool:
@@ -127,7 +147,7 @@ class LaidOut:
     @property
     def in_short(self) -> str:
         """What is counted, in a word, and the notes of this table: for paper, where the whole stands once."""
-        how, *rest = (note for note in self.notes if note != words.NOT_SHOWN)
+        how, *rest = (note for note in self.notes if note not in {words.NOT_SHOWN, *self.said})
         return " ".join([f"{how.partition('. ')[0].removesuffix('.')}.", *rest])
 
     @property
@@ -145,9 +165,19 @@ class LaidOut:
             f"Protected: {self.table.rule}.",
         ]
         notes.append(words.NOT_SHOWN)
+        if self.has_earlier and any(words.OTHERWISE in row.earlier for row in self.rows):
+            notes.append(words.TOLD_OTHERWISE_THEN)
+        if schools := self._schools:
+            notes.append(f"Schools in each cluster: {words.clusters(schools)}")
         if self.table.coarser:
             notes.append(f"Told as: {self.table.coarser}.")
         return notes
+
+    @property
+    def _schools(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Of the clusters that it tells of."""
+        told = {value for row in self.table.figures for value in row.values} if "place" in self.table.dimensions else {}
+        return [(cluster, schools) for cluster, schools in self.whose.clusters if cluster in told]
 
 
 def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = NOBODYS) -> LaidOut:
@@ -162,13 +192,15 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
 
 
 def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
-    share = None if _is_of_all(table) else table.share(*figure.values)
+    is_outside = not words.OUTSIDE.get(table.of_whom, set()).isdisjoint(figure.values)
+    share = None if _is_of_all(table) or is_outside else table.share(*figure.values)
     labels = tuple(words.value(value) for value in figure.values)
     named = tuple(zip(headings, labels, strict=True))
     return Row(
         labels, _but_month(table, named) or named, figure.shown,
         None if share is None else round(share),
-        tuple(_then(each, table.key, _but_month(table, figure.values)) for each in earlier),
+        tuple(_then(each, table, _but_month(table, figure.values)) for each in earlier),
+        is_outside,
     )  # fmt: skip
 
 
@@ -182,15 +214,30 @@ def _is_of_all(table: SafeTable) -> bool:
     return len(table.figures) == 1 and table.dimensions == ("month",)
 
 
-def _then(tables: Tables, key: str, values: tuple[str, ...]) -> str:
+def _then(tables: Tables, now: SafeTable, values: tuple[str, ...]) -> str:
     """What was shown there in another period. Of what was published then, small and left out are called the same."""
     if not tables:
         return words.NOT_PUBLISHED
-    if key in ENDINGS_KEYS and not counts_endings(tables):
+    if now.key in ENDINGS_KEYS and not counts_endings(tables):
         return words.OTHERWISE_COUNTED
-    then = tables.get(key)
-    shown = {_but_month(then, figure.values): figure.shown for figure in then.figures} if then else {}
-    return words.figure(shown.get(values))
+    then = tables.get(now.key)
+    if then is None or not then.shows_something:
+        return words.HIDDEN
+    shown = {_but_month(then, figure.values): figure.shown for figure in then.figures}
+    is_otherwise = values not in shown and _is_in_another_form(then, now)
+    return words.OTHERWISE if is_otherwise else words.figure(shown.get(values))
+
+
+def _is_in_another_form(then: SafeTable, now: SafeTable) -> bool:
+    """Whether it told of groups that are together now, or apart. Names of months and of schools differ by themselves:
+    there only what the table says of itself tells."""
+    told = [(each.coarser, each.dimensions, _by_itself(each)) for each in (then, now)]
+    return told[0] != told[1]
+
+
+def _by_itself(table: SafeTable) -> list[tuple[str, ...]]:
+    """The values of each dimension that has the same ones everywhere."""
+    return [table.of(name) for name in table.dimensions if name not in ("month", "place")]
 
 
 def _but_month(table: SafeTable, values: tuple[T, ...]) -> tuple[T, ...]:

@@ -7,7 +7,6 @@ from mhst.core.disclosure import SafeTable
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import LaidOut, Tables, lay_out
 from mhst.reporting.models import Publication
-from mhst.reporting.queries.publication import shows_something
 
 ALL = "All"
 
@@ -57,7 +56,7 @@ def _lines(key: str, title: str, months: Sequence[tuple[Publication, Tables]]) -
 
 
 def _shown(table: SafeTable | None) -> dict[str, str]:
-    return _by_label(lay_out(table)) if table and shows_something(table) else {}
+    return _by_label(lay_out(table)) if table and table.shows_something else {}
 
 
 def _said(label: str, found: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
+from mhst.core.clock import LONDON
 from mhst.core.disclosure import AREA
 from mhst.reporting import words
 from mhst.reporting.documents.compared import compared
@@ -37,7 +38,8 @@ class Shown:
 def shown(publication: Publication, before: Publication | None, year_before: Publication | None) -> Shown:
     """Raises: NotProtected when a stored table is not what was published."""
     tables, earlier = queries.tables(publication), (queries.tables(before), queries.tables(year_before))
-    team, is_quarter = Whose(kind=publication.team.kind), publication.period.is_quarter
+    clusters = queries.clusters_of(publication)
+    team, is_quarter = Whose(kind=publication.team.kind, clusters=clusters), publication.period.is_quarter
     parts, notes = parts_of(tables, earlier, team, is_quarter=is_quarter), how(team)
     context = {
         "publication": publication,
@@ -47,6 +49,7 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
         "protected": notes[1:],
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
         "unsaid": [filled.part for filled in parts if not filled.part.tables and is_quarter],
+        "left_out": words.LEFT_OUT if team.cannot_have else "",
         "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
     }
     head = {"compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words}
@@ -58,7 +61,11 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
 
 def whose(publication: Publication) -> Whose:
     """For what is taken away, and says by itself whose figures it holds."""
-    return Whose(str(publication.team), publication.team.kind)
+    period, counted_on = publication.period, publication.counted_at.astimezone(LONDON).date()
+    return Whose(
+        str(publication.team), publication.team.kind, queries.clusters_of(publication), period.first, period.last,
+        counted_on,
+    )  # fmt: skip
 
 
 def how(team: Whose) -> tuple[str, ...]:

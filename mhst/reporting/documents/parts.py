@@ -10,7 +10,6 @@ from mhst.reporting import words
 from mhst.reporting.documents.expected import counts_endings, expected
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Tables, Whose, lay_out
 from mhst.reporting.documents.picture import Picture, drawn
-from mhst.reporting.queries.publication import shows_something
 
 #: Of the quarter before, and of the same quarter a year before.
 Earlier = tuple[Tables, Tables]
@@ -65,7 +64,7 @@ PARTS = (
     Part("headline", "Headline", "How many young people were helped?", ("quarter",), NOTHING),
     Part(
         "access", "Access", "From where did they come, and how long had they waited?",
-        ("month", "cluster", "school", "school_by_month", "wait", "wait_by_reason"), NOTHING,
+        ("cluster", "school", "school_by_month", "wait", "wait_by_reason"), NOTHING,
     ),
     Part("who", "Who", "Who were they?", ("gender", "age", "ethnicity", "month_by_gender"), NOTHING),
     Part("when", "When", "At what time of the week did they come?",
@@ -132,8 +131,12 @@ def _said(table: SafeTable | None, key: str) -> str:
 def parts_of(
     tables: Tables, earlier: Earlier = NEVER, whose: Whose = NOBODYS, *, is_quarter: bool = True
 ) -> list[Filled]:  # fmt: skip
-    """All ten, each with what was published for it, and what is not shown. Raises: NotProtected."""
-    return [Filled(part, tuple(tiles_of(part.tables, tables, earlier, whose, is_quarter=is_quarter))) for part in PARTS]
+    """All that teams of its kind can have, each with what was published for it, and what is not shown.
+
+    Raises: NotProtected.
+    """
+    parts = (part for part in PARTS if not part.tables or not whose.cannot_have.issuperset(part.tables))
+    return [Filled(part, tuple(tiles_of(part.tables, tables, earlier, whose, is_quarter=is_quarter))) for part in parts]
 
 
 def tiles_of(
@@ -146,8 +149,10 @@ def tiles_of(
         counts_endings=counts_endings(tables),
     )  # fmt: skip
     for key in keys:
+        if key in whose.cannot_have:
+            continue
         table = tables.get(key)
-        if table and shows_something(table):
+        if table and table.shows_something:
             yield tile_of(table, earlier, whose)
         elif key in titles:
             yield Tile(key, titles[key])

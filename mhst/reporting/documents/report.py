@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mhst.core.pdf import render_pdf
+from mhst.core.kept_pdf import kept_pdf
 from mhst.reporting import words
 from mhst.reporting.dates import Period
 from mhst.reporting.documents.compared import compared
@@ -31,8 +31,9 @@ class Cover:
 def report_pdf(
     cover: Cover, tables: Tables, earlier: Earlier = NEVER, months: Sequence[tuple[Publication, Tables]] = ()
 ) -> bytes:
-    """Raises: NotProtected for what did not come from the protection."""
+    """Made once of the same figures, and kept. Raises: NotProtected for what did not come from the protection."""
     whose, is_quarter = cover.whose, cover.period.is_quarter
+    tables = {key: table for key, table in tables.items() if key not in whose.cannot_have}
     parts = parts_of(tables, earlier, whose, is_quarter=is_quarter)
     context = {
         "cover": cover,
@@ -40,16 +41,25 @@ def report_pdf(
         "sentence": sentence(tables),
         "compared": compared(cover.period, tables, earlier, whose),
         "functions": functions_of(tables, whose) if is_quarter else [],
-        "parts": [_without_head(filled) for filled in parts],
+        "parts": [_on_paper(filled) for filled in parts],
         "months": side_by_side(months, how(whose)),
         "reach": reach(cover.population, whole_of(tables), whose),
         "coarser": [table for table in tables.values() if table.coarser],
         "words": words,
+        "method": words.method(is_anonymous=whose.is_anonymous),
         "rules": sorted({table.rule for table in tables.values()}),
     }
-    return render_pdf("pdf/quarter.html", context, title=f"{whose.team}, {cover.period}")
+    return kept_pdf("pdf/quarter.html", context, title=f"{whose.team}, {cover.period}")
 
 
-def _without_head(filled: Filled) -> Filled:
-    """How many in all stands in a table of its own, beside before."""
-    return Filled(filled.part, tuple(tile for tile in filled.tiles if tile.key not in HEAD))
+def _on_paper(filled: Filled) -> Filled:
+    """How many in all stands in a table of its own, beside before; what several tables of a part have to say of
+    themselves is said by the first of them."""
+    tiles, said = [], frozenset[str]()
+    for tile in (tile for tile in filled.tiles if tile.key not in HEAD):
+        if tile.laid_out:
+            tiles.append(replace(tile, laid_out=replace(tile.laid_out, said=said)))
+            said |= words.SAID_ONCE.intersection(tile.laid_out.notes)
+        else:
+            tiles.append(tile)
+    return Filled(filled.part, tuple(tiles))

@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mhst.core import clock
 from mhst.people.enums import Ethnicity, Gender
@@ -49,6 +49,14 @@ class Contact(models.Model):
                 fields=["kind", "source_id"], condition=Q(withdrawn_at__isnull=True), name="contact_once"
             ),
             models.CheckConstraint(condition=Q(hour__lt=24), name="contact_hour_of_a_day"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("learnt_at")),
+                name="contact_withdrawn_after_it_was_learnt",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ContactKind.ENDING) | Q(came_of_it="", ended_because=""),
+                name="contact_is_no_ending_by_the_way",
+            ),
         ]
         indexes = [models.Index(fields=["team", "on"]), models.Index(fields=["kind", "on"])]
 

@@ -61,6 +61,10 @@ class Publication(Record, Recorded):
         constraints = [
             models.UniqueConstraint(fields=["team", "first", "months", "edition"], name="publication_once"),
             models.CheckConstraint(condition=Q(first__day=1), name="publication_begins_with_a_month"),
+            models.CheckConstraint(condition=Q(months__in=(1, 3)), name="publication_of_a_month_or_a_quarter"),
+            models.CheckConstraint(
+                condition=Q(months=1) | Q(first__month__in=(1, 4, 7, 10)), name="publication_quarter_as_boards_have_it"
+            ),
             models.CheckConstraint(condition=Q(edition__gte=1), name="publication_edition_from_one"),
         ]
 

@@ -26,15 +26,24 @@ class Population:
     plan: Callable[[Area, Sequence[Design]], Plan]
     is_counted: Callable[[Team, Period], bool]
     as_cells: Callable[[Shape, Team, Moments], Iterator[tuple[UUID, Cell]]]
+    #: Whether it may be counted at a school that the team serves no longer: among all, and in no table by place.
+    elsewhere: bool = False
 
     def has(self, figure: Known) -> bool:
         """Whether a published figure is of it."""
         return not self.keys.isdisjoint(figure.tables)
 
     def shape(self, where: Area) -> Shape:
-        return self.plan(_of_schools(where), ()).shape
+        return self.plan(self._laid_out(where), ()).shape
 
-    def designs(self, where: Area, period: Period, edition: int) -> tuple[Design, ...]:
+    def planned(self, where: Area, period: Period, edition: int) -> Plan:
+        """Its tables of a period."""
+        return self.plan(self._laid_out(where), self._designs(_of_schools(where), period, edition))
+
+    def _laid_out(self, where: Area) -> Area:
+        return _with_others(where) if self.elsewhere else _of_schools(where)
+
+    def _designs(self, where: Area, period: Period, edition: int) -> tuple[Design, ...]:
         if not period.is_quarter:
             return self.monthly((month_name(period.first),))
         return (*(self.monthly(where.months) if edition > 1 else ()), *self.quarterly(where))
@@ -46,7 +55,7 @@ CONSULTATIONS = Population(
 )  # fmt: skip
 WHOLE_SCHOOL = Population(
     together.KEYS, together.DIMENSIONS, together.monthly, together.quarterly, together.plan, whole_school.is_done,
-    whole_school.as_cells,
+    whole_school.as_cells, elsewhere=True,
 )  # fmt: skip
 ALL = (CONSULTATIONS, WHOLE_SCHOOL)
 
@@ -61,8 +70,7 @@ def released(
     already: Iterable[Known], beside: Iterable[Beside],
 ) -> Release:  # fmt: skip
     """Its tables of a period; each is of a school. Raises: CannotTell."""
-    where = _of_schools(where)
-    made = population.plan(where, population.designs(where, period, edition))
+    made = population.planned(where, period, edition)
     people: Any = People(made.shape, population.as_cells(made.shape, team, moments))
     return Protection(
         made, people, period=str(period), edition=edition, already=already, beside=beside, whose=str(team.pk)
@@ -72,3 +80,9 @@ def released(
 def _of_schools(where: Area) -> Area:
     schools = {name: inside for name, inside in where.clusters.items() if name != area.NO_SCHOOL}
     return Area(schools, where.months, open_in=where.open_in)
+
+
+def _with_others(where: Area) -> Area:
+    """Others are supposed to have none, as far as figures let anybody suppose it."""
+    none = dict.fromkeys(where.clusters[area.NO_SCHOOL], frozenset[str]())
+    return Area(where.clusters, where.months, open_in={**where.open_in, **none})

@@ -4,19 +4,12 @@ from dataclasses import dataclass
 
 from mhst.access.models import User
 from mhst.core.permissions import Permission
+from mhst.places.enums import TeamKind
 from mhst.places.models import Team
+from mhst.reporting.queries.board_online import Online, ToRead, online_of
 from sessions_app.queries import caseload, dispatch, measure, message, triage, unmatched_consent, work_now
 from sessions_app.queries.caseload import Load
 from sessions_app.queries.work_now import FourWeeks, Waits
-
-
-@dataclass(frozen=True)
-class ToRead:
-    """Something that came in or must go out, how much of it, and the page where it is done."""
-
-    what: str
-    count: int
-    page: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +20,12 @@ class Board:
     clock: FourWeeks
     unread: tuple[ToRead, ...]
     loads: tuple[Load, ...]
+    online: Online | None = None
+
+    @property
+    def has_casework(self) -> bool:
+        """Whether any of the teams is asked for support by name: a team that counsels online is not."""
+        return not self.teams or any(team.kind != TeamKind.COUNSELLING for team in self.teams)
 
     @property
     def waiting(self) -> int:
@@ -36,14 +35,15 @@ class Board:
 def board_of(viewer: User) -> Board:
     """Raises: Refused to those who run no team."""
     viewer.require(Permission.BOARD_VIEW)
-    teams = Team.objects.filter(pk__in=viewer.reach(Permission.BOARD_VIEW).teams).order_by("name")
+    teams = tuple(Team.objects.filter(pk__in=viewer.reach(Permission.BOARD_VIEW).teams).order_by("name"))
     return Board(
-        teams=tuple(teams),
+        teams=teams,
         stages=tuple(str(stage.label) for stage in work_now.STAGES),
         waits=tuple(work_now.waits(viewer)),
         clock=work_now.four_weeks(viewer),
         unread=tuple(_unread(viewer)),
         loads=tuple(caseload.loads(viewer)),
+        online=online_of(viewer, teams),
     )
 
 

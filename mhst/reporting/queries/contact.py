@@ -47,6 +47,8 @@ REASONS = {code: reason for reason, codes in _FOR.items() for code in codes}
 #: Up to which age, and up to how many days: what is above all of them comes last.
 AGES = ((10, "under_11"), (13, "11_to_13"), (15, "14_to_15"), (17, "16_to_17"))
 WAITS = ((27, "within_4_weeks"), (84, "4_to_12_weeks"))
+#: What no table of a month tells of, so that it can still be learnt until the quarter is published.
+OF_QUARTERS = ("ethnicity", "age", "waited", "reason")
 
 
 #: The months of a quarter, each with the moment as known at which it is counted.
@@ -72,14 +74,25 @@ def month_name(first: dt.date) -> str:
     return f"{first:%B %Y}"
 
 
-def seen(team: Team, month: Period, known_at: dt.datetime) -> Iterator[Seen]:
-    """Who was seen that month, where and when, the first contact first. Two queries."""
+def seen(team: Team, month: Period, known_at: dt.datetime, now: dt.datetime | None = None) -> Iterator[Seen]:
+    """Who was seen that month, where and when, the first contact first; also where another team serves the school, or
+    none, by now. What no month tells of is as it is known `now`. Two queries, or four."""
     names, month_is = area.names(team, month.quarter), month_name(month.first)
     rows = as_known(team, month, known_at).exclude(kind=ContactKind.ENDING)
-    wanted = ("person_key", "slot", "kind", "gender", "ethnicity", "age", "waited", "reason", "school")
-    for *row, school in rows.values_list(*wanted).iterator(chunk_size=20_000):
-        if school in names:
-            yield _seen(month_is, names[school], *row)
+    told = _told_since(team, month, known_at, now) if now and now > known_at else {}
+    wanted = ("pk", "person_key", "slot", "kind", "gender", *OF_QUARTERS, "school")
+    for pk, person, slot, kind, gender, *row, school in rows.values_list(*wanted).iterator(chunk_size=20_000):
+        place = names.get(school, area.UNKNOWN)
+        yield _seen(month_is, place, person, slot, kind, gender, *told.get(pk, row))
+
+
+def _told_since(team: Team, month: Period, known_at: dt.datetime, now: dt.datetime) -> dict[int, list[Any]]:
+    """By the row as it was known then what quarters tell of it, where that is another by now."""
+    then = as_known(team, month, known_at).filter(withdrawn_at__lte=now)
+    made = as_known(team, month, now).filter(learnt_at__gt=known_at)
+    by_now = {(kind, id): told for kind, id, *told in made.values_list("kind", "source_id", *OF_QUARTERS)}
+    same = ((pk, by_now.get((kind, id))) for pk, kind, id in then.values_list("pk", "kind", "source_id"))
+    return {pk: told for pk, told in same if told is not None}
 
 
 def as_known(team: Team, period: Period, known_at: dt.datetime) -> Any:

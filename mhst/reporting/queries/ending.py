@@ -9,7 +9,6 @@ from mhst.core.disclosure.dimensions import AS_PLANNED, OTHERWISE, SEEN_AMONG_EN
 from mhst.places.models import Team
 from mhst.reporting.dates import Period
 from mhst.reporting.enums import CameOfIt, ContactKind
-from mhst.reporting.queries import area
 from mhst.reporting.queries.contact import as_known
 
 #: As those are told apart who were seen.
@@ -34,15 +33,13 @@ class Ending:
 
 
 def endings(team: Team, quarter: Period, known_at: dt.datetime) -> list[Ending]:
-    """Whose support ended in a quarter, each once, by their first ending in it. Two queries.
-
-    No month tells of them, so all are counted as known at one moment.
+    """Whose support ended in a quarter, each once, by their first ending in it; whoever serves the school by then. One
+    query. No month tells of them, so all are counted as known at one moment.
     """
-    names = area.names(team, quarter)
     rows = as_known(team, quarter, known_at).filter(kind=ContactKind.ENDING)
     first: dict[str, Ending] = {}
-    for person, came_of_it, because, school in rows.values_list("person_key", "came_of_it", "ended_because", "school"):
-        if school in names and person not in first:
+    for person, came_of_it, because in rows.values_list("person_key", "came_of_it", "ended_because"):
+        if person not in first:
             first[person] = Ending(person, CHANGES[CameOfIt(came_of_it)], HOW.get(because, MOVED_ON))
     return list(first.values())
 

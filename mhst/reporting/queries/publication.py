@@ -86,6 +86,15 @@ def log_of(publication: Publication) -> list[list[str]]:
     return log
 
 
+def clusters_of(publication: Publication) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which schools were in which cluster, as figures by place were laid out. Anybody can look that up."""
+    laid_out = Publication.objects.values_list("places", flat=True).get(pk=publication.pk)
+    found: dict[str, list[str]] = {}
+    for _, school, cluster, *_ in laid_out:
+        found.setdefault(cluster, []).append(school)
+    return tuple((cluster, tuple(sorted(schools))) for cluster, schools in sorted(found.items()))
+
+
 def get_table(publication: Publication, key: str) -> SafeTable:
     """One of which something is shown: what is small throughout is not there, as if it had been left out.
 
@@ -94,14 +103,9 @@ def get_table(publication: Publication, key: str) -> SafeTable:
     with as_reader():
         row = PublishedTable.objects.filter(publication=publication, key=key).first()
     table = reopened(row.contents, row.signature) if row else None
-    if table is None or not shows_something(table):
+    if table is None or not table.shows_something:
         raise NotFound
     return table
-
-
-def shows_something(table: SafeTable) -> bool:
-    """Whether any figure of it is shown."""
-    return any(figure.shown is not None for figure in table.figures)
 
 
 def tables(publication: Publication | None) -> dict[str, SafeTable]:

@@ -132,7 +132,7 @@ def _designs(where: Area, period: Period, edition: int) -> tuple[Design, ...]:
 def _people(shape: Shape, team: Team, period: Period, counted_at: dt.datetime, moments: contact.Moments) -> People:
     """Those seen, month by month, and of a quarter those whose support ended in it."""
     ended = ending.endings(team, period, counted_at) if period.is_quarter else []
-    seen = (one for month, known_at in moments.items() for one in contact.seen(team, month, known_at))
+    seen = (one for month, known_at in moments.items() for one in contact.seen(team, month, known_at, counted_at))
     return People(shape, chain(contact.as_cells(shape, seen, ending.changes(ended)), ending.as_cells(shape, ended)))
 
 

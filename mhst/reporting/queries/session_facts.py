@@ -1,13 +1,22 @@
 """The contacts of sessions and groups, and where support ended, as the house counts them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from mhst.core import clock
 from mhst.reporting.enums import CameOfIt, ContactKind
-from mhst.reporting.facts import Fact, Source, key_of
+from mhst.reporting.facts import Fact, Later, Source, key_of
 from sessions_app.instruments.change import Direction
-from sessions_app.queries.uptake import Ended, Seen, days_written_since, ended_on, endings_written_since, seen_on
+from sessions_app.queries.uptake import (
+    Ended,
+    Seen,
+    days_written_since,
+    ended_on,
+    endings_written_since,
+    seen_on,
+    told_later_since,
+)
 
 CAME_OF_IT = {
     Direction.IMPROVED: CameOfIt.BETTER,
@@ -17,9 +26,9 @@ CAME_OF_IT = {
 }
 
 
-def facts_of(date: dt.date) -> Iterator[Fact]:
-    """Those of one day. Two queries."""
-    return (_fact(seen) for seen in seen_on(date))
+def facts_of(date: dt.date, people: Collection[UUID] | None = None) -> Iterator[Fact]:
+    """Those of one day, of all or of these. Three queries."""
+    return (_fact(seen) for seen in seen_on(date, people))
 
 
 def _fact(seen: Seen) -> Fact:
@@ -56,4 +65,7 @@ def _ending(ended: Ended, date: dt.date) -> Fact:
 
 
 ENDINGS = Source("endings", (ContactKind.ENDING,), endings_of, endings_written_since)
-SESSIONS = Source("sessions", (ContactKind.SESSION, ContactKind.GROUP), facts_of, days_written_since)
+SESSIONS = Source(
+    "sessions", (ContactKind.SESSION, ContactKind.GROUP), facts_of, days_written_since,
+    Later(told_later_since, facts_of),
+)  # fmt: skip

@@ -18,13 +18,13 @@ def is_done(team: Team, quarter: Period) -> bool:
 
 
 def as_cells(shape: Shape, team: Team, months: Moments) -> Iterator[tuple[UUID, Cell]]:
-    """Every session counted by head at a school that the team serves, as known when its month was counted."""
+    """Every session of the team that was counted by head, as known when its month was counted; also at a school that
+    another team serves, or none, by now."""
     for month, known_at in months.items():
         names = area.names(team, month.quarter)
         for one in held_by_head(team.pk, month.first, month.end, known_at):
-            if one.school_id in names:
-                place, name = names[one.school_id], month_name(month.first)
-                yield one.id, shape.cell(month=name, place=place, size=_size(one.came))
+            place, name = names.get(one.school_id, area.UNKNOWN), month_name(month.first)
+            yield one.id, shape.cell(month=name, place=place, size=_size(one.came))
 
 
 def _size(came: int) -> str:

@@ -18,6 +18,7 @@ from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
 from mhst.reporting.documents.decisions import decisions
 from mhst.reporting.documents.files import TYPES, file_of
+from mhst.reporting.documents.laid_out import Whose
 from mhst.reporting.documents.page import choosing, shown, whose
 from mhst.reporting.documents.parts import Earlier, tile_of
 from mhst.reporting.documents.reading import reach
@@ -49,7 +50,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     opened = queries.opened(id, request.user)
     found = opened.publication
     page = shown(found, opened.before, opened.year_before)
-    reached = reach(population(found.team, found.period), page.whole, whose(found))
+    reached = reach(population(found.team, found.period), page.whole, Whose(kind=found.team.kind))
     method, is_told = address_of(METHOD), wants(request.user)
     publishes = found.team.is_within(request.user.reach(Permission.FIGURES_PUBLISH))
     return PAGES.response(

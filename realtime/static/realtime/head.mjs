@@ -15,6 +15,7 @@ export class Head {
       ...(wantsRest !== isResting && this.talk.line.now !== 'open' ? [WAITS] : [])
     ]
     this.#list(lines)
+    this.#isMet()
     this.#moment(wantsRest)
     this.#name(others.map(([, person]) => person.name))
   }
@@ -42,6 +43,14 @@ export class Head {
     if (lines.join() === this.shown) return
     this.shown = lines.join()
     this.talk.at.there.replaceChildren(...lines.map((line) => Object.assign(document.createElement('li'), { textContent: line })))
+  }
+
+  // In a private talk nobody is there at first, and no line says who.
+  #isMet () {
+    const { at, state } = this.talk
+    if (!at.alone || !state.helps.epoch) return
+    at.alone.hidden = true
+    at.there.parentElement.hidden = false
   }
 
   #moment (wants) {

@@ -26,7 +26,7 @@ export class Talk {
     this.place = place
     Object.assign(this, place.dataset)
     this.epoch = Number(place.dataset.epoch)
-    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more', 'stop'].map((name) => [name, find(name)]))
+    this.at = Object.fromEntries(['region', 'log', 'outbox', 'form', 'line', 'writing', 'there', 'clock', 'moment', 'refresh', 'take-back', 'asides', 'aside', 'ending', 'after', 'deeds', 'phrases', 'told', 'kept', 'more', 'stop', 'alone'].map((name) => [name, find(name)]))
     const given = JSON.parse(document.getElementById(`chat-${this.conversation}`).textContent)
     const { cursors, now, there, ...state } = given
     this.words = new There(there)
@@ -100,7 +100,7 @@ export class Talk {
     this.writing.forget()
   }
 
-  // A sentence above the words. One that `lasts` stays until there is another, else until the connection is new.
+  // A sentence between the words and where one writes. One that `lasts` stays until there is another, else until the connection is new.
   say (words, lasts = false) {
     Object.assign(this, { note: words, lasts })
     this.#showLine()

@@ -69,7 +69,44 @@ def test_from_a_mark_one_comes_to_the_chat_it_is_in(client: Client, room: Room, 
     assert f'<a href="{chat}">Go to the chat</a>' in text(client, page)
     conversations.end(conversation=room.conversation, by=SYSTEM)
     client.force_login(member_of(room.team, RoleName.SUPERVISOR))
-    assert (chat in text(client, page), come_in in text(client, page)) == (False, False)
+    assert come_in in text(client, page)
+    assert client.post(come_in)["Location"] == chat
+    assert "no point in trying" in text(client, chat)
+    other = one_to_one(room.team)
+    conversations.end(conversation=other.conversation, by=SYSTEM)
+    assert client.post(f"/counselling/board/{other.conversation.pk}/join/").status_code == 404
+
+
+def test_from_a_mark_in_a_chat_that_has_ended_a_concern_is_raised_and_stands_there(
+    client: Client, room: Room, flag: Flag
+) -> None:
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    lou = member_of(room.team, RoleName.SAFEGUARDING_LEAD)
+    page, about = f"/conversations/marked/{flag.pk}/", f"?about={room['Robin'].pk}"
+    danger = f"/conversations/{room.conversation.pk}/danger/"
+    for viewer in (room.user("Cleo"), member_of(room.team, RoleName.SUPERVISOR)):
+        client.force_login(viewer)
+        shown = text(client, page)
+        assert (f'href="{danger}{about}"' in shown, f"{lou.name} leads now" in shown) == (True, True)
+        assert "Raise a safeguarding concern about Robin" in shown
+    board = text(client, "/counselling/board/")
+    assert ("Ended, and not over for us" in board, "with marks that nobody has answered" in board) == (True, True)
+    assert "The chat has ended. Who leads now is told at once" in text(client, danger)
+    raised = client.post(danger, {"words": "Said it in so many words"})["Location"]
+    steps = text(client, raised)
+    assert ("The chat ended on" in steps, f"{lou.name}</strong> was told" in steps) == (True, True)
+    shown = text(client, page)
+    assert (f'href="{raised}"' in shown, "Next: spoke with the lead on duty, by" in shown, danger in shown) == (
+        True, True, False
+    )  # fmt: skip
+    client.post(page, {"outcome": "stepping_in"})
+    board = text(client, "/counselling/board/")
+    assert ("its steps go on" in board, "nobody has answered" in board) == (True, False)
+    client.force_login(room.user("Robin"))
+    assert client.get(danger).status_code == 403
+    client.force_login(member_of(TeamFactory(), RoleName.SUPERVISOR))
+    assert client.get(danger).status_code == 404
+    assert "Ended, and not over for us" not in text(client, "/counselling/board/")
 
 
 def test_marks_stand_in_the_conversation_for_staff_and_for_nobody_else(client: Client, room: Room, flag: Flag) -> None:

@@ -36,6 +36,8 @@ def test_from_the_chat_into_the_vault_and_out_by_two(client: Client, tonight: Ev
         said = {"known_by": "agreed", "words": WHO, "once": once}
         answer = client.post(f"{chat}identity/", said, follow=True)
         assert "Two people and a reason open it." in text(answer)
+    again = text(client.get(f"{chat}identity/"))
+    assert ("Something is kept already" in again, tonight.cleo.name in again, WHO in again) == (True, True, False)
     here = f"/counselling/identities/{Identity.objects.get().pk}/"
     assert [client.get(page).status_code for page in ("/counselling/identities/", here, f"{here}read/")] == [
         403, 404, 404,

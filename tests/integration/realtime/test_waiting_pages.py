@@ -84,3 +84,26 @@ def test_a_private_talk_stands_out_after_two_minutes_and_is_told_of_after_five(c
         assert (told(), told()) == ([sue.email], [sue.email])
         rooms.take_aside(aside=aside, by=cleo)
         assert "private talk" not in text(client.get("/counselling/desk/waiting/"))
+
+
+def test_a_private_talk_with_nobody_in_it_says_so_and_its_words_are_unread(client: Client) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        night = an_evening()
+        aside = rooms.ask_aside(room=night.group, participant=night.room["Robin"], by=night.mo)
+        cleo = member_of(night.group.team, RoleName.COUNSELLOR, first_name="Cleo")
+        sue = member_of(night.group.team, RoleName.SUPERVISOR)
+        who = Participant.objects.select_related("user").get(conversation=aside.conversation_id)
+        page = f"/conversations/{aside.conversation_id}/"
+        client.force_login(who.user)
+        assert "Nobody is here yet." in text(client.get(page))
+        moment.shift(MINUTE)
+        Room(aside.conversation, {"Robin": who}).say("Robin", "is anybody there")
+        moment.shift(5 * MINUTE)
+        assert len(told()) == 2  # of the talk, and of words that nobody has read
+        client.force_login(sue)
+        board = text(client.get("/counselling/board/"))
+        assert (who.name in board, f"{sue.name} was told" in board, "5 minutes" in board) == (True, True, True)
+        rooms.take_aside(aside=aside, by=cleo)
+        client.force_login(who.user)
+        met = text(client.get(page))
+        assert ("Nobody is here yet." in met, "Cleo, your counsellor," in met) == (False, True)

@@ -20,9 +20,11 @@ from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
+from mhst.places.enums import TeamKind
 from mhst.places.models import Team
 from mhst.reporting import words
 from mhst.reporting.actions import publication as actions
+from mhst.reporting.documents.expected import cannot_have
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
@@ -340,6 +342,7 @@ class TestFiles:
         ]  # which stands beside the quarters before, with a heading of its own
         assert "mostly girls and young women" in read
         assert "How it is counted" in read
+        assert read.count(words.TIMES) == 2  # by the first of three tables, and in the method
         assert AuditEvent.objects.get(verb="figures.taken_report").actor_id == there.commissioner.audit_id
 
     def test_no_sheet_of_the_report_is_half_empty(self, client: Client, quarter: Publication) -> None:
@@ -350,6 +353,32 @@ class TestFiles:
 
         assert method > 4
         assert [at for at in range(1, method - 1) if sheets[at].down < 0.6] == []
+
+    def test_what_online_counselling_cannot_have_is_left_out_of_page_and_report(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        titles = [table.title for key, table in queries.tables(quarter).items() if key in cannot_have("counselling")]
+        with recording.acting(by=SYSTEM, verb="test"):
+            there.team.kind = TeamKind.COUNSELLING
+            there.team.save()
+        page = _page(client, f"/figures/{quarter.pk}/")
+        answer = client.get(f"/figures/{quarter.pk}/report.pdf")
+        read = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+
+        assert len(titles) > 4
+        assert [title for title in titles if f"{title}<" in page or title in read] == []
+        assert (words.LEFT_OUT in page, words.LEFT_OUT in read) == (True, True)
+
+    def test_a_table_of_the_report_that_goes_on_has_its_title_on_every_sheet(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        answer = client.get(f"/figures/{quarter.pk}/report.pdf")
+        sheets = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+        rows = re.compile(r"^\w+day, (9am to 5pm|5pm to 10pm|10pm to 9am) ", re.MULTILINE)  # of hours by days
+        held = [sheet for sheet in sheets if rows.search(sheet)]
+
+        assert sum(len(rows.findall(sheet)) for sheet in held) == 21
+        assert [sheet for sheet in held if "By hour and day of the week, January to March 2026" not in sheet] == []
 
     def test_who_took_one_is_written_down(self, client: Client, there: Counted, quarter: Publication) -> None:
         self._taken(client, quarter, "csv")
@@ -392,7 +421,7 @@ class TestFiles:
     def test_every_picture_on_the_page_of_a_table_has_something_in_it(
         self, client: Client, quarter: Publication
     ) -> None:
-        keys = [key for key, table in queries.tables(quarter).items() if queries.shows_something(table)]
+        keys = [key for key, table in queries.tables(quarter).items() if table.shows_something]
         pages = {key: _main(_page(client, f"/figures/{quarter.pk}/{key}/")) for key in keys}
         drawn = {key for key, page in pages.items() if "<svg" in page}
 

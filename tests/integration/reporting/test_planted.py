@@ -59,7 +59,7 @@ def _everything(client: Client, quarter: Publication) -> dict[str, bytes]:
     paths = ["report.pdf", "gender.pdf"]
     found = {f"/figures/{quarter.pk}/{path}": b"" for path in paths}
     for each in (quarter, *months):
-        keys = [key for key, table in queries.tables(each).items() if queries.shows_something(table)]
+        keys = [key for key, table in queries.tables(each).items() if table.shows_something]
         kinds = [kind for kind in FileKind if kind != FileKind.PDF]
         found |= {f"/figures/{each.pk}/": b""} | {f"/figures/{each.pk}/{key}/": b"" for key in keys}
         found |= {f"/figures/{each.pk}/{key}.{kind}": b"" for key in keys for kind in kinds}

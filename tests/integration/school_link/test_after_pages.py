@@ -150,6 +150,8 @@ def test_what_happened_is_asked_after_four_and_six_weeks_and_told_once(client, l
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"outcome": "in_school", "words": ""}).url == f"/consultations/{one.pk}/"
     assert client.get(page).status_code == 409
+    late = client.post(page, {"outcome": "in_school", "words": "Went well."})
+    assert (late.status_code, "Went well.</textarea>" in late.text) == (409, True)
     assert "Went on in school" in client.get(f"/consultations/{one.pk}/").text
     one.refresh_from_db()
     states = (one.state, Conversation.objects.get().state)

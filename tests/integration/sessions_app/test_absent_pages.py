@@ -111,7 +111,8 @@ def test_one_made_good_after_the_summer_is_asked_about_first(client: Client, the
     typed = {"people": str(there.pupils[2].pk), "add_at_end": "on"}
     with time_machine.travel("2027-06-09 08:30+01:00", tick=False):
         client.force_login(there.lead)
-        assert 'name="over_summer"' in client.post(path, typed).content.decode()
+        asked = client.post(path, typed)
+        assert (asked.status_code, 'name="over_summer"' in asked.content.decode()) == (422, True)
         assert not Attendance.objects.exists()
         client.post(path, typed | {"over_summer": "on"})
     assert sessions(series)[-1].date == dt.date(2027, 9, 8)

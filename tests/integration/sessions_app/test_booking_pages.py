@@ -126,7 +126,9 @@ def test_a_wrong_answer_gets_a_sentence_and_keeps_the_rest(
     lead: Client, there: World, changes: dict, sentence: str
 ) -> None:
     draft = begin(lead)
-    page = lead.post(f"/groups/book/{draft.pk}/programme/", first_step(there, **changes)).content.decode()
+    answer = lead.post(f"/groups/book/{draft.pk}/programme/", first_step(there, **changes))
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "There is a problem" in page
     assert sentence in page
     assert 'value="15"' in page or 'value="31"' in page
@@ -164,7 +166,9 @@ def test_two_who_are_kept_apart_are_not_booked_together(lead: Client, there: Wor
     draft = begin(lead)
     lead.post(f"/groups/book/{draft.pk}/programme/", first_step(there))
     ticked = [str(p.pk) for p in there.pupils[:2]]
-    page = lead.post(f"/groups/book/{draft.pk}/pupils/", {"pupils": ticked}).content.decode()
+    answer = lead.post(f"/groups/book/{draft.pk}/pupils/", {"pupils": ticked})
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "are not placed in one group together" in page
     assert page.count("checked") == 2
 
@@ -185,7 +189,9 @@ def test_searching_keeps_what_is_ticked(lead: Client, there: World) -> None:
     draft = begin(lead)
     lead.post(f"/groups/book/{draft.pk}/programme/", first_step(there))
     typed = {"pupils": [str(there.pupils[0].pk)], "text": there.pupils[5].family_name, "search": "1"}
-    page = lead.post(f"/groups/book/{draft.pk}/pupils/", typed).content.decode()
+    answer = lead.post(f"/groups/book/{draft.pk}/pupils/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
     assert page.count("checked") == 1
     assert there.pupils[5].name in page.replace("&#x27;", "'")
     assert [p.pk for p in draft.pupils.all()] == [there.pupils[0].pk]
@@ -265,6 +271,7 @@ def test_somebody_who_books_nowhere_is_told_whom_to_ask(client: Client, there: W
 
 def test_an_administrator_of_the_team_chooses_the_school_first(client: Client, there: World) -> None:
     client.force_login(there.administrator)
+    assert client.post("/groups/book/", {}).status_code == 422
     client.post("/groups/book/", {"school": str(there.schools[1].pk)})
     assert BookingDraft.objects.get().school == there.schools[1]
 

@@ -33,7 +33,8 @@ def test_ask_choose_check_and_book(client: Client, there: World, referral: Refer
     times = client.get(asked).content.decode()
     keys = re.findall(r'name="offer" value="(\w+)"', times)
     assert len(keys) == 3
-    assert "Choose one of the times" in client.post(asked, {}).content.decode()
+    unanswered = client.post(asked, {})
+    assert (unanswered.status_code, "Choose one of the times" in unanswered.content.decode()) == (422, True)
     check = client.post(asked, {"offer": keys[0]}).content.decode()
     assert "Book these sessions" in check
     assert not Course.objects.exists()
@@ -146,9 +147,9 @@ def test_a_group_that_is_closed_says_so_and_takes_nobody(client: Client, there: 
     with time_machine.travel("2026-09-30 08:00+01:00", tick=False):
         client.force_login(there.practitioner.user)
         path = f"/referrals/{referral.pk}/group/"
-        answer = client.post(path, {"series": str(series.pk)}).content.decode()
+        refused = client.post(path, {"series": str(series.pk)})
         page = client.get(path).content.decode()
-    assert "nobody new joins after session 2" in answer
+    assert (refused.status_code, "nobody new joins after session 2" in refused.content.decode()) == (422, True)
     assert "No group that is booked at their school can take them now" in page
     assert "nobody new joins after session 2" in page
     assert f'<a href="/referrals/{referral.pk}/book/">Book 1:1 sessions</a>' in page

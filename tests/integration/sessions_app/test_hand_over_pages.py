@@ -249,7 +249,9 @@ def test_each_who_goes_needs_a_note_and_nobody_else(client: Client, there: World
     goes, _ = with_course(there, there.pupils[0], leaver)
     with_course(there, there.pupils[1], leaver, start=TEN + 120)
     path = f"/caseload/{leaver.pk}/hand-over/"
-    asked = client.post(path, {f"to-{goes.pk}": str(next_one.pk)}).content.decode()
+    answer = client.post(path, {f"to-{goes.pk}": str(next_one.pk)})
+    asked = answer.content.decode()
+    assert answer.status_code == 422
     wanted = "Write what whoever takes over should know of"
     assert f"{wanted} {there.pupils[0]}" in asked
     assert f"{wanted} {there.pupils[1]}" not in asked
@@ -263,7 +265,8 @@ def test_what_was_typed_is_kept_when_somebody_goes_back_to_change_it(client: Cli
     leaver, next_one = there.practitioners
     referral, _ = with_course(there, there.pupils[0], leaver)
     typed = {f"to-{referral.pk}": str(next_one.pk), f"note-{referral.pk}": "Likes to draw.", "change": "yes"}
-    assert "Likes to draw." in client.post(f"/caseload/{leaver.pk}/hand-over/", typed).content.decode()
+    answer = client.post(f"/caseload/{leaver.pk}/hand-over/", typed)
+    assert (answer.status_code, "Likes to draw." in answer.content.decode()) == (200, True)
 
 
 def test_one_young_person_goes_from_their_own_page(client: Client, there: World) -> None:

@@ -203,8 +203,9 @@ def test_one_session_is_cancelled_with_its_reason(lead: Client, there: World, se
 
 
 def test_cancelling_needs_a_reason(lead: Client, there: World, series: Series) -> None:
-    page = lead.post(f"/sessions/{sessions(series)[0].pk}/cancel/", {}).content.decode()
-    assert "There is a problem" in page
+    answer = lead.post(f"/sessions/{sessions(series)[0].pk}/cancel/", {})
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
     assert sessions(series)[0].state == "planned"
 
 
@@ -416,6 +417,7 @@ def test_adding_a_pupil_says_who_is_in_another_group_already(lead: Client, there
     other = book(there, offer(there, start=13 * 60), programme=ProgrammeFactory(), pupils=[there.pupils[6]])
     in_the_same = YoungPersonFactory(school=there.school, given_name="Ottoline", consented=True)
     book(there, offer(there, start=14 * 60), pupils=[in_the_same])
+    assert lead.post(f"/groups/{series.pk}/add/", {}).status_code == 422
     page = lead.get(f"/groups/{series.pk}/add/").content.decode().replace("&#x27;", "'")
     assert f"{there.pupils[6].name} (Already in {other.programme} until 21 October)" in page
     assert f">{there.pupils[7].name}</option>" in page

@@ -1,11 +1,13 @@
 """Who looked at, or changed, somebody's record."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from mhst.access.enums import RoleName
 from mhst.audit import queries, recording
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from mhst.people.models import YoungPerson
@@ -75,3 +77,17 @@ def test_it_comes_in_pages(person: YoungPerson, manager: Any, monkeypatch: pytes
     assert (len(first), len(second)) == (queries.PAGE, 1)
     assert first.has_next()
     assert not second.has_next()
+
+
+@pytest.mark.both_engines
+def test_what_was_written_since_is_told_by_its_fields(person: YoungPerson, time_machine) -> None:
+    wanted, other = {YoungPerson: frozenset({"gender", "ethnicity"})}, YoungPersonFactory(school=person.school)
+    time_machine.move_to(clock.now() + dt.timedelta(minutes=1), tick=False)
+    with recording.acting(by=SYSTEM, verb="test"):
+        YoungPerson.objects.filter(pk=person.pk).update(gender="1")
+        YoungPerson.objects.filter(pk=other.pk).update(preferred_name="Robin")
+    ParentOrGuardianFactory(young_person=other)
+    recording.seen(other, by=UserFactory(), verb="young_person.detail")
+
+    assert queries.written_since(clock.now(), wanted) == {YoungPerson: {str(person.pk)}}
+    assert queries.written_since(clock.now() + dt.timedelta(seconds=1), wanted) == {}

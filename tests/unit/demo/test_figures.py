@@ -8,9 +8,11 @@ import pytest
 
 from mhst.core.disclosure import AREA, SCHOOL, TOP, Cell, People, Rule
 from mhst.core.disclosure.declared import monthly, quarterly
-from mhst.demo.world.figures import _from_paper
-from mhst.places.models import Council
+from mhst.demo.world.figures import _from_paper, _online, _since
+from mhst.places.enums import TeamKind
+from mhst.places.models import Council, Team
 from mhst.reporting.dates import Period
+from mhst.reporting.models import Contact
 from mhst.reporting.queries import area, contact, opening
 from tests.factories.calendar import CalendarFactory, TermFactory
 from tests.factories.places import SchoolFactory, TeamFactory, TeamSchoolFactory
@@ -59,3 +61,25 @@ def _last_terms(council: Council) -> None:
     calendar = CalendarFactory(council=council, school=None, terms=False)
     for first, last in ((dt.date(2026, 4, 13), dt.date(2026, 7, 22)), (dt.date(2026, 9, 2), dt.date(2026, 12, 18))):
         TermFactory(calendar=calendar, starts_on=first, ends_on=last)
+
+
+def test_a_quarter_that_goes_on_is_as_busy_as_the_one_before_until_today() -> None:
+    """Its months are published one by one: with the team's own sessions alone they would look like a collapse."""
+    today, quarter = dt.date(2026, 11, 29), QUARTER.after
+    team, online = TeamFactory(), TeamFactory(kind=TeamKind.COUNSELLING)
+    schools = [SchoolFactory(primary=number % 2 == 0) for number in range(20)]
+    _last_terms(schools[0].council)
+    for number, each in enumerate((QUARTER, quarter)):
+        _from_paper(SimpleNamespace(team=team, schools=schools), each, number, today, Random(number))
+        _online(online, each, today.replace(day=1))
+
+    def seen(team: Team, month: int) -> int:
+        rows = Contact.objects.filter(team=team, on__month=month).exclude(kind="ending")
+        return rows.values("person_key").distinct().count()
+
+    assert _since(QUARTER, today) == [quarter]
+    assert _since(QUARTER, dt.date(2027, 1, 4)) == [quarter, quarter.after]  # the one that is over is not out yet
+    assert seen(team, 10) > 0.7 * seen(team, 9) > 100
+    assert seen(online, 10) >= 10 <= seen(online, 9)
+    assert not Contact.objects.filter(team=team, on__gte=today).exists()
+    assert not Contact.objects.filter(team=online, on__gte=today.replace(day=1)).exists()

@@ -1,6 +1,7 @@
 """Who is counted as what: one person has one gender, age, ethnic group and wait all through a quarter."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,7 @@ from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import TOP
 from mhst.core.disclosure.declared import Area
+from mhst.people.enums import Ethnicity, Gender
 from mhst.places.enums import TeamKind
 from mhst.places.models import School
 from mhst.reporting.actions import contact
@@ -61,7 +63,8 @@ def test_whose_support_ended_is_counted_once_seen_or_not_and_as_it_was_known() -
     ContactFactory(**ending | {"person_key": "was seen", "kind": "session"})
 
     assert endings(school.team, QUARTER, AFTERWARDS) == [
-        Ending("one", "better", "ended_as_planned"), Ending("not brought", "not_asked_twice", "ended_by_stopping"),
+        Ending("elsewhere", "about_the_same", "ended_by_moving_on"), Ending("one", "better", "ended_as_planned"),
+        Ending("not brought", "not_asked_twice", "ended_by_stopping"),
     ]  # fmt: skip
 
 
@@ -78,6 +81,25 @@ def test_the_first_contact_after_a_request_says_how_long_it_was_waited_for(time_
     contact.roll_up(source=SESSIONS, by=SYSTEM)
 
     assert sorted(Contact.objects.values_list("waited", flat=True), key=str) == [40, None]
+
+
+def test_what_no_month_tells_is_as_it_is_known_when_the_quarter_is_counted() -> None:
+    """What months tell stays as it was published: here the gender."""
+    school, published = TeamSchoolFactory(starts_on=dt.date(2025, 9, 1)), dt.datetime(2026, 2, 6, 9, tzinfo=dt.UTC)
+    same = {"team": school.team, "school": school.school, "person_key": "one", "source_id": uuid4()}
+    then, later = {"withdrawn_at": published + dt.timedelta(days=5)}, {"learnt_at": published + dt.timedelta(days=5)}
+    ContactFactory(**same, **then, gender=Gender.NOT_KNOWN, ethnicity=Ethnicity.NOT_KNOWN, age=13)
+    ContactFactory(**same, **later, gender="2", ethnicity="H", age=14, waited=3, reason="04")
+    ContactFactory(team=school.team, school=school.school, **later)  # written down late: for a revision
+
+    def told(known_at: dt.datetime, now: dt.datetime) -> list[tuple[str, ...]]:
+        rows = seen(school.team, Period(QUARTER.first, 1), known_at, now)
+        return [(row.gender, row.ethnicity, row.age, row.wait, row.reason) for row in rows if row.person == "one"]
+
+    assert told(published, published) == [("not_said", "not_said", "11_to_13", "", "")]
+    assert told(published, AFTERWARDS) == [("not_said", "asian", "14_to_15", "within_4_weeks", "for_low_mood")]
+    assert told(AFTERWARDS, AFTERWARDS) == [("female", "asian", "14_to_15", "within_4_weeks", "for_low_mood")]
+    assert len(list(seen(school.team, Period(QUARTER.first, 1), published, AFTERWARDS))) == 1
 
 
 def test_what_was_published_of_fewer_dimensions_is_of_everybody_in_the_others() -> None:

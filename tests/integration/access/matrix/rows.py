@@ -517,7 +517,7 @@ ROWS = (
             "conversation-hand-over", "conversation-danger", "counselling-next", "counselling-begin",
             "counselling-before", "counselling-join", "counselling-booking-cancel",
             "counselling-escalation", "counselling-escalation-close", "counselling-escalation-on-it",
-            "counselling-booking-move",
+            "counselling-escalation-write", "counselling-booking-move",
         )
     ),
     # what young people said after chats

@@ -7,11 +7,13 @@ import time_machine
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from mhst.core.errors import Conflict, Refused
+from mhst.core.errors import Conflict, NotFound, Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import escalation as escalations
 from realtime.actions import group_room as group_rooms
-from realtime.enums import Part
+from realtime.actions import letter as letters
+from realtime.actions import visit as visits
+from realtime.enums import Audience, Part
 from realtime.queries import escalation as queries
 from realtime.rules import escalation as rules
 from realtime.tasks import tell_of_late_steps
@@ -20,7 +22,7 @@ from tests.factories import member_of
 from tests.support.conversation import one_to_one
 from tests.support.evening import Evening, evening
 from tests.support.group_rooms import an_evening
-from tests.unit.realtime.actions.test_message import code
+from tests.unit.realtime.actions.test_message import code, told
 
 pytestmark = [pytest.mark.django_db]
 
@@ -30,16 +32,78 @@ def tonight(db: None) -> Evening:
     return evening()
 
 
-def test_it_is_raised_once_by_staff_of_an_open_chat(tonight: Evening) -> None:
+def test_it_is_raised_once_by_staff_of_a_chat(tonight: Evening) -> None:
     room = tonight.chat()
     here = {"conversation": room.conversation.pk, "words": "Worried"}
     assert code(escalations.raise_it, **here, by=room.user("Robin")) == "not-staff"
     first = escalations.raise_it(**here, by=tonight.cleo)
     assert escalations.raise_it(**here, by=tonight.cleo).pk == first.pk
     assert (first.lead, queries.is_open(room.conversation.pk)) == (tonight.sue, True)
-    ended = tonight.chat("heron")
-    conversations.end(conversation=ended.conversation, by=SYSTEM)
-    assert code(escalations.raise_it, conversation=ended.conversation.pk, words="Late", by=tonight.cleo) == "ended"
+
+
+@pytest.mark.parametrize("name", ["cleo", "sue"])
+def test_it_is_raised_worked_on_and_closed_after_they_have_stopped(tonight: Evening, name: str) -> None:
+    lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD)
+    room, by = tonight.chat(), getattr(tonight, name)
+    room.say("Robin", "i have taken all the pills goodbye")
+    assert visits.stop(conversation=room.conversation.pk, by=room.user("Robin"))
+    here: dict[str, Any] = {"conversation": room.conversation.pk, "words": "Pills"}
+    assert code(escalations.raise_it, **here, by=room.user("Robin")) == "not-staff"
+    assert code(escalations.raise_it, **here, by=evening().sue) == "not-found"
+    raised = escalations.raise_it(**here, by=by)
+    assert (raised.about, raised.lead, room.fresh().state) == (room["Robin"], lou, "ended")
+    with time_machine.travel(raised.raised_at + dt.timedelta(minutes=6), tick=False):
+        before = Letter.objects.count()
+        tell_of_late_steps()
+        assert Letter.objects.count() == before + 1
+    for step in queries.steps_of(raised):
+        escalations.do_step(escalation=raised, kind=step.kind, words="Done", by=by)
+    assert code(escalations.close, escalation=raised, by=by) == (
+        "own" if name == "sue" else "needs-conversation.supervise"
+    )
+    escalations.close(escalation=raised, by=lou)
+    assert not queries.is_open(room.conversation.pk)
+
+
+def test_what_a_concern_was_raised_about_is_not_erased(tonight: Evening) -> None:
+    room = tonight.chat()
+    lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    escalations.raise_it(conversation=room.conversation.pk, words="Late", by=tonight.cleo)
+    assert code(conversations.erase, conversation=room.conversation, by=lou) == "kept"
+    other = tonight.chat("heron")
+    conversations.end(conversation=other.conversation, by=SYSTEM)
+    conversations.erase(conversation=other.conversation, by=lou)
+    assert code(escalations.raise_it, conversation=other.conversation.pk, words="Late", by=tonight.sue) == "not-found"
+    assert code(escalations.raise_it, conversation=other.conversation.pk, words="Late", by=tonight.cleo) == "erased"
+
+
+def test_whoever_supervises_comes_in_after_the_end_where_something_asks_for_it(tonight: Evening) -> None:
+    room = tonight.chat()
+    visits.stop(conversation=room.conversation.pk, by=room.user("Robin"))
+    comes: dict[str, Any] = {"conversation": room.conversation, "part": Part.OBSERVER, "name": "Sue", "by": tonight.sue}
+    assert code(conversations.join, **comes, user=tonight.sue) == "ended"
+    escalations.raise_it(conversation=room.conversation.pk, words="Pills", by=tonight.cleo)
+    conversations.join(**comes, user=tonight.sue)
+    assert [event["kind"] for event in told(room, Audience.OPEN)][-2:] == ["ended", "joined"]
+    assert code(conversations.join, **comes | {"part": Part.WORKER, "user": tonight.cara}) == "ended"
+
+
+def test_they_are_written_to_after_the_end_and_not_beside_a_chat(tonight: Evening) -> None:
+    room = tonight.chat()
+    raised = escalations.raise_it(conversation=room.conversation.pk, words="Pills", by=tonight.cleo)
+    assert code(letters.write_after, escalation=raised, by=tonight.sue) == "not-gone"
+    for step in queries.steps_of(raised):
+        escalations.do_step(escalation=raised, kind=step.kind, words="Done", by=tonight.sue)
+    escalations.close(escalation=raised, by=tonight.sue)
+    conversations.end(conversation=room.conversation, by=SYSTEM)
+    raised = queries.get_visible(tonight.sue, raised.pk)
+    exchange = letters.write_after(escalation=raised, by=tonight.sue)
+    assert letters.write_after(escalation=raised, by=tonight.cleo) == exchange
+    who = {one.name: one.part for one in exchange.participants.all()}
+    assert who == {room["Robin"].name: "person", "Sue": "observer", "Cleo": "worker"}
+    with pytest.raises(NotFound):
+        letters.write_after(escalation=raised, by=evening().sue)
 
 
 def test_it_is_closed_when_every_step_is_done_and_says_which_is_late(tonight: Evening) -> None:

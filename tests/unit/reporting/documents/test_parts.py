@@ -5,8 +5,11 @@ import pytest
 from mhst.core.disclosure import AREA, SafeTable
 from mhst.core.disclosure.table import Figure, sealed
 from mhst.places.enums import TeamKind
+from mhst.reporting import words
+from mhst.reporting.documents.expected import cannot_have
 from mhst.reporting.documents.laid_out import Whose
-from mhst.reporting.documents.parts import NEVER, parts_of
+from mhst.reporting.documents.parts import NEVER, PARTS, parts_of
+from tests.unit.reporting.documents.made import table
 
 BY_PLACE = ("cluster", "school", "whole_school_cluster", "consultations_cluster")
 
@@ -44,3 +47,30 @@ def test_only_where_a_team_works_at_schools() -> None:
     assert titles[TeamKind.MHST] == set(BY_PLACE)
     assert titles[TeamKind.CAMHS] == {"cluster", "school"}
     assert titles[TeamKind.COUNSELLING] == set()
+
+
+@pytest.mark.parametrize("is_quarter", [True, False])
+@pytest.mark.parametrize("key", sorted(cannot_have(TeamKind.COUNSELLING)))
+def test_what_online_counselling_cannot_have_is_left_out_whatever_was_published(key: str, is_quarter: bool) -> None:
+    """By the kind alone: what depended on the figures would tell of them."""
+    nothing = _told({}, TeamKind.COUNSELLING, is_quarter=is_quarter)
+
+    assert key not in {told for told, _, _ in nothing}
+    for published in (_small(key), table(key, 35, all=35)):
+        assert _told({key: published}, TeamKind.COUNSELLING, is_quarter=is_quarter) == nothing
+
+
+@pytest.mark.parametrize("is_quarter", [True, False])
+def test_a_part_of_which_it_can_have_nothing_is_left_out_too(is_quarter: bool) -> None:
+    def asked(kind: TeamKind) -> list[str]:
+        return [each.part.key for each in parts_of({}, NEVER, Whose("Team", kind), is_quarter=is_quarter)]
+
+    assert asked(TeamKind.COUNSELLING) == ["headline", "who", "when", "safeguarding", "voice", "actions"]
+    assert asked(TeamKind.MHST) == asked(TeamKind.CAMHS) == [part.key for part in PARTS]
+
+
+def test_the_method_says_what_is_left_out() -> None:
+    online, others = words.method(is_anonymous=True), words.method(is_anonymous=False)
+
+    assert (words.LEFT_OUT in online, words.LEFT_OUT in others) == (True, False)
+    assert (words.ACCOUNTS in online, words.PEOPLE in online, words.WAITS in online) == (True, False, False)

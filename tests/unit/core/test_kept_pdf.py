@@ -1,0 +1,86 @@
+"""A document is made once, beside the process that serves people, and kept by what it says."""
+
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
+from pypdf import PdfReader
+
+from mhst.core import kept_pdf as kept
+from mhst.core import pdf_apart
+from mhst.core.kept_pdf import NotMade, kept_pdf, made_apart
+
+PAGE = "pdf/directory.html"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Those of which something was made."""
+    made: list[str] = []
+
+    def make(page: str) -> bytes:
+        made.append(page)
+        return f"document {len(made)}".encode()
+
+    monkeypatch.setattr(kept, "made_apart", make)
+    return made
+
+
+def _taken(title: str = "Title") -> bytes:
+    return kept_pdf(PAGE, {"services": []}, title=title)
+
+
+def test_what_says_the_same_is_made_once(pages: list[str]) -> None:
+    assert [_taken(), _taken(), _taken("Another"), _taken()] == [
+        b"document 1", b"document 1", b"document 2", b"document 1",
+    ]  # fmt: skip
+
+
+def test_six_at_once_get_the_one_that_is_made(pages: list[str]) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        taken = list(pool.map(lambda _: _taken(), range(6)))
+
+    assert (taken, len(pages)) == ([b"document 1"] * 6, 1)
+
+
+def test_what_another_layout_made_is_not_taken(pages: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _taken()
+    monkeypatch.setattr(kept, "version", lambda name: "another")
+
+    assert _taken() == b"document 2"
+
+
+def test_the_process_beside_makes_the_same_document() -> None:
+    document = PdfReader(io.BytesIO(_taken("Oak & Ash")))
+
+    assert document.metadata is not None
+    assert document.metadata.title == "Oak & Ash"
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert [round(float(side)) for side in document.pages[0].mediabox] == [0, 0, 420, 595]  # A5, by our stylesheet
+
+
+def test_what_it_cannot_make_it_says() -> None:
+    with pytest.raises(NotMade, match="Error fetching"):
+        made_apart('<!DOCTYPE html><title>.</title><img src="http://127.0.0.1:9/pixel.png" alt="">')
+
+
+def test_it_takes_what_others_leave_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    monkeypatch.setattr(os, "nice", given.append)
+    monkeypatch.setattr(pdf_apart, "written", lambda page: page.encode())
+    monkeypatch.setattr(pdf_apart, "settings", LazySettings())  # nothing is set in the process beside
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"page": "page", "settings": {"STATIC_URL": "/s/"}}'))
+    out: Any = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr("sys.stdout", out)
+    pdf_apart.main()
+
+    assert (given, out.buffer.getvalue(), pdf_apart.settings.STATIC_URL) == ([15], b"page", "/s/")
