@@ -70,8 +70,8 @@ def leave_nobody_alone(event: RolesChanged | UserLeft) -> None:
     tell_of_left_bookings()
 
 
-for kind in (RolesChanged, UserLeft):
-    events.on(kind)(leave_nobody_alone)
+events.on(RolesChanged)(leave_nobody_alone)
+events.on(UserLeft)(leave_nobody_alone)
 
 
 @receiver(user_logged_out)

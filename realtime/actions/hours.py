@@ -13,6 +13,9 @@ from realtime.actions import booking as bookings
 from realtime.events import HoursChanged
 from realtime.models import Booking, Service, ServiceArea, Shift, SpecialHours, WeeklyHours
 from realtime.queries import booking as bookings_of
+from realtime.queries import hours
+from realtime.queries import visit as visits
+from realtime.queries.visit import Here
 from realtime.rules import hours as rules
 
 
@@ -40,10 +43,10 @@ def set_weekly(
     anyway: bool = False, by: Actor,
 ) -> None:  # fmt: skip
     """When it opens on this day of every week; three times nothing for closed. `anyway`, whoever says it knows which
-    booked chats are outside by that. Raises: Refused."""
+    booked chats are outside by that, and who is here now. Raises: Refused."""
     rules.check_may_keep(by, service)
     rules.check_times(opens, accept_until, closes)
-    booked = bookings_of.within_hours(service)
+    before = _stands(service)
     row = WeeklyHours.objects.filter(service=service, weekday=weekday).first()
     if opens is None:
         if row is not None:
@@ -54,7 +57,7 @@ def set_weekly(
         row = row or WeeklyHours(service=service, weekday=weekday)
         row.opens, row.accept_until, row.closes = opens, accept_until, closes
         row.save()
-    _changed_hours(service, booked, anyway, by)
+    _changed_hours(service, before, anyway, by)
 
 
 @action
@@ -66,11 +69,11 @@ def set_special(
     rules.check_may_keep(by, service)
     rules.check_date(on)
     rules.check_times(opens, accept_until, closes)
-    booked = bookings_of.within_hours(service)
+    before = _stands(service)
     row = SpecialHours.objects.filter(service=service, on=on).first() or SpecialHours(service=service, on=on)
     row.opens, row.accept_until, row.closes = opens, accept_until, closes
     row.save()
-    _changed_hours(service, booked, anyway, by)
+    _changed_hours(service, before, anyway, by)
     return row
 
 
@@ -78,9 +81,9 @@ def set_special(
 def remove_special(*, special: SpecialHours, anyway: bool = False, by: Actor) -> None:
     """The usual hours again. Raises: Refused."""
     rules.check_may_keep(by, special.service)
-    booked = bookings_of.within_hours(special.service)
+    before = _stands(special.service)
     special.delete()
-    _changed_hours(special.service, booked, anyway, by)
+    _changed_hours(special.service, before, anyway, by)
 
 
 @action
@@ -92,9 +95,14 @@ def add_shift(
 
 
 @action
-def change_shift(*, shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, most: int, by: Actor) -> Shift:
-    """Raises: Refused."""
-    return _save(shift, counsellor, on, starts, ends, most, by)
+def change_shift(
+    *, shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, most: int, anyway: bool = False, by: Actor
+) -> Shift:
+    """`anyway`, whoever says it knows who is here now, where it closes by that. Raises: Refused."""
+    was_open = hours.is_open_now(shift.service)
+    changed = _save(shift, counsellor, on, starts, ends, most, by)
+    rules.check_knows([], _put_out(shift.service, was_open), anyway)
+    return changed
 
 
 @action
@@ -121,13 +129,24 @@ def _save(shift: Shift, counsellor: User, on: dt.date, starts: int, ends: int, m
     return shift
 
 
-def _changed_hours(service: Service, booked: Sequence[Booking], anyway: bool, by: Actor) -> None:
-    """`booked` are those that lay within the hours before. Raises: Refused."""
+def _stands(service: Service) -> tuple[bool, Sequence[Booking]]:
+    """Whether it is open now, and which booked chats lie within its hours."""
+    return hours.is_open_now(service), bookings_of.within_hours(service)
+
+
+def _changed_hours(service: Service, before: tuple[bool, Sequence[Booking]], anyway: bool, by: Actor) -> None:
+    """`before` is how it stood. Raises: Refused."""
+    was_open, booked = before
     still = {one.pk for one in bookings_of.within_hours(service)}
     outside = [one for one in booked if one.pk not in still]
-    rules.check_knows(outside, anyway)
+    rules.check_knows(outside, _put_out(service, was_open), anyway)
     bookings.tell_who_leads(bookings=outside, by=by)
     _changed(service.pk)
+
+
+def _put_out(service: Service, was_open: bool) -> Here | None:
+    """Who is here, where it has closed before them by this."""
+    return visits.here_now(service) if was_open and not hours.is_open_now(service) else None
 
 
 def _changed(service: UUID) -> None:

@@ -63,6 +63,19 @@ def keep_place(*, visit: Visit, by: Actor) -> tuple[int, bool]:
 
 
 @action
+def wait_again(*, visit: Visit, by: User) -> None:
+    """A closing did not last: whom it put out stands in line where they stood. Raises: Refused, Conflict."""
+    rules.check_is_own(visit.visitor, by)
+    visit = _locked(visit)
+    if visit.state == VisitState.WAITING:
+        return
+    rules.check_may_wait_again(visit, hours.opening(visit.service))
+    _move(visit, VisitState.WAITING)
+    visit.ended_at = None
+    visit.save()
+
+
+@action
 def leave(*, visit: Visit, by: User) -> None:
     """Out of the queue, for whoever waits in it; done again it changes nothing. Raises: Refused, Conflict."""
     rules.check_is_own(visit.visitor, by)

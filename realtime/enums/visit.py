@@ -22,7 +22,7 @@ VISIT_MOVES: dict[VisitState, frozenset[VisitState]] = {
     VisitState.CLOSED: frozenset(),
     VisitState.LEFT: frozenset(),
     VisitState.LAPSED: frozenset(),
-    VisitState.NOT_REACHED: frozenset(),
+    VisitState.NOT_REACHED: frozenset({VisitState.WAITING}),
 }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ class TimeOfDay(forms.TypedChoiceField):
 
 
 class Anyway(PlainForm):
-    """Hours may leave booked chats outside: a box to tick, once whoever changes them has read which."""
+    """Hours may leave booked chats outside, or close before who is here now: a box to tick, once whoever changes them
+    has read which and whom."""
 
     anyway = forms.BooleanField(label="Change the hours all the same", required=False, widget=forms.HiddenInput)
 
@@ -69,6 +70,12 @@ class ShiftForm(PlainForm):
 
     def clean_counsellor(self) -> User:
         return self.by_id[self.cleaned_data["counsellor"]]
+
+
+class ChangedShift(Anyway, ShiftForm):
+    """A shift that was on the rota; without it the service may close at once."""
+
+    field_order = ["counsellor", "on", "starts", "ends", "most", "anyway"]
 
 
 class About(PlainForm):

@@ -3,19 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from mhst.access.models import User
 from mhst.core import clock
 from realtime.enums import ConversationState
 from realtime.models import Conversation, Participant
-from sessions_app.models import Message as Letter
+from sessions_app.queries import message as letters
 
 CHAT = "chat"
 #: So long a counsellor may be away before who leads is told.
@@ -64,11 +62,10 @@ def told(away: Mapping[UUID, dt.datetime]) -> dict[UUID, Told]:
     if not away:
         return {}
     keys = {key(chat, at): chat for chat, at in away.items()}
-    about = reduce(or_, (Q(key__startswith=each) for each in keys))
-    letters = list(Letter.objects.filter(about).order_by("-created_at").values_list("key", "created_at"))
-    to = {each: UUID(each.rpartition(":")[2]) for each, _ in letters}
+    written = letters.written_about(keys)
+    to = {each: UUID(each.rpartition(":")[2]) for each, _ in written}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=to.values())}
-    return {keys[each.rpartition(":")[0] + ":"]: Told(names[to[each]], at) for each, at in letters}
+    return {keys[each.rpartition(":")[0] + ":"]: Told(names[to[each]], at) for each, at in written}
 
 
 def helped() -> list[tuple[Conversation, Participant]]:

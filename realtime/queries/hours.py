@@ -69,6 +69,16 @@ def forget_all_of(counsellor: UUID) -> None:
         forget(service)
 
 
+def is_open_now(service: Service) -> bool:
+    """As hours and rota are in the database at this moment."""
+    return opening_to_come(service, clock.now()).is_open
+
+
+def closes_without(shift: Shift) -> bool:
+    """Whether it is open now through this shift alone."""
+    return is_open_now(shift.service) and [one.pk for one in on_shift(shift.service)] == [shift.pk]
+
+
 def blocks(service: UUID, first: dt.date) -> list[Block]:
     """When it is open from this date on, as the database has it now. Three queries."""
     last = first + AHEAD

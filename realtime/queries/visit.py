@@ -1,6 +1,7 @@
 """Who waits, whose turn it is, and who is with whom."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +104,22 @@ def place_of(visit: Visit, now: dt.datetime) -> int:
 def waiting_in(service: Service) -> int:
     """How many wait."""
     return int(Visit.objects.in_line(clock.now()).filter(service=service).count())
+
+
+@dataclass(frozen=True)
+class Here:
+    """Who waits for a service and who talks with it now, by nickname."""
+
+    waiting: list[str]
+    talking: list[str]
+
+
+def here_now(service: Service) -> Here:
+    """What a closing at this moment would come upon."""
+    rows = Visit.objects.filter(service=service, state__in=OPEN_VISITS).select_related("visitor__user")
+    found = list(rows.order_by("turn_at", "pk"))
+    talking = [one.visitor.user.name for one in found if one.state == VisitState.CLAIMED]
+    return Here([one.visitor.user.name for one in found if one.state != VisitState.CLAIMED], talking)
 
 
 def lines_of(viewer: User) -> list[Visit]:

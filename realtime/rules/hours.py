@@ -34,16 +34,36 @@ def check_date(on: dt.date) -> None:
         raise Refused("That date is over. Choose today or later.", code="past", field="on")
 
 
-def check_knows(outside: Sequence[Any], anyway: bool) -> None:
-    """Nobody leaves young people's booked chats outside the hours by accident. Raises: Refused at the field."""
-    if outside and not anyway:
-        count = "One booked chat" if len(outside) == 1 else f"{len(outside)} booked chats"
-        named = "; ".join(f"{one.visitor.user.name}, {_when(one.at)}" for one in outside)
-        raise Refused(
-            f"{count} would be outside these hours: {named}. Whoever leads is written to, and the young people read "
-            "that we are closed then. Tick the box if you change the hours all the same.",
-            code="booked-then", field="anyway",
-        )  # fmt: skip
+def check_knows(outside: Sequence[Any], here: Any | None, anyway: bool) -> None:
+    """Nobody leaves young people's booked chats outside the hours, or closes before those who are `here` now, by
+    accident. Raises: Refused at the field."""
+    said = [*_of_booked(outside), *(closing(here) if here is not None else [])]
+    if said and not anyway:
+        said.append("Tick the box if you change it all the same.")
+        raise Refused(" ".join(said), code="booked-then" if outside else "here-now", field="anyway")
+
+
+def closing(here: Any) -> list[str]:
+    """What a closing at this moment means to those who wait and who talk, in sentences."""
+    said = []
+    if here.waiting:
+        who = "One person waits" if len(here.waiting) == 1 else f"{len(here.waiting)} people wait"
+        said.append(f"{who} now: {', '.join(here.waiting)}. They would read that we have closed.")
+    if here.talking:
+        goes_on = "One chat goes on" if len(here.talking) == 1 else f"{len(here.talking)} chats go on"
+        said.append(f"{goes_on} now, with {', '.join(here.talking)}. A closing does not end it.")
+    return said
+
+
+def _of_booked(outside: Sequence[Any]) -> list[str]:
+    if not outside:
+        return []
+    count = "One booked chat" if len(outside) == 1 else f"{len(outside)} booked chats"
+    named = "; ".join(f"{one.visitor.user.name}, {_when(one.at)}" for one in outside)
+    return [
+        f"{count} would be outside these hours: {named}. Whoever leads is written to, and the young people read "
+        "that we are closed then."
+    ]
 
 
 def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: int, others: Iterable[Any]) -> None:

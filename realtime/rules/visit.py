@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
@@ -19,6 +20,8 @@ OFFER = dt.timedelta(seconds=30)
 PLACE_KEPT = dt.timedelta(minutes=10)
 #: So long somebody waits for the counsellor whom both wish for, before anybody may take them.
 FOR_THE_SAME = dt.timedelta(minutes=15)
+#: So long after a closing that did not last whoever waited has their place still.
+PLACE_AFTER_CLOSING = dt.timedelta(hours=1)
 
 
 def own_band(urgency: str) -> int:
@@ -47,6 +50,18 @@ def check_may_join(opening: Opening, *, is_booked: bool = False) -> None:
             "You can leave us a message.",
             code="service-full",
         )
+
+
+def may_wait_again(visit: Any) -> bool:
+    """Whether whom a closing put out has their place still, should it open again."""
+    is_out = visit is not None and visit.state == VisitState.NOT_REACHED
+    return is_out and clock.now() < visit.ended_at + PLACE_AFTER_CLOSING
+
+
+def check_may_wait_again(visit: Any, opening: Opening) -> None:
+    """Raises: Conflict unless it has opened again soon after it put them out."""
+    if not may_wait_again(visit) or not opening.is_open:
+        raise Conflict("That place is gone. You can come again.", code="place-gone")
 
 
 def may_join(opening: Opening, *, is_booked: bool) -> bool:

@@ -16,7 +16,10 @@ from mhst.core.permissions import Permission
 from realtime.actions import hours as actions
 from realtime.forms import hours as forms
 from realtime.queries import booking as bookings
+from realtime.queries import hours
 from realtime.queries import rota as queries
+from realtime.queries import visit as visits
+from realtime.rules import hours as rules
 
 BOTH = require_http_methods(["GET", "POST"])
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -139,7 +142,7 @@ def shift(request: SignedInRequest, id: UUID, shift: UUID) -> HttpResponse:
     return _form_page(
         request,
         service,
-        form=forms.ShiftForm(posted(request), counsellors=queries.counsellors(service), initial=initial),
+        form=forms.ChangedShift(posted(request), counsellors=queries.counsellors(service), initial=initial),
         act=lambda said: actions.change_shift(shift=row, by=request.user, **said),
         title=f"Shift of {row.counsellor.name}",
     )
@@ -155,7 +158,12 @@ def shift_remove(request: SignedInRequest, id: UUID, shift: UUID) -> HttpRespons
         done="Off the rota.",
         to=reverse("counselling-hours", args=[service.pk]),
         template="realtime/hours/remove.html",
-        context={"service": service, "shift": row, "booked": bookings.on_shift(row)},
+        context={
+            "service": service,
+            "shift": row,
+            "booked": bookings.on_shift(row),
+            "closing": rules.closing(visits.here_now(service)) if hours.closes_without(row) else [],
+        },
     )
 
 

@@ -64,7 +64,7 @@ def coming_in(visitor: "Visitor") -> dict[str, Any]:
 @_for_visitors
 def begin(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     """What somebody may say first; then they wait."""
-    if queries.open_of(visitor) is not None:
+    if queries.open_of(visitor) is not None or _has_place_again(queries.newest_of(visitor)):
         return redirect("talk-waiting")
     last = queries.last_chat_of(visitor)
     form = forms.Begin(posted(request), knows_somebody=last is not None and last.would_again)
@@ -94,11 +94,14 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         return redirect("talk")
     if visit.state == VisitState.CLAIMED:
         return redirect("conversation", visit.conversation_id)
+    if _has_place_again(visit):
+        actions.wait_again(visit=visit, by=request.user)
+        visit.refresh_from_db()
     opening = hours.opening(visit.service)
     context: dict[str, Any] = {"visit": visit, "opening": opening, **_come_for(visit)}
-    if visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
-        return render(request, "realtime/talk/not_reached.html", context)
-    if visit.state == VisitState.WAITING and not opening.is_open:  # whatever the sweep has come to
+    is_shut = visit.state == VisitState.WAITING and not opening.is_open  # whatever the sweep has come to
+    if is_shut or visit.state in {VisitState.LAPSED, VisitState.NOT_REACHED}:
+        context["keeps_place"] = is_shut or rules.may_wait_again(visit)
         return render(request, "realtime/talk/not_reached.html", context)
     place, has_risen = actions.keep_place(visit=visit, by=request.user)
     context |= {
@@ -108,6 +111,11 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
         "may_not_reach": waits.may_not_be_reached(visit.service, place),
     }
     return render(request, "realtime/talk/waiting.html", context)
+
+
+def _has_place_again(visit: "Visit | None") -> bool:
+    """Whether a closing put them out that did not last."""
+    return visit is not None and rules.may_wait_again(visit) and hours.opening(visit.service).is_open
 
 
 def _come_for(visit: "Visit") -> dict[str, Any]:

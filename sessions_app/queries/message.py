@@ -2,7 +2,10 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +52,13 @@ class Counts:
     tried_again: int
     sent: int
     failed: int
+
+
+def written_about(occasions: Iterable[str]) -> list[tuple[str, dt.datetime]]:
+    """The key of each message about one of these occasions, by how it begins, and when it was written; the last first.
+    One query."""
+    about = reduce(or_, (Q(key__startswith=each) for each in occasions))
+    return list(Message.objects.filter(about).order_by("-created_at").values_list("key", "created_at"))
 
 
 def due() -> list[UUID]:

@@ -1,4 +1,5 @@
-// The waiting room looks again every ten seconds, and goes into the chat when it begins. Keeps nothing.
+// The waiting room looks again every ten seconds, and goes into the chat when it begins; so does the page of whom a
+// closing has put out, for a while, and goes back into the waiting room when it has opened again. Keeps nothing.
 const EVERY = 10000
 const shown = document.querySelector('[data-waiting]')
 
@@ -9,7 +10,7 @@ async function look() {
     if (!answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.querySelector('[data-waiting]')
-    if (!fresh) return location.reload()
+    if (!fresh || fresh.dataset.waiting !== shown.dataset.waiting) return location.reload()
     // Only what has changed, so that a screen reader says nothing twice.
     if (fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes)
   } catch {

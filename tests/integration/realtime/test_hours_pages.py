@@ -8,10 +8,12 @@ from django.core.cache import cache
 from django.test import Client
 
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.core.errors import Refused
 from mhst.places.enums import TeamKind
 from realtime.actions import booking as bookings
 from realtime.actions import hours as actions
+from realtime.actions import visit as visits
 from realtime.models import Service, Shift, SpecialHours, WeeklyHours
 from realtime.queries import hours
 from sessions_app.models import Message as Letter
@@ -20,6 +22,7 @@ from tests.factories.counselling import (
     ServiceFactory,
     ShiftFactory,
     SpecialHoursFactory,
+    VisitFactory,
     VisitorFactory,
     counsellor_of,
 )
@@ -152,6 +155,29 @@ def test_who_changes_hours_reads_first_which_booked_chats_they_leave_outside(
     assert client.post(f"{page}remove/").status_code == 302
     assert client.post(f"/counselling/{service.pk}/hours/4/", {}).status_code == 422
     assert Letter.objects.count() == 1
+
+
+def test_who_closes_now_reads_first_who_waits_and_who_talks(client: Client, service: Service, lead: User) -> None:
+    SpecialHoursFactory(service=service, on=dt.date(2026, 11, 27), **EVENING)
+    special, row = SpecialHours.objects.get(), ShiftFactory(service=service)
+    page, shift = f"/counselling/{service.pk}/dates/{special.pk}/", f"/counselling/{service.pk}/shifts/{row.pk}/"
+    otter = VisitFactory(visitor=VisitorFactory(service=service, nickname="otter"))
+    visits.call_next(service=service, by=row.counsellor)
+    visits.claim(visit=otter, by=row.counsellor)
+    for nickname, minutes in (("heron", 9), ("badger", 4)):
+        joined_at = clock.now() - dt.timedelta(minutes=minutes)
+        VisitFactory(visitor=VisitorFactory(service=service, nickname=nickname), joined_at=joined_at)
+    named = "2 people wait now: heron, badger.", "One chat goes on now, with otter. A closing does not end it."
+    moved = {"counsellor": str(row.counsellor_id), **TODAY, "on_0": "28", "starts": 600, "ends": 720, "most": 2}
+    for where, sent in ((page, {}), (f"{page}remove/", {}), (shift, moved)):
+        asked = client.post(where, sent)
+        assert (asked.status_code, [each in said(asked) for each in named]) == (422, [True, True])
+    assert [each in said(client.get(f"{shift}remove/")) for each in named] == [True, True]
+    assert opening(service).is_open
+    assert client.post(page, EVENING | {"accept_until": 1140}).status_code == 302  # it stays open for who is in
+    assert client.post(shift, moved | {"anyway": "on"}).status_code == 302
+    assert not opening(service).is_open
+    assert client.post(page, {}).status_code == 302  # closed already
 
 
 def test_nobody_is_on_two_shifts_at_once(client: Client, service: Service, lead: User) -> None:

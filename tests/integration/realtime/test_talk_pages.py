@@ -19,7 +19,7 @@ from mhst.access.models import User
 from mhst.audit import recording
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
-from mhst.core.errors import Refused
+from mhst.core.errors import Conflict, Refused
 from realtime.actions import afterwards
 from realtime.actions import booking as bookings
 from realtime.actions import conversation as conversations
@@ -394,6 +394,45 @@ def test_the_place_says_why_it_has_risen_and_that_the_service_has_closed(
     hours.forget(service.pk)
     assert "We did not reach you today" in said(client.get("/talk/waiting/"))
     assert Visit.objects.get(pk=visit.pk).state == "waiting"  # the sweep has not come yet
+
+
+def test_a_closing_that_does_not_last_takes_nobodys_place(
+    client: Client, service: Service, counsellor: User, evening: Any
+) -> None:
+    first, second = (
+        VisitFactory(visitor__service=service, joined_at=NOW - dt.timedelta(minutes=m), on_mind=str(m)) for m in (9, 4)
+    )
+    today = {"service": service, "on": clock.today(), "anyway": True, "by": SYSTEM}
+    special = rota.set_special(**today, opens=None, accept_until=None, closes=None)
+    cache.clear()
+    visits.tidy(by=SYSTEM)
+    client.force_login(second.visitor.user)
+    page = said(client.get("/talk/waiting/"))
+    assert ("could not talk with you before that" in page, "More people came" in page) == (True, False)
+    assert 'data-waiting="closed"' in page
+    assert Visit.objects.get(pk=second.pk).state == "not_reached"
+    rota.remove_special(special=special, by=SYSTEM)
+    cache.clear()
+    assert client.get("/talk/begin/")["Location"] == "/talk/waiting/"
+    assert "You are next." in said(client.get("/talk/waiting/"))  # the first has not come back yet
+    client.force_login(first.visitor.user)
+    assert "You are next." in said(client.get("/talk/waiting/"))
+    again = Visit.objects.get(pk=first.pk)
+    assert (again.state, again.turn_at, again.on_mind, again.ended_at) == ("waiting", first.turn_at, "9", None)
+    assert visits.call_next(service=service, by=counsellor) == first
+
+
+def test_an_hour_after_a_closing_places_are_gone(
+    client: Client, service: Service, counsellor: User, evening: Any
+) -> None:
+    visit = VisitFactory(visitor__service=service, state="not_reached", ended_at=NOW)
+    evening.move_to(NOW + dt.timedelta(hours=1))
+    client.force_login(visit.visitor.user)
+    page = said(client.get("/talk/waiting/"))
+    assert ("could not talk with you" in page, "data-waiting" in page) == (True, False)
+    assert client.get("/talk/begin/").status_code == 200
+    with pytest.raises(Conflict, match="That place is gone"):
+        visits.wait_again(visit=visit, by=visit.visitor.user)
 
 
 def test_it_is_said_early_that_not_everybody_may_be_reached(

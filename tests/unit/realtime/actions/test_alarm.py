@@ -117,7 +117,7 @@ def test_whose_counsellor_is_not_heard_of_is_told_to_who_leads_once(tonight: Eve
     assert room.fresh().helps == room["Cleo"]  # nothing is decided by it
 
 
-def test_the_board_says_that_a_counsellor_is_away_since_when_and_who_was_told(tonight: Evening) -> None:
+def test_the_board_says_that_a_counsellor_is_away_since_when_and_who_was_told(client: Client, tonight: Evening) -> None:
     with time_machine.travel(clock.now(), tick=False) as moment:
         rooms = [tonight.chat(name) for name in ("otter", "badger")]
         gone = clock.now() + dt.timedelta(minutes=1)
@@ -136,6 +136,10 @@ def test_the_board_says_that_a_counsellor_is_away_since_when_and_who_was_told(to
         tell_of_alone()
         at = clock.now()
         assert seen() == (gone, True, (gone, True, alone.Told(tonight.sue.name, at)))
+        client.force_login(tonight.sue)
+        page = client.get("/counselling/board/").content.decode()
+        assert page.count('nhsuk-tag--red">Away</strong>') == 3
+        assert (page.count(f"{tonight.sue.name} was told at"), "Full</strong>" in page) == (2, False)
         moment.shift(dt.timedelta(minutes=12))
         lease.renew(participants=[rooms[0]["Cleo"].pk], until=clock.now() + dt.timedelta(minutes=1), by=SYSTEM)
         cleo = next(one for one in board.board(tonight.sue).on_shift if one.counsellor == tonight.cleo)
