@@ -35,11 +35,12 @@ class Line:
     minutes: int
     held: int
     most: int
+    free: int  # of those who are there
 
     @property
     def room(self) -> int:
         """For how many more there is room at this moment; nobody is let in while it is shut."""
-        return max(0, self.most - self.held) if self.opening.lets_in else 0
+        return self.free if self.opening.lets_in else 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def online_of(viewer: User, teams: Sequence[Team]) -> Online | None:
 def _line(wait: now.Wait, opening: Opening, on_shift: list[now.OnShift]) -> Line:
     here = [one for one in on_shift if one.service == wait.service]
     held, most = sum(one.held for one in here), sum(one.most for one in here)
-    return Line(wait.service.team, opening, wait.waiting, wait.minutes, held, most)
+    free = sum(max(0, one.most - one.held) for one in here if one.away_since is None)
+    return Line(wait.service.team, opening, wait.waiting, wait.minutes, held, most, free)
 
 
 def _unread(board: now.Board) -> list[ToRead]:

@@ -11,6 +11,7 @@ from mhst.core import clock
 from mhst.places.enums import TeamKind
 from mhst.reporting.queries.board import board_of
 from realtime.enums import Part
+from realtime.models import Shift
 from realtime.queries.letter import LETTERS
 from sessions_app.enums import ReferralState as S
 from sessions_app.queries.work_now import FourWeeks
@@ -27,6 +28,7 @@ from tests.factories.casework import ReferralFactory
 from tests.factories.conversation import ConversationFactory, MessageFactory
 from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitFactory, VisitorFactory
 from tests.factories.reporting import CommissionFactory
+from tests.support.evening import evening
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,21 @@ def test_while_it_is_shut_there_is_room_for_nobody(there: World) -> None:
 
     assert board.online is not None
     assert [(line.most, line.room, line.opening.is_open) for line in board.online.lines] == [(3, 0, False)]
+
+
+def test_a_counsellor_who_is_away_from_their_chats_has_room_for_nobody(
+    client: Client, there: World, time_machine
+) -> None:
+    tonight = evening()
+    tonight.chat()  # Cleo's, and she has not opened it
+    time_machine.shift(60)
+    client.force_login(member_of(tonight.service.team, RoleName.TEAM_MANAGER))
+    page = client.get("/board/").content.decode()
+
+    caras = Shift.objects.get(counsellor=tonight.cara).most
+    assert re.search(rf'data-label="Chats held">1<.*data-label="Chats at most">{2 * caras}<', page)
+    assert re.search(rf'data-label="Room for">{caras}<', page)
+    assert re.search(r">Cleo[^<]*</th>.*?Away", page, re.DOTALL)
 
 
 def test_what_was_left_waits_on_the_board(there: World, online) -> None:
