@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from mhst.access.enums import RoleName
 from mhst.access.models import User
+from realtime.actions import group_room as rooms
+from tests.factories import member_of
 from tests.journeys import people
 from tests.journeys.server import Server
 from tests.journeys.watching import PHONE
@@ -149,3 +152,34 @@ def test_an_evening_in_a_group_room(
     mo.get_by_role("button", name="Keep this answer").click()
     expect(mo.get_by_role("main")).to_contain_text("Stepping in")
     assert canaries.places() == set()
+
+
+def test_a_private_talk_says_that_nobody_is_there_until_a_counsellor_comes(
+    server: Server, evening: Evening, new_context: Callable[..., BrowserContext], watch: Any, axe: Any, picture: Any
+) -> None:
+    with server.connected():
+        aside = rooms.ask_aside(room=evening.group, participant=evening.room["Robin"], by=evening.mo)
+        cleo = member_of(evening.team, RoleName.COUNSELLOR, first_name="Cleo")
+        key = people.session_of(User.objects.get(pk=evening.room.user("Robin").pk))
+    context = new_context()
+    watch.attach(context)
+    context.add_cookies([people.cookie(key, server.base_url)])
+    robin = context.new_page()
+    robin.set_viewport_size(PHONE)
+    robin.goto(f"/conversations/{aside.conversation_id}/")
+    expect(robin.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+    expect(robin.locator("[data-chat-alone]")).to_contain_text("Nobody is here yet.")
+    axe(robin)
+    picture(robin, "private-talk-alone")
+    robin.context.set_offline(True)
+    robin.evaluate("dispatchEvent(new Event('offline'))")
+    robin.get_by_label("Your message").click()
+    expect(robin.locator("[data-chat-line]")).to_be_in_viewport(ratio=1)
+    picture(robin, "offline-phone")
+    robin.context.set_offline(False)
+    expect(robin.locator("[data-chat]")).to_have_attribute("data-connection", "open")
+    with server.connected():
+        rooms.take_aside(aside=aside, by=cleo)
+    expect(robin.locator("[data-chat-alone]")).to_be_hidden()
+    expect(robin.locator("[data-chat-there]")).to_contain_text("Cleo, your counsellor,")
+    expect(robin.locator("[data-chat-there]")).to_be_visible()
