@@ -9,7 +9,7 @@ from django.conf import settings
 from mhst.core.pdf import written
 
 #: With what the others leave of the processor.
-NICE = 15
+NICE = 5
 
 
 def main() -> None:

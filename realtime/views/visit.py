@@ -31,7 +31,7 @@ from realtime.queries.visitor import of
 from realtime.rules import visit as rules
 
 if TYPE_CHECKING:
-    from realtime.models import Visit, Visitor
+    from realtime.models import Visitor
 
 View = Callable[[SignedInRequest, "Visitor"], HttpResponse]
 BOTH = require_http_methods(["GET", "POST"])
@@ -113,12 +113,12 @@ def waiting(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     return render(request, "realtime/talk/waiting.html", context)
 
 
-def _has_place_again(visit: "Visit | None") -> bool:
+def _has_place_again(visit: Any) -> bool:
     """Whether a closing put them out that did not last."""
     return visit is not None and rules.may_wait_again(visit) and hours.opening(visit.service).is_open
 
 
-def _come_for(visit: "Visit") -> dict[str, Any]:
+def _come_for(visit: Any) -> dict[str, Any]:
     """The chat that they have come for; or whose it was, if that counsellor is not there for it."""
     booked = bookings.come_for(visit)
     if booked is None or bookings.is_staffed(booked):

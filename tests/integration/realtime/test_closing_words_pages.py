@@ -108,7 +108,7 @@ def test_from_the_summary_one_comes_to_the_chat_as_far_as_one_may_open_it(
     assert offered(tonight.sue) == (False, True, 404)
     conversations.end(conversation=room.conversation, by=tonight.cleo)
     assert offered(tonight.cleo) == (True, False, 200)
-    assert offered(tonight.sue) == (False, False, 404)  # what has ended nobody comes in to
+    assert offered(tonight.sue) == (False, True, 404)  # while a mark waits there
 
 
 def test_writing_over_them_takes_them_from_nobodys_eyes_and_the_same_again_is_once(room: Room) -> None:

@@ -38,7 +38,7 @@ def test_most_figures_by_school_and_time_show() -> None:
     people = People(where.shape, contact.as_cells(where.shape, seen, {}))
     designs = {design.key: design for design in (*monthly(where, months), *quarterly(where))}
 
-    nobody = [tie.inside for tie in where.shape.within if not tie.of]
+    nobody = [tie.inside for tie in where.shape.within if not (tie.of or tie.besides)]
 
     def can_be(cell: Cell) -> bool:
         return not any(all(one in (TOP, other) for one, other in zip(each, cell, strict=True)) for each in nobody)

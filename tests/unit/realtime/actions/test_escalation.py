@@ -98,6 +98,8 @@ def test_they_are_written_to_after_the_end_and_not_beside_a_chat(tonight: Evenin
     escalations.close(escalation=raised, by=tonight.sue)
     conversations.end(conversation=room.conversation, by=SYSTEM)
     raised = queries.get_visible(tonight.sue, raised.pk)
+    visitor = queries.visitor_of(raised)
+    assert [rules.may_write(raised, visitor, by) for by in (tonight.sue, tonight.cleo)] == [True, True]
     exchange = letters.write_after(escalation=raised, by=tonight.sue)
     assert letters.write_after(escalation=raised, by=tonight.cleo) == exchange
     who = {one.name: one.part for one in exchange.participants.all()}
@@ -137,6 +139,9 @@ def test_in_a_group_each_person_has_their_own_and_the_room_ends_after_the_last(d
         escalations.close(escalation=each, by=sue)
     group_rooms.end(room=group.group, by=group.mo)
     assert group.fresh().state == "ended"
+    after, whom = queries.get_visible(group.mo, robin.pk), group.room["Robin"]
+    assert code(rules.check_can_write, after, whom, group.mo) == "no-role"
+    assert [rules.may_write(after, whom, by) for by in (group.mo, sue)] == [False, True]
 
 
 def test_where_nobody_of_them_is_a_young_person_it_is_about_nobody_of_them() -> None:

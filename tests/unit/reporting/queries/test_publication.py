@@ -30,7 +30,7 @@ def test_it_takes_the_same_to_say_of_either_that_it_is_not_there(
 
     reopened, opened = queries.reopened, list[str]()
     tables = queries.tables(published)
-    hidden = next(key for key, table in tables.items() if not queries.shows_something(table))
+    hidden = next(key for key, table in tables.items() if not table.shows_something)
     monkeypatch.setattr(queries, "reopened", opening)
     told = []
     for key in (hidden, "never_declared"):
