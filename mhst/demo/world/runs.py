@@ -28,6 +28,7 @@ from sessions_app.enums import ProgrammeKind
 from sessions_app.models import Place, Programme, Series
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.run import RunDate, held, rotate, run_dates
+from sessions_app.queries import series as groups
 
 WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
@@ -35,6 +36,8 @@ HISTORY = dt.timedelta(days=548)
 ONE_TO_ONE_A_DAY = 2
 #: How long before it begins a run was booked.
 BOOKED_AHEAD = 2 * WEEK
+#: So many weeks after the last round a group with room is looked for.
+AT_LATEST = 12
 #: Hardly anybody is asked for again sooner after a course.
 BREATHER = 22 * WEEK
 
@@ -63,12 +66,16 @@ class Work:
         ]  # fmt: skip
         return self.chance.choice(fit) if fit else None
 
-    def free_pupils(self, school: School, programme: Programme, first: dt.date) -> list[YoungPerson]:
-        """Those of the right age whose last course is over, and whose consent reaches a first date that is to come."""
+    def free_pupils(self, school: School, programme: Programme, first: dt.date, *, rested: bool) -> list[YoungPerson]:
+        """Those of the right age whose last course is over, and whose consent reaches a first date that is to come.
+
+        Where they need not have `rested`, it may have ended the day before.
+        """
+        since = first if rested else first + BREATHER
         fit = [
             p for p in self.pupils[school]
             if programme.youngest <= p.age_on(first) <= programme.oldest
-            and self.seen_until.get(p.pk, dt.date.min) < first
+            and self.seen_until.get(p.pk, dt.date.min) < since
         ]  # fmt: skip
         return [p for p in fit if self.agrees(p, max(first, self.today))]
 
@@ -112,6 +119,7 @@ def build(
             _fill(work, person, block, later=number % 4 * WEEK)
         tick(done + 1, len(blocks))
     _more_than_places(work)
+    _one_with_room(work, blocks[-1])
 
 
 def _more_than_places(work: Work) -> None:
@@ -132,10 +140,20 @@ def _all_ask(work: Work, series: Series) -> bool:
             taken = places.take(series=series, young_person=person, by=work.by)
         except (Conflict, Refused):
             continue
+        work.seen_until[person.pk] = max(series.sessions.values_list("date", flat=True)) + BREATHER
         waiting += not isinstance(taken, Place)
         if waiting == 2:
             return True
     return False
+
+
+def _one_with_room(work: Work, block: dt.date) -> None:
+    """Whatever day it is, a group is to come that others can join: if none of the round is, a small one after it."""
+    for later in range(AT_LATEST):
+        for person in work.staff.practitioners:
+            if any(run.taken < run.holds for run in groups.with_places(groups.to_begin(work.area.team))):
+                return
+            _groups(work, person, block + later * WEEK, small=True)
 
 
 def _blocks(today: dt.date) -> Iterable[dt.date]:
@@ -145,10 +163,10 @@ def _blocks(today: dt.date) -> Iterable[dt.date]:
         yield begun + round_ * A_ROUND
 
 
-def _groups(work: Work, person: Practitioner, monday: dt.date) -> None:
+def _groups(work: Work, person: Practitioner, monday: dt.date, *, small: bool = False) -> None:
     """One on Wednesdays wherever there is a second person."""
     for agreed in person.agreed_days.filter(weekday=2).select_related("school"):
-        _group(work, person, agreed.school, monday + dt.timedelta(days=agreed.weekday))
+        _group(work, person, agreed.school, monday + dt.timedelta(days=agreed.weekday), small=small)
 
 
 def _fill(work: Work, person: Practitioner, monday: dt.date, later: dt.timedelta) -> None:
@@ -159,7 +177,7 @@ def _fill(work: Work, person: Practitioner, monday: dt.date, later: dt.timedelta
             _one_to_one(work, person, agreed.school, first + later)
 
 
-def _group(work: Work, person: Practitioner, school: School, first: dt.date) -> None:
+def _group(work: Work, person: Practitioner, school: School, first: dt.date, *, small: bool) -> None:
     second = next(
         (p for p in work.staff.practitioners if p != person and _there(p, school, 2) and p.team_id == person.team_id),
         None,
@@ -170,9 +188,9 @@ def _group(work: Work, person: Practitioner, school: School, first: dt.date) -> 
     programme = work.programme([ProgrammeKind.GROUP], lead, {p.age_on(work.today) for p in work.pupils[school]})
     if programme is None:
         return
-    able = work.free_pupils(school, programme, first)
+    able = work.free_pupils(school, programme, first, rested=not small)
     able = _of_neighbouring_years(work.chance.sample(able, len(able)), first)
-    seats = able[: work.chance.choice((programme.largest_group, 5))]
+    seats = able[: programme.smallest_group if small else work.chance.choice((programme.largest_group, 5))]
     if len(seats) < programme.smallest_group:
         return
     years = sorted({p.year_group_on(first) for p in seats})
@@ -191,7 +209,7 @@ def _one_to_one(work: Work, person: Practitioner, school: School, first: dt.date
     programme = work.programme([ProgrammeKind.ONE_TO_ONE], person, {p.age_on(work.today) for p in pupils})
     if programme is None:
         return
-    if able := work.free_pupils(school, programme, first):
+    if able := work.free_pupils(school, programme, first, rested=True):
         pupil = work.chance.choice(able)
         _book(work, school, programme, _room(school, first), [person], first, [pupil], [pupil.year_group_on(first)])
 

@@ -83,4 +83,4 @@ def test_it_takes_what_others_leave_of_the_processor(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("sys.stdout", out)
     pdf_apart.main()
 
-    assert (given, out.buffer.getvalue(), pdf_apart.settings.STATIC_URL) == ([15], b"page", "/s/")
+    assert (given, out.buffer.getvalue(), pdf_apart.settings.STATIC_URL) == ([5], b"page", "/s/")
