@@ -190,3 +190,18 @@ def test_the_page_that_ends_a_chat_says_that_they_write_or_have_written(site: Si
     expect(warning).to_have_text(re.compile("^otter is writing just now"))
     tell("events", stream="open", events=[said(3, "r", "3")])
     expect(warning).to_have_text(re.compile("^otter has written since you opened this page"))
+
+
+def test_of_another_day_a_message_says_its_date_by_the_clock_in_london(site: Site) -> None:
+    site.pages = {"/talk/": "<!doctype html><title>A page</title>"}
+    page = site.open("/talk/")
+    at = """async ([at, now]) => {
+        const { inWords } = await import('/static/bubble.mjs')
+        return inWords(new Date(at), new Date(now)).replace('\u202f', ' ')
+    }"""
+    asked = (
+        ("2026-07-14T17:04:00Z", "2026-07-14T22:59:00Z", "6:04 pm"),
+        ("2026-07-14T17:04:00Z", "2026-07-14T23:01:00Z", "14 July, 6:04 pm"),  # midnight was an hour before UTC's
+        ("2026-12-31T22:40:00Z", "2027-01-01T00:01:00Z", "31 December 2026, 10:40 pm"),
+    )
+    assert [page.evaluate(at, [then, now]) for then, now, _ in asked] == [says for *_, says in asked]

@@ -14,7 +14,7 @@ from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.core.crypto import envelope
 from mhst.demo.logins import COUNSELLORS, PASSWORD, YOUNG_PERSON
-from mhst.demo.world import afterwards, chats, group_room, vault
+from mhst.demo.world import afterwards, chats, group_room, left, vault
 from mhst.people.enums import Ethnicity, Gender
 from mhst.places.dates import days
 from mhst.places.enums import TeamKind
@@ -84,6 +84,7 @@ def begin() -> None:
         if not Visit.objects.filter(state=VisitState.CLAIMED).exists():
             vault.begin(chats.begin(service, people), User.objects.get(username=COUNSELLORS[0]))
         come(people)
+        left.begin(people)
         group_room.begin(service, list(people.values()))
         afterwards.begin(service)
 

@@ -5,10 +5,11 @@ import pytest
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
-from mhst.demo.world import afterwards, chats, evening, group_room, vault
+from mhst.demo.world import afterwards, chats, evening, group_room, left, vault
 from realtime.actions import visit as visits
 from realtime.live import checking
 from realtime.models import Booking, Conversation, Feedback, Flag, GroupRoom, IdentityOpening, Message, Visit
+from realtime.queries import letter as letters
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, ShiftFactory, VisitorFactory, counsellor_of
 from tests.support.evening import evening as an_evening
@@ -40,6 +41,19 @@ def test_two_counsellors_have_chats_that_are_under_way_and_words_in_one_wait_for
     held = [visit.holder.username for visit in Visit.objects.filter(state="claimed").order_by("joined_at")]
     assert held == ["josie.marsh", "josie.marsh", "tom.iredale"]
     assert Flag.objects.get().message.author.name == "misty-harbour-12"
+
+
+def test_a_left_message_waits_for_an_answer_and_another_has_its_own_however_often_the_demo_starts() -> None:
+    tonight = an_evening()
+    User.objects.filter(pk=tonight.cleo.pk).update(username="josie.marsh")
+    nicknames = (left.WAITS[0], left.ANSWERED[0])
+    people = {name: VisitorFactory(service=tonight.service, nickname=name) for name in nicknames}
+    for _ in range(2):
+        with recording.acting(by=evening.DEMO, verb="demo.evening"):
+            left.begin(people)
+    found = [(one.name, one.is_answered) for one in letters.left(User.objects.get(pk=tonight.cleo.pk))]
+    assert found == [(left.WAITS[0], False), (left.ANSWERED[0], True)]
+    assert Message.objects.count() == 3
 
 
 def test_somebody_asks_to_open_who_a_young_person_is() -> None:

@@ -1,5 +1,6 @@
 """Supervisors see who waits and move somebody up; counsellors answer messages that were left."""
 
+import re
 from typing import Any
 
 import pytest
@@ -61,6 +62,18 @@ def test_a_message_that_was_left_is_answered(client: Client, service: Service) -
     assert "Waits for you" not in said(client.get("/counselling/messages/"))
     client.force_login(visitor.user)
     assert "I am glad you wrote" in said(client.get("/talk/message/", follow=True))
+
+
+def test_of_another_day_a_message_says_its_date(client: Client, service: Service, time_machine: Any) -> None:
+    visitor = VisitorFactory(service=service)
+    time_machine.move_to("2026-12-31 22:40+00:00", tick=False)
+    conversation = letters.leave_message(visitor=visitor, words="Hello", by=visitor.user)
+    times = []
+    for later in ("2026-12-31 23:59+00:00", "2027-01-01 00:01+00:00"):
+        time_machine.move_to(later, tick=False)
+        client.force_login(visitor.user)
+        times += re.findall("<time[^>]*>(.*?)</time>", said(client.get(f"/conversations/{conversation.pk}/")))
+    assert times == ["10:40 pm", "31 December 2026, 10:40 pm"]
 
 
 def test_a_message_to_another_team_is_nobodys_to_answer(client: Client, service: Service) -> None:
