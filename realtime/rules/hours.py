@@ -50,8 +50,8 @@ def closing(here: Any) -> list[str]:
         who = "One person waits" if len(here.waiting) == 1 else f"{len(here.waiting)} people wait"
         said.append(f"{who} now: {', '.join(here.waiting)}. They would read that we have closed.")
     if here.talking:
-        goes_on = "One chat goes on" if len(here.talking) == 1 else f"{len(here.talking)} chats go on"
-        said.append(f"{goes_on} now, with {', '.join(here.talking)}. A closing does not end it.")
+        goes_on, it = ("One chat goes on", "it") if len(here.talking) == 1 else (f"{len(here.talking)} chats go on", "them")
+        said.append(f"{goes_on} now, with {', '.join(here.talking)}. A closing does not end {it}.")
     return said
 
 
