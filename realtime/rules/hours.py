@@ -50,7 +50,9 @@ def closing(here: Any) -> list[str]:
         who = "One person waits" if len(here.waiting) == 1 else f"{len(here.waiting)} people wait"
         said.append(f"{who} now: {', '.join(here.waiting)}. They would read that we have closed.")
     if here.talking:
-        goes_on, it = ("One chat goes on", "it") if len(here.talking) == 1 else (f"{len(here.talking)} chats go on", "them")
+        goes_on, it = (
+            ("One chat goes on", "it") if len(here.talking) == 1 else (f"{len(here.talking)} chats go on", "them")
+        )
         said.append(f"{goes_on} now, with {', '.join(here.talking)}. A closing does not end {it}.")
     return said
 
