@@ -5,7 +5,7 @@ from mhst.core.actors import SYSTEM
 from mhst.people.enums import ConsentKind
 from mhst.people.events import ConsentChanged, PractitionerAway, PractitionerNotFree
 from mhst.places import affected
-from mhst.places.events import FOR_EVER, RoomChanged, SchoolClosed, SchoolDatesChanged
+from mhst.places.events import FOR_EVER, RoomChanged, SchoolClosed, SchoolDatesChanged, TeamSchoolChanged
 from sessions_app.actions import course, notice, progress, referral_consent, reminder, series_end
 from sessions_app.enums import NoticeKind
 from sessions_app.events import (
@@ -71,6 +71,11 @@ def tell_of_changed_dates(event: SchoolDatesChanged) -> None:
 def tell_of_closing(event: SchoolClosed) -> None:
     from_ = event.closed_on or clock.today()
     _tell(queries.runs_on_shut_days(event.school_id, from_, FOR_EVER), NoticeKind.DATES_CHANGED)
+
+
+@events.on(TeamSchoolChanged)
+def tell_of_school_left(event: TeamSchoolChanged) -> None:
+    _tell(queries.runs_of_team_at(event.team_id, event.school_id, event.from_, event.to), NoticeKind.SCHOOL_LEFT)
 
 
 @events.on(RoomChanged)

@@ -109,6 +109,7 @@ class NoticeKind(models.TextChoices):
     PLACE_FREED = "place_freed", "Somebody moved up from the waiting list"
     PAUSED = "paused", "A group was paused"
     DATES_CHANGED = "dates_changed", "A school's dates have changed"
+    SCHOOL_LEFT = "school_left", "The team does not serve a school any more"
     STAFF_AWAY = "staff_away", "A practitioner is away or not free"
     ROOM_CHANGED = "room_changed", "A room is not lent then"
     HANDED_OVER = "handed_over", "Somebody else holds it from now on"

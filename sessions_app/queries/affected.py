@@ -58,6 +58,12 @@ def runs_on_shut_days(school_id: UUID, from_: dt.date, to: dt.date) -> list[Touc
     return _touched(_planned(from_, to).filter(series__school=school_id), why)
 
 
+def runs_of_team_at(team_id: UUID, school_id: UUID, from_: dt.date, to: dt.date) -> list[Touched]:
+    """Runs of the team with sessions at a school that it does not serve any more by then."""
+    found = _planned(from_, to).filter(series__school=school_id, series__team=team_id)
+    return _touched(found, lambda ground, session: [said] if (said := ground.left(session)) else [])
+
+
 def runs_in_room(room_id: UUID, from_: dt.date, to: dt.date) -> list[Touched]:
     """Runs with sessions for which this room is now not lent."""
     found = _planned(from_, to).filter(room=room_id)

@@ -1,4 +1,4 @@
-"""What a booked session can no longer rely on: its school open, somebody there, a room, no exam, consent.
+"""What a booked session can no longer rely on: its school open and served, somebody there, a room, no exam, consent.
 
 Nothing of this is stored: it is worked out from the calendars, so that it is gone when its cause is.
 """
@@ -14,6 +14,7 @@ from mhst.people.models import Practitioner
 from mhst.people.queries.availability import Availability, between
 from mhst.places.queries.calendar import SchoolDates, load_dates
 from mhst.places.queries.room import RoomLent, load_rooms
+from mhst.places.queries.team_school import Served, served_of
 from mhst.places.words import clock_time
 from sessions_app.enums import SessionState
 from sessions_app.models import SupportSession
@@ -31,6 +32,7 @@ class Ground:
     availability: Mapping[UUID, Availability]
     rooms: Mapping[UUID, RoomLent]
     dates: Mapping[UUID, SchoolDates]
+    served: Served
     agreed: Agreed = NOBODY
 
     def marks(self, sessions: Iterable[SupportSession]) -> dict[UUID, str]:
@@ -48,10 +50,16 @@ class Ground:
         """What stands in the way of everybody who comes. Whose consent is missing concerns nobody but them."""
         if not is_to_come(session):
             return []
-        return [said for said in (self.shut(session), *self._on_an_open_day(session)) if said]
+        return [said for said in (self.left(session), self.shut(session), *self._on_an_open_day(session)) if said]
 
     def _on_an_open_day(self, session: SupportSession) -> list[str]:
         return [*self.people(session), self.room(session), "" if self.shut(session) else self.school(session)]
+
+    def left(self, session: SupportSession) -> str:
+        """That the team serves the school no longer by then, and so sees nobody's record there."""
+        series = session.series
+        has_stopped = self.served.has_stopped(series.team_id, series.school_id, session.date)
+        return "the team does not serve the school any more" if has_stopped else ""
 
     def shut(self, session: SupportSession) -> str:
         """ "the school is shut: INSET day", of a session to come; nothing when its young people are in school."""
@@ -94,7 +102,7 @@ def ground_of(
 ) -> Ground:
     """What these sessions stand on; what is given is not read again. A number of queries that grows with nothing."""
     if not sessions:
-        return Ground(held_by, {}, {}, {})
+        return Ground(held_by, {}, {}, {}, Served({}))
     first, last = min(s.date for s in sessions), max(s.date for s in sessions)
     schools = {s.series.school_id: s.series.school for s in sessions}.values()
     people = {p.pk: p for holders in held_by.values() for p in holders}.values()
@@ -104,6 +112,7 @@ def ground_of(
         availability=between(people, first, last) if availability is None else availability,
         rooms={room.id: room for each in lent.values() for room in each},
         dates=load_dates(schools, first, last) if dates is None else dates,
+        served=served_of(school.pk for school in schools),
         agreed=agreed_in([session for session in sessions if is_to_come(session)]) if with_consent else NOBODY,
     )
 

@@ -1,13 +1,37 @@
 """Which team serves which school, and when."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from mhst.core.errors import NotFound
 from mhst.places.models import Cluster, School, Team, TeamSchool
+
+
+@dataclass(frozen=True)
+class Served:
+    """From when to when teams serve schools; the last day, that day included, is none as long as nobody knows it."""
+
+    spans: Mapping[tuple[UUID, UUID], list[tuple[dt.date, dt.date | None]]]
+
+    def has_stopped(self, team: UUID, school: UUID, on: dt.date) -> bool:
+        """Whether the team served this school before that day, and does not on it. One that never did has not."""
+        spans = self.spans.get((team, school), [])
+        begun = [(first, last) for first, last in spans if first <= on]
+        return bool(begun) and not any(last is None or last >= on for _, last in begun)
+
+
+def served_of(schools: Iterable[UUID]) -> Served:
+    """Of these schools, by whatever team. One query."""
+    spans: dict[tuple[UUID, UUID], list[tuple[dt.date, dt.date | None]]] = {}
+    rows = TeamSchool.objects.filter(school__in=list(schools))
+    for team, school, first, last in rows.values_list("team", "school", "starts_on", "ends_on"):
+        spans.setdefault((team, school), []).append((first, last))
+    return Served(spans)
 
 
 def serving(school: School, on: dt.date) -> Any:

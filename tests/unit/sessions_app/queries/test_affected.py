@@ -10,11 +10,13 @@ from mhst.core.actors import SYSTEM
 from mhst.people.actions import absence, practitioner, working_pattern
 from mhst.people.enums import FixedKind
 from mhst.places import affected
-from mhst.places.actions import calendar, room
+from mhst.places.actions import calendar, room, team_school
 from mhst.places.enums import DayKind
+from mhst.places.models import TeamSchool
 from sessions_app.actions import session as actions
 from sessions_app.enums import CancelReason, NoticeKind
 from sessions_app.models import Notice, SupportSession
+from sessions_app.queries.attention import ground_of
 from tests.factories.people import AbsenceFactory, PractitionerFactory
 from tests.factories.sessions import ProgrammeFactory
 from tests.factories.world import World, world
@@ -85,6 +87,18 @@ def test_those_concerned_are_told_when_somebody_who_holds_their_sessions_is_away
     told = Notice.objects.filter(kind=NoticeKind.STAFF_AWAY)
     assert {n.to for n in told} == {*(p.user for p in there.practitioners), there.lead}
     assert [p.family_name for p in there.pupils if any(p.family_name in n.sentence for n in told)] == []
+
+
+def test_those_concerned_are_told_which_sessions_lie_after_the_last_day_at_a_school(there: World, after: Any) -> None:
+    served = TeamSchool.objects.get(team=there.team, school=there.school)
+    last = FOURTH - dt.timedelta(days=1)
+    told = after(lambda: team_school.stop(served=served, ends_on=last, by=there.manager))
+    days = "7 October, 14 October and 21 October"
+    assert told == said(there, f"the team does not serve the school any more on {days}")
+    found = SupportSession.objects.select_related("series__school").order_by("date")
+    ground = ground_of(list(found), {}, with_consent=False)
+    assert [bool(ground.left(session)) for session in found] == [False, False, False, True, True, True]
+    assert after(lambda: team_school.serve(team=there.team, school=there.school, starts_on=FOURTH, by=SYSTEM)) == told
 
 
 def test_an_absence_that_touches_no_session_tells_nobody(there: World, after: Any) -> None:
