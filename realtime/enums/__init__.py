@@ -28,6 +28,7 @@ from realtime.enums.group_room import (
     PostReason,
 )
 from realtime.enums.retention import (
+    ASKED_FOR,
     KeptBecause,
     RetentionKind,
 )
@@ -52,6 +53,7 @@ from realtime.enums.visit import (
 )
 
 __all__ = [
+    "ASKED_FOR",
     "BOOKING_MOVES",
     "COME_BACK_WITHIN",
     "CONVERSATION_MOVES",

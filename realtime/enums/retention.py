@@ -13,6 +13,10 @@ class RetentionKind(models.TextChoices):
     ACCOUNT = "account", "Accounts of young people"
 
 
+#: Whom it is for can ask us to delete these.
+ASKED_FOR = frozenset({RetentionKind.CHAT, RetentionKind.ONE_TO_ONE, RetentionKind.LETTERS})
+
+
 class KeptBecause(models.TextChoices):
     SAFEGUARDING = "safeguarding", "It belongs to a safeguarding concern"
     LEGAL = "legal", "A court, an inquiry or a complaint needs it"

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import ASKED_FOR, Part
 from realtime.models import (
     DeletionDecision,
     Destruction,
@@ -49,10 +50,25 @@ class Listed:
         return conversation.deletion_asked_at if conversation else None
 
     @property
+    def can_be_asked_for(self) -> bool:
+        return self.destruction.kind in ASKED_FOR
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """None of a conversation that goes on."""
+        conversation = self.destruction.conversation
+        return conversation.ended_at if conversation else self.destruction.ended_at
+
+    @property
     def has_had_its_time(self) -> bool:
         """By how long its class is kept now; what is listed stays listed when that is changed."""
-        since = self.destruction.created_at - self.destruction.ended_at
-        return since >= dt.timedelta(days=self.keep_days)
+        return self.ended_at is not None and clock.now() - self.ended_at >= dt.timedelta(days=self.keep_days)
+
+    @property
+    def is_due_once_lifted(self) -> bool:
+        """What was kept before its time is not due when nothing keeps it any more; the rest was listed."""
+        goes_by_time = self.destruction.conversation is not None and self.asked_at is None
+        return self.has_had_its_time if goes_by_time else True
 
 
 def shown(rows: list[Destruction], viewer: User) -> list[Listed]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import F, Q
 
 from cms.posts.queries import post as posts
 from mhst.access import check
@@ -14,8 +14,17 @@ from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import ConversationState, RetentionKind
-from realtime.models import Conversation, Destruction, Escalation, FirstWords, RetentionClass, Service, Visit
+from realtime.enums import ConversationState, Part, RetentionKind
+from realtime.models import (
+    Conversation,
+    Destruction,
+    Escalation,
+    FirstWords,
+    Participant,
+    RetentionClass,
+    Service,
+    Visit,
+)
 from realtime.queries import account, listing
 
 A_PAGE, AT_ONCE = 50, 500
@@ -80,7 +89,7 @@ def is_in_use(destruction: Destruction) -> bool:
 
 def listed(conversation: UUID) -> Destruction | None:
     """What is known there of this conversation."""
-    rows = Destruction.objects.select_related("kept_by")
+    rows = Destruction.objects.select_related("kept_by", "conversation")
     return rows.filter(conversation=conversation).first()
 
 
@@ -88,6 +97,45 @@ def is_escalated(destruction: Destruction) -> bool:
     """Whether somebody may have been in danger in it: said before it was listed, or since."""
     conversation = destruction.conversation_id
     return conversation is not None and Escalation.objects.filter(conversation=conversation).exists()
+
+
+def is_due(destruction: Destruction) -> bool:
+    """Whether it waits for two people: not so what was kept before its time, and is no longer."""
+    return bool(Destruction.objects.open().filter(pk=destruction.pk).exists())
+
+
+def get_conversation(id: UUID, viewer: User) -> Conversation:
+    """One that the viewer's team settles, whatever its state. Raises: NotFound."""
+    found: Conversation | None = _conversations(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def found(viewer: User, name: str, page: Any) -> "Page[Any]":
+    """What the viewer's team settles and is not destroyed, the newest first; those in which somebody went by such a
+    name, or rooms of such a title, where one is given. No word of it."""
+    rows = _conversations(viewer).exclude(state=ConversationState.ERASED)
+    if name:
+        called = Participant.objects.filter(name__icontains=name, part=Part.PERSON)
+        rows = rows.filter(Q(pk__in=called.values("conversation")) | Q(group_room__title__icontains=name))
+    rows = rows.select_related("destruction__kept_by", "destruction__team", "helps", "group_room").order_by(
+        "-created_at", "pk"
+    )
+    shown = Paginator(rows, A_PAGE).get_page(page)
+    shown.object_list = listing.shown([_known(one) for one in shown.object_list], viewer)
+    return shown
+
+
+def _conversations(viewer: User) -> Any:
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_ERASE)
+    return rows.filter(kind__in=RetentionKind.values).select_related("team")
+
+
+def _known(conversation: Conversation) -> Destruction:
+    """What is known of it, or would be."""
+    known: Destruction | None = getattr(conversation, "destruction", None)
+    return known or Destruction.of(conversation)
 
 
 def visible(viewer: User) -> Any:
@@ -124,6 +172,10 @@ def get_kept(id: UUID, viewer: User) -> Destruction:
 
 def one_shown(destruction: Destruction, viewer: User) -> listing.Listed:
     return listing.shown([destruction], viewer)[0]
+
+
+def one_of(conversation: Conversation, viewer: User) -> listing.Listed:
+    return listing.shown([listed(conversation.pk) or Destruction.of(conversation)], viewer)[0]
 
 
 def _shown(viewer: User, rows: Any, number: Any) -> "Page[Any]":

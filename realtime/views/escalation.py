@@ -19,6 +19,7 @@ from realtime.queries import desk
 from realtime.queries import escalation as queries
 from realtime.queries import participant as people_in
 from realtime.rules import escalation as rules
+from realtime.rules.retention import may_hold
 from realtime.views.answering import way_in
 from realtime.views.conversation import arrived
 
@@ -73,6 +74,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
             "due": due,
             "may_close": rules.may_close(escalation, request.user),
             "may_write": rules.may_write(escalation, queries.visitor_of(escalation), request.user),
+            "may_hold": may_hold(escalation.conversation, request.user),
             **way_in(request.user, escalation.conversation),
         },
     )
