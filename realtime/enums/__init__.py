@@ -29,6 +29,7 @@ from realtime.enums.group_room import (
 )
 from realtime.enums.retention import (
     ASKED_FOR,
+    KEPT_AS,
     KeptBecause,
     RetentionKind,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "GROUP_ROOM_MOVES",
     "HELD_VISITS",
     "HIDDEN",
+    "KEPT_AS",
     "MESSAGE_MOVES",
     "OPEN_VISITS",
     "STANDS_IN",

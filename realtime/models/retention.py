@@ -12,7 +12,7 @@ from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
 from mhst.places.models import Team
-from realtime.enums import ConversationState, KeptBecause, RetentionKind
+from realtime.enums import KEPT_AS, ConversationState, KeptBecause, RetentionKind
 from realtime.models.conversation import Conversation
 from realtime.models.visit import Visit
 from realtime.models.visitor import Visitor
@@ -137,7 +137,7 @@ class Destruction(Record, Recorded):
     def of(cls, conversation: Conversation) -> "Destruction":
         """Of one that nothing is known of yet; not saved."""
         return cls(
-            kind=conversation.kind, team=conversation.team, conversation=conversation,
+            kind=KEPT_AS[conversation.kind], team=conversation.team, conversation=conversation,
             ended_at=conversation.ended_at or clock.now(),
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -71,9 +72,21 @@ class Listed:
         return self.has_had_its_time if goes_by_time else True
 
 
+#: Whoever has conversations of kinds of their own says what these are called, by their ids.
+Named = Callable[[list[UUID]], dict[UUID, str]]
+_named: list[Named] = []
+
+
+def add_names(named: Named) -> None:
+    """Ask this one too; once, however often an app starts."""
+    if named not in _named:
+        _named.append(named)
+
+
 def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
     """The same number of queries for one and for many."""
     chats = [one.conversation_id for one in rows if one.conversation_id]
+    titles: dict[UUID | None, str] = {id: title for named in _named for id, title in named(chats).items()}
     whose, beside, address = _names(chats), _beside(rows, chats), _addresses(rows, chats, viewer)
     days = dict(RetentionClass.objects.order_by().values_list("kind", "keep_days"))
     decisions = DeletionDecision.objects.filter(conversation__in=chats).select_related("decided_by")
@@ -83,8 +96,8 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
         lifted.setdefault(one.destruction_id, []).append(one)
     return [
         Listed(
-            one, _whose(one, whose), _helped(one), days.get(one.kind, 0), decided.get(one.conversation_id),
-            beside[one.pk], lifted.get(one.pk, []), address.get(one.pk, ""),
+            one, titles.get(one.conversation_id) or _whose(one, whose), _helped(one), days.get(one.kind, 0),
+            decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []), address.get(one.pk, ""),
         )
         for one in rows
     ]  # fmt: skip

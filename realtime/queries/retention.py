@@ -14,7 +14,7 @@ from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import ConversationState, Part, RetentionKind
+from realtime.enums import KEPT_AS, ConversationState, RetentionKind
 from realtime.models import (
     Conversation,
     Destruction,
@@ -26,6 +26,7 @@ from realtime.models import (
     Visit,
 )
 from realtime.queries import account, listing
+from realtime.queries.rota import has_counselling
 
 A_PAGE, AT_ONCE = 50, 500
 
@@ -56,7 +57,8 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
     if kept.kind == RetentionKind.ACCOUNT:
         quiet = account.quiet_since(before)[:AT_ONCE]
         return [Destruction(kind=kept.kind, visitor_id=id, team_id=team, ended_at=at) for id, team, at in quiet]
-    ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
+    kinds = [name for name, kept_as in KEPT_AS.items() if kept_as == kept.kind]
+    ended = Conversation.objects.filter(kind__in=kinds, state=ConversationState.ENDED, destruction=None)
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
         .order_by("ended_at")
@@ -114,10 +116,10 @@ def get_conversation(id: UUID, viewer: User) -> Conversation:
 
 def found(viewer: User, name: str, page: Any) -> "Page[Any]":
     """What the viewer's team settles and is not destroyed, the newest first; those in which somebody went by such a
-    name, or rooms of such a title, where one is given. No word of it."""
+    name, whom it is for or a colleague, or rooms of such a title, where one is given. No word of it."""
     rows = _conversations(viewer).exclude(state=ConversationState.ERASED)
     if name:
-        called = Participant.objects.filter(name__icontains=name, part=Part.PERSON)
+        called = Participant.objects.filter(name__icontains=name)
         rows = rows.filter(Q(pk__in=called.values("conversation")) | Q(group_room__title__icontains=name))
     rows = rows.select_related("destruction__kept_by", "destruction__team", "helps", "group_room").order_by(
         "-created_at", "pk"
@@ -127,9 +129,14 @@ def found(viewer: User, name: str, page: Any) -> "Page[Any]":
     return shown
 
 
+def has_any(viewer: User) -> bool:
+    """Whether the viewer's teams have, or may have, something to settle."""
+    return has_counselling(viewer) or bool(_conversations(viewer).exists())
+
+
 def _conversations(viewer: User) -> Any:
     rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_ERASE)
-    return rows.filter(kind__in=RetentionKind.values).select_related("team")
+    return rows.filter(kind__in=list(KEPT_AS)).select_related("team")
 
 
 def _known(conversation: Conversation) -> Destruction:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mhst.access.roles import ROLES
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import KEPT_AS, Part, RetentionKind
 
 P = Permission
 
@@ -27,6 +27,7 @@ class Kind:
     any_ends: bool = False  # nobody helps alone: any counsellor of the team may end it, and so may quiet days
     holds_posts: bool = False  # words of whom it is for wait for a moderator
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
+    kept_as: RetentionKind | None = None  # for how long, once it is over; None where a class has the name of this kind
     page: str = ""  # the address by name, for the id of the conversation, of the only page that shows it to those in it
 
     @property
@@ -39,9 +40,11 @@ KINDS: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Have conversations of this kind. Raises: ValueError when another has its name."""
+    """Have conversations of this kind. Raises: ValueError when another has its name, or it is kept as nothing."""
+    kept_as = kind.kept_as or RetentionKind(kind.name)
     if KINDS.setdefault(kind.name, kind) != kind:
         raise ValueError(f"there is another kind of conversation called {kind.name}")
+    KEPT_AS[kind.name] = kept_as
 
 
 def page_of(who: Any) -> str:

@@ -6,7 +6,7 @@ from mhst.access.models import User
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import ConversationState, RetentionKind
+from realtime.enums import KEPT_AS, ConversationState, RetentionKind
 from realtime.models import RetentionClass
 from realtime.queries import retention as queries
 
@@ -45,7 +45,7 @@ def check_can_hold(conversation: Any, destruction: Any, by: User) -> None:
 
 def may_hold(conversation: Any, user: User) -> bool:
     """Whether a page of it offers that it is kept, whatever its time."""
-    return conversation.kind in RetentionKind.values and user.can(Permission.CONVERSATION_ERASE, conversation)
+    return conversation.kind in KEPT_AS and user.can(Permission.CONVERSATION_ERASE, conversation)
 
 
 def check_is_as_seen(seen: Any, known: Any) -> None:
