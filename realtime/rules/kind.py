@@ -48,9 +48,8 @@ def register(kind: Kind) -> None:
 
 
 def page_of(who: Any) -> str:
-    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most, and
-    for whoever only looks in."""
-    return "" if who.part == Part.OBSERVER else KINDS[who.kind].page
+    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most."""
+    return KINDS[who.kind].page
 
 
 def readers_of(kind: str) -> str:
@@ -71,7 +70,7 @@ CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True, lasts=dt.timedelta(minutes
 LETTERS = Kind("letters", ONE_TO_ONE.needs, any_ends=True)
 GROUP_ROOM = Kind(
     "group_room",
-    {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
+    {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE},
     holds_posts=True,
     page="group-room-of",
 )
