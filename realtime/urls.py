@@ -56,6 +56,7 @@ urlpatterns = [
     path("counselling/queue/<uuid:id>/up/", queue.move_up, name="counselling-move-up"),
     path("counselling/before/", first_words.index, name="first-words"),
     path("counselling/before/<uuid:id>/", first_words.detail, name="first-words-one"),
+    path("counselling/before/<uuid:id>/danger/", first_words.danger, name="first-words-danger"),
     path("counselling/before/<uuid:id>/write/", first_words.write_first, name="first-words-write"),
     path("counselling/messages/", queue.letters, name="counselling-letters"),
     path("counselling/messages/<uuid:id>/answer/", queue.answer, name="counselling-answer"),

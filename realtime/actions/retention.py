@@ -10,7 +10,7 @@ from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.actions import visitor as visitors
-from realtime.enums import ConversationState, KeptBecause
+from realtime.enums import ConversationState, KeptBecause, RetentionKind
 from realtime.models import Conversation, Destruction, FirstWords, Lifting, RetentionClass, Visit
 from realtime.queries import retention as queries
 from realtime.rules import retention as rules
@@ -74,6 +74,17 @@ def hold(*, conversation: Conversation, because: KeptBecause | str, by: User) ->
 
 
 @action
+def keep_with_concern(*, visit: Visit, by: User) -> None:
+    """What somebody wrote before a chat belongs to a concern. Kept already, or destroyed, it stays as it is."""
+    known = Destruction.objects.select_for_update(of=("self",)).filter(visit=visit).first()
+    if known is None:
+        kind, team = RetentionKind.VISIT, visit.service.team
+        known = Destruction(kind=kind, team=team, visit=visit, ended_at=visit.ended_at or clock.now())
+    if known.done_at is None and not known.kept_because:
+        _keep(known, KeptBecause.SAFEGUARDING, by)
+
+
+@action
 def lift(*, destruction: Destruction, words: str, by: User) -> bool:
     """Say why it is kept no longer. Who agreed before it was kept agrees anew, once it is due. Returns whether it is.
     Raises: Refused, Conflict."""
@@ -105,6 +116,7 @@ def _destroy(destruction: Destruction, by: User) -> None:
     if conversation is not None and conversation.state != ConversationState.ERASED:
         conversations.erase(conversation=conversation, by=by)
     visits = Visit.objects.filter(conversation=conversation) if conversation else Visit.objects.none()
+    visits = visits.exclude(destruction__in=Destruction.objects.kept())
     for visit in [*visits, *filter(None, [destruction.visit])]:
         visit.feelings, visit.on_mind = "", ""
         visit.save()

@@ -491,7 +491,7 @@ ROWS = (
     Row("first-words", do=P.CONVERSATION_SUPERVISE),
     *(
         Row(name, judged_in="tests/integration/realtime/test_first_words_pages.py")
-        for name in ("first-words-one", "first-words-write")
+        for name in ("first-words-one", "first-words-danger", "first-words-write")
     ),
     Row("closing-words", judged_in="tests/integration/realtime/test_closing_words_pages.py"),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),
