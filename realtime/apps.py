@@ -17,7 +17,7 @@ class RealtimeApp(AppConfig):
         from realtime import receivers  # noqa: F401  listens from now on
         from realtime.models import Conversation, IdentityOpening, guards
         from realtime.models.conversation import place_of_key
-        from realtime.queries import phrase, visitor
+        from realtime.queries import phrase, retention, visitor
         from realtime.queries.rota import has_counselling
         from realtime.tasks import tell_of_unread, tidy_queue
 
@@ -54,7 +54,7 @@ class RealtimeApp(AppConfig):
         works = (Permission.CONVERSATION_COUNSEL, Permission.CONVERSATION_MODERATE, Permission.CONVERSATION_SUPERVISE)
         rooms = (Permission.CONVERSATION_MODERATE, Permission.COUNSELLING_KEEP, Permission.CONVERSATION_COUNSEL)
         navigation.add(navigation.Entry("Group rooms", "group-rooms", rooms, order=64, only=has_counselling))
-        navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, 95, has_counselling))
+        navigation.add(navigation.Entry("Retention", "retention", Permission.CONVERSATION_ERASE, 95, retention.has_any))
         navigation.add(navigation.Entry("Marked words", "flags", works, 65, has_counselling))
         leads = (Permission.CONVERSATION_SUPERVISE, Permission.CONVERSATION_ERASE)
         navigation.add(

@@ -21,14 +21,16 @@ class SchoolLinkApp(AppConfig):
         from mhst.core import sweeps
         from mhst.core.crypto import rotation
         from mhst.people.queries import beside
+        from realtime.queries import listing
         from realtime.rules import kind
         from school_link.models import AdviceText, Signature, guards
-        from school_link.queries import after, waiting
+        from school_link.queries import after, kept, waiting
         from school_link.rules.kind import ROOM
         from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors
         from sessions_app.queries import todo
 
         kind.register(ROOM)
+        listing.add_names(kept.names)
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)
         sweeps.add(close_doors)

@@ -7,7 +7,9 @@ from realtime.actions import conversation as conversations
 from realtime.enums import ConversationState, FollowedUp, KeptBecause
 from realtime.models import Conversation, DeletionDecision, Destruction, Escalation, Feedback, FollowUp
 from realtime.queries import afterwards as queries
+from realtime.queries.retention import listed
 from realtime.rules import afterwards as rules
+from realtime.rules.retention import check_is_as_seen
 
 
 @action
@@ -22,35 +24,23 @@ def follow_up(*, feedback: Feedback, what: FollowedUp | str, words: str, by: Use
 def decide_deletion(*, conversation: Conversation, kept_because: KeptBecause | str, words: str, by: User) -> None:
     """Say why it is kept, until somebody lifts that, or be the first of the two who agree that it is destroyed;
     messages between visits end by that. Raises: Refused, NotFound."""
-    due = _listed(conversation)  # before the conversation, as whoever agrees: of two at once, one comes after the other
+    due = Destruction.objects.locked_of(conversation)
     asked = queries.get_asked(by, conversation.pk)
     _check(asked, kept_because, due, by)
     if not kept_because and asked.state == ConversationState.OPEN:
         conversations.end(conversation=asked, by=by)
     held = queries.get_asked(by, Conversation.objects.select_for_update().get(pk=conversation.pk).pk)
+    check_is_as_seen(due, listed(held.pk))
     _check(held, kept_because, due, by)
     DeletionDecision.objects.create(
         conversation=held, is_granted=not kept_because, kept_because=kept_because, words=words, decided_by=by
     )
-    _list(due or _new(held), kept_because, by)
-
-
-def _listed(conversation: Conversation) -> Destruction | None:
-    rows = Destruction.objects.select_for_update(of=("self",)).select_related("kept_by")
-    found: Destruction | None = rows.filter(conversation=conversation).first()
-    return found
+    _list(due or Destruction.of(held), kept_because, by)
 
 
 def _check(conversation: Conversation, kept_because: str, due: Destruction | None, by: User) -> None:
     is_escalated = Escalation.objects.filter(conversation=conversation).exists()
     rules.check_can_decide(conversation, kept_because, due, is_escalated, by)
-
-
-def _new(conversation: Conversation) -> Destruction:
-    return Destruction(
-        kind=conversation.kind, team=conversation.team, conversation=conversation,
-        ended_at=conversation.ended_at or clock.now(),
-    )  # fmt: skip
 
 
 def _list(due: Destruction, kept_because: str, by: User) -> None:

@@ -9,14 +9,17 @@ from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.settings.environment import environment
+from realtime.actions import letter as letters
+from realtime.actions import retention
 from realtime.actions.log import Log
 from realtime.enums import EscalationStepKind
-from realtime.models import Conversation, Escalation, EscalationStep
+from realtime.models import Conversation, Escalation, EscalationStep, FirstWords
 from realtime.queries import escalation as queries
 from realtime.queries import participant as people
 from realtime.queries import unread
 from realtime.queries.holding import supervising
 from realtime.rules import escalation as rules
+from realtime.rules import first_words as rules_before
 from sessions_app.actions import message
 from sessions_app.enums import Channel, MessageWords
 
@@ -35,6 +38,18 @@ def raise_it(*, conversation: UUID, words: str, about: UUID | None = None, by: U
     lead = unread.lead_of(talk.team, without=by.pk)
     raised = Escalation.objects.create(conversation_id=conversation, about=person, raised_by=by, lead=lead, words=words)
     _write(raised, f"escalation:{raised.pk}", [lead] if lead else [], by)
+    return raised
+
+
+@action
+def raise_before(*, first: FirstWords, words: str, by: User) -> Escalation:
+    """The same about somebody who has no chat, for what they wrote before one: it hangs on the messages between visits
+    with them, which begin by it, and what they wrote is kept. Raises: Refused, Conflict."""
+    visit = FirstWords.objects.select_related("visit__service__team", "visit__visitor").get(pk=first.pk).visit
+    rules_before.check_can_raise(visit, by)
+    person = letters.exchange_with(visitor=visit.visitor, by=by)
+    raised = raise_it(conversation=person.conversation_id, words=words, by=by)
+    retention.keep_with_concern(visit=visit, by=by)
     return raised
 
 

@@ -32,7 +32,7 @@ def leave_message(
     under a session no more of them than anybody writes. Raises: Refused."""
     rules.check_is_own(visitor, by)
     check_words(words)
-    who = _exchange_with(visitor, by)
+    who = exchange_with(visitor=visitor, by=by)
     said = Outgoing(who.pk, who.conversation_id, who.user, session_key, once or uuid4(), words)
     if code := messages.send(messages=[said], by=by)[0].code:
         refuse(code)
@@ -44,7 +44,7 @@ def write_first(*, visit: Visit, by: User) -> Conversation:
     """Open an exchange with somebody who went away without a chat, or go on in theirs, and come in to write to them;
     they find it when they are back. Raises: Refused."""
     check_can_write_first(visit, by)
-    conversation = _exchange_with(visit.visitor, by).conversation
+    conversation = exchange_with(visitor=visit.visitor, by=by).conversation
     answer(conversation=conversation, by=by)
     return conversation
 
@@ -55,7 +55,7 @@ def write_after(*, escalation: Escalation, by: User) -> Conversation:
     visitor = escalations.visitor_of(escalation)
     check_can_write(escalation, visitor, by)
     assert visitor is not None
-    conversation = _exchange_with(visitor, by).conversation
+    conversation = exchange_with(visitor=visitor, by=by).conversation
     answer(conversation=conversation, by=by)
     return conversation
 
@@ -77,8 +77,9 @@ def answer(*, conversation: Conversation, by: User) -> Participant:
     return conversations.join(conversation=conversation, user=by, part=part, name=name, by=by)
 
 
-def _exchange_with(visitor: Visitor, by: Actor) -> Participant:
-    """The one there is, or a new one, with them in it."""
+@action
+def exchange_with(*, visitor: Visitor, by: Actor) -> Participant:
+    """The one there is, or a new one, with them in it: as what they are in it. Who may is for the caller to say."""
     visitor = Visitor.objects.select_for_update(of=("self",)).select_related("service__team", "user").get(pk=visitor.pk)
     known = queries.open_of(visitor)
     if known is not None:

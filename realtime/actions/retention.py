@@ -10,8 +10,8 @@ from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.actions import visitor as visitors
-from realtime.enums import ConversationState, KeptBecause
-from realtime.models import Destruction, FirstWords, Lifting, RetentionClass, Visit
+from realtime.enums import ConversationState, KeptBecause, RetentionKind
+from realtime.models import Conversation, Destruction, FirstWords, Lifting, RetentionClass, Visit
 from realtime.queries import retention as queries
 from realtime.rules import retention as rules
 
@@ -41,7 +41,7 @@ def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | No
 def agree(*, destruction: Destruction, by: User) -> bool:
     """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
     held = _locked(destruction)
-    rules.check_can_agree(held, queries.is_escalated(held), queries.is_in_use(held), by)
+    rules.check_can_agree(held, queries.is_escalated(held), queries.is_in_use(held), queries.is_due(held), by)
     if held.first_by_id is None:
         held.first_by, held.first_at = by, clock.now()
         held.save()
@@ -53,18 +53,41 @@ def agree(*, destruction: Destruction, by: User) -> bool:
 
 
 @action
-def keep(*, destruction: Destruction, because: KeptBecause, by: User) -> None:
+def keep(*, destruction: Destruction, because: KeptBecause | str, by: User) -> None:
     """Say why it is not destroyed: neither by the plan nor by a wish, until somebody lifts that. Raises: Refused."""
     held = _locked(destruction)
     rules.check_can_settle(held, by)
-    held.kept_because, held.kept_by, held.kept_at = because, by, clock.now()
-    held.save()
+    _keep(held, because, by)
 
 
 @action
-def lift(*, destruction: Destruction, words: str, by: User) -> None:
-    """Say why it is kept no longer. It is due then, and who agreed before it was kept agrees anew. Raises: Refused,
+def hold(*, conversation: Conversation, because: KeptBecause | str, by: User) -> Destruction:
+    """The same of a conversation that is neither due nor asked for, also of one that goes on. Raises: Refused,
     Conflict."""
+    known = Destruction.objects.locked_of(conversation)
+    held = Conversation.objects.select_for_update(of=("self",)).select_related("team").get(pk=conversation.pk)
+    rules.check_can_hold(held, known, by)
+    rules.check_is_as_seen(known, queries.listed(held.pk))
+    kept = known or Destruction.of(held)
+    _keep(kept, because, by)
+    return kept
+
+
+@action
+def keep_with_concern(*, visit: Visit, by: User) -> None:
+    """What somebody wrote before a chat belongs to a concern. Kept already, or destroyed, it stays as it is."""
+    known = Destruction.objects.select_for_update(of=("self",)).filter(visit=visit).first()
+    if known is None:
+        kind, team = RetentionKind.VISIT, visit.service.team
+        known = Destruction(kind=kind, team=team, visit=visit, ended_at=visit.ended_at or clock.now())
+    if known.done_at is None and not known.kept_because:
+        _keep(known, KeptBecause.SAFEGUARDING, by)
+
+
+@action
+def lift(*, destruction: Destruction, words: str, by: User) -> bool:
+    """Say why it is kept no longer. Who agreed before it was kept agrees anew, once it is due. Returns whether it is.
+    Raises: Refused, Conflict."""
     held = _locked(destruction)
     rules.check_can_lift(held, queries.is_escalated(held), by)
     assert held.kept_by is not None
@@ -74,6 +97,12 @@ def lift(*, destruction: Destruction, words: str, by: User) -> None:
     held.kept_because, held.kept_by, held.kept_at = "", None, None
     held.first_by, held.first_at = None, None
     held.save()
+    return queries.is_due(held)
+
+
+def _keep(destruction: Destruction, because: KeptBecause | str, by: User) -> None:
+    destruction.kept_because, destruction.kept_by, destruction.kept_at = because, by, clock.now()
+    destruction.save()
 
 
 def _destroy(destruction: Destruction, by: User) -> None:
@@ -87,6 +116,7 @@ def _destroy(destruction: Destruction, by: User) -> None:
     if conversation is not None and conversation.state != ConversationState.ERASED:
         conversations.erase(conversation=conversation, by=by)
     visits = Visit.objects.filter(conversation=conversation) if conversation else Visit.objects.none()
+    visits = visits.exclude(destruction__in=Destruction.objects.kept())
     for visit in [*visits, *filter(None, [destruction.visit])]:
         visit.feelings, visit.on_mind = "", ""
         visit.save()
@@ -101,4 +131,6 @@ def _locked(destruction: Destruction) -> Destruction:
         "conversation", "visit", "team", "visitor__user"
     )
     found: Destruction = rows.get(pk=destruction.pk)
+    if found.conversation is not None and found.conversation.ended_at is not None:
+        found.ended_at = found.conversation.ended_at  # it went on when it was kept
     return found

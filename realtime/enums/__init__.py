@@ -28,6 +28,8 @@ from realtime.enums.group_room import (
     PostReason,
 )
 from realtime.enums.retention import (
+    ASKED_FOR,
+    KEPT_AS,
     KeptBecause,
     RetentionKind,
 )
@@ -52,6 +54,7 @@ from realtime.enums.visit import (
 )
 
 __all__ = [
+    "ASKED_FOR",
     "BOOKING_MOVES",
     "COME_BACK_WITHIN",
     "CONVERSATION_MOVES",
@@ -59,6 +62,7 @@ __all__ = [
     "GROUP_ROOM_MOVES",
     "HELD_VISITS",
     "HIDDEN",
+    "KEPT_AS",
     "MESSAGE_MOVES",
     "OPEN_VISITS",
     "STANDS_IN",

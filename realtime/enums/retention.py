@@ -2,7 +2,7 @@ from django.db import models
 
 
 class RetentionKind(models.TextChoices):
-    """What is kept for how long. Conversations have the names of their kinds."""
+    """What is kept for how long: a class of conversations, or something that is none."""
 
     CHAT = "chat", "Chats"
     ONE_TO_ONE = "one_to_one", "Private talks"
@@ -11,6 +11,13 @@ class RetentionKind(models.TextChoices):
     VISIT = "visit", "Visits that led to no chat"
     POST = "post", "Posts that are not shown to others"
     ACCOUNT = "account", "Accounts of young people"
+    CONSULTING = "consulting", "Consultations and workshops"
+
+
+#: As what conversations of each kind are kept: every kind says so when it is registered with `rules.kind`.
+KEPT_AS: dict[str, RetentionKind] = {}
+#: Whom it is for can ask us to delete these.
+ASKED_FOR = frozenset({RetentionKind.CHAT, RetentionKind.ONE_TO_ONE, RetentionKind.LETTERS})
 
 
 class KeptBecause(models.TextChoices):

@@ -15,6 +15,13 @@ class Settle(PlainForm):
     what = forms.ChoiceField(choices=[(AGREE, "Destroy"), *KeptBecause.choices])
 
 
+class Hold(PlainForm):
+    because = forms.ChoiceField(
+        label="Why is it kept?", choices=[each for each in KeptBecause.choices if each[0] != KeptBecause.ASKED],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
 class Lift(PlainForm):
     words = forms.CharField(
         label="Why is it kept no longer?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,3 +1,6 @@
+import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,7 +12,7 @@ from mhst.core import clock
 from mhst.core.crypto import EncryptedTextField
 from mhst.core.records import Record
 from mhst.places.models import Team
-from realtime.enums import ConversationState, KeptBecause, RetentionKind
+from realtime.enums import KEPT_AS, ConversationState, KeptBecause, RetentionKind
 from realtime.models.conversation import Conversation
 from realtime.models.visit import Visit
 from realtime.models.visitor import Visitor
@@ -36,24 +39,37 @@ class RetentionClass(Record, Recorded):
         public = ["kind", "keep_days", "settled_by"]
 
 
+def _is_before_its_time() -> Q:
+    """Of conversations, by how long their class is kept now."""
+    classes, none = RetentionClass.objects.order_by().values_list("kind", "keep_days"), Q(pk__in=())
+    since = {kind: clock.now() - dt.timedelta(days=days) for kind, days in classes}
+    return reduce(or_, (Q(kind=kind, conversation__ended_at__gte=before) for kind, before in since.items()), none)
+
+
 class DestructionQuerySet(RecordedQuerySet):
     def within(self, reach: "Reach") -> Any:
         return self if reach.everywhere else self.filter(team__in=reach.teams)
 
     def open(self) -> Any:
-        """Neither destroyed nor kept. What still goes on is not due, whoever asked for it."""
-        due = self.filter(done_at=None, kept_because="")
-        return due.exclude(conversation__state=ConversationState.OPEN)
+        """Neither destroyed nor kept. What still goes on is not due, whoever asked for it; what was kept before its
+        time, and is no longer, is due when that has come or the young person has asked."""
+        due = self.filter(done_at=None, kept_because="").exclude(conversation__state=ConversationState.OPEN)
+        return due.exclude(_is_before_its_time(), liftings__isnull=False, conversation__deletion_asked_at=None)
 
     def kept(self) -> Any:
         return self.exclude(kept_because="")
+
+    def locked_of(self, conversation: Conversation) -> Any:
+        """What is known of it, if anything: of two who decide about it at once, one comes after the other. Asked before
+        the conversation itself is locked, as whoever agrees does."""
+        return self.select_for_update(of=("self",)).select_related("kept_by").filter(conversation=conversation).first()
 
 
 class Destruction(Record, Recorded):
     """Something is due to be destroyed. Two people agree, or one says why it is kept.
 
     What is kept, before its time too, stays so until somebody lifts it. `ended_at` of what went on then is when it was
-    kept.
+    kept, until somebody settles it when it is over.
     """
 
     kind = models.CharField(max_length=10, choices=RetentionKind)
@@ -116,6 +132,14 @@ class Destruction(Record, Recorded):
 
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.team_id in reach.teams
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> "Destruction":
+        """Of one that nothing is known of yet; not saved."""
+        return cls(
+            kind=KEPT_AS[conversation.kind], team=conversation.team, conversation=conversation,
+            ended_at=conversation.ended_at or clock.now(),
+        )  # fmt: skip
 
 
 class Lifting(Record, Recorded):

@@ -12,9 +12,9 @@ from django.db.models import Count, Min
 from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
-from realtime.enums import FlagKind
-from realtime.models import FirstWords, Visit
-from realtime.queries import marked
+from realtime.enums import FlagKind, KeptBecause
+from realtime.models import Escalation, FirstWords, Visit
+from realtime.queries import escalation, letter, marked
 
 A_PAGE = 30
 
@@ -80,6 +80,20 @@ def marked_in(conversations: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of these, by conversation: what was said before it, where marks in it wait for an answer. One query."""
     rows = FirstWords.objects.marked().filter(visit__conversation__in=set(conversations)).order_by()
     return dict(rows.values_list("visit__conversation", "pk"))
+
+
+def kept_with(raised: Escalation, viewer: User) -> list[FirstWords]:
+    """What whom a concern is about wrote before a chat, and is kept as it belongs to one."""
+    if raised.about is None:
+        return []
+    rows = visible(viewer).filter(visit__visitor__user=raised.about.user_id)
+    return list(rows.filter(visit__destruction__kept_because=KeptBecause.SAFEGUARDING).order_by("created_at"))
+
+
+def concerns_about(visit: Visit) -> list[tuple[Escalation, Any]]:
+    """The open ones about somebody who has no chat, as they hang on the messages between visits with them."""
+    known = letter.open_of(visit.visitor)
+    return escalation.standing_in(known) if known is not None else []
 
 
 def get_visible(id: UUID, viewer: User) -> FirstWords:

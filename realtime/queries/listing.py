@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import ASKED_FOR, Part
 from realtime.models import (
     DeletionDecision,
     Destruction,
@@ -49,15 +51,42 @@ class Listed:
         return conversation.deletion_asked_at if conversation else None
 
     @property
+    def can_be_asked_for(self) -> bool:
+        return self.destruction.kind in ASKED_FOR
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """None of a conversation that goes on."""
+        conversation = self.destruction.conversation
+        return conversation.ended_at if conversation else self.destruction.ended_at
+
+    @property
     def has_had_its_time(self) -> bool:
         """By how long its class is kept now; what is listed stays listed when that is changed."""
-        since = self.destruction.created_at - self.destruction.ended_at
-        return since >= dt.timedelta(days=self.keep_days)
+        return self.ended_at is not None and clock.now() - self.ended_at >= dt.timedelta(days=self.keep_days)
+
+    @property
+    def is_due_once_lifted(self) -> bool:
+        """What was kept before its time is not due when nothing keeps it any more; the rest was listed."""
+        goes_by_time = self.destruction.conversation is not None and self.asked_at is None
+        return self.has_had_its_time if goes_by_time else True
+
+
+#: Whoever has conversations of kinds of their own says what these are called, by their ids.
+Named = Callable[[list[UUID]], dict[UUID, str]]
+_named: list[Named] = []
+
+
+def add_names(named: Named) -> None:
+    """Ask this one too; once, however often an app starts."""
+    if named not in _named:
+        _named.append(named)
 
 
 def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
     """The same number of queries for one and for many."""
     chats = [one.conversation_id for one in rows if one.conversation_id]
+    titles: dict[UUID | None, str] = {id: title for named in _named for id, title in named(chats).items()}
     whose, beside, address = _names(chats), _beside(rows, chats), _addresses(rows, chats, viewer)
     days = dict(RetentionClass.objects.order_by().values_list("kind", "keep_days"))
     decisions = DeletionDecision.objects.filter(conversation__in=chats).select_related("decided_by")
@@ -67,8 +96,8 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
         lifted.setdefault(one.destruction_id, []).append(one)
     return [
         Listed(
-            one, _whose(one, whose), _helped(one), days.get(one.kind, 0), decided.get(one.conversation_id),
-            beside[one.pk], lifted.get(one.pk, []), address.get(one.pk, ""),
+            one, titles.get(one.conversation_id) or _whose(one, whose), _helped(one), days.get(one.kind, 0),
+            decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []), address.get(one.pk, ""),
         )
         for one in rows
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import F, Q
 
 from cms.posts.queries import post as posts
 from mhst.access import check
@@ -14,9 +14,19 @@ from mhst.access.models import User
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import ConversationState, RetentionKind
-from realtime.models import Conversation, Destruction, Escalation, FirstWords, RetentionClass, Service, Visit
+from realtime.enums import KEPT_AS, ConversationState, RetentionKind
+from realtime.models import (
+    Conversation,
+    Destruction,
+    Escalation,
+    FirstWords,
+    Participant,
+    RetentionClass,
+    Service,
+    Visit,
+)
 from realtime.queries import account, listing
+from realtime.queries.rota import has_counselling
 
 A_PAGE, AT_ONCE = 50, 500
 
@@ -47,7 +57,8 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
     if kept.kind == RetentionKind.ACCOUNT:
         quiet = account.quiet_since(before)[:AT_ONCE]
         return [Destruction(kind=kept.kind, visitor_id=id, team_id=team, ended_at=at) for id, team, at in quiet]
-    ended = Conversation.objects.filter(kind=kept.kind, state=ConversationState.ENDED, destruction=None)
+    kinds = [name for name, kept_as in KEPT_AS.items() if kept_as == kept.kind]
+    ended = Conversation.objects.filter(kind__in=kinds, state=ConversationState.ENDED, destruction=None)
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
         .order_by("ended_at")
@@ -80,7 +91,7 @@ def is_in_use(destruction: Destruction) -> bool:
 
 def listed(conversation: UUID) -> Destruction | None:
     """What is known there of this conversation."""
-    rows = Destruction.objects.select_related("kept_by")
+    rows = Destruction.objects.select_related("kept_by", "conversation")
     return rows.filter(conversation=conversation).first()
 
 
@@ -88,6 +99,50 @@ def is_escalated(destruction: Destruction) -> bool:
     """Whether somebody may have been in danger in it: said before it was listed, or since."""
     conversation = destruction.conversation_id
     return conversation is not None and Escalation.objects.filter(conversation=conversation).exists()
+
+
+def is_due(destruction: Destruction) -> bool:
+    """Whether it waits for two people: not so what was kept before its time, and is no longer."""
+    return bool(Destruction.objects.open().filter(pk=destruction.pk).exists())
+
+
+def get_conversation(id: UUID, viewer: User) -> Conversation:
+    """One that the viewer's team settles, whatever its state. Raises: NotFound."""
+    found: Conversation | None = _conversations(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def found(viewer: User, name: str, page: Any) -> "Page[Any]":
+    """What the viewer's team settles and is not destroyed, the newest first; those in which somebody went by such a
+    name, whom it is for or a colleague, or rooms of such a title, where one is given. No word of it."""
+    rows = _conversations(viewer).exclude(state=ConversationState.ERASED)
+    if name:
+        called = Participant.objects.filter(name__icontains=name)
+        rows = rows.filter(Q(pk__in=called.values("conversation")) | Q(group_room__title__icontains=name))
+    rows = rows.select_related("destruction__kept_by", "destruction__team", "helps", "group_room").order_by(
+        "-created_at", "pk"
+    )
+    shown = Paginator(rows, A_PAGE).get_page(page)
+    shown.object_list = listing.shown([_known(one) for one in shown.object_list], viewer)
+    return shown
+
+
+def has_any(viewer: User) -> bool:
+    """Whether the viewer's teams have, or may have, something to settle."""
+    return has_counselling(viewer) or bool(_conversations(viewer).exists())
+
+
+def _conversations(viewer: User) -> Any:
+    rows = check.visible(Conversation.objects, viewer, Permission.CONVERSATION_ERASE)
+    return rows.filter(kind__in=list(KEPT_AS)).select_related("team")
+
+
+def _known(conversation: Conversation) -> Destruction:
+    """What is known of it, or would be."""
+    known: Destruction | None = getattr(conversation, "destruction", None)
+    return known or Destruction.of(conversation)
 
 
 def visible(viewer: User) -> Any:
@@ -124,6 +179,10 @@ def get_kept(id: UUID, viewer: User) -> Destruction:
 
 def one_shown(destruction: Destruction, viewer: User) -> listing.Listed:
     return listing.shown([destruction], viewer)[0]
+
+
+def one_of(conversation: Conversation, viewer: User) -> listing.Listed:
+    return listing.shown([listed(conversation.pk) or Destruction.of(conversation)], viewer)[0]
 
 
 def _shown(viewer: User, rows: Any, number: Any) -> "Page[Any]":

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mhst.core.actors import Actor
-from mhst.core.errors import Refused
+from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from realtime.enums import UNREACHED_VISITS
 
@@ -32,3 +32,15 @@ def can_write_first(visit: Any, by: Actor) -> bool:
     except Refused:
         return False
     return True
+
+
+def check_can_raise(visit: Any, by: Actor) -> None:
+    """That somebody may be in danger who has no chat: whoever supervises there. Raises: Refused, Conflict."""
+    by.require(Permission.CONVERSATION_SUPERVISE, visit)
+    if visit.conversation_id is not None:
+        raise Conflict("They have a chat by now. Raise it there: its page has the same steps.", code="has-chat")
+
+
+def can_raise(visit: Any, by: Actor) -> bool:
+    """Whether a page of now offers it."""
+    return visit.conversation_id is None and by.can(Permission.CONVERSATION_SUPERVISE, visit)

@@ -9,7 +9,7 @@ from typing import Any
 
 from mhst.access.roles import ROLES
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import KEPT_AS, Part, RetentionKind
 
 P = Permission
 
@@ -27,6 +27,7 @@ class Kind:
     any_ends: bool = False  # nobody helps alone: any counsellor of the team may end it, and so may quiet days
     holds_posts: bool = False  # words of whom it is for wait for a moderator
     is_entered: bool = False  # followed only in a session that has entered it, by a page that asks who one is
+    kept_as: RetentionKind | None = None  # for how long, once it is over; None where a class has the name of this kind
     page: str = ""  # the address by name, for the id of the conversation, of the only page that shows it to those in it
 
     @property
@@ -39,15 +40,16 @@ KINDS: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Have conversations of this kind. Raises: ValueError when another has its name."""
+    """Have conversations of this kind. Raises: ValueError when another has its name, or it is kept as nothing."""
+    kept_as = kind.kept_as or RetentionKind(kind.name)
     if KINDS.setdefault(kind.name, kind) != kind:
         raise ValueError(f"there is another kind of conversation called {kind.name}")
+    KEPT_AS[kind.name] = kept_as
 
 
 def page_of(who: Any) -> str:
-    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most, and
-    for whoever only looks in."""
-    return "" if who.part == Part.OBSERVER else KINDS[who.kind].page
+    """The name of the page that shows conversations of this kind instead of the one for all; nothing for most."""
+    return KINDS[who.kind].page
 
 
 def readers_of(kind: str) -> str:
@@ -68,7 +70,7 @@ CHAT = Kind("chat", ONE_TO_ONE.needs, one_helps=True, lasts=dt.timedelta(minutes
 LETTERS = Kind("letters", ONE_TO_ONE.needs, any_ends=True)
 GROUP_ROOM = Kind(
     "group_room",
-    {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE, Part.OBSERVER: P.CONVERSATION_SUPERVISE},
+    {Part.PERSON: None, Part.MODERATOR: P.CONVERSATION_MODERATE},
     holds_posts=True,
     page="group-room-of",
 )

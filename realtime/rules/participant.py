@@ -34,8 +34,7 @@ def check_is_here(who: Who | None, user: Any) -> None:
         refuse("left")
     if not who.is_active:
         refuse("signed-out")
-    if KINDS[who.kind].needs.get(Part(who.part)) is not None:
-        check_may_take_part(who.conversation, who.part, user)
+    check_may_take_part(who.conversation, who.part, user)
 
 
 def check_has_entered(who: Who, has_entered: bool) -> None:
@@ -75,9 +74,10 @@ def may_look_in(conversation: Any, user: Actor) -> bool:
 
 
 def supervises(conversation: Any, user: Actor) -> bool:
-    """Whether somebody may look into it by their role, while its words are kept."""
-    looks = KINDS[conversation.kind].needs.get(Part.OBSERVER)
-    may = looks == Permission.CONVERSATION_SUPERVISE and user.can(looks, conversation)
+    """Whether somebody answers by their role for those whom it is for, while its words are kept. Consultations and
+    workshops are for nobody under a nickname, and no role of ours reaches into them."""
+    is_for_somebody = Part.PERSON in KINDS[conversation.kind].needs
+    may = is_for_somebody and user.can(Permission.CONVERSATION_SUPERVISE, conversation)
     return may and conversation.state != ConversationState.ERASED
 
 

@@ -6,7 +6,7 @@ from mhst.access.models import User
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
-from realtime.enums import RetentionKind
+from realtime.enums import KEPT_AS, ConversationState, RetentionKind
 from realtime.models import RetentionClass
 from realtime.queries import retention as queries
 
@@ -34,10 +34,32 @@ def check_can_settle(destruction: Any, by: User) -> None:
         raise Conflict("Somebody has said why that is kept.", code="kept")
 
 
-def check_can_agree(destruction: Any, is_escalated: bool, is_in_use: bool, by: User) -> None:
+def check_can_hold(conversation: Any, destruction: Any, by: User) -> None:
+    """`destruction` is what is known of it: nothing, of most. Raises: Refused, Conflict."""
+    by.require(Permission.CONVERSATION_ERASE, conversation)
+    if conversation.state == ConversationState.ERASED:
+        raise Conflict("Its words have been destroyed already. There is nothing left to keep.", code="done")
+    if destruction is not None and destruction.kept_because:
+        raise Conflict(f"It is kept already: {_told(destruction)}.", code="held")
+
+
+def may_hold(conversation: Any, user: User) -> bool:
+    """Whether a page of it offers that it is kept, whatever its time."""
+    return conversation.kind in KEPT_AS and user.can(Permission.CONVERSATION_ERASE, conversation)
+
+
+def check_is_as_seen(seen: Any, known: Any) -> None:
+    """Nobody has listed or kept it since whoever decides has looked. Raises: Conflict."""
+    if seen is None and known is not None:
+        raise Conflict("Somebody else has just decided about it. Look again how it stands.", code="overtaken")
+
+
+def check_can_agree(destruction: Any, is_escalated: bool, is_in_use: bool, is_due: bool, by: User) -> None:
     """Raises: Refused, Conflict."""
     check_can_settle(destruction, by)
     check_is_no_danger(is_escalated)
+    if not is_due:
+        raise Refused("It has not had its time, and nobody has asked for it to be deleted.", code="not-due")
     if is_in_use:
         raise Refused("They have come again since: their account is kept.", code="in-use")
     if destruction.first_by_id == by.pk:

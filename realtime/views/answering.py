@@ -15,6 +15,7 @@ from realtime.actions import marked as actions
 from realtime.enums import FlagOutcome
 from realtime.forms.flag import Answer
 from realtime.queries import escalation, participant, phrase, unread
+from realtime.queries.letter import LETTERS
 from realtime.rules.escalation import may_raise
 from realtime.rules.participant import may_look_in
 
@@ -55,7 +56,10 @@ def way_to(user: "User", conversation: Any, about: "Participant") -> dict[str, A
 
 
 def way_in(user: "User", conversation: Any) -> dict[str, Any]:
-    """The chat itself, for who is in it and for who may look in."""
+    """The chat itself, or the messages between visits, for who is in it and for who may look in."""
     who = participant.of(user, [conversation.pk]).get(conversation.pk)
     is_in = who is not None and not who.has_left
-    return {"chat": conversation.pk, "is_in": is_in, "may_look_in": not is_in and may_look_in(conversation, user)}
+    return {
+        "chat": conversation.pk, "is_in": is_in, "may_look_in": not is_in and may_look_in(conversation, user),
+        "is_letters": conversation.kind == LETTERS,
+    }  # fmt: skip

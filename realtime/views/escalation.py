@@ -15,10 +15,11 @@ from mhst.core.forms import posted
 from realtime.actions import escalation as actions
 from realtime.actions import letter as letters
 from realtime.forms.desk import Danger, StepDone
-from realtime.queries import desk
+from realtime.queries import desk, first_words
 from realtime.queries import escalation as queries
 from realtime.queries import participant as people_in
 from realtime.rules import escalation as rules
+from realtime.rules.retention import may_hold
 from realtime.views.answering import way_in
 from realtime.views.conversation import arrived
 
@@ -37,14 +38,14 @@ def raise_it(request: SignedInRequest, id: UUID) -> HttpResponse:
         request,
         form=Danger(posted(request), people=people, initial={"about": request.GET.get("about")}),
         act=lambda said: actions.raise_it(conversation=id, by=request.user, **said),
-        done=_told,
+        done=told,
         to=lambda raised: reverse("counselling-escalation", args=[raised.pk]),
         template="realtime/escalation/raise.html",
         context={"id": id, "known": known, "is_group": len(people) > 1, "talk": talk, "is_in": is_in},
     )
 
 
-def _told(raised: Any) -> str:
+def told(raised: Any) -> str:
     lead = raised.lead.name if raised.lead else "Nobody"
     return f"{lead} has been told{f' about {raised.about.name}' if raised.about else ''}."
 
@@ -73,6 +74,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
             "due": due,
             "may_close": rules.may_close(escalation, request.user),
             "may_write": rules.may_write(escalation, queries.visitor_of(escalation), request.user),
+            "written_before": first_words.kept_with(escalation, request.user),
+            "may_hold": may_hold(escalation.conversation, request.user),
             **way_in(request.user, escalation.conversation),
         },
     )

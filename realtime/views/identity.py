@@ -17,6 +17,7 @@ from realtime.actions import identity as actions
 from realtime.forms import identity as forms
 from realtime.queries import identity as queries
 from realtime.rules import identity as rules
+from realtime.rules.retention import may_hold
 from realtime.views.conversation import arrived, base_for
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -57,6 +58,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "identity": identity, "pending": pending, "openings": openings,
         "read_by": queries.open_to(identity, request.user),
         "is_own": pending is not None and pending.asked_by_id == request.user.pk,
+        "may_hold": may_hold(identity.person.conversation, request.user),
     }  # fmt: skip
     return form_page(
         request,

@@ -26,6 +26,7 @@ from realtime.queries import conversation as conversations
 from realtime.queries import group_room as queries
 from realtime.queries import room_post as posts
 from realtime.rules import group_room as rules
+from realtime.rules.retention import may_hold
 from realtime.views.conversation import sent
 from realtime.views.opening import seen_once
 from realtime.views.panel import panel
@@ -69,6 +70,7 @@ def _from_outside(request: SignedInRequest, room: Any) -> HttpResponse:
     context = {
         "room": room, "opens_from": opens if clock.now() < opens else None,
         "keeps": request.user.can(Permission.COUNSELLING_KEEP, room.team),
+        "may_hold": may_hold(room.conversation, request.user),
     }  # fmt: skip
     return render(request, "realtime/group_room/waiting.html", context)
 

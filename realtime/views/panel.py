@@ -11,6 +11,7 @@ from realtime.queries.participant import Who
 from realtime.rules import message as rules
 from realtime.rules import participant as leading
 from realtime.rules.kind import readers_of
+from realtime.rules.retention import may_hold
 from realtime.views.opening import opening
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def may(who: Who, user: "User") -> dict[str, Any]:
         "leads": who.helps_id == who.id,
         "may_end": leading.may_end_here(who, user),
         "may_hand_over": leading.may_hand_over_here(who, user),
+        "may_hold": who.is_staff and may_hold(who.conversation, user),
         "visit": desk.held_of(user, who.conversation_id) if who.is_staff else None,
     }
 

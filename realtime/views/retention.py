@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.access.requests import SignedInRequest
 from mhst.core.errors import Conflict, NotFound, Refused
@@ -54,6 +54,30 @@ def days(request: SignedInRequest, id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_GET
+def find(request: SignedInRequest) -> HttpResponse:
+    """For who has to keep something and is not in it: what there is, and no word of it."""
+    request.user.require(Permission.CONVERSATION_ERASE)
+    text = request.GET.get("name", "").strip()
+    context = {"text": text, "page": queries.found(request.user, text, request.GET.get("page", 1))}
+    return render(request, "realtime/retention/find.html", context)
+
+
+@BOTH
+def hold(request: SignedInRequest, id: UUID) -> HttpResponse:
+    request.user.require(Permission.CONVERSATION_ERASE)
+    conversation = queries.get_conversation(id, request.user)
+    return form_page(
+        request,
+        form=forms.Hold(posted(request)),
+        act=lambda given: actions.hold(conversation=conversation, by=request.user, **given),
+        done="It is kept until somebody says why it is kept no longer.",
+        to=reverse("retention"),
+        template="realtime/retention/hold.html",
+        context={"one": queries.one_of(conversation, request.user)},
+    )
+
+
 @BOTH
 def lift(request: SignedInRequest, id: UUID) -> HttpResponse:
     request.user.require(Permission.CONVERSATION_ERASE)
@@ -62,7 +86,7 @@ def lift(request: SignedInRequest, id: UUID) -> HttpResponse:
         request,
         form=forms.Lift(posted(request)),
         act=lambda given: actions.lift(destruction=held, by=request.user, **given),
-        done="Lifted. It is destroyed when two people agree.",
+        done=lambda due: f"Lifted. {'It is destroyed when two people agree.' if due else 'It is not due yet.'}",
         to=reverse("retention"),
         template="realtime/retention/lift.html",
         context={"one": queries.one_shown(held, request.user)},

@@ -6,14 +6,14 @@ from typing import Any
 from mhst.core.actors import Actor
 from mhst.core.errors import Refused
 from mhst.core.permissions import Permission
-from realtime.enums import Part
+from realtime.enums import Part, RetentionKind
 from realtime.rules.kind import Kind
 from school_link.enums import WORKSHOP_MOVES, WorkshopState
 
 #: Between the first and the second there is time to try something.
 BETWEEN = dt.timedelta(weeks=6)
 #: Everybody in a workshop follows its news; who is invited is the host's to say.
-WORKSHOP = Kind("workshop", {Part.WORKER: None}, page="link-workshop-of")
+WORKSHOP = Kind("workshop", {Part.WORKER: None}, kept_as=RetentionKind.CONSULTING, page="link-workshop-of")
 
 
 def check_can_host(cohort: Any, by: Actor) -> None:

@@ -13,6 +13,7 @@ from mhst.audit import recording
 from mhst.core.form_page import act_or_ask, confirm_page
 from mhst.core.forms import posted
 from mhst.core.permissions import Permission
+from realtime.rules.retention import may_hold
 from school_link.actions import consultation as actions
 from school_link.actions import room as rooms_actions
 from school_link.enums import Side
@@ -63,6 +64,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),
         "may_sign": may_sign(one, request.user, signed),
+        "may_hold": one.conversation is not None and may_hold(one.conversation, request.user),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)
 

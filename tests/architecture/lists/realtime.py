@@ -156,3 +156,16 @@ def what_is_due_to_be_destroyed() -> ListPage:
             DestructionFactory(team=team, conversation__team=team)
 
     return ListPage("/retention/", member_of(team, RoleName.TEAM_MANAGER), add)
+
+
+@list_page
+def what_can_be_kept() -> ListPage:
+    team = TeamFactory()
+
+    def add(rows: int) -> None:
+        for number in range(rows):
+            author = ParticipantFactory(conversation=ConversationFactory(team=team))
+            if number % 2:
+                DestructionFactory(team=team, conversation=author.conversation, kind=author.conversation.kind)
+
+    return ListPage("/retention/find/", member_of(team, RoleName.TEAM_MANAGER), add)

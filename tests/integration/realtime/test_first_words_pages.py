@@ -10,16 +10,19 @@ from django.test import Client
 
 from mhst.access.enums import RoleName
 from mhst.access.models import User
+from mhst.audit import recording
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
+from realtime.actions import conversation as conversations
+from realtime.actions import escalation as escalations
 from realtime.actions import letter as letters
 from realtime.actions import marked as actions
 from realtime.actions import retention
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
-from realtime.models import FirstWords, RetentionClass, Visit
+from realtime.models import Conversation, Destruction, Escalation, FirstWords, RetentionClass, Visit
 from realtime.queries import retention as kept
 from realtime.tasks import tell_of_unanswered
 from sessions_app.models import Message
@@ -215,3 +218,89 @@ def test_who_supervises_writes_first_to_somebody_who_has_gone_and_they_find_it(
     exchange = letters.leave_message(visitor=visit.visitor, words="Thank you", by=robin)
     assert talk == f"/conversations/{exchange.pk}/"
     assert list(exchange.participants.order_by("joined_at").values_list("part", flat=True)) == ["person", "observer"]
+
+
+class TestInDanger:
+    """Whoever wrote it may be in danger, and nobody has talked with them."""
+
+    @pytest.fixture
+    def gone(self, tonight: Evening) -> Visit:
+        visit = joins(tonight, DARK)
+        visits.leave(visit=visit, by=visit.visitor.user)
+        visit.refresh_from_db()
+        return visit
+
+    @pytest.mark.both_engines
+    def test_who_supervises_raises_it_and_the_steps_run_on_the_messages_with_them(
+        self, client: Client, tonight: Evening, gone: Visit
+    ) -> None:
+        lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD, first_name="Lou")
+        client.force_login(tonight.sue)
+        page = f"/counselling/before/{gone.first_words.pk}/"
+        way = f'href="{page}danger/"'
+        shown = text(client.get(page))
+        assert ("Raise a safeguarding concern about otter" in shown, way in shown) == (True, True)
+        assert "Nobody has talked with them." in text(client.get(f"{page}danger/"))
+        assert client.post(f"{page}danger/", {"words": " "}).status_code == 422
+        answer = client.post(f"{page}danger/", {"words": "No point in trying, they say"}, follow=True)
+        raised = Escalation.objects.get()
+        assert f"{lou.name} has been told about otter." in text(answer)
+        assert answer.request["PATH_INFO"] == f"/counselling/escalations/{raised.pk}/"
+        assert (raised.conversation.kind, raised.about.user, raised.raised_by, raised.lead) == (
+            "letters", gone.visitor.user, tonight.sue, lou,
+        )  # fmt: skip
+        assert [(one.address, "trying" in one.details) for one in Message.objects.all()] == [(lou.email, False)]
+        assert "What they wrote before a chat on" in text(answer)
+        joined = client.post(f"/counselling/board/{raised.conversation_id}/join/", follow=True)
+        assert 'name="words"' in text(joined)  # to write to them
+        assert "To their messages" in text(client.get(answer.request["PATH_INFO"]))
+        assert client.post(f"{page}danger/", {"words": "Again"})["Location"] == answer.request["PATH_INFO"]
+        assert Escalation.objects.count() == 1
+        shown = text(client.get(page))
+        assert ("otter may be in danger</a>" in shown, way in shown) == (True, False)
+        assert "otter, raised by" in text(client.get("/counselling/board/"))
+        conversation = raised.conversation
+        with pytest.raises(Refused):
+            conversations.end(conversation=conversation, by=SYSTEM)
+
+    def test_what_they_wrote_is_kept_with_it(self, tonight: Evening, gone: Visit) -> None:
+        """Until somebody lifts that; nothing else would keep it for more than a day."""
+        escalations.raise_before(first=gone.first_words, words="Worried", by=tonight.sue)
+        held = Destruction.objects.get()
+        assert (held.visit, held.kept_because, held.kept_by) == (gone, "safeguarding", tonight.sue)
+        actions.answer(marked=gone.first_words, outcome=FlagOutcome.WATCHING, by=tonight.sue)
+        with time_machine.travel(clock.now() + dt.timedelta(days=7)):
+            assert retention.plan(by=SYSTEM) == 0
+        assert Destruction.objects.open().count() == 0
+
+    def test_what_is_listed_already_is_kept_too_and_stays_where_their_chat_is_destroyed(self, tonight: Evening) -> None:
+        visit = joins(tonight, DARK)
+        escalations.raise_before(first=visit.first_words, words="Worried", by=tonight.sue)
+        page = chat(tonight, visit)
+        talk = Visit.objects.get().conversation
+        assert page == f"/conversations/{talk.pk}/"
+        conversations.end(conversation=talk, by=tonight.cleo)
+        due = Destruction.of(Conversation.objects.get(pk=talk.pk))
+        with recording.acting(by=SYSTEM, verb="test"):
+            due.save()
+        for by in (member_of(tonight.service.team, RoleName.TEAM_MANAGER) for _ in range(2)):
+            retention.agree(destruction=due, by=by)
+        assert (Conversation.objects.get(pk=talk.pk).state, Visit.objects.get().on_mind) == ("erased", DARK)
+
+    def test_once_they_have_a_chat_it_is_raised_there(self, client: Client, tonight: Evening) -> None:
+        visit = joins(tonight, DARK)
+        chat(tonight, visit)
+        client.force_login(tonight.sue)
+        page = f"/counselling/before/{visit.first_words.pk}/"
+        assert f"{page}danger/" not in text(client.get(page))
+        answer = client.get(f"{page}danger/")
+        assert (answer.status_code, "Raise it there" in text(answer)) == (409, True)
+
+    def test_it_is_for_who_supervises_there(self, client: Client, tonight: Evening, gone: Visit) -> None:
+        page = f"/counselling/before/{gone.first_words.pk}/danger/"
+        for stranger in (tonight.cleo, gone.visitor.user, member_of(ServiceFactory().team, RoleName.SUPERVISOR)):
+            client.force_login(stranger)
+            assert [client.get(page).status_code, client.post(page, {"words": "x"}).status_code] == [404, 404]
+            with pytest.raises(Refused):
+                escalations.raise_before(first=gone.first_words, words="x", by=stranger)
+        assert Escalation.objects.count() == 0

@@ -21,8 +21,10 @@ from realtime.live import checking
 from realtime.models import Escalation, Event, GroupRoom, Message
 from realtime.queries import room_post as posts
 from tests.factories import TeamFactory, member_of
+from tests.factories.conversation import ParticipantFactory
 from tests.support.conversation import young_person
 from tests.support.group_rooms import Evening, an_evening, planned, visitor_of
+from tests.unit.realtime.actions.test_message import code
 
 pytestmark = pytest.mark.django_db
 
@@ -388,16 +390,24 @@ def test_a_moderator_posts_without_a_script_and_stays_on_the_page_where_posts_wa
 
 def test_every_way_to_a_room_leads_to_the_page_where_it_is_read_and_moderated(client: Client, evening: Evening) -> None:
     conversation = f"/conversations/{evening.group.conversation_id}/"
-    looks_in = member_of(evening.team, RoleName.SUPERVISOR)
-    evening.room.join("Leah", looks_in, Part.OBSERVER)
     pages = {}
-    for user in (evening.mo, evening.room.user("Robin"), looks_in):
+    for user in (evening.mo, evening.room.user("Robin")):
         client.force_login(user)
         answer = client.get(conversation, follow=True)
         pages[user] = answer.request["PATH_INFO"]
-    assert list(pages.values()) == [
-        f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/", conversation
-    ]  # fmt: skip
+    assert list(pages.values()) == [f"/group-rooms/{evening.group.pk}/", f"/talk/rooms/{evening.group.pk}/"]
+
+
+def test_nobody_looks_into_a_room_without_moderating_it(client: Client, evening: Evening) -> None:
+    """Whoever supervises moderates, too. What was written down of one who looked in before opens nothing any more."""
+    supervises = member_of(evening.team, RoleName.SUPERVISOR)
+    assert code(evening.room.join, "Leah", supervises, Part.OBSERVER) == "no-role"
+    client.force_login(supervises)
+    page = f"/conversations/{evening.group.conversation_id}/"
+    raised = client.post(f"{page}danger/", {"words": "Worried", "about": str(evening.room["Robin"].pk)})
+    assert (raised.status_code, Escalation.objects.get().raised_by) == (302, supervises)
+    ParticipantFactory(conversation=evening.group.conversation, user=supervises, part=Part.OBSERVER)
+    assert [client.get(f"{page}{more}").status_code for more in ("all/", "deeds/")] == [403, 403]
 
 
 class TestDeciding:

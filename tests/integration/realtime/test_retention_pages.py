@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mhst.access.actions import user as accounts
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
+from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict
@@ -19,12 +21,14 @@ from realtime.actions import conversation as conversations
 from realtime.actions import retention as actions
 from realtime.enums import KeptBecause
 from realtime.models import Conversation, Destruction, Lifting, Message, Visit
+from realtime.models.retention import DestructionQuerySet
 from realtime.queries import listing
 from tests.factories import TeamFactory, member_of
-from tests.factories.conversation import FlagFactory
+from tests.factories.conversation import ConversationFactory, FlagFactory, ParticipantFactory
 from tests.factories.posts import PostFactory
 from tests.support.conversation import Room, one_to_one
 from tests.support.evening import Evening, evening
+from tests.support.group_rooms import planned
 from tests.unit.realtime.actions.test_message import code
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,179 @@ class TestWhatSomebodyKeeps:
                 conversation=chat, kind="chat", team=chat.team, ended_at=raised.created_at
             )  # fmt: skip
         assert code(actions.agree, destruction=due, by=lou) == "escalated"
+
+
+class TestWhatIsKeptBeforeItsTime:
+    """A court may need what is neither due nor asked for."""
+
+    @pytest.mark.parametrize("kind", ["chat", "one_to_one", "letters", "group_room"])
+    @pytest.mark.parametrize("goes_on", [True, False])
+    def test_whoever_settles_for_the_team_keeps_it(
+        self, client: Client, tonight: Evening, lou: User, max_: User, kind: str, goes_on: bool
+    ) -> None:
+        chat = ConversationFactory(kind=kind, team=tonight.service.team)
+        if not goes_on:
+            over(Room(chat, {}), 1)
+        client.force_login(lou)
+        page = f"/conversations/{chat.pk}/hold/"
+        assert ("It still goes on" in text(client.get(page))) is goes_on
+        assert [client.post(page, {"because": wrong}).status_code for wrong in ("", "asked")] == [422, 422]
+        assert client.post(page, {"because": "legal"}).status_code == 302
+        held = Destruction.objects.get()
+        assert (held.conversation, held.kind, held.team, held.kept_because, held.kept_by) == (
+            chat, kind, tonight.service.team, "legal", lou,
+        )  # fmt: skip
+        assert "A court, an inquiry or a complaint needs it (Lou" in text(client.get("/retention/"))
+        for user in (lou, max_):
+            with pytest.raises(Conflict):
+                actions.agree(destruction=held, by=user)
+        if not goes_on:
+            assert code(conversations.erase, conversation=chat, by=SYSTEM) == "held"
+        events = AuditEvent.objects.filter(verb="retention.hold").values_list("kind", "actor_id", "row_id")
+        assert list(events) == [("created", f"user:{lou.pk}", str(held.pk))]
+
+    def test_pressed_again_it_says_who_keeps_it(self, client: Client, tonight: Evening, lou: User, max_: User) -> None:
+        room = tonight.chat()
+        page = f"/conversations/{room.conversation.pk}/hold/"
+        for user, status in ((lou, 302), (lou, 409), (max_, 409)):
+            client.force_login(user)
+            answer = client.post(page, {"because": "legal"})
+            assert answer.status_code == status
+        assert "It is kept already: A court, an inquiry or a complaint needs it (Lou" in text(answer)
+        shown = text(client.get(page))
+        assert ("Lou" in shown, "Keep it" in shown) == (True, False)
+        assert Destruction.objects.get().kept_by == lou
+
+    def test_what_is_destroyed_cannot_be_kept(self, client: Client, tonight: Evening, lou: User) -> None:
+        chat = over(tonight.chat())
+        conversations.erase(conversation=chat, by=SYSTEM)
+        client.force_login(lou)
+        page = f"/conversations/{chat.pk}/hold/"
+        assert "There is nothing left to keep." in text(client.get(page))
+        answer = client.post(page, {"because": "legal"})
+        assert (answer.status_code, "have been destroyed already" in text(answer)) == (409, True)
+        assert Destruction.objects.count() == 0
+
+    def test_what_one_person_has_agreed_to_destroy_can_be_kept(self, tonight: Evening, lou: User, max_: User) -> None:
+        chat = over(tonight.chat())
+        actions.plan(by=SYSTEM)
+        held = Destruction.objects.get()
+        actions.agree(destruction=held, by=max_)
+        actions.hold(conversation=chat, because="safeguarding", by=lou)
+        assert Destruction.objects.open().count() == 0
+        assert code(conversations.erase, conversation=chat, by=SYSTEM) == "held"
+        actions.lift(destruction=held, words="All is well", by=lou)
+        assert Destruction.objects.open().get().first_by is None
+
+    def test_it_is_for_those_who_settle_for_that_team(self, client: Client, tonight: Evening, lou: User) -> None:
+        room = tonight.chat()
+        page = f"/conversations/{room.conversation.pk}/hold/"
+        other = member_of(TeamFactory(), RoleName.TEAM_MANAGER)
+        for user, status in ((tonight.sue, 403), (tonight.cleo, 403), (room.user("Robin"), 403), (other, 404)):
+            client.force_login(user)
+            assert (client.get(page).status_code, client.post(page, {"because": "legal"}).status_code) == (
+                status, status,
+            )  # fmt: skip
+            assert code(actions.hold, conversation=room.conversation, because="legal", by=user) == (
+                "needs-conversation.erase"
+            )
+        left = member_of(tonight.service.team, RoleName.TEAM_MANAGER)
+        accounts.leave(user=left, by=SYSTEM)
+        left.refresh_from_db()
+        assert code(actions.hold, conversation=room.conversation, because="legal", by=left) == (
+            "needs-conversation.erase"
+        )
+        assert Destruction.objects.count() == 0
+
+    def test_somebody_was_first(self, tonight: Evening, lou: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        room = tonight.chat()
+        chat = over(room)
+        actions.plan(by=SYSTEM)
+        monkeypatch.setattr(DestructionQuerySet, "locked_of", lambda rows, conversation: None)
+        with pytest.raises(Conflict, match="Somebody else has just decided"):
+            actions.hold(conversation=chat, because="legal", by=lou)
+        with pytest.raises(Conflict, match="Somebody else has just decided"):
+            decide(asked(room), "legal", lou)
+
+    def test_what_was_kept_before_its_time_is_not_due_when_that_is_lifted(
+        self, client: Client, tonight: Evening, lou: User, max_: User
+    ) -> None:
+        chat = tonight.chat().fresh()
+        held = actions.hold(conversation=chat, because="legal", by=lou)
+        client.force_login(max_)
+        page = f"/retention/kept/{held.pk}/"
+        assert "It was kept before its time: it is listed 20 years after it ended" in text(client.get(page))
+        lifted = client.post(page, {"words": "The inquest is over."}, follow=True)
+        assert "Lifted. It is not due yet." in text(lifted)
+        conversations.end(conversation=chat, by=SYSTEM)
+        assert (actions.plan(by=SYSTEM), Destruction.objects.open().count()) == (0, 0)
+        assert "The inquest is over." in text(client.get(f"/conversations/{chat.pk}/hold/"))
+        for user in (lou, max_):
+            assert code(actions.agree, destruction=held, by=user) == "not-due"
+        over(Room(chat, {}))
+        due = Destruction.objects.open().get()
+        assert "It has been kept for 20 years." in text(client.get("/retention/"))
+        assert [actions.agree(destruction=due, by=user) for user in (lou, max_)] == [False, True]
+        due.refresh_from_db()
+        assert due.ended_at == Conversation.objects.get(pk=chat.pk).ended_at
+
+    def test_once_lifted_the_young_person_can_ask(self, tonight: Evening, lou: User) -> None:
+        room = tonight.chat()
+        held = actions.hold(conversation=room.conversation, because="legal", by=lou)
+        assert actions.lift(destruction=held, words="Over", by=lou) is False
+        asked(room, 1)
+        assert Destruction.objects.open().count() == 1
+
+    def test_a_wish_cannot_be_granted_meanwhile(self, tonight: Evening, lou: User, max_: User) -> None:
+        room = tonight.chat()
+        actions.hold(conversation=room.conversation, because="legal", by=lou)
+        assert code(decide, asked(room, 1), "", max_) == "held"
+
+    def test_the_way_there_is_on_the_pages_of_the_chat_for_who_may(
+        self, client: Client, tonight: Evening, lou: User
+    ) -> None:
+        room = tonight.chat()
+        raised = escalation.raise_it(conversation=room.conversation.pk, words="Worried", by=tonight.cleo)
+        client.force_login(lou)
+        client.post(f"/counselling/board/{room.conversation.pk}/join/")
+        pages = (f"/conversations/{room.conversation.pk}/", f"/counselling/escalations/{raised.pk}/")
+        way = f"/conversations/{room.conversation.pk}/hold/"
+        assert [way in client.get(page).content.decode() for page in pages] == [True, True]
+        client.force_login(tonight.cleo)
+        assert [way in client.get(page).content.decode() for page in pages] == [False, False]
+
+    def test_and_of_a_room(self, client: Client) -> None:
+        room = planned()
+        way = f"/conversations/{room.conversation_id}/hold/"
+        client.force_login(member_of(room.team, RoleName.TEAM_MANAGER))
+        assert way in client.get(f"/group-rooms/{room.pk}/").content.decode()
+        client.force_login(member_of(room.team, RoleName.MODERATOR))
+        assert way not in client.get(f"/group-rooms/{room.pk}/").content.decode()
+
+    def test_it_is_found_by_nickname_without_a_word_of_it(
+        self, client: Client, tonight: Evening, lou: User, max_: User
+    ) -> None:
+        room = tonight.chat("otter")
+        room.say("Robin", "nobody else reads this")
+        kept = tonight.chat("heron").fresh()
+        gone = ParticipantFactory(name="newt", conversation__team=tonight.service.team).conversation
+        conversations.end(conversation=gone, by=SYSTEM)
+        conversations.erase(conversation=gone, by=SYSTEM)
+        actions.hold(conversation=kept, because="legal", by=lou)
+        client.force_login(max_)
+        way = f"/conversations/{room.conversation.pk}/hold/"
+        page = client.get("/retention/find/")
+        shown = text(page)
+        assert [word in shown for word in ("otter", "heron", "newt", "nobody else")] == [True, True, False, False]
+        assert "Is kept: A court, an inquiry or a complaint needs it (Lou" in shown
+        assert way in page.content.decode()
+        assert way in client.get("/retention/find/?name=OTT").content.decode()
+        assert "otter" not in text(client.get("/retention/find/?name=heron"))
+        assert "Nothing matches" in text(client.get("/retention/find/?name=zzz"))
+        client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
+        assert "otter" not in text(client.get("/retention/find/"))
+        client.force_login(tonight.sue)
+        assert client.get("/retention/find/").status_code == 403
 
 
 class TestWhatTheyCanTell:

@@ -473,7 +473,11 @@ ROWS = (
     ),
     Row("retention", do=P.CONVERSATION_ERASE),
     Row("retention-days", do=P.CONVERSATION_ERASE, args=lambda here: [retention.classes()[0].pk], is_everywhere=True),
-    Row("retention-lift", judged_in="tests/integration/realtime/test_retention_pages.py"),
+    Row("retention-find", do=P.CONVERSATION_ERASE),
+    *(
+        Row(name, judged_in="tests/integration/realtime/test_retention_pages.py")
+        for name in ("retention-lift", "conversation-hold")
+    ),
     # coming to talk: for young people, whose own pages are judged there
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),
     Row("talk-new", is_public=True, ok=(200, 302)),
@@ -487,7 +491,7 @@ ROWS = (
     Row("first-words", do=P.CONVERSATION_SUPERVISE),
     *(
         Row(name, judged_in="tests/integration/realtime/test_first_words_pages.py")
-        for name in ("first-words-one", "first-words-write")
+        for name in ("first-words-one", "first-words-danger", "first-words-write")
     ),
     Row("closing-words", judged_in="tests/integration/realtime/test_closing_words_pages.py"),
     Row("counselling-letters", do=P.CONVERSATION_COUNSEL),

@@ -13,7 +13,7 @@ from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from realtime.actions import conversation as conversations
-from realtime.enums import Audience, Part
+from realtime.enums import Audience, Part, RetentionKind
 from realtime.models import Conversation
 from realtime.queries import participant as people
 from realtime.queries import seat
@@ -159,12 +159,19 @@ def test_who_is_here_is_asked_anew(room: Room) -> None:
 
 def test_another_app_brings_its_kind_and_no_name_is_taken_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kind, "KINDS", dict(kind.KINDS))
-    handshake = kind.Kind("handshake", {Part.WORKER: Permission.CONCERN_VIEW})
+    monkeypatch.setattr(kind, "KEPT_AS", dict(kind.KEPT_AS))
+    handshake = kind.Kind("handshake", {Part.WORKER: Permission.CONCERN_VIEW}, kept_as=RetentionKind.CHAT)
     for _ in range(2):
         kind.register(handshake)
-    assert kind.KINDS["handshake"] is handshake
+    assert (kind.KINDS["handshake"], kind.KEPT_AS["handshake"]) == (handshake, "chat")
     with pytest.raises(ValueError, match="another kind of conversation called handshake"):
-        kind.register(kind.Kind("handshake", {}))
+        kind.register(kind.Kind("handshake", {}, kept_as=RetentionKind.CHAT))
+
+
+def test_no_kind_is_kept_for_ever_for_want_of_a_class() -> None:
+    with pytest.raises(ValueError, match="hum"):
+        kind.register(kind.Kind("hum", {}))
+    assert ("hum" in kind.KINDS, set(kind.KINDS) == set(kind.KEPT_AS)) == (False, True)
 
 
 def test_everybody_reads_their_own_streams_and_no_others() -> None:

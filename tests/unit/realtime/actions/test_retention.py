@@ -72,6 +72,7 @@ class TestThePlan:
             "visit",
             "post",
             "account",
+            "consulting",
         }
         actions.keep_for(
             kept=RetentionClass.objects.get(kind="chat"), days=30, by=member_of(old.team, RoleName.TEAM_MANAGER)
