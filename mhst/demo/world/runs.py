@@ -67,10 +67,8 @@ class Work:
         return self.chance.choice(fit) if fit else None
 
     def free_pupils(self, school: School, programme: Programme, first: dt.date, *, rested: bool) -> list[YoungPerson]:
-        """Those of the right age whose last course is over, and whose consent reaches a first date that is to come.
-
-        Where they need not have `rested`, it may have ended the day before.
-        """
+        """Those of the right age whose last course is over, and some time ago where they are to be `rested`, and whose
+        consent reaches a first date that is to come."""
         since = first if rested else first + BREATHER
         fit = [
             p for p in self.pupils[school]
