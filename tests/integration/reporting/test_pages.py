@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core import kept_pdf
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
 from mhst.places.enums import TeamKind
@@ -329,6 +330,15 @@ class TestFiles:
 
         assert "By gender, January to March 2026" in read
         assert "fewer than 5, or none, is not shown" in read
+
+    def test_the_pdf_of_a_table_is_made_once_and_beside(
+        self, client: Client, quarter: Publication, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made: list[str] = []
+        monkeypatch.setattr(kept_pdf, "made_apart", lambda page: made.append(page) or f"{len(made)}".encode())
+        taken = [client.get(f"/figures/{quarter.pk}/{key}.pdf").content for key in ("gender", "time", "gender")]
+
+        assert taken == [b"1", b"2", b"1"]
 
     def test_the_report_holds_every_table_and_the_method(
         self, client: Client, there: Counted, quarter: Publication
