@@ -407,6 +407,30 @@ class TestFiles:
         assert [(answer.status_code, answer["Allow"]) for answer in answers] == [(405, "GET")] * len(paths)
         assert AuditEvent.objects.count() == before
 
+    @pytest.mark.parametrize("path", ["", "/", "/gender/", "/gender.csv", "/report.pdf"])
+    def test_an_address_in_capitals_leads_to_the_right_one(
+        self, client: Client, quarter: Publication, path: str
+    ) -> None:
+        answers = [client.get(f"/figures/{f'{quarter.pk}{path}'.upper()}")]
+        if path.strip("/"):
+            answers.append(client.get(f"/figures/{quarter.pk}{path.title()}"))
+
+        assert {(one.status_code, one["Location"]) for one in answers} == {(302, f"/figures/{quarter.pk}{path}")}
+        assert client.get(answers[0]["Location"], follow=True).status_code == 200
+
+    def test_an_address_in_capitals_is_none_for_who_may_not_read_it(self, client: Client, quarter: Publication) -> None:
+        path = f"/figures/{quarter.pk}/Gender/"
+        client.force_login(counted().commissioner)
+        assert (client.get(path).status_code, client.get("/figures/Nothing/").status_code) == (404, 404)
+        client.logout()
+
+        assert client.get(path)["Location"].startswith("/accounts/login/")
+
+    def test_an_address_in_capitals_leads_nowhere_else(self, client: Client, quarter: Publication) -> None:
+        answer = client.get(f"/figures/{quarter.pk}/%2F%2FELSEWHERE.INVALID%3Fa%23b")
+
+        assert answer["Location"] == f"/figures/{quarter.pk}///elsewhere.invalid%3Fa%23b"
+
     def test_there_is_no_other_table_and_no_other_form(self, client: Client, quarter: Publication) -> None:
         paths = ("gender.exe", "contacts.csv", "contacts/")
         assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [404] * 3

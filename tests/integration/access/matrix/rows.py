@@ -588,6 +588,9 @@ ROWS = (
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
+    Row(
+        "figures-without-capitals", P.FIGURES_VIEW, args=lambda here: [f"{here.publication.pk}/".upper()], ok=(302,)
+    ),
     Row("figures-log", P.FIGURES_VIEW, P.FIGURES_PUBLISH, lambda here: [here.publication.pk]),
     Row("figures-told", do=P.FIGURES_VIEW, method="post", ok=(302,)),
     *(
