@@ -302,6 +302,7 @@ ROWS = (
         Row(f"referral-{name}", judged_in=REFERRALS)
         for name in (
             "request", "match", "join", "answer", "pause", "resume", "transfer", "close", "reopen",
+            "what-for",
         )
     ),
     Row("referral-step-up", judged_in="tests/unit/sessions_app/actions/test_stepping_up.py"),
