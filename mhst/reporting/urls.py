@@ -5,14 +5,14 @@ from django.urls import path, register_converter
 from mhst.reporting.views import board, commission, figures
 
 
-class WithCapitals:
+class CapitalsConverter:
     """What no address of ours has."""
 
     regex = ".*[A-Z].*"
     to_python = to_url = staticmethod(str)
 
 
-register_converter(WithCapitals, "with_capitals")
+register_converter(CapitalsConverter, "capitals")
 urlpatterns = [
     path("board/", board.index, name="board"),
     path("commissions/", commission.index, name="commissions"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("commissions/<uuid:id>/", commission.change, name="commission-change"),
     path("figures/", figures.index, name="figures"),
     path("figures/told/", figures.told, name="figures-told"),
-    path("figures/<with_capitals:typed>", figures.without_capitals, name="figures-without-capitals"),
+    path("figures/<capitals:typed>", figures.without_capitals, name="figures-without-capitals"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
     path("figures/<uuid:id>/log/", figures.log, name="figures-log"),
