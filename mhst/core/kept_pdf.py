@@ -1,22 +1,25 @@
-"""Documents that take seconds to make and stay as they are: made once, by a process of their own, and kept.
+"""Documents that take long to make: made by a process of their own and, where they stay as they are, once, and kept.
 
 Laying out sheets keeps a whole process busy, and in the same one children chat. So it is done beside, one document at a
-time and with what others leave of the processor. A document is kept by the page that it is made of: another edition,
-another name or another template is another page. Who may have it is asked before, every time.
+time on each machine and with what others leave of the processor. A document is kept by the page that it is made of:
+another edition, another name or another template is another page. Who may have it is asked before, every time.
 """
 
+import fcntl
 import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.db import connection
 
 from mhst.core.pdf import page_of
 from mhst.settings.environment import ROOT
@@ -24,7 +27,8 @@ from mhst.settings.environment import ROOT
 KEPT_SECONDS = 7 * 24 * 60 * 60
 #: The longest of ours takes some ten seconds on a machine with nothing else to do.
 MOST_SECONDS = 300
-_one_at_a_time = Lock()
+#: All processes of an installation have this file, also where they may write none.
+QUEUE = __file__
 
 
 class NotMade(Exception):
@@ -39,8 +43,33 @@ def kept_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
     return found if found is not None else _made_once(name, page)
 
 
+def apart_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
+    """As `kept_pdf`, and not kept. Raises: NotMade."""
+    page = page_of(template, context, title)
+    with _turn():
+        return made_apart(page)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for those who make one, in whichever process. The kernel wakes the next; who is killed waits no more."""
+    _let_go()
+    with open(QUEUE, "rb") as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(queue, fcntl.LOCK_UN)
+
+
+def _let_go() -> None:
+    """Of the database: there are few connections, and who waits here needs none."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
 def _made_once(name: str, page: str) -> bytes:
-    with _one_at_a_time:
+    with _turn():
         found: bytes | None = cache.get(name)
         if found is None:
             found = made_apart(page)

@@ -1,9 +1,18 @@
 """The addresses of published figures, of who pays for them, and of the board of those who run a team."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from mhst.reporting.views import board, commission, figures
 
+
+class CapitalsConverter:
+    """What no address of ours has."""
+
+    regex = ".*[A-Z].*"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(CapitalsConverter, "capitals")
 urlpatterns = [
     path("board/", board.index, name="board"),
     path("commissions/", commission.index, name="commissions"),
@@ -11,6 +20,7 @@ urlpatterns = [
     path("commissions/<uuid:id>/", commission.change, name="commission-change"),
     path("figures/", figures.index, name="figures"),
     path("figures/told/", figures.told, name="figures-told"),
+    path("figures/<capitals:typed>", figures.without_capitals, name="figures-without-capitals"),
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
     path("figures/<uuid:id>/log/", figures.log, name="figures-log"),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from mhst.core import clock
 from realtime.dates import Staffed, blocks_of
@@ -58,6 +59,11 @@ def offered(team: UUID, first: dt.date, last: dt.date) -> Offered | None:
     by_date = {on: hours_of(special.get(on, weekly.get(on.weekday()))) for on in dates}
     hours = tuple(Hours(on, told.opens, told.closes) for on, told in by_date.items() if told)
     return Offered(service.youngest, service.oldest, hours, _staffed(service, by_date))
+
+
+def youngest(team: Any) -> Coalesce:
+    """From which age on the service of a team is for anybody, within a question of who counts; from 0 without one."""
+    return Coalesce(Service.objects.filter(team=team).values("youngest")[:1], 0)
 
 
 def _staffed(service: Service, by_date: Mapping[dt.date, Any]) -> tuple[Hours, ...] | None:

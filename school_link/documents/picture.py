@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mhst.core.pdf import render_pdf
+from mhst.core.kept_pdf import apart_pdf
 from mhst.places.models import School
 from school_link.documents.gap import Gap, gap
 from school_link.models import Cohort, PlanPoint, Workshop
@@ -42,4 +42,4 @@ def picture(cohort: Cohort, school: School | None = None) -> Picture:
 
 
 def picture_pdf(found: Picture) -> bytes:
-    return render_pdf("pdf/link_picture.html", {"picture": found}, title=found.title)
+    return apart_pdf("pdf/link_picture.html", {"picture": found}, title=found.title)

@@ -44,7 +44,8 @@ def _changes(outcome: str, reasons: Reasons) -> dict[str, Any]:
     """What is settled with an acceptance."""
     if outcome not in rules.PATHWAYS:
         return {}
-    return {"pathway": rules.PATHWAYS[outcome], "programme": reasons.programme}
+    came_for = {} if reasons.came_for is None else {"reason": reasons.came_for}
+    return {"pathway": rules.PATHWAYS[outcome], "programme": reasons.programme, **came_for}
 
 
 def _check(referral: Referral, outcome: str, reasons: Reasons, by: Actor) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from mhst.core.forms import PlainForm
 from mhst.people.models import Practitioner
 from sessions_app.enums import NotAcceptedBecause, TriageOutcome
+from sessions_app.forms.referral import what_for
 from sessions_app.models import Programme
 from sessions_app.queries.decision import Signpost
 from sessions_app.rules.decision import NO_WAY_ON, Reasons
@@ -27,7 +28,7 @@ class Decide(PlainForm):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         self.fields["present"].choices = [(id, str(person)) for id, person in self.people.items()]
-        self.order_fields(["present", "programme", "because", "routes", "own", "service", "advice", "why"])
+        self.order_fields(["present", "came_for", "programme", "because", "routes", "own", "service", "advice", "why"])
 
     def reasons(self) -> Reasons:
         given = self.cleaned_data
@@ -38,6 +39,7 @@ class Decide(PlainForm):
 
 
 class Accept(Decide):
+    came_for = what_for()
     programme = forms.ChoiceField(
         label="Which programme do you suggest?", required=False,
         help_text="Whoever works with them can choose another. Those for their age come first.",
@@ -50,7 +52,8 @@ class Accept(Decide):
         self.fields["programme"].choices = [("", "None yet"), *choices]
 
     def more(self) -> dict[str, Any]:
-        return {"programme": self.programmes.get(self.cleaned_data["programme"])}
+        given = self.cleaned_data
+        return {"programme": self.programmes.get(given["programme"]), "came_for": given["came_for"]}
 
 
 class Advise(Decide):

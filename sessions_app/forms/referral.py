@@ -11,6 +11,7 @@ from mhst.core.forms import DateField, Option, PlainForm
 from mhst.people.models import Practitioner
 from mhst.places.models import School, TeamSchool
 from mhst.places.names import choices_of
+from sessions_app.enums import ReferralReason
 from sessions_app.forms.request import AskForm, words, yes_no
 from sessions_app.queries.duplicate import Alike
 from sessions_app.queries.referral_list import STATES, Wanted
@@ -45,6 +46,17 @@ class Why(PlainForm):
     """A move that needs nothing but its reason."""
 
     why = words("Why?", WHY, rows=4)
+
+
+def what_for() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="What do they come for?", required=False, choices=[("", "Not known yet"), *ReferralReason.choices],
+        help_text="What matters most. Figures count it, and show nobody. It can be said or corrected later.",
+    )  # fmt: skip
+
+
+class WhatFor(PlainForm):
+    came_for = what_for()
 
 
 class GoOn(PlainForm):

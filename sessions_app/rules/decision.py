@@ -10,6 +10,7 @@ from mhst.people.models import Practitioner
 from sessions_app.enums import GROUP_KINDS, NotAcceptedBecause, Pathway, ReferralState, TriageOutcome
 from sessions_app.models import Programme, Referral
 from sessions_app.rules.stepping_up import check_service
+from sessions_app.rules.what_for import check_what_for
 
 PATHWAYS: dict[str, Pathway] = {TriageOutcome.ONE_TO_ONE: Pathway.ONE_TO_ONE, TriageOutcome.GROUP: Pathway.GROUP}
 #: What is said to those who asked has to be written down.
@@ -28,6 +29,7 @@ class Reasons:
     because: str = ""
     signposts: Sequence[str] = ()
     service: str = ""
+    came_for: str | None = None  # where it was asked; nothing is "not known yet"
 
 
 def check_can_decide(referral: Referral, by: Actor) -> None:
@@ -61,6 +63,7 @@ def check_programme(outcome: str, programme: Programme | None) -> None:
 
 def check_words(outcome: str, reasons: Reasons) -> None:
     """Raises: Refused, naming the first thing that this outcome needs and has not."""
+    check_what_for(reasons.came_for or "")
     if not reasons.why.strip():
         raise Refused("Say why. Only the team reads it.", code="why", field="why")
     if outcome in SAYS and not reasons.advice.strip():

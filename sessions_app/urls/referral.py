@@ -28,6 +28,7 @@ urlpatterns = [
     path("referrals/<uuid:id>/transfer/", referral_move.transfer, name="referral-transfer"),
     path("referrals/<uuid:id>/step-up/", referral_move.step_up, name="referral-step-up"),
     path("referrals/<uuid:id>/reopen/", referral_move.reopen, name="referral-reopen"),
+    path("referrals/<uuid:id>/what-for/", referral_move.what_for, name="referral-what-for"),
     path("referrals/<uuid:id>/decide/", decision.choose, name="referral-decide"),
     path("referrals/<uuid:id>/decide/<str:outcome>/", decision.decide, name="referral-decide-outcome"),
     path("referrals/<uuid:id>/close/", closing.close, name="referral-close"),

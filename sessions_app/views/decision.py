@@ -84,7 +84,8 @@ def _load(request: SignedInRequest, id: UUID) -> "Referral":
 
 def _form(request: SignedInRequest, referral: "Referral", outcome: str) -> Decide:
     kind = FORMS[outcome]
-    more: dict[str, Any] = {"initial": {"present": [queries.own_id(referral, request.user)]}}
+    initial = {"present": [queries.own_id(referral, request.user)], "came_for": referral.reason}
+    more: dict[str, Any] = {"initial": initial}
     if kind is Accept:
         more["programmes"] = queries.programmes_for(referral, outcome)
     if kind is NotAccept:

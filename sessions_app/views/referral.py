@@ -20,6 +20,7 @@ from sessions_app.rules.clock import clock_of
 from sessions_app.rules.hand_over import may_say_told
 from sessions_app.rules.referral import check_can_read, check_can_read_request
 from sessions_app.rules.referral_parts import allows
+from sessions_app.rules.what_for import check_can_say
 
 
 @require_GET
@@ -75,6 +76,8 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "clock": clock_of(referral),
             "consent": referral_consent.summary(referral),
             "same": same,
+            "shows_what_for": referral.young_person and allows(check_can_read_request, referral, request.user),
+            "may_say_what_for": allows(check_can_say, referral, request.user),
             "handed_over": handed_over,
             "may_say_told": handed_over is not None and may_say_told(handed_over, request.user),
         },

@@ -15,6 +15,7 @@ from mhst.core.forms import PlainForm, posted
 from sessions_app.actions import enquiry as enquiries
 from sessions_app.actions import referral as actions
 from sessions_app.actions import stepping_up
+from sessions_app.actions import what_for as what_for_actions
 from sessions_app.enums import LetterKind
 from sessions_app.forms import referral as forms
 from sessions_app.queries import duplicate, referral_list, same_request
@@ -24,6 +25,7 @@ from sessions_app.rules import enquiry as enquiry_rules
 from sessions_app.rules import referral as rules
 from sessions_app.rules import referral_moves as may
 from sessions_app.rules.stepping_up import check_can_step_up
+from sessions_app.rules.what_for import check_can_say
 
 if TYPE_CHECKING:
     from sessions_app.models import Referral
@@ -164,6 +166,19 @@ def reopen(request: SignedInRequest, id: UUID) -> HttpResponse:
         return actions.reopen(referral=referral, why=given["why"], by=request.user)
 
     return _page(request, referral, "reopen", forms.Why(posted(request)), act, "Open again: it is back in triage.")
+
+
+@BOTH
+def what_for(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What they came for, as figures call it."""
+    referral = _found(request, id, check_can_say)
+    recording.seen(referral, by=request.user, verb="referral.what_for")
+    form = forms.WhatFor(posted(request), initial={"came_for": referral.reason})
+
+    def act(given: dict[str, Any]) -> object:
+        return what_for_actions.say(referral=referral, **given, by=request.user)
+
+    return _page(request, referral, "what_for", form, act, "What they came for is kept.")
 
 
 def _found(request: SignedInRequest, id: UUID, check: Callable[["Referral", Any], None]) -> "Referral":

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils.regex_helper import normalize
 
-EXAMPLES = {"uuid": "6f1c1f2e-0000-4000-8000-000000000001", "int": "1", "path": "x"}
+EXAMPLES = {"uuid": "6f1c1f2e-0000-4000-8000-000000000001", "int": "1", "path": "x", "capitals": "X"}
 #: Tried in order in the place of each group of a regular expression, until the expression takes the whole.
 GUESSES = ("1", "6f1c1f2e-0000-4000-8000-000000000001", "x", "auth", "2026-01-01", "django_tasks_database", "")
 

@@ -94,11 +94,11 @@ def refer(
 ) -> Referral:  # fmt: skip
     """A referral that took each step of its way on one of these days."""
     way, days = way or WAY[state], list(accumulate(days, max))  # where there was little time, steps share a day
-    request = ask(made, school, person, days[0])
+    request, came_for = ask(made, school, person, days[0]), made.chance.choice(REASONS)
     referral = Referral(
         request=request, young_person=person, school=school, team=made.area.team, state=state, received_on=days[0],
         state_since=at(days[-1]), created_at=at(days[0]), source=SOURCES[Asker(request.asked_by)],
-        is_urgent=request.is_urgent, reason=made.chance.choice(REASONS), programme=programme, version=len(way),
+        is_urgent=request.is_urgent, reason=came_for if S.WAITING in way else "", programme=programme, version=len(way),
         pathway=(Pathway.GROUP if programme.is_group else Pathway.ONE_TO_ONE) if programme else "",
         practitioner=practitioner if state in HELD or S.ASSESSMENT in way else None,
         paused_from=S.ALLOCATED if state == S.PAUSED else "",

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from django.template.loader import render_to_string
 
 from mhst.core.disclosure import SafeTable
-from mhst.core.pdf import render_pdf
+from mhst.core.kept_pdf import kept_pdf
 from mhst.core.spreadsheets import harmless
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
 from mhst.reporting.documents.picture import drawn, picture
@@ -134,7 +134,7 @@ def _svg(laid_out: LaidOut) -> bytes:
 def _pdf(laid_out: LaidOut) -> bytes:
     context = {"laid_out": laid_out, "picture": drawn(laid_out.table)}
     title = f"{laid_out.whose.team}: {laid_out.table.title}, {laid_out.table.period}"
-    return render_pdf("pdf/figures.html", context, title=title)
+    return kept_pdf("pdf/figures.html", context, title=title)
 
 
 _WRITERS: dict[FileKind, Callable[[LaidOut], bytes]] = {

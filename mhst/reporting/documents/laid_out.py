@@ -91,7 +91,7 @@ class LaidOut:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     whose: Whose
-    said: frozenset[str] = frozenset()  # notes that stand above it already
+    said: frozenset[str] = frozenset()  # notes that stand above it already, and clusters whose schools do
 
     @property
     def counted(self) -> str:
@@ -174,10 +174,15 @@ class LaidOut:
         return notes
 
     @property
+    def to_say_once(self) -> frozenset[str]:
+        """What tables below it in the same part need not say again."""
+        return words.SAID_ONCE.intersection(self.notes).union(cluster for cluster, _ in self._schools)
+
+    @property
     def _schools(self) -> list[tuple[str, tuple[str, ...]]]:
         """Of the clusters that it tells of."""
-        told = {value for row in self.table.figures for value in row.values} if "place" in self.table.dimensions else {}
-        return [(cluster, schools) for cluster, schools in self.whose.clusters if cluster in told]
+        told = {value for row in self.table.figures for value in row.values if "place" in self.table.dimensions}
+        return [(cluster, schools) for cluster, schools in self.whose.clusters if cluster in told - self.said]
 
 
 def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = NOBODYS) -> LaidOut:

@@ -59,7 +59,7 @@ def _on_paper(filled: Filled) -> Filled:
     for tile in (tile for tile in filled.tiles if tile.key not in HEAD):
         if tile.laid_out:
             tiles.append(replace(tile, laid_out=replace(tile.laid_out, said=said)))
-            said |= words.SAID_ONCE.intersection(tile.laid_out.notes)
+            said |= tile.laid_out.to_say_once
         else:
             tiles.append(tile)
     return Filled(filled.part, tuple(tiles))

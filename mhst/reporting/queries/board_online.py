@@ -4,14 +4,17 @@ for an answer, and who is on shift. Counts and times, and no word of anybody's."
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mhst.access.models import User
 from mhst.core import clock
 from mhst.places.models import Team
 from realtime.dates import Opening
-from realtime.models import Shift
 from realtime.queries import board as now
 from realtime.queries import rota
+
+if TYPE_CHECKING:
+    from realtime.models import Shift
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Online:
     lines: tuple[Line, ...]
     unread: tuple[ToRead, ...]
     on_shift: tuple[now.OnShift, ...]
-    shifts: tuple[Shift, ...]  # of today and tomorrow
+    shifts: tuple["Shift", ...]  # of today and tomorrow
 
     @property
     def waiting(self) -> int:

@@ -3,8 +3,6 @@ take young people of its ages."""
 
 from typing import Any
 
-from django.db.models.functions import Coalesce
-
 from mhst.core.prepared import Prepared
 from mhst.places.enums import TeamKind
 from mhst.places.models import Team, TeamSchool
@@ -12,7 +10,7 @@ from mhst.reporting.dates import Period
 from mhst.reporting.models import Commission
 from mhst.reporting.queries import area
 from mhst.reporting.queries.area import ROLL, Population, Roll, population_of
-from realtime.models import Service
+from realtime.queries import uptake
 
 
 def _paid_for_beside(team: Any, first: Any, last: Any) -> Any:
@@ -21,15 +19,13 @@ def _paid_for_beside(team: Any, first: Any, last: Any) -> Any:
     return running.filter(organisation__in=running.filter(team=team).values("organisation")).values("team")
 
 
-def _youngest(team: Any) -> Coalesce:
-    """What its service is for: a school that nobody stays at beyond that age is none of those it could reach."""
-    return Coalesce(Service.objects.filter(team=team).values("youngest")[:1], 0)
-
-
+#: A school that nobody stays at beyond the age that its service is for is none of those it could reach.
 _around: Prepared[Roll] = Prepared(
     lambda team, first, last: (
         TeamSchool.objects.filter(
-            team__in=_paid_for_beside(team, first, last), starts_on__lte=last, school__high_age__gt=_youngest(team)
+            team__in=_paid_for_beside(team, first, last),
+            starts_on__lte=last,
+            school__high_age__gt=uptake.youngest(team),
         )
         .exclude(ends_on__lt=first)
         .order_by()

@@ -1,10 +1,12 @@
 """Published figures: one look at a quarter, each table, and its files. Nothing here reads a contact."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -105,6 +107,13 @@ def report(request: SignedInRequest, id: UUID) -> HttpResponse:
     return _to_take_away(
         f"{slugify(str(found.team))}-report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF
     )
+
+
+@require_safe
+def without_capitals(request: SignedInRequest, typed: str) -> HttpResponse:
+    """Leads to the address that was meant. To who may not read the figures there is none."""
+    queries.chosen(typed.partition("/")[0], request.user)
+    return redirect(reverse("figures") + quote(typed.lower()))
 
 
 @require_POST

@@ -45,6 +45,7 @@ ACTS = (
     "transfer",
     "close",
     "reopen",
+    "what-for",
 )
 SEE = {"see", "history"}
 #: Of whom nobody knows yet, nothing but the request.
@@ -70,32 +71,36 @@ MAY: dict[str, dict[str, set[str]]] = {
         "safeguarding lead": ASKED,
     },
     S.TRIAGE: {
-        **dict.fromkeys(("colleague", "former practitioner", "facilitator", *LEADS), READ | {"transfer", "close"}),
+        **dict.fromkeys(
+            ("colleague", "former practitioner", "facilitator", *LEADS), READ | {"transfer", "close", "what-for"}
+        ),
         "safeguarding lead": READ,
     },
     S.WAITING: {
         **dict.fromkeys(
-            ("colleague", "former practitioner", "facilitator", *LEADS), READ | {"pause", "transfer", "close"}
+            ("colleague", "former practitioner", "facilitator", *LEADS),
+            READ | {"pause", "transfer", "close", "what-for"},
         ),
         "safeguarding lead": READ,
     },
     S.IN_INTERVENTION: {
-        **dict.fromkeys(("own", *LEADS), READ | {"pause", "transfer", "close"}),
+        **dict.fromkeys(("own", *LEADS), READ | {"pause", "transfer", "close", "what-for"}),
         "facilitator": READ,
         "safeguarding lead": READ,
     },
     S.PAUSED: {
-        **dict.fromkeys(("own", *LEADS), READ | {"resume", "transfer", "close"}),
+        **dict.fromkeys(("own", *LEADS), READ | {"resume", "transfer", "close", "what-for"}),
         "facilitator": READ,
         "safeguarding lead": READ,
     },
     S.CLOSED: {
-        **dict.fromkeys(("own", "facilitator", *LEADS), READ | {"reopen"}),
+        **dict.fromkeys(("own", *LEADS), READ | {"reopen", "what-for"}),
+        "facilitator": READ | {"reopen"},
         **dict.fromkeys(("colleague", "former practitioner"), SEE | {"reopen"}),
         "safeguarding lead": READ,
     },
     S.NOT_ACCEPTED: {
-        **dict.fromkeys(LEADS, READ | {"close", "reopen"}),
+        **dict.fromkeys(LEADS, READ | {"close", "reopen", "what-for"}),
         **dict.fromkeys(("colleague", "former practitioner"), SEE | {"close", "reopen"}),
         "facilitator": READ | {"close", "reopen"},
         "safeguarding lead": READ,
@@ -198,7 +203,7 @@ def test_after_a_transfer_the_old_team_has_it_no_more_and_the_new_one_decides() 
 
     assert {code for who in TEAM for code in answers(here.people[who], here.referral).values()} == {404}
     opened = answers(PractitionerFactory(team=new).user, here.referral)
-    assert {act for act, code in opened.items() if code == 200} == READ | {"reopen", "close"}
+    assert {act for act, code in opened.items() if code == 200} == READ | {"reopen", "close", "what-for"}
 
 
 def test_a_hand_over_takes_the_words_from_whoever_held_it() -> None:
@@ -242,6 +247,7 @@ def test_every_look_at_one_is_written_down() -> None:
     looked = AuditEvent.objects.filter(row_id=str(here.referral.pk), kind="viewed")
     assert set(looked.values_list("verb", flat=True)) == {
         "referral.detail", "referral.asked", "referral.indirect", "referral.history", "closing.close",
+        "referral.what_for",
     }  # fmt: skip
 
 

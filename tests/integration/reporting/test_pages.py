@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 
 from mhst.audit import recording
 from mhst.audit.models import AuditEvent
+from mhst.core import kept_pdf
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import NotProtected
 from mhst.places.enums import TeamKind
@@ -330,6 +331,15 @@ class TestFiles:
         assert "By gender, January to March 2026" in read
         assert "fewer than 5, or none, is not shown" in read
 
+    def test_the_pdf_of_a_table_is_made_once_and_beside(
+        self, client: Client, quarter: Publication, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made: list[str] = []
+        monkeypatch.setattr(kept_pdf, "made_apart", lambda page: made.append(page) or f"{len(made)}".encode())
+        taken = [client.get(f"/figures/{quarter.pk}/{key}.pdf").content for key in ("gender", "time", "gender")]
+
+        assert taken == [b"1", b"2", b"1"]
+
     def test_the_report_holds_every_table_and_the_method(
         self, client: Client, there: Counted, quarter: Publication
     ) -> None:
@@ -396,6 +406,30 @@ class TestFiles:
 
         assert [(answer.status_code, answer["Allow"]) for answer in answers] == [(405, "GET")] * len(paths)
         assert AuditEvent.objects.count() == before
+
+    @pytest.mark.parametrize("path", ["", "/", "/gender/", "/gender.csv", "/report.pdf"])
+    def test_an_address_in_capitals_leads_to_the_right_one(
+        self, client: Client, quarter: Publication, path: str
+    ) -> None:
+        answers = [client.get(f"/figures/{f'{quarter.pk}{path}'.upper()}")]
+        if path.strip("/"):
+            answers.append(client.get(f"/figures/{quarter.pk}{path.title()}"))
+
+        assert {(one.status_code, one["Location"]) for one in answers} == {(302, f"/figures/{quarter.pk}{path}")}
+        assert client.get(answers[0]["Location"], follow=True).status_code == 200
+
+    def test_an_address_in_capitals_is_none_for_who_may_not_read_it(self, client: Client, quarter: Publication) -> None:
+        path = f"/figures/{quarter.pk}/Gender/"
+        client.force_login(counted().commissioner)
+        assert (client.get(path).status_code, client.get("/figures/Nothing/").status_code) == (404, 404)
+        client.logout()
+
+        assert client.get(path)["Location"].startswith("/accounts/login/")
+
+    def test_an_address_in_capitals_leads_nowhere_else(self, client: Client, quarter: Publication) -> None:
+        answer = client.get(f"/figures/{quarter.pk}/%2F%2FELSEWHERE.INVALID%3Fa%23b")
+
+        assert answer["Location"] == f"/figures/{quarter.pk}///elsewhere.invalid%3Fa%23b"
 
     def test_there_is_no_other_table_and_no_other_form(self, client: Client, quarter: Publication) -> None:
         paths = ("gender.exe", "contacts.csv", "contacts/")

@@ -18,7 +18,7 @@ S = ReferralState
 def referral(there: World) -> Referral:
     request = RequestForSupportFactory(school=there.school, young_person=there.pupils[0])
     return ReferralFactory(
-        team=there.team, school=there.school, young_person=there.pupils[0], request=request, state=S.TRIAGE
+        team=there.team, school=there.school, young_person=there.pupils[0], request=request, state=S.TRIAGE, reason=""
     )
 
 
@@ -205,3 +205,34 @@ class TestLetters:
     def test_who_may_not_write_reads(self, client: Client, there: World, letter: Letter) -> None:
         client.force_login(there.administrator)
         assert client.get(f"/letters/{letter.pk}/").status_code == 403
+
+
+def test_what_they_come_for_is_chosen_with_the_acceptance_and_stands_on_the_referral(
+    colleague: Client, there: World, referral: Referral
+) -> None:
+    path, present = f"/referrals/{referral.pk}/", [str(there.practitioner.pk)]
+    assert "Not said yet" in said(colleague.get(path))
+    colleague.post(f"{path}decide/group/", {"present": present, "why": "Fits.", "came_for": "05", "programme": ""})
+
+    assert "Worry or anxiety" in said(colleague.get(path))
+
+
+def test_what_they_came_for_is_corrected_on_a_page_of_its_own(colleague: Client, referral: Referral) -> None:
+    path = f"/referrals/{referral.pk}/"
+    for came_for in ("05", "04"):
+        assert colleague.post(f"{path}what-for/", {"came_for": came_for})["Location"] == path
+    refused = colleague.post(f"{path}what-for/", {"came_for": "99"})
+
+    assert "Low mood" in said(colleague.get(path))
+    assert 'value="04" selected' in said(colleague.get(f"{path}what-for/"))
+    assert (refused.status_code, Referral.objects.get(pk=referral.pk).reason) == (422, "04")
+
+
+def test_who_may_not_read_the_request_does_not_read_what_they_came_for(
+    client: Client, there: World, referral: Referral
+) -> None:
+    client.force_login(there.administrator)
+    page = said(client.get(f"/referrals/{referral.pk}/"))
+
+    assert "Stands at" in page
+    assert "Came for" not in page

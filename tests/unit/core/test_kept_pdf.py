@@ -2,17 +2,21 @@
 
 import io
 import os
+import select
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db import connection
 from pypdf import PdfReader
 
 from mhst.core import kept_pdf as kept
 from mhst.core import pdf_apart
-from mhst.core.kept_pdf import NotMade, kept_pdf, made_apart
+from mhst.core.kept_pdf import NotMade, apart_pdf, kept_pdf, made_apart
+from mhst.core.pdf import page_of
 
 PAGE = "pdf/directory.html"
 
@@ -50,6 +54,46 @@ def test_six_at_once_get_the_one_that_is_made(pages: list[str]) -> None:
         taken = list(pool.map(lambda _: _taken(), range(6)))
 
     assert (taken, len(pages)) == ([b"document 1"] * 6, 1)
+
+
+def test_another_process_waits_and_gets_the_one_that_is_made(pages: list[str], settings: Any, tmp_path: Path) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    }
+    reads, writes = os.pipe()
+    with kept._turn():
+        if (child := os.fork()) == 0:
+            os.write(writes, _taken())
+            os._exit(0)
+        waits = not select.select([reads], [], [], 0.3)[0]
+        cache.set(kept._name(page_of(PAGE, {"services": []}, "Title")), b"made here")
+    os.waitpid(child, 0)
+
+    assert (waits, os.read(reads, 100)) == (True, b"made here")
+
+
+def test_what_could_not_be_made_is_not_kept(pages: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(page: str) -> bytes:
+        raise NotMade
+
+    with monkeypatch.context() as while_it_is_killed:
+        while_it_is_killed.setattr(kept, "made_apart", killed)
+        with pytest.raises(NotMade):
+            _taken()
+
+    assert _taken() == b"document 1"
+
+
+def test_what_is_not_to_be_kept_is_made_each_time(pages: list[str]) -> None:
+    assert [apart_pdf(PAGE, {"services": []}, title="Title") for _ in range(2)] == [b"document 1", b"document 2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_holds_no_connection(pages: list[str]) -> None:
+    connection.ensure_connection()
+    _taken()
+
+    assert connection.connection is None
 
 
 def test_what_another_layout_made_is_not_taken(pages: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -302,6 +302,7 @@ ROWS = (
         Row(f"referral-{name}", judged_in=REFERRALS)
         for name in (
             "request", "match", "join", "answer", "pause", "resume", "transfer", "close", "reopen",
+            "what-for",
         )
     ),
     Row("referral-step-up", judged_in="tests/unit/sessions_app/actions/test_stepping_up.py"),
@@ -592,6 +593,9 @@ ROWS = (
     # published figures
     Row("figures", do=P.FIGURES_VIEW, ok=(200, 302)),  # the newest quarter, if any
     Row("figures-quarter", P.FIGURES_VIEW, args=lambda here: [here.publication.pk]),
+    Row(
+        "figures-without-capitals", P.FIGURES_VIEW, args=lambda here: [f"{here.publication.pk}/".upper()], ok=(302,)
+    ),
     Row("figures-log", P.FIGURES_VIEW, P.FIGURES_PUBLISH, lambda here: [here.publication.pk]),
     Row("figures-told", do=P.FIGURES_VIEW, method="post", ok=(302,)),
     *(

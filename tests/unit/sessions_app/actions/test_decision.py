@@ -6,7 +6,16 @@ from mhst.core.errors import Conflict, Refused
 from mhst.people.enums import ConsentBasis, ConsentKind
 from sessions_app.actions import decision as actions
 from sessions_app.actions import referral as referral_actions
-from sessions_app.enums import LetterKind, LetterTo, Pathway, ProgrammeKind, ReferralState, TriageOutcome
+from sessions_app.actions import what_for
+from sessions_app.enums import (
+    LetterKind,
+    LetterTo,
+    Pathway,
+    ProgrammeKind,
+    ReferralReason,
+    ReferralState,
+    TriageOutcome,
+)
 from sessions_app.models import Referral, TriageDecision
 from sessions_app.queries.letter import told
 from sessions_app.queries.referral_page import history
@@ -73,6 +82,26 @@ def test_an_acceptance_keeps_what_was_suggested_and_writes_no_letter(
     referral.refresh_from_db()
     assert (referral.pathway, referral.programme) == (Pathway.GROUP, there.programme)
     assert letters(referral) == set()
+
+
+@pytest.mark.parametrize("outcome", [T.GROUP, T.ONE_TO_ONE])
+def test_an_acceptance_keeps_what_they_came_for(
+    there: World, referral: Referral, reasons: Reasons, outcome: str
+) -> None:
+    with pytest.raises(Refused, match="Choose what they come for"):
+        decide(referral, outcome, replace(reasons, came_for="99"), there)
+    decide(referral, outcome, replace(reasons, came_for=ReferralReason.ANXIETY), there)
+
+    referral.refresh_from_db()
+    assert referral.reason == ReferralReason.ANXIETY
+
+
+def test_what_was_said_before_stays_where_it_is_not_asked(there: World, referral: Referral, reasons: Reasons) -> None:
+    what_for.say(referral=referral, came_for=ReferralReason.LOW_MOOD, by=there.manager)
+    decide(referral, T.GROUP, reasons, there)
+
+    referral.refresh_from_db()
+    assert referral.reason == ReferralReason.LOW_MOOD
 
 
 @pytest.mark.parametrize(
