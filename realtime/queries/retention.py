@@ -96,7 +96,11 @@ def listed(conversation: UUID) -> Destruction | None:
 
 
 def is_escalated(destruction: Destruction) -> bool:
-    """Whether somebody may have been in danger in it: said before it was listed, or since."""
+    """Whether somebody may have been in danger in it: said before it was listed, or since. What was written before a
+    chat belongs to an open concern about whoever wrote it."""
+    if destruction.visit is not None:
+        about = Escalation.objects.open().filter(about__user=destruction.visit.visitor.user_id)
+        return bool(about.exists())
     conversation = destruction.conversation_id
     return conversation is not None and Escalation.objects.filter(conversation=conversation).exists()
 

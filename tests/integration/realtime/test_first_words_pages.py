@@ -264,7 +264,7 @@ class TestInDanger:
             conversations.end(conversation=conversation, by=SYSTEM)
 
     def test_what_they_wrote_is_kept_with_it(self, tonight: Evening, gone: Visit) -> None:
-        """Until somebody lifts that; nothing else would keep it for more than a day."""
+        """Until it is closed and somebody lifts that; nothing else would keep it for more than a day."""
         escalations.raise_before(first=gone.first_words, words="Worried", by=tonight.sue)
         held = Destruction.objects.get()
         assert (held.visit, held.kept_because, held.kept_by) == (gone, "safeguarding", tonight.sue)
@@ -272,6 +272,13 @@ class TestInDanger:
         with time_machine.travel(clock.now() + dt.timedelta(days=7)):
             assert retention.plan(by=SYSTEM) == 0
         assert Destruction.objects.open().count() == 0
+        lou = member_of(tonight.service.team, RoleName.SAFEGUARDING_LEAD)
+        with pytest.raises(Refused, match="may have been in danger"):
+            retention.lift(destruction=held, words="No need", by=lou)
+        with recording.acting(by=lou, verb="test"):
+            Escalation.objects.update(closed_at=clock.now(), closed_by=lou)
+        retention.lift(destruction=held, words="No need", by=lou)
+        assert Destruction.objects.open().get() == held
 
     def test_what_is_listed_already_is_kept_too_and_stays_where_their_chat_is_destroyed(self, tonight: Evening) -> None:
         visit = joins(tonight, DARK)
