@@ -32,6 +32,7 @@ LOOKED_AT = {
     "referral.review": "A review",
     "referral.sessions": "The referral's sessions",
     "referral.step_up": "The referral, to step it up",
+    "referral.what_for": "What they came for",
     "referral.supervision": "What supervision decided",
     "school_view.letter": "A letter to the school",
     "series.detail": "A group or 1:1 course of theirs",

@@ -34,6 +34,7 @@ PLANTED = {
     "planner": ("sessions_app/planner/run.py", "import django"),
     "instruments": ("sessions_app/instruments/scoring.py", "import django"),
     "front-doors": ("school_link/apps.py", "import sessions_app.models"),
+    "counted-as-told": ("mhst/reporting/apps.py", "import realtime.models"),
     "site-lends": ("sessions_app/apps.py", "import cms.models"),
     "reporting": ("mhst/reporting/apps.py", "import sessions_app.actions"),
     "partition": ("mhst/community/staff_support/enums.py", "import mhst.people.enums"),
