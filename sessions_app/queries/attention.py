@@ -98,6 +98,7 @@ def ground_of(
     availability: Mapping[UUID, Availability] | None = None,
     dates: Mapping[UUID, SchoolDates] | None = None,
     rooms: Mapping[UUID, Sequence[RoomLent]] | None = None,
+    served: Served | None = None,
     with_consent: bool = True,
 ) -> Ground:
     """What these sessions stand on; what is given is not read again. A number of queries that grows with nothing."""
@@ -112,7 +113,7 @@ def ground_of(
         availability=between(people, first, last) if availability is None else availability,
         rooms={room.id: room for each in lent.values() for room in each},
         dates=load_dates(schools, first, last) if dates is None else dates,
-        served=served_of(school.pk for school in schools),
+        served=served_of(school.pk for school in schools) if served is None else served,
         agreed=agreed_in([session for session in sessions if is_to_come(session)]) if with_consent else NOBODY,
     )
 

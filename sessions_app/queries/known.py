@@ -15,6 +15,7 @@ from mhst.places.models import School, TeamSchool
 from mhst.places.queries import calendar, travel
 from mhst.places.queries.calendar import SchoolDates
 from mhst.places.queries.room import RoomLent, load_rooms
+from mhst.places.queries.team_school import Served, served_by
 from sessions_app.planner.journey import Minutes
 from sessions_app.planner.run import OVER_A_SUMMER, SPARE_WEEKS, WEEK
 from sessions_app.queries.occupancy import Bookings, load_bookings
@@ -40,6 +41,10 @@ class Known:
     hours: Mapping[UUID, Availability]
     bookings: Bookings
     minutes: Minutes
+
+    @property
+    def served(self) -> Served:
+        return served_by(one for each in self.teams.values() for one in each)
 
     def dates_of(self, school: School, first: dt.date, last: dt.date) -> SchoolDates:
         """As if only these had been asked for."""

@@ -109,8 +109,9 @@ def _ground(
     if known is None:
         return ground_of(sessions, people, with_consent=False)
     return ground_of(
-        sessions, people, availability=known.hours, dates=known.dates, rooms=known.rooms, with_consent=False
-    )
+        sessions, people, availability=known.hours, dates=known.dates, rooms=known.rooms, served=known.served,
+        with_consent=False,
+    )  # fmt: skip
 
 
 def why_taken(

@@ -27,10 +27,14 @@ class Served:
 
 def served_of(schools: Iterable[UUID]) -> Served:
     """Of these schools, by whatever team. One query."""
+    return served_by(TeamSchool.objects.filter(school__in=list(schools)))
+
+
+def served_by(rows: Iterable[TeamSchool]) -> Served:
+    """As these say."""
     spans: dict[tuple[UUID, UUID], list[tuple[dt.date, dt.date | None]]] = {}
-    rows = TeamSchool.objects.filter(school__in=list(schools))
-    for team, school, first, last in rows.values_list("team", "school", "starts_on", "ends_on"):
-        spans.setdefault((team, school), []).append((first, last))
+    for one in rows:
+        spans.setdefault((one.team_id, one.school_id), []).append((one.starts_on, one.ends_on))
     return Served(spans)
 
 
