@@ -215,6 +215,7 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     expect(desk.get_by_text("You have 2 chats now")).to_be_in_viewport()
     expect(there).to_be_visible()  # not another child's chat
     expect(here).to_be_hidden()
+    expect(desk.locator("[data-chat]").first).to_have_attribute("data-connection", "open")  # until then links lead away
     there.get_by_label("Your message").fill("What I was about to say")
     desk.get_by_role("link", name="pangolin").click()
     phone.goto(f"/conversations/{pangolin.conversation.pk}/")

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership
 from mhst.core import clock
-from mhst.people.enums import ConsentKind
+from mhst.people.enums import ConsentKind, ConsentState
 from mhst.people.models import Practitioner, YoungPerson
+from mhst.people.queries.consent import states_for
 from sessions_app.enums import HELD_STATES, ONE_AT_A_TIME, ReferralState
 from sessions_app.models import Referral
 from tests.factories.casework import ReferralFactory, RequestForSupportFactory
@@ -24,23 +25,23 @@ from tests.journeys.watching import Watch
 
 pytestmark = pytest.mark.journey
 LEAD = RoleName.SENIOR_MENTAL_HEALTH_LEAD
+AGREED, GIVEN = (ConsentKind.TO_BE_SEEN, ConsentKind.SHARE_WITH_SCHOOL), ConsentState.GIVEN
+SAID_NO = ConsentState.REFUSED, ConsentState.WITHDRAWN
 
 
 @pytest.fixture
 def asked(server: Server) -> Any:
-    """Makes a referral that the lead's school asked for, about one of its pupils who may be seen."""
+    """Makes a referral that the lead's school asked for, about one of its pupils who may be seen and of whom it may
+    hear."""
 
     def make(state: str = ReferralState.TRIAGE) -> Referral:
         with server.connected():
             lead = people.somebody(LEAD)
             school = Membership.objects.current().filter(user=lead, role=LEAD).get().school
             team = people.somebody(RoleName.TEAM_MANAGER).memberships.first().team
-            person = (
-                YoungPerson.objects.filter(school=school, consent_decisions__kind=ConsentKind.TO_BE_SEEN)
-                .exclude(referrals__state__in=ONE_AT_A_TIME)
-                .order_by("?")
-                .first()
-            )
+            free = YoungPerson.objects.filter(school=school).exclude(referrals__state__in=ONE_AT_A_TIME).order_by("pk")
+            seen, told = (states_for(free, kind, clock.today()) for kind in AGREED)
+            person = next(one for one in free if seen[one.pk] == GIVEN and told[one.pk] not in SAID_NO)
             request = RequestForSupportFactory(school=school, young_person=person, owner=lead)
             held = {"practitioner": Practitioner.objects.working().filter(team=team).first()}
             return ReferralFactory(
