@@ -1,4 +1,5 @@
-"""Runs that do not go on as they were booked: one is paused for now, and one was cancelled before it began."""
+"""Runs that do not go on as they were booked: one is paused for now, a group where one is under way, and one was
+cancelled before it began."""
 
 import datetime as dt
 
@@ -18,7 +19,8 @@ def build(area: Area, today: dt.date) -> None:
     """By the manager, and not at the school where most people look first, so that its weeks stay full."""
     by = User.objects.filter(memberships__role=RoleName.TEAM_MANAGER).earliest("pk")
     rows = Series.objects.filter(state=SeriesState.CONFIRMED).exclude(school=area.schools[0]).order_by("first_on", "pk")
-    begun = rows.filter(first_on__lt=today, sessions__date__gt=today, programme__kind=ProgrammeKind.GROUP).first()
+    under_way = rows.filter(first_on__lt=today, sessions__date__gt=today)
+    begun = under_way.filter(programme__kind=ProgrammeKind.GROUP).first() or under_way.first()
     to_come = rows.filter(first_on__gt=today, programme__kind=ProgrammeKind.ONE_TO_ONE).last()
     if begun:
         actions.pause(series=begun, note=words.PAUSED, by=by)
