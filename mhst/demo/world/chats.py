@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 
@@ -12,11 +11,10 @@ from mhst.access.models import Membership, User
 from mhst.core import clock
 from mhst.core.actors import Machine
 from mhst.demo.logins import COUNSELLORS, PASSWORD
+from mhst.demo.world.said import say
 from mhst.demo.world.staff import user
 from realtime.actions import first_words, retention
-from realtime.actions import message as messages
 from realtime.actions import visit as visits
-from realtime.actions.message import Outgoing
 from realtime.enums import Urgency, VisitState
 from realtime.models import Conversation, Destruction, HeldPlace, Participant, Service, Visit, Visitor
 from realtime.rules.visit import turn_at
@@ -134,6 +132,5 @@ def _talk(service: Service, visitor: Visitor, chat: Chat) -> Conversation:
     for part, words in chat.said:
         who = people[part]
         epoch = 1 if part == "worker" else None
-        said = Outgoing(who.pk, conversation.pk, who.user, None, uuid4(), words, epoch=epoch)
-        messages.send(messages=[said], by=who.user)
+        say(who, words, epoch=epoch)
     return conversation

@@ -13,10 +13,9 @@ from mhst.core import clock
 from mhst.demo.logins import PASSWORD
 from mhst.demo.world import asked
 from mhst.demo.world.area import Area
+from mhst.demo.world.said import say
 from mhst.demo.world.staff import Staff, user
 from mhst.places.models import Council, School
-from realtime.actions import message as messages
-from realtime.actions.message import Outgoing
 from realtime.models import Participant
 from school_link.actions import consultation as actions
 from school_link.actions import room
@@ -130,8 +129,7 @@ def talk(one: Consultation) -> None:
     }
     for side, words in TALK:
         who = people[one.lead.pk if side == Side.SCHOOL else one.holder_id]
-        said = Outgoing(who.pk, who.conversation_id, who.user, None, uuid4(), words, epoch=0)
-        messages.send(messages=[said], by=who.user)
+        say(who, words, epoch=0)
 
 
 def advise(one: Consultation, days: int, *kinds: AdviceKind) -> None:

@@ -7,9 +7,9 @@ from mhst.access.enums import RoleName
 from mhst.access.models import Membership
 from mhst.core import clock
 from mhst.core.actors import Machine
+from mhst.demo.world.said import say
 from realtime.actions import group_room as rooms
 from realtime.actions import message as messages
-from realtime.actions.message import Outgoing
 from realtime.enums import AgeBand, Decision, GroupRoomState
 from realtime.live import checking
 from realtime.models import GroupRoom, Participant, Service, Visitor
@@ -46,8 +46,7 @@ def _room(service: Service, band: AgeBand) -> GroupRoom:
 def _post(room: GroupRoom, visitor: Visitor, words: str) -> None:
     who: Participant = rooms.come_in(room=room, visitor=visitor, by=visitor.user)
     mid = uuid4()
-    said = Outgoing(who.pk, room.conversation_id, visitor.user, None, mid, words)
-    messages.send(messages=[said], by=visitor.user)
+    say(who, words, mid=mid)
     if words == SHOWN:
         messages.decide(
             conversation=room.conversation_id, author=who.pk, mid=mid, decision=Decision.RELEASE, by=room.host

@@ -1,12 +1,9 @@
 """Messages that young people left between visits: one that nobody has answered yet, and one that has its answer."""
 
-from uuid import uuid4
-
 from mhst.access.models import User
 from mhst.demo.logins import COUNSELLORS
+from mhst.demo.world.said import say
 from realtime.actions import letter as letters
-from realtime.actions import message as messages
-from realtime.actions.message import Outgoing
 from realtime.models import Conversation, Visitor
 from realtime.queries.letter import open_of
 
@@ -38,5 +35,4 @@ def _leave(visitor: Visitor | None, words: str) -> Conversation | None:
 
 def _answer(conversation: Conversation, words: str) -> None:
     who = letters.answer(conversation=conversation, by=User.objects.get(username=COUNSELLORS[0]))
-    said = Outgoing(who.pk, conversation.pk, who.user, None, uuid4(), words, epoch=conversation.epoch)
-    messages.send(messages=[said], by=who.user)
+    say(who, words, epoch=conversation.epoch)
