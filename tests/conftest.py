@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
-from tests.copies import copies_for
+from tests.copies import close_connections, copies_for
 from tests.factories.world import World, world
 
 # A busy machine is slow now and then; how fast something is, `make bench` measures.
@@ -55,7 +55,7 @@ def django_db_setup(
     yield
     TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
     with django_db_blocker.unblock():
-        connections.close_all()
+        close_connections()
         copies.remove()
 
 

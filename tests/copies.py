@@ -36,8 +36,14 @@ def fingerprint() -> str:
     return found.hexdigest()[:16]
 
 
-def _point_to(name: str) -> None:
+def close_connections() -> None:
+    """Also what is kept open for whoever comes next."""
     connections.close_all()
+    connection.close_pool()  # type: ignore[attr-defined]  # both databases have one
+
+
+def _point_to(name: str) -> None:
+    close_connections()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
@@ -72,7 +78,7 @@ class SqliteCopies:
             self.template.touch()  # the newest are kept
 
     def restore(self) -> None:
-        connections.close_all()
+        close_connections()
         self.remove()
         shutil.copyfile(self.template, self.mine)
 
@@ -93,7 +99,7 @@ class SqliteCopies:
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connections.close_all()
+        close_connections()
         os.replace(building, self.template)
         _remove(building)
 
@@ -133,7 +139,7 @@ class PostgresCopies:
                 self._build()
 
     def restore(self) -> None:
-        connections.close_all()
+        close_connections()
         with self._maintenance() as maintenance:
             maintenance.execute(f'DROP DATABASE IF EXISTS "{self.mine}" WITH (FORCE)')
             maintenance.execute(f'CREATE DATABASE "{self.mine}" TEMPLATE "{self.template}"')
@@ -148,7 +154,7 @@ class PostgresCopies:
             maintenance.execute(f'CREATE DATABASE "{building}"')
         _point_to(building)
         call_command("migrate", verbosity=0, interactive=False)
-        connections.close_all()
+        close_connections()
         with self._maintenance() as maintenance:
             maintenance.execute(f'ALTER DATABASE "{building}" RENAME TO "{self.template}"')
 

@@ -112,7 +112,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "mhst.core.forms.NhsRenderer"
 
-DATABASES = {"default": database_from(environment.database_url)}
+DATABASES = {"default": database_from(environment.database_url, environment.database_connections)}
 CACHES = {"default": caches_from(environment.redis_url)}
 CHANNEL_LAYERS = {"default": channel_layers_from(environment.redis_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

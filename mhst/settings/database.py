@@ -4,8 +4,15 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-def database_from(url: str) -> dict[str, Any]:
-    """Django's database settings for `sqlite:///path` or `postgres://…`; anything else is refused."""
+#: In seconds. A request that finds no connection fails while somebody still waits for it; and whoever comes after a
+#: server of PostgreSQL is back does not wait out the pauses between earlier attempts to reach it.
+WAITS, TRIES = 5, 2
+
+
+def database_from(url: str, connections: int = 20) -> dict[str, Any]:
+    """Django's database settings for `sqlite:///path` or `postgres://…`; anything else is refused. A process has at
+    most so many connections to PostgreSQL, and keeps them for the next request: each is answered in a thread of its
+    own."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(parts.path[1:] if parts.path.startswith("//") else parts.path)
@@ -17,7 +24,8 @@ def database_from(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": dict(parse_qsl(parts.query))
+            | {"pool": {"min_size": 1, "max_size": connections, "timeout": WAITS, "reconnect_timeout": TRIES}},
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError(f"MHST_DATABASE_URL starts with {parts.scheme!r}; it must be sqlite:///… or postgres://…")
@@ -25,7 +33,7 @@ def database_from(url: str) -> dict[str, Any]:
 
 def _sqlite(path: str) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "mhst.core.sqlite",
         "NAME": path,
         "OPTIONS": {
             # Writers queue instead of failing half-way: see docs/decisions/0003-occupancy.md.

@@ -61,6 +61,11 @@ class Environment(BaseSettings):
         f"sqlite:///{ROOT / 'var' / 'mhst.sqlite3'}",
         description="`sqlite:///path` or `postgres://user:password@host:port/name?sslmode=verify-full`.",
     )
+    database_connections: int = Field(
+        20,
+        ge=10,
+        description="The most connections that one process has to PostgreSQL; each page that is being answered needs one.",
+    )
     reading_role: str = Field(
         "",
         description=(

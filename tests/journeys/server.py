@@ -15,9 +15,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
-from tests.copies import KEPT, ROOT, SqliteCopies
+from tests.copies import KEPT, ROOT, SqliteCopies, close_connections
 from tests.support.processes import clean_environment
 
 SECONDS_TO_START = 60
@@ -58,7 +58,7 @@ class Server:
 
 
 def _point_to(name: str) -> None:
-    connections.close_all()
+    close_connections()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from django.db import connection, connections
+from django.db import connection
 
 from docker import servers
 from docker.servers import answers, die_with_parent, free_port
-from tests.copies import ROOT
+from tests.copies import ROOT, close_connections
 from tests.support.processes import clean_environment
 
 
@@ -134,12 +134,12 @@ def _connected_to(**where: str) -> Iterator[None]:
     """Let Django in this process read and write that database."""
     told = connection.settings_dict
     before = {name: told[name] for name in where}
-    connections.close_all()
+    close_connections()
     told.update(where)
     try:
         yield
     finally:
-        connections.close_all()
+        close_connections()
         told.update(before)
 
 

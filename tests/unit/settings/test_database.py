@@ -5,7 +5,7 @@ from mhst.settings.database import caches_from, channel_layers_from, database_fr
 
 
 def test_an_address_of_postgresql_is_taken_apart() -> None:
-    settings = database_from("postgres://app:p%2Fss@db.example.org:6432/mhst?sslmode=verify-full")
+    settings = database_from("postgres://app:p%2Fss@db.example.org:6432/mhst?sslmode=verify-full", 12)
     assert settings == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "mhst",
@@ -13,7 +13,10 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
         "PASSWORD": "p/ss",
         "HOST": "db.example.org",
         "PORT": "6432",
-        "OPTIONS": {"sslmode": "verify-full"},
+        "OPTIONS": {
+            "sslmode": "verify-full",
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 5, "reconnect_timeout": 2},
+        },
         "CONN_HEALTH_CHECKS": True,
     }
 
