@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.signals import user_logged_in
-from django.db import connections
 from django.http import HttpRequest
 from django.test import TransactionTestCase
 from hypothesis import settings

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
 #: In seconds. A request that finds no connection fails while somebody still waits for it; and whoever comes after a
 #: server of PostgreSQL is back does not wait out the pauses between earlier attempts to reach it.
 WAITS, TRIES = 5, 2

@@ -64,7 +64,7 @@ class Environment(BaseSettings):
     database_connections: int = Field(
         20,
         ge=10,
-        description="The most connections that one process has to PostgreSQL; each page that is being answered needs one.",
+        description="The most connections one process has to PostgreSQL; each page that is being answered needs one.",
     )
     reading_role: str = Field(
         "",

@@ -5,7 +5,10 @@ import time
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -41,3 +44,9 @@ def bare_query() -> float:
     with override_settings(ROOT_URLCONF="tests.bench.baseline", MIDDLEWARE=[]):
         client = Client()
         return rate(lambda: client.get("/bare/"))
+
+
+def barest() -> ASGIHandler:
+    """The same for a server, in whose process there is nothing else."""
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, []
+    return get_asgi_application()

@@ -7,7 +7,6 @@ things tells the same; the load comes from another process.
 
 import asyncio
 import json
-import os
 import statistics
 import sys
 import time
@@ -172,21 +171,14 @@ async def _most(program: Program, rooms: list[list[Member]], got: list[Any]) -> 
         await asyncio.sleep(0.0005)
         batch, got[:] = list(got), []
         if now < end - SECONDS:
-            spent = _cpu(program)
+            spent = program.cpu()
         else:
             delivered += len(batch)
         for member, words, _ in batch:
             token = words.split(" ", 1)[0]
             if writes[token] is member:
                 member.say(f"{token} {WORDS}")
-    return delivered / len(NAMES) / (_cpu(program) - spent)
-
-
-def _cpu(program: Program) -> float:
-    """Seconds of CPU that the process has used."""
-    assert program.process is not None
-    fields = Path(f"/proc/{program.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return delivered / len(NAMES) / (program.cpu() - spent)
 
 
 async def _delays(program: Program, rooms: list[list[Member]], got: list[Any]) -> list[float]:

@@ -24,6 +24,10 @@ if __name__ == "__main__":
     django.setup()
     if name == "ours":
         from mhst.asgi import application
+    elif name == "barest":
+        from tests.bench.baseline import barest
+
+        application = barest()
     else:
         from tests.bench import rooms
 

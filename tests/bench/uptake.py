@@ -11,13 +11,13 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from unittest import mock
 
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 
-from mhst.access import sessions
 from mhst.access.enums import RoleName
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
@@ -31,6 +31,7 @@ from mhst.reporting.dates import Period
 from mhst.reporting.queries import area, contact, opening
 from mhst.reporting.queries.release import work_out
 from realtime.models import Service, Shift
+from tests.bench import pages
 from tests.bench.baseline import BARE_QUERY, bare_query, rate
 from tests.bench.registry import Figure, NotHere, measurement
 from tests.factories.access import member_of
@@ -68,7 +69,7 @@ ID = {"sqlite": "printf('%032x', n)", "postgresql": "lpad(to_hex(n), 32, '0')::u
 def page() -> Figure:
     """Pages a second of a published quarter, as a commissioner opens it."""
     baseline, (team, user) = bare_query(), _published()
-    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    client, path = pages.reader(user), f"/figures/{team.publications.get(months=3).pk}/"
     with override_settings(DEBUG=False):
         assert client.get(path).status_code == 200
         return Figure(rate(lambda: client.get(path)), "per s", BARE_QUERY, baseline)
@@ -79,23 +80,35 @@ def beside_signed_in() -> Figure:
     """The same page beside the barest one that somebody signed in can open: one indexed query, behind the doors that
     every page of theirs is behind."""
     team, user = _published()
-    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    client, path = pages.reader(user), f"/figures/{team.publications.get(months=3).pk}/"
     with override_settings(DEBUG=False, ROOT_URLCONF="tests.bench.baseline"):
-        bare = _reader(user)
+        bare = pages.reader(user)
         assert bare.get("/bare/").status_code == 200
         baseline = rate(lambda: bare.get("/bare/"))
     with override_settings(DEBUG=False):
         return Figure(rate(lambda: client.get(path)), "per s", "bare query, signed in", baseline)
 
 
+def _served(server: str) -> Figure:
+    """The page as a server gives it to its reader, beside the barest view on the same server."""
+    team, user = _published()
+    key, path = pages.reader(user).session.session_key, f"/figures/{team.publications.get(months=3).pk}/"
+    barest = pages.a_core("barest", server, "/bare/", key)
+    return Figure(pages.a_core("ours", server, path, key), "per core", BARE_QUERY, barest)
+
+
+measurement("uptake.page_served")(partial(_served, "daphne"))
+measurement("uptake.page_served_uvicorn")(partial(_served, "uvicorn"))
+
+
 @measurement("uptake.page_beside_direct")
 def beside_direct() -> Figure:
     """The same page beside counting the same tables from all contacts, on the same engine."""
     team, user = _published()
-    client, path = _reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    client, path = pages.reader(user), f"/figures/{team.publications.get(months=3).pk}/"
     with override_settings(DEBUG=False):
-        pages = rate(lambda: client.get(path))
-    return Figure(pages, "per s", "direct aggregate", 1 / _seconds(lambda: _direct(team)))
+        opened = rate(lambda: client.get(path))
+    return Figure(opened, "per s", "direct aggregate", 1 / _seconds(lambda: _direct(team)))
 
 
 @measurement("uptake.rollup")
@@ -201,15 +214,6 @@ def _publish(team: Team, quarter: Period) -> None:
     """Its months, and then itself."""
     for period in (*(Period(first, 1) for first in quarter.starts), quarter):
         publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
-
-
-def _reader(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    sessions.note_second_factor(session, user)
-    session.save()
-    return client
 
 
 def _filled() -> Team:

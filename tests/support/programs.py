@@ -59,6 +59,12 @@ class Program:
                 os.kill(int(child), how)
         self.process.wait()
 
+    def cpu(self) -> float:
+        """Seconds of processor time that it has used."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     async def ready(self) -> None:
         """Until it serves."""
         async with asyncio.timeout(60):

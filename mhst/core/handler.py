@@ -1,0 +1,22 @@
+"""Django's way from a server to a page and back, in one thread from the first middleware to the last.
+
+As Django has it under ASGI, what is synchronous goes to a thread and what may be asynchronous comes back from it, in
+turns: several journeys a page between threads that wait for each other. Nothing here is asynchronous but the live
+conversation, which does not come this way.
+"""
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.http.response import HttpResponseBase
+
+
+class Pages(ASGIHandler):
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: ASGIRequest) -> HttpResponseBase:
+        in_a_thread: Any = sync_to_async(self.get_response, thread_sensitive=True)
+        response: HttpResponseBase = await in_a_thread(request)
+        return response
