@@ -7,8 +7,8 @@ conversation, which does not come this way.
 
 from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 
@@ -16,7 +16,7 @@ class Pages(ASGIHandler):
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
 
-    async def get_response_async(self, request: ASGIRequest) -> HttpResponseBase:
-        in_a_thread: Any = sync_to_async(self.get_response, thread_sensitive=True)
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        in_a_thread: Any = self.adapt_method_mode(True, self.get_response, False)
         response: HttpResponseBase = await in_a_thread(request)
         return response

@@ -77,7 +77,7 @@ class DatabaseWrapper(OfDjango):
         is_sound = not (self.in_atomic_block or self.errors_occurred or self.connection.in_transaction)
         if is_sound and self.file and IDLE.keep(self.connection, self.file):
             return
-        super()._close()
+        super()._close()  # type: ignore[misc]
 
     def close_pool(self) -> None:
         """As the one of PostgreSQL: close what is open for later."""
