@@ -86,6 +86,7 @@ def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, 
     if before is not None and (before.told_by, before.outcome, before.words or "") == (by, outcome, words.strip()):
         return before
     rules.check_can_tell(one, by)
+    rules.check_outcome(one, outcome)
     rules.check_told_seen(before, seen)
     told = before or FollowUp(consultation=one)
     told.outcome, told.words, told.told_by, told.told_at = outcome, words.strip() or None, by, clock.now()

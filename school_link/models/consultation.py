@@ -58,6 +58,8 @@ class Consultation(Record, Recorded):
     taken_at = models.DateTimeField(null=True)
     coming_at = models.DateTimeField(null=True, help_text="When whoever answers said that they would be in the room.")
     agreed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="When both sides were told that it ends if nobody goes on.")
+    lapsed_at = models.DateTimeField(null=True, help_text="When it ended by itself, as nobody went on with it.")
     edition = models.PositiveIntegerField(default=0)
     conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="consultation")
 
@@ -78,12 +80,17 @@ class Consultation(Record, Recorded):
             models.CheckConstraint(
                 condition=~Q(state="agreed") | Q(agreed_at__isnull=False), name="consultation_agreed_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False, reminded_at__isnull=False),
+                name="consultation_lapsed_after_a_reminder",
+            ),
         ]
 
     class Privacy:
         public = [
             "school", "desk", "written_by", "lead", "holder", "state", "urgency", "theme", "is_no_emergency", "version",
-            "saved_at", "sent_at", "due_at", "taken_at", "coming_at", "agreed_at", "edition", "conversation",
+            "saved_at", "sent_at", "due_at", "taken_at", "coming_at", "agreed_at", "reminded_at", "lapsed_at",
+            "edition", "conversation",
         ]  # fmt: skip
         personal = ["year_group", "gender"]
         clinical = ["concern", "tried", "wanted"]

@@ -145,7 +145,7 @@ def check_looked_over(one: Any, version: int) -> None:
 
 def check_goes_on(one: Any) -> None:
     """Raises: Refused once it is over."""
-    if one.state in {S.CLOSED, S.WITHDRAWN}:
+    if one.state in {S.CLOSED, S.WITHDRAWN, S.LAPSED}:
         raise Refused("This consultation is over: nothing is added to it any more. Ask a new one.", code="over")
 
 

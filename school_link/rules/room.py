@@ -11,7 +11,7 @@ from school_link.rules.consultation import side_of
 
 OPEN = frozenset({ConsultationState.TAKEN, ConsultationState.AGREED})
 #: Nobody writes any more; those who were let in can read as long as their grants last.
-OVER = frozenset({ConsultationState.CLOSED, ConsultationState.WITHDRAWN})
+OVER = frozenset({ConsultationState.CLOSED, ConsultationState.WITHDRAWN, ConsultationState.LAPSED})
 
 
 def check_is_open(one: Any) -> None:
