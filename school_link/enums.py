@@ -36,6 +36,7 @@ CONSULTATION_MOVES: dict[ConsultationState, frozenset[ConsultationState]] = {
 UNSENT = (_C.DRAFT, _C.WITH_LEAD)
 #: Sent and not over.
 GOING_ON = (_C.WAITING, _C.TAKEN, _C.AGREED)
+OVER = (_C.CLOSED, _C.WITHDRAWN, _C.LAPSED)
 
 
 class ConsultationUrgency(models.TextChoices):

@@ -35,6 +35,7 @@ def lapse(*, consultation: Consultation, by: Actor) -> None:
         return
     check_move(one, ConsultationState.LAPSED)
     one.state, one.lapsed_at = ConsultationState.LAPSED, clock.now()
+    one.over_at = one.lapsed_at
     one.save()
     room.shut(one)
     for side in Side:
