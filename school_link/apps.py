@@ -21,22 +21,26 @@ class SchoolLinkApp(AppConfig):
         from mhst.core import sweeps
         from mhst.core.crypto import rotation
         from mhst.people.queries import beside
-        from realtime.queries import listing
+        from realtime.enums import RetentionKind
+        from realtime.queries import beyond, listing
         from realtime.rules import kind
+        from school_link.actions.kept import forget
         from school_link.models import AdviceText, Signature, guards
         from school_link.queries import after, kept, waiting
         from school_link.rules.kind import ROOM
-        from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors
+        from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors, end_quiet
         from sessions_app.queries import todo
 
         kind.register(ROOM)
         listing.add_names(kept.names)
+        beyond.add(beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget))
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)
         sweeps.add(close_doors)
         sweeps.add(clear_rota)
         sweeps.add(chase_signatures)
         sweeps.add(ask_what_happened)
+        sweeps.add(end_quiet)
         rotation.guard([AdviceText], guards.ADVICE.down)
         rotation.guard([Signature], guards.SIGNATURES.down)
         looks.say(

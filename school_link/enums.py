@@ -17,21 +17,26 @@ class ConsultationState(models.TextChoices):
     AGREED = "agreed", "Advice agreed by both sides"
     CLOSED = "closed", "Finished"
     WITHDRAWN = "withdrawn", "Withdrawn by the school"
+    LAPSED = "lapsed", "Ended by itself"
 
 
 _C = ConsultationState
 CONSULTATION_MOVES: dict[ConsultationState, frozenset[ConsultationState]] = {
     _C.DRAFT: frozenset({_C.WITH_LEAD, _C.WAITING}),
     _C.WITH_LEAD: frozenset({_C.WAITING}),
-    _C.WAITING: frozenset({_C.TAKEN, _C.WITHDRAWN}),
-    _C.TAKEN: frozenset({_C.WAITING, _C.AGREED, _C.WITHDRAWN}),
-    _C.AGREED: frozenset({_C.TAKEN, _C.CLOSED}),
+    _C.WAITING: frozenset({_C.TAKEN, _C.WITHDRAWN, _C.LAPSED}),
+    _C.TAKEN: frozenset({_C.WAITING, _C.AGREED, _C.WITHDRAWN, _C.LAPSED}),
+    _C.AGREED: frozenset({_C.TAKEN, _C.CLOSED, _C.LAPSED}),
     _C.CLOSED: frozenset(),
     _C.WITHDRAWN: frozenset(),
+    _C.LAPSED: frozenset({_C.CLOSED}),
 }
 
 #: Nobody but its school knows of these.
 UNSENT = (_C.DRAFT, _C.WITH_LEAD)
+#: Sent and not over.
+GOING_ON = (_C.WAITING, _C.TAKEN, _C.AGREED)
+OVER = (_C.CLOSED, _C.WITHDRAWN, _C.LAPSED)
 
 
 class ConsultationUrgency(models.TextChoices):

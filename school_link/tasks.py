@@ -1,13 +1,18 @@
 """What the worker does every minute for School Link."""
 
 import logging
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from school_link.actions import action_plan, advice, after, desk, room
+from school_link.actions import action_plan, advice, after, desk, quiet, room
+from school_link.queries import quiet as quiet_ones
 from school_link.queries.action_plan import to_remind_of
 
 log = logging.getLogger(__name__)
 SWEEP = Machine("consultation sweep")
+NIGHTLY = 3
 
 
 def close_doors() -> None:
@@ -28,6 +33,22 @@ def chase_signatures() -> None:
 def ask_what_happened() -> None:
     """A sweep: four and six weeks after the agreement."""
     after.ask_what_happened(by=SWEEP)
+
+
+def end_quiet() -> None:
+    """A sweep of the small hours: what nobody goes on with ends by itself, and both sides are told long before."""
+    if clock.now().astimezone(clock.LONDON).hour == NIGHTLY:
+        _each(quiet.lapse, quiet_ones.to_end())
+        _each(quiet.remind, quiet_ones.to_remind_of())
+
+
+def _each(act: Callable[..., None], consultations: Iterable[Any]) -> None:
+    """One that fails does not hold up the others."""
+    for one in list(consultations):
+        try:
+            act(consultation=one, by=SWEEP)
+        except Exception:
+            log.exception("%s failed for consultation %s", act.__name__, one.pk)
 
 
 def remind_of_plans() -> None:

@@ -75,6 +75,16 @@ PERSONAS = (
         begins_at="/consultations/desk/",
     ),
     Persona(
+        "rosalind.ashdown", "Manager of the CAMHS specialists",
+        "Keeps the desk's rota, and is one of the two who settle how long consultations are kept.",
+        begins_at="/retention/",
+    ),
+    Persona(
+        "ewan.reay", "Safeguarding lead of the CAMHS specialists",
+        "The second person who may agree that what was said in a consultation is destroyed.",
+        begins_at="/retention/",
+    ),
+    Persona(
         "naomi.brandt", "Link worker",
         "Who waits, who could not be reached, what matters to somebody, and reviews that are due.",
         begins_at="/prescribing/",

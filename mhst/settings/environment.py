@@ -165,6 +165,23 @@ class Environment(BaseSettings):
             " so many days. The young person can begin again whenever they want."
         ),
     )
+    consultations_quiet_days: int = Field(
+        84,
+        gt=0,
+        description=(
+            "Both sides of a consultation are told that it will end by itself when its answer was due so many days ago"
+            " and nobody has said or written anything in it since; of agreed advice not before the school was asked"
+            " twice what came of it. The days are a proposal."
+        ),
+    )
+    consultations_end_days: int = Field(
+        42,
+        gt=0,
+        description=(
+            "It ends so many days after they were told, unless somebody goes on with it: longer than any holiday. The"
+            " school can still say what came of agreed advice. The days are a proposal."
+        ),
+    )
     concern_again_minutes: int = Field(
         60,
         gt=0,

@@ -12,6 +12,7 @@ from realtime.actions import conversation as conversations
 from realtime.actions import visitor as visitors
 from realtime.enums import ConversationState, KeptBecause, RetentionKind
 from realtime.models import Conversation, Destruction, FirstWords, Lifting, RetentionClass, Visit
+from realtime.queries import beyond
 from realtime.queries import retention as queries
 from realtime.rules import retention as rules
 
@@ -107,11 +108,13 @@ def _keep(destruction: Destruction, because: KeptBecause | str, by: User) -> Non
 
 def _destroy(destruction: Destruction, by: User) -> None:
     """The key of a conversation, and with it every word; what somebody wrote when they came; the words of a post; the
-    nickname of an account, and what opens it."""
+    nickname of an account, and what opens it; the words of what an app above keeps."""
     if destruction.visitor is not None:
         visitors.forget(visitor=destruction.visitor, by=by)
     if destruction.post_id:
         posts.forget(post_id=destruction.post_id, by=by)
+    if destruction.beyond:
+        beyond.KEPT[destruction.kind].forget(id=destruction.beyond, by=by)
     conversation = destruction.conversation
     if conversation is not None and conversation.state != ConversationState.ERASED:
         conversations.erase(conversation=conversation, by=by)

@@ -12,6 +12,7 @@ class RetentionKind(models.TextChoices):
     POST = "post", "Posts that are not shown to others"
     ACCOUNT = "account", "Accounts of young people"
     CONSULTING = "consulting", "Consultations and workshops"
+    ASKED = "asked", "What schools asked specialists"
 
 
 #: As what conversations of each kind are kept: every kind says so when it is registered with `rules.kind`.

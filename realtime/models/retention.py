@@ -46,6 +46,14 @@ def _is_before_its_time() -> Q:
     return reduce(or_, (Q(kind=kind, conversation__ended_at__gte=before) for kind, before in since.items()), none)
 
 
+#: Each of these is one sort of thing that is destroyed.
+THINGS = ("conversation", "visit", "post", "visitor", "beyond")
+
+
+def _is_of_one_thing() -> Q:
+    return reduce(or_, (Q(**{f"{name}__isnull": name != one for name in THINGS}) for one in THINGS))
+
+
 class DestructionQuerySet(RecordedQuerySet):
     def within(self, reach: "Reach") -> Any:
         return self if reach.everywhere else self.filter(team__in=reach.teams)
@@ -78,6 +86,9 @@ class Destruction(Record, Recorded):
     visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="destruction")
     post = models.OneToOneField("posts.Post", models.PROTECT, null=True, related_name="+")
     visitor = models.OneToOneField(Visitor, models.PROTECT, null=True, related_name="destruction")
+    beyond = models.UUIDField(
+        null=True, unique=True, help_text="Which, of what an app above keeps: see queries.beyond."
+    )
     ended_at = models.DateTimeField()
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     first_at = models.DateTimeField(null=True)
@@ -93,10 +104,7 @@ class Destruction(Record, Recorded):
         ordering = ["ended_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(conversation__isnull=False, visit__isnull=True, post__isnull=True, visitor__isnull=True)
-                | Q(conversation__isnull=True, visit__isnull=False, post__isnull=True, visitor__isnull=True)
-                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=False, visitor__isnull=True)
-                | Q(conversation__isnull=True, visit__isnull=True, post__isnull=True, visitor__isnull=False),
+                condition=_is_of_one_thing(),
                 name="destruction_of_one_thing",
             ),
             models.CheckConstraint(
@@ -126,8 +134,8 @@ class Destruction(Record, Recorded):
 
     class Privacy:
         public = [
-            "kind", "team", "conversation", "visit", "post", "visitor", "ended_at", "first_by", "first_at", "second_by",
-            "done_at", "kept_because", "kept_by", "kept_at",
+            "kind", "team", "conversation", "visit", "post", "visitor", "beyond", "ended_at", "first_by", "first_at",
+            "second_by", "done_at", "kept_because", "kept_by", "kept_at",
         ]  # fmt: skip
 
     def is_within(self, reach: "Reach") -> bool:

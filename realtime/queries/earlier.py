@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from mhst.access.models import User
 from realtime.enums import ConversationState, Part, VisitState
 from realtime.models import Conversation, GroupRoom, Participant, Visitor
 from realtime.queries.group_room import is_for
-from realtime.queries.letter import LETTERS, newest
+from realtime.queries.letter import LETTERS, newest, said_in
 
 A_PAGE = 20
 
@@ -48,11 +48,13 @@ def has_any(user: User) -> bool:
 
 @dataclass(frozen=True)
 class Open:
-    """What goes on though nobody waits in it. `is_answered` where we wrote last; in a chat, since they stopped it."""
+    """What goes on though nobody waits in it. `is_answered` where we wrote last; in a chat, since they stopped it.
+    `has_written` is whether they have written in it themselves."""
 
     conversation: Conversation
     is_stopped: bool
     is_answered: bool
+    has_written: bool
 
     @property
     def is_letters(self) -> bool:
@@ -69,8 +71,9 @@ def open_talks(user: User) -> list[Open]:
     rows = rows.annotate(
         wrote=Subquery(last.values("author__part")[:1]), at=Subquery(last.values("created_at")[:1]),
         stopped_at=F("conversation__visit__ended_at"),
+        has_written=Exists(said_in(OuterRef("conversation")).filter(author__user=user)),
     )  # fmt: skip
-    found = [Open(who.conversation, who.stopped_at is not None, _is_answered(who)) for who in rows]
+    found = [Open(who.conversation, who.stopped_at is not None, _is_answered(who), who.has_written) for who in rows]
     return [one for one in found if one.is_answered or not one.is_letters]
 
 
@@ -82,6 +85,7 @@ def _is_answered(who: Any) -> bool:
 def _mine(user: User) -> Any:
     rows = Participant.objects.filter(user=user, part=Part.PERSON, left_at=None)
     rows = rows.exclude(conversation__state=ConversationState.ERASED)
+    rows = rows.exclude(~Exists(said_in(OuterRef("conversation"))), conversation__kind=LETTERS)
     told = ("conversation__group_room", "conversation__helps", "conversation__deletion_decision")
     return rows.select_related(*told).order_by("-joined_at", "pk")
 

@@ -17,10 +17,13 @@ from mhst.places.models import Team
 from realtime.enums import AgeBand, GroupRoomState, MessageState, Part
 from realtime.models import Aside, Conversation, GroupRoom, Participant, Removal, Visitor
 from realtime.queries import posting, rota
+from realtime.queries.conversation import PRIVATE
 from realtime.queries.holding import holding
+from realtime.queries.participant import Who
 
 A_PAGE = 30
 LIVE = (GroupRoomState.PLANNED, GroupRoomState.OPEN)
+SEEN_BY = (Permission.COUNSELLING_KEEP, Permission.CONVERSATION_MODERATE)
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ def _today() -> dt.datetime:
 def get_visible(id: UUID, viewer: User) -> GroupRoom:
     """For whoever plans or moderates rooms of the team. Raises: NotFound."""
     found = GroupRoom.objects.filter(pk=id).select_related("team", "host", "second_host", "conversation").first()
-    may = (Permission.COUNSELLING_KEEP, Permission.CONVERSATION_MODERATE)
-    if found is None or not any(viewer.can(one, found) for one in may):
+    if found is None or not any(viewer.can(one, found) for one in SEEN_BY):
         raise NotFound
     return found
 
@@ -184,3 +186,31 @@ def get_aside(id: UUID, viewer: User) -> Aside:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True)
+class Way:
+    """From a private talk back to the room that it is beside. `comes_in` where they have left it meanwhile."""
+
+    room: GroupRoom
+    is_staff: bool
+    comes_in: bool
+
+
+def way_back(who: Who, viewer: User) -> Way | None:
+    """While the room goes on and the viewer may enter it: none who was asked to leave it, nor colleagues who only
+    counsel. Three queries at most, for a private talk alone."""
+    if who.kind != PRIVATE:
+        return None
+    rows = Aside.objects.filter(conversation=who.conversation_id, room__state=GroupRoomState.OPEN)
+    aside = rows.select_related("room__team", "participant").first()
+    if aside is None or not _may_enter(aside.room, who, viewer):
+        return None
+    return Way(aside.room, who.is_staff, not who.is_staff and aside.participant.left_at is not None)
+
+
+def _may_enter(room: GroupRoom, who: Who, viewer: User) -> bool:
+    if who.is_staff:
+        return any(viewer.can(one, room) for one in SEEN_BY)
+    visitor = Visitor.objects.filter(user=viewer).select_related("service").first()
+    return visitor is not None and is_for(room, visitor) and not was_removed(room, viewer)

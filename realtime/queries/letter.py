@@ -38,6 +38,18 @@ def open_of(visitor: Visitor) -> UUID | None:
     return rows.filter(conversation__state=ConversationState.OPEN).values_list("conversation", flat=True).first()
 
 
+def begun_of(visitor: Visitor) -> UUID | None:
+    """The same, once anybody has written in it: one that staff began, because they are worried, is nothing to read
+    before."""
+    known = open_of(visitor)
+    return known if known is not None and said_in(known).exists() else None
+
+
+def said_in(conversation: Any) -> Any:
+    """What was ever written in one for everybody, by either side; of a row, with `OuterRef`."""
+    return Message.objects.filter(conversation=conversation, audience=Audience.OPEN)
+
+
 def answered_from(who: Who) -> Opening | None:
     """Of an exchange: when the service is open to answer it. None of anything else."""
     if who.kind != LETTERS:

@@ -23,7 +23,7 @@ from realtime.models import (
     RetentionClass,
     WorkerNote,
 )
-from realtime.queries import first_words, flag
+from realtime.queries import beyond, first_words, flag
 
 #: What is read of each together with it.
 WITH = ("conversation__group_room", "conversation__helps", "visit__visitor__user", "visitor__user", "post")
@@ -87,6 +87,8 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
     """The same number of queries for one and for many."""
     chats = [one.conversation_id for one in rows if one.conversation_id]
     titles: dict[UUID | None, str] = {id: title for named in _named for id, title in named(chats).items()}
+    asked = beyond.names([one.beyond for one in rows if one.beyond])
+    called: dict[UUID | None, str] = dict(asked.items())
     whose, beside, address = _names(chats), _beside(rows, chats), _addresses(rows, chats, viewer)
     days = dict(RetentionClass.objects.order_by().values_list("kind", "keep_days"))
     decisions = DeletionDecision.objects.filter(conversation__in=chats).select_related("decided_by")
@@ -96,8 +98,9 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
         lifted.setdefault(one.destruction_id, []).append(one)
     return [
         Listed(
-            one, titles.get(one.conversation_id) or _whose(one, whose), _helped(one), days.get(one.kind, 0),
-            decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []), address.get(one.pk, ""),
+            one, titles.get(one.conversation_id) or called.get(one.beyond) or _whose(one, whose), _helped(one),
+            days.get(one.kind, 0), decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []),
+            address.get(one.pk, ""),
         )
         for one in rows
     ]  # fmt: skip

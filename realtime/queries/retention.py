@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from realtime.models import (
     Service,
     Visit,
 )
-from realtime.queries import account, listing
+from realtime.queries import account, beyond, listing
 from realtime.queries.rota import has_counselling
 
 A_PAGE, AT_ONCE = 50, 500
@@ -54,6 +55,8 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         return [Destruction(kind=kept.kind, visit_id=id, team_id=team, ended_at=at) for id, team, at in rows]
     if kept.kind == RetentionKind.POST:
         return _posts(kept, before)
+    if kept.kind in beyond.KEPT:
+        return _beyond(kept, before)
     if kept.kind == RetentionKind.ACCOUNT:
         quiet = account.quiet_since(before)[:AT_ONCE]
         return [Destruction(kind=kept.kind, visitor_id=id, team_id=team, ended_at=at) for id, team, at in quiet]
@@ -65,6 +68,12 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         .values_list("pk", "team_id", "ended_at")[:AT_ONCE]
     )
     return [Destruction(kind=kept.kind, conversation_id=id, team_id=team, ended_at=at) for id, team, at in found]
+
+
+def _beyond(kept: RetentionClass, before: dt.datetime) -> list[Destruction]:
+    listed = Destruction.objects.exclude(beyond=None).values("beyond")
+    ended = islice(beyond.KEPT[kept.kind].ended(before, listed), AT_ONCE)
+    return [Destruction(kind=kept.kind, beyond=id, team_id=team, ended_at=at) for id, team, at in ended]
 
 
 def _posts(kept: RetentionClass, before: dt.datetime) -> list[Destruction]:
@@ -135,7 +144,7 @@ def found(viewer: User, name: str, page: Any) -> "Page[Any]":
 
 def has_any(viewer: User) -> bool:
     """Whether the viewer's teams have, or may have, something to settle."""
-    return has_counselling(viewer) or bool(_conversations(viewer).exists())
+    return has_counselling(viewer) or bool(_conversations(viewer).exists() or visible(viewer).exists())
 
 
 def _conversations(viewer: User) -> Any:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from realtime.enums import Audience
 from realtime.forms.message import Write
-from realtime.queries import closing_words, desk, first_words, identity, letter, visit
+from realtime.queries import closing_words, desk, first_words, group_room, identity, letter, visit
 from realtime.queries import conversation as queries
 from realtime.queries.participant import Who
 from realtime.rules import message as rules
@@ -38,6 +38,7 @@ def panel(who: Who, user: "User", form: Write | None = None) -> dict[str, Any]:
         "opening": opening(user, who.conversation_id) if who.is_staff else "",
         "answered_from": None if who.is_staff or not who.is_open else letter.answered_from(who),
         "opened": [] if who.is_staff else identity.told_to(user),
+        "way_back": group_room.way_back(who, user),
     }
 
 

@@ -140,7 +140,7 @@ def leave(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
 @_for_visitors
 def message(request: SignedInRequest, visitor: "Visitor") -> HttpResponse:
     """Leave a message; where one goes back and forth already, that is where it goes on."""
-    known = letter_queries.open_of(visitor)
+    known = letter_queries.begun_of(visitor)
     if known is not None and request.method != "POST":
         return redirect("conversation", known)
     form = forms.Letter(posted(request))

@@ -16,6 +16,7 @@ from school_link.models import Consultation, FollowUp, Naming, WrongNaming
 from school_link.queries import advice, speaker
 from school_link.queries import after as queries
 from school_link.rules import after as rules
+from school_link.rules import kept as kept_rules
 from sessions_app.actions import message as letters
 from sessions_app.actions import request as requests
 from sessions_app.actions import wrong_person
@@ -31,6 +32,7 @@ def name(*, consultation: Consultation, pupil: YoungPerson, because: str, words:
     and sent as any other. Raises: Refused, Conflict."""
     one = _locked(consultation)
     rules.check_can_name(one, by, queries.naming_of(one) is not None)
+    kept_rules.check_is_not_forgotten(one)
     rules.check_pupil(one, pupil, by)
     rules.check_reason(words)
     naming = Naming(consultation=one, young_person=pupil, because=because, words=words.strip(), named_by=by)
@@ -86,12 +88,13 @@ def tell_what_happened(*, consultation: Consultation, outcome: str, words: str, 
     if before is not None and (before.told_by, before.outcome, before.words or "") == (by, outcome, words.strip()):
         return before
     rules.check_can_tell(one, by)
+    rules.check_outcome(one, outcome)
     rules.check_told_seen(before, seen)
     told = before or FollowUp(consultation=one)
     told.outcome, told.words, told.told_by, told.told_at = outcome, words.strip() or None, by, clock.now()
     told.save()
     if rules.is_last_word(one, outcome):
-        one.state = ConsultationState.CLOSED
+        one.state, one.over_at = ConsultationState.CLOSED, one.over_at or clock.now()
         one.save()
         room.shut(one)
     news.tell(consultation=one, users=[one.holder], by=by)

@@ -125,6 +125,7 @@ def withdraw(*, consultation: Consultation, by: User) -> None:
     """The school no longer asks; the room is over. What was written stays with both. Raises: Refused, Conflict."""
     one = _locked(consultation)
     rules.check_asks(one, by)
+    one.over_at = clock.now()
     _move(one, S.WITHDRAWN)
     room.shut(one)
     news.tell(consultation=one, users=[one.holder], by=by)

@@ -12,6 +12,7 @@ from mhst.people.enums import Gender
 from mhst.places.models import School
 from realtime.models import Conversation
 from school_link.enums import (
+    OVER,
     UNSENT,
     ConsultationState,
     ConsultationTheme,
@@ -58,6 +59,10 @@ class Consultation(Record, Recorded):
     taken_at = models.DateTimeField(null=True)
     coming_at = models.DateTimeField(null=True, help_text="When whoever answers said that they would be in the room.")
     agreed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="When both sides were told that it ends if nobody goes on.")
+    over_at = models.DateTimeField(null=True, help_text="When it was over, in whichever way.")
+    forgotten_at = models.DateTimeField(null=True, help_text="When what was asked and answered was destroyed.")
+    lapsed_at = models.DateTimeField(null=True, help_text="When it ended by itself, as nobody went on with it.")
     edition = models.PositiveIntegerField(default=0)
     conversation = models.OneToOneField(Conversation, models.PROTECT, null=True, related_name="consultation")
 
@@ -78,12 +83,21 @@ class Consultation(Record, Recorded):
             models.CheckConstraint(
                 condition=~Q(state="agreed") | Q(agreed_at__isnull=False), name="consultation_agreed_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=OVER, over_at__isnull=False) | (~Q(state__in=OVER) & Q(over_at__isnull=True)),
+                name="consultation_over_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="lapsed") | Q(lapsed_at__isnull=False, reminded_at__isnull=False),
+                name="consultation_lapsed_after_a_reminder",
+            ),
         ]
 
     class Privacy:
         public = [
             "school", "desk", "written_by", "lead", "holder", "state", "urgency", "theme", "is_no_emergency", "version",
-            "saved_at", "sent_at", "due_at", "taken_at", "coming_at", "agreed_at", "edition", "conversation",
+            "saved_at", "sent_at", "due_at", "taken_at", "coming_at", "agreed_at", "reminded_at", "lapsed_at",
+            "over_at", "forgotten_at", "edition", "conversation",
         ]  # fmt: skip
         personal = ["year_group", "gender"]
         clinical = ["concern", "tried", "wanted"]

@@ -1,7 +1,15 @@
-"""What the rooms of consultations and workshops are called where it is listed how long they are kept."""
+"""What has had its time of what schools asked; and what it, and the rooms of consultations and workshops, are called
+where it is listed how long they are kept."""
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
+from realtime.enums import ConversationState
+from school_link.enums import OVER
 from school_link.models import Consultation, Workshop
 
 
@@ -14,6 +22,21 @@ def names(conversations: list[UUID]) -> dict[UUID, str]:
     held = Workshop.objects.filter(conversation__in=conversations).select_related("cohort").order_by()
     found = {one.conversation_id: _of(one) for one in asked if one.conversation_id}
     return found | {one.conversation_id: f"{one.cohort.name}: {one}" for one in held}
+
+
+def asked_names(ids: list[UUID]) -> dict[UUID, str]:
+    """The same of what was asked."""
+    asked = Consultation.objects.filter(pk__in=ids).select_related("school", "holder").order_by()
+    return {one.pk: _of(one) for one in asked}
+
+
+def asked(before: dt.datetime, besides: Any) -> Iterable[tuple[UUID, UUID, dt.datetime]]:
+    """What was asked in consultations that were over before then: those that never had a room, or whose room's words
+    are destroyed. Who was named by one has it in their record, and it goes by that."""
+    rows = Consultation.objects.filter(state__in=OVER, over_at__lt=before, forgotten_at=None, naming=None)
+    rows = rows.filter(Q(conversation=None) | Q(conversation__state=ConversationState.ERASED))
+    found = rows.exclude(pk__in=besides).order_by("over_at", "pk")
+    return ((id, team, at) for id, team, at in found.values_list("pk", "desk__team", "over_at") if at is not None)
 
 
 def _of(one: Consultation) -> str:

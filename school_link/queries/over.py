@@ -12,13 +12,13 @@ from school_link.queries.consultation import visible_to
 
 PAGE = 25
 S = ConsultationState
-ENDED = (S.AGREED, S.CLOSED, S.WITHDRAWN)
+ENDED = (S.AGREED, S.CLOSED, S.WITHDRAWN, S.LAPSED)
 #: Beside what a school can say that happened.
 NOT_TOLD, WITHDRAWN = "not_told", "withdrawn"
 
 
 def over(viewer: User, page: int | str, *, came: str = "", theme: str = "", mine: object = "") -> Page[Consultation]:
-    """Advice agreed, finished and withdrawn, one's own and those of colleagues at the same desks; the newest first."""
+    """Advice agreed, and what is over: one's own and those of colleagues at the same desks, the newest first."""
     rows = visible_to(viewer).filter(desk__team__in=viewer.reach(Permission.CONSULTATION_ADVISE).teams, state__in=ENDED)
     if came:
         rows = _that_came_to(rows, came)

@@ -42,7 +42,8 @@ def _asked(row: Consultation, minutes: int) -> Asked:
     return Asked(
         row.pk, row.school_id, row.sent_at, row.theme,
         is_in_time=bool(answered_at and row.due_at and answered_at <= row.due_at),
-        is_agreed=row.state in {ConsultationState.AGREED, ConsultationState.CLOSED},
+        is_agreed=row.state in {ConsultationState.AGREED, ConsultationState.CLOSED}
+        or (row.state == ConsultationState.LAPSED and row.agreed_at is not None),
         happened=told.outcome if told and told.outcome != WhatHappened.NOT_YET else "", live_minutes=minutes,
     )  # fmt: skip
 

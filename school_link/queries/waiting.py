@@ -10,10 +10,11 @@ from mhst.core import clock
 from mhst.core.permissions import Permission
 from school_link.enums import CHASED_AFTER, AdviceKind, ConsultationState, ConsultationUrgency, Side
 from school_link.models import Consultation, ConsultationQuestion, Desk, RoomGuest, Signature
-from school_link.queries import after, library
+from school_link.queries import after, library, quiet
 from sessions_app.queries.todo.line import Todo, counted
 
 S = ConsultationState
+ENDS = "Go on with {} if you still need to: nobody has, and it ends by itself"
 
 
 def todo(viewer: User) -> list[Todo]:
@@ -70,6 +71,7 @@ def _at_school(schools: Any, viewer: User) -> list[Todo]:
         *_line(to_answer, "Answer what specialists ask back in {}", listed, is_urgent=True),
         *_line(_to_sign(here.filter(lead=viewer), Side.SCHOOL), "Read and sign the advice of {}", listed),
         *_line(after.to_tell().filter(school__in=schools), "Say what happened after {}", listed),
+        *_line(quiet.ending().filter(school__in=schools).exclude(state=S.AGREED), ENDS, listed),
     ]
 
 
@@ -86,6 +88,7 @@ def _at_desk(teams: Any, viewer: User) -> list[Todo]:
         *_line(taken.filter(late), "Answer {} that you have taken: overdue", desk, is_urgent=True),
         *_line(taken.filter(edition=0).exclude(late), "Write the advice of {} that you have taken", desk),
         *_line(_to_sign(mine, Side.SPECIALIST), "Read and sign the advice of {}", desk),
+        *_line(quiet.ending().filter(holder=viewer), ENDS, desk),
         *[Todo(reads, reverse("consultation-library"))] * bool(to_read),
     ]
 

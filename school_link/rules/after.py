@@ -9,17 +9,22 @@ from school_link.enums import ASKED_AFTER, ConsultationState, WhatHappened
 from school_link.rules.consultation import check_asks
 
 S = ConsultationState
-#: Of these it may be said who it is.
-KNOWN = frozenset({S.TAKEN, S.AGREED, S.CLOSED})
+#: Of these it may be said who it is, once somebody has answered.
+KNOWN = frozenset({S.TAKEN, S.AGREED, S.CLOSED, S.LAPSED})
 
 
 def check_can_name(one: Any, by: Any, is_named: bool) -> None:
     """The school's lead, once somebody answers. Raises: Refused, Conflict."""
     check_asks(one, by)
-    if one.state not in KNOWN:
+    if not is_known(one):
         raise Refused("It can be said who it is once a specialist answers.", code="too-early")
     if is_named:
         raise Conflict("It has been said already who it is.", code="named")
+
+
+def is_known(one: Any) -> bool:
+    """Whether a specialist has answered, so that it can be said who it is."""
+    return one.state in KNOWN and one.holder_id is not None
 
 
 def check_can_take_back(one: Any, by: Any, naming: Any, seen: str) -> None:
@@ -56,10 +61,25 @@ def check_reason(words: str) -> None:
 
 
 def check_can_tell(one: Any, by: Any) -> None:
-    """The school's lead, from the agreement until it is finished. Raises: Refused, Conflict."""
+    """The school's lead, from the agreement until it is finished; also when it has ended by itself meanwhile. Raises:
+    Refused, Conflict."""
     check_asks(one, by)
-    if one.state != S.AGREED:
+    if not is_untold(one):
         raise Conflict("What happened is told after advice was agreed, and stands once it is finished.", code="told")
+
+
+def is_untold(one: Any) -> bool:
+    """Whether it can be said what came of it: advice was agreed, and it is not finished."""
+    return one.state == S.AGREED or (one.state == S.LAPSED and one.agreed_at is not None)
+
+
+def check_outcome(one: Any, outcome: str) -> None:
+    """Of what has ended by itself nobody asks again. Raises: Refused."""
+    if one.state == S.LAPSED and outcome == WhatHappened.NOT_YET:
+        raise Refused(
+            "This has ended, and nobody asks again. Say what came of it as far as you know.",
+            code="not-asked-again", field="outcome",
+        )  # fmt: skip
 
 
 def check_told_seen(before: Any, seen: str) -> None:

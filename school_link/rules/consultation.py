@@ -6,7 +6,7 @@ from uuid import UUID
 from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, DomainError, Refused
 from mhst.core.permissions import Permission
-from school_link.enums import CONSULTATION_MOVES, UNSENT, ConsultationState, Side
+from school_link.enums import CONSULTATION_MOVES, OVER, UNSENT, ConsultationState, Side
 
 S = ConsultationState
 #: When somebody may take over from whoever speaks for their side.
@@ -145,7 +145,7 @@ def check_looked_over(one: Any, version: int) -> None:
 
 def check_goes_on(one: Any) -> None:
     """Raises: Refused once it is over."""
-    if one.state in {S.CLOSED, S.WITHDRAWN}:
+    if one.state in OVER:
         raise Refused("This consultation is over: nothing is added to it any more. Ask a new one.", code="over")
 
 

@@ -7,12 +7,14 @@ from school_link.enums import EXCERPT_MOVES, ConsultationState, ExcerptState, Si
 from school_link.rules.consultation import check_advises, side_of
 
 MOST = 3000
+#: With agreed advice, where that was agreed before it ended by itself.
+ADVISED = frozenset({ConsultationState.AGREED, ConsultationState.CLOSED, ConsultationState.LAPSED})
 
 
 def check_offers(one: Any, by: Any) -> Side:
     """A lead of the school or a specialist of the desk, once advice was agreed. Raises: Refused."""
     side = side_of(one, by)
-    if side is None or one.state not in {ConsultationState.AGREED, ConsultationState.CLOSED}:
+    if side is None or one.state not in ADVISED or one.agreed_at is None:
         raise Refused("Agreed advice is offered by those who asked and those who answered.", code="not-yours")
     return side
 

@@ -10,8 +10,6 @@ from school_link.enums import INVITED_FOR, ConsultationState, Side
 from school_link.rules.consultation import side_of
 
 OPEN = frozenset({ConsultationState.TAKEN, ConsultationState.AGREED})
-#: Nobody writes any more; those who were let in can read as long as their grants last.
-OVER = frozenset({ConsultationState.CLOSED, ConsultationState.WITHDRAWN})
 
 
 def check_is_open(one: Any) -> None:

@@ -16,17 +16,17 @@ from mhst.core.permissions import Permission
 from realtime.rules.retention import may_hold
 from school_link.actions import consultation as actions
 from school_link.actions import room as rooms_actions
-from school_link.enums import Side
+from school_link.enums import OVER, Side
 from school_link.forms import consultation as forms
-from school_link.queries import advice, after, library
+from school_link.queries import advice, after, library, quiet
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
 from school_link.rules import room as room_rules
 from school_link.rules.advice import may_sign
-from school_link.rules.after import KNOWN
-from school_link.rules.room import OPEN, OVER
+from school_link.rules.after import is_known, is_untold
+from school_link.rules.room import OPEN
 
 
 @require_GET
@@ -60,7 +60,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "advice": signed, "naming": (naming := after.naming_of(one)),
         "wrong_namings": after.wrong_namings_of(one),
         "way_on": after.way_on(naming, request.user) if naming else "", "told": after.follow_up_of(one),
-        "is_to_tell": after.is_to_tell(one), "may_name": one.state in KNOWN, "excerpt": library.excerpt_of(one),
+        "is_to_tell": after.is_to_tell(one), "may_name": is_known(one) and one.forgotten_at is None,
+        "is_untold": is_untold(one), "ends_at": quiet.ends_at(one), "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),
         "may_sign": may_sign(one, request.user, signed),

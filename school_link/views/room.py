@@ -26,6 +26,7 @@ from realtime.rules.participant import check_is_here
 from realtime.views.conversation import sent
 from realtime.views.panel import empty
 from school_link.actions import room as actions
+from school_link.enums import OVER
 from school_link.forms.room import Invite
 from school_link.queries import advice
 from school_link.queries import consultation as queries
@@ -141,6 +142,6 @@ def _people(request: SignedInRequest, one: "Consultation") -> dict[str, object]:
     return {
         "one": one, "people": rooms.people(one), "invites": invites, "is_holder": one.holder_id == request.user.pk,
         "my_side": side_of(one, request.user), "is_coming": said and said > now - SAID_FOR,
-        "is_late": said and said < now, "is_over": one.state in rules.OVER,
+        "is_late": said and said < now, "is_over": one.state in OVER,
         "speakers": (one.lead_id, one.holder_id),
     }  # fmt: skip

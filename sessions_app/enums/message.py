@@ -52,6 +52,7 @@ class MessageWords(models.TextChoices):
     PARTNER_NEWS = "partner_news", "A colleague's referral to a partner has news"
     HANDED_OVER = "handed_over", "What a colleague shares with others is with somebody else now, or with them"
     INVITED = "invited", "A colleague asks somebody into a talk, for a while"
+    ENDS_SOON = "ends_soon", "What colleagues have with others ends soon, as nobody goes on with it"
     FIGURES = "figures", "Figures are published that somebody asked to be told of"
 
 
@@ -76,6 +77,7 @@ WORDS_NEED: dict[str, frozenset[str]] = {
     MessageWords.PARTNER_NEWS: frozenset({"link"}),
     MessageWords.HANDED_OVER: frozenset({"link"}),
     MessageWords.INVITED: frozenset({"link"}),
+    MessageWords.ENDS_SOON: frozenset({"link"}),
     MessageWords.FIGURES: frozenset({"link", "period"}),
 }
 
@@ -89,7 +91,7 @@ STAFF_WORDS = frozenset({
     MessageWords.NOTICE, MessageWords.TO_READ, MessageWords.URGENT, MessageWords.SCHOOL_LETTER, MessageWords.TO_SIGN,
     MessageWords.FOLLOW_UP, MessageWords.TO_REVIEW, MessageWords.NEWS, MessageWords.HANDED_OVER, MessageWords.INVITED,
     MessageWords.PARTNER_QUESTION, MessageWords.PARTNER_ATTENDANCE, MessageWords.PARTNER_NEWS,
-    MessageWords.FIGURES,
+    MessageWords.ENDS_SOON, MessageWords.FIGURES,
 })  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import factory
 from mhst.access.enums import RoleName
 from mhst.core import clock
 from mhst.places.enums import TeamKind
-from school_link.enums import ConsultationState, ConsultationTheme, ConsultationUrgency, WhatHappened
+from school_link.enums import OVER, ConsultationState, ConsultationTheme, ConsultationUrgency, WhatHappened
 from school_link.models import Consultation, ConsultationQuestion, Desk, DeskArea, Duty, Excerpt, FollowUp
 from tests.factories.access import member_of
 from tests.factories.places import SchoolFactory, TeamFactory
@@ -68,6 +68,7 @@ class ConsultationFactory(RecordedFactory):
     is_no_emergency = True
     sent_at = factory.LazyFunction(clock.now)
     due_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=7))
+    over_at = factory.LazyAttribute(lambda c: clock.now() if c.state in OVER else None)
 
 
 class ConsultationQuestionFactory(RecordedFactory):

@@ -59,6 +59,7 @@ def _finished(desk: Desk, school: School, lead: User, by: User, on: dt.date, cha
         urgency=ConsultationUrgency.ROUTINE, theme=ConsultationTheme(_one_of(THEMES, chance)), is_no_emergency=True,
         concern=CONCERN, tried="", wanted=WANTED, version=1, created_at=sent, saved_at=sent, sent_at=sent,
         due_at=due_at(ConsultationUrgency.ROUTINE, sent, desk.routine_days, is_off),
+        over_at=answered if is_withdrawn else min(answered + dt.timedelta(days=1) + ASKED_AFTER, clock.now()),
         taken_at=None if is_withdrawn else answered, agreed_at=None if is_withdrawn else answered + dt.timedelta(days=1),
     )  # fmt: skip
 

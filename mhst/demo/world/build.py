@@ -48,7 +48,6 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         programme.add_starting_catalogue(by=by)
         say("People who work here")
         workers = staff.build(made, today)
-        second_factor.enrol_all()
         say("Young people")
         young = pupils.build(made, today, chance)
         runs.build(
@@ -84,3 +83,4 @@ def build(today: dt.date, say: Callable[[str], None], *, seed: int = SEED) -> No
         neighbours.recognise_a_parent()
         what_came.build(made, workers, today)
         evening.come_besides(chats.build(made, today), made.council, Random(seed))
+        second_factor.enrol_all()

@@ -1,5 +1,5 @@
-"""Later in School Link: a talk of weeks ago, a pupil who was named, words that wait for a second reader, and whoever
-leads the specialists."""
+"""Later in School Link: a talk of weeks ago, a pupil who was named, words that wait for a second reader, and those who
+lead the specialists."""
 
 import datetime as dt
 
@@ -13,6 +13,8 @@ from mhst.demo.world.area import Area
 from mhst.demo.world.consultations import advise, ask, sign, take, talk
 from mhst.demo.world.staff import Staff, user
 from mhst.people.models import YoungPerson
+from realtime.actions import retention
+from realtime.enums import KeptBecause
 from realtime.models import Message
 from school_link.actions import after
 from school_link.enums import AdviceKind, ConsultationState, ConsultationTheme, ExcerptState, NamedBecause, Side
@@ -22,18 +24,33 @@ WORDS = (
     "Somebody who has dropped what they liked is helped by one small thing a day, chosen by them and done with somebody, "
     "long before they feel like it. Plan it for a time, and look back on it together each week."
 )
+#: With the last two, two people may agree that what was said in a consultation is destroyed.
+OF_THE_DESK = (
+    ("Maeve", "Corrigan", RoleName.SUPERVISOR),
+    ("Rosalind", "Ashdown", RoleName.TEAM_MANAGER),
+    ("Ewan", "Reay", RoleName.SAFEGUARDING_LEAD),
+)
 GUARDIAN = "Their mother, by phone, yesterday. She would like to be rung in the evening."
 
 
 def build(area: Area, workers: Staff, today: dt.date) -> None:
     """At the end, so that nobody who was here before gets another name."""
-    lead_of_desk = user("Maeve", "Corrigan", make_password(PASSWORD))
-    Membership.objects.create(user=lead_of_desk, role=RoleName.SUPERVISOR, team=area.camhs, starts_on=today)
+    for given, family, role in OF_THE_DESK:
+        person = user(given, family, make_password(PASSWORD))
+        Membership.objects.create(user=person, role=role, team=area.camhs, starts_on=today)
     agreed = Consultation.objects.get(state=ConsultationState.AGREED)
     talk(agreed)
     _said_before(agreed, 37)
     _name(agreed)
     _wait_for_a_reader(area, workers)
+    _keep(agreed)
+
+
+def _keep(one: Consultation) -> None:
+    """Somebody has complained: what was said stays, whatever its time."""
+    assert one.conversation is not None
+    manager = User.objects.get(username="rosalind.ashdown")
+    retention.hold(conversation=one.conversation, because=KeptBecause.LEGAL, by=manager)
 
 
 def _said_before(one: Consultation, days: int) -> None:

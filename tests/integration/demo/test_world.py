@@ -11,9 +11,12 @@ import pytest
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
 from mhst.core import clock
+from mhst.core.permissions import Permission
+from mhst.demo.logins import PERSONAS
 from mhst.demo.world.came import UNWRITTEN
 from mhst.people.models import Absence
 from realtime.models import Message
+from realtime.queries import retention
 from school_link.enums import ThreadState, WorkshopState
 from school_link.models import Desk, Naming, Thread, Workshop
 from school_link.queries import contact as contacts
@@ -277,6 +280,12 @@ def test_school_link_shows_two_rated_workshops_threads_of_every_state_and_somebo
     assert Workshop.objects.filter(state=WorkshopState.RATING).count() == 1
 
 
+def test_everybody_whom_the_demo_offers_is_there_and_has_the_code_that_it_prints() -> None:
+    offered = {persona.username for persona in PERSONAS}
+    enrolled = User.objects.filter(username__in=offered, authenticator__type="totp")
+    assert offered - set(enrolled.values_list("username", flat=True)) == set()
+
+
 def test_a_consultation_is_named_words_wait_for_a_second_reader_and_a_talk_was_weeks_ago() -> None:
     arthur = User.objects.get(username="arthur.lim")
     naming = Naming.objects.get()
@@ -284,5 +293,12 @@ def test_a_consultation_is_named_words_wait_for_a_second_reader_and_a_talk_was_w
     assert len(library.to_read(arthur)) == 1
     team = Desk.objects.get().team
     assert Membership.objects.current().filter(team=team, role=RoleName.SUPERVISOR).count() == 1
+    settle = User.objects.filter(pk__in=Membership.objects.current().filter(team=team).values("user")).order_by(
+        "username"
+    )
+    settle = [one for one in settle if one.can(Permission.CONVERSATION_ERASE, team)]
+    assert [one.username for one in settle] == ["ewan.reay", "rosalind.ashdown"]
+    assert {one.username for one in settle} <= {persona.username for persona in PERSONAS}
+    assert [retention.kept(one, 1).paginator.count for one in settle] == [1, 1]
     month_ago = clock.now() - dt.timedelta(days=30)
     assert Message.objects.filter(conversation__consultation__isnull=False, created_at__lt=month_ago).count() == 4

@@ -22,12 +22,13 @@ from realtime.actions import marked as actions
 from realtime.actions import retention
 from realtime.actions import visit as visits
 from realtime.enums import FlagOutcome
-from realtime.models import Conversation, Destruction, Escalation, FirstWords, RetentionClass, Visit
+from realtime.models import Conversation, Destruction, Escalation, FirstWords, Participant, RetentionClass, Visit
 from realtime.queries import retention as kept
 from realtime.tasks import tell_of_unanswered
 from sessions_app.models import Message
 from tests.factories import member_of
 from tests.factories.counselling import ServiceFactory, VisitorFactory, counsellor_of
+from tests.support.conversation import Room
 from tests.support.evening import Evening, evening
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +263,40 @@ class TestInDanger:
         conversation = raised.conversation
         with pytest.raises(Refused):
             conversations.end(conversation=conversation, by=SYSTEM)
+
+    def test_until_somebody_writes_they_find_no_messages_and_then_who_wrote(
+        self, client: Client, tonight: Evening, gone: Visit
+    ) -> None:
+        """Nor are they told that we answered what they never asked."""
+        raised = escalations.raise_before(first=gone.first_words, words="Worried", by=tonight.sue)
+        letters.write_first(visit=gone, by=tonight.sue)
+        page = f"/conversations/{raised.conversation_id}/"
+        client.force_login(gone.visitor.user)
+        door = text(client.get("/talk/"))
+        assert ("Your earlier chats" in door, page in door) == (False, False)
+        assert "Nothing yet" in text(client.get("/talk/earlier/"))
+        left = client.get("/talk/message/")
+        assert (left.status_code, 'name="words"' in text(left)) == (200, True)
+        shown = text(client.get(page))  # nobody leads them there
+        assert "You can write to us here whenever you like." in shown
+        assert "What you wrote is left for us." not in shown
+        Room(raised.conversation, {"Sue": Participant.objects.get(user=tonight.sue)}).say("Sue", "Are you all right?")
+        door = text(client.get("/talk/"))
+        assert ("Somebody has written to you." in door, "Read it, and answer if you like" in door) == (True, True)
+        assert "We have answered your message." not in door
+        assert page in text(client.get("/talk/earlier/"))
+        assert client.get("/talk/message/")["Location"] == page
+
+    def test_what_they_leave_goes_on_in_the_messages_that_staff_began(
+        self, client: Client, tonight: Evening, gone: Visit
+    ) -> None:
+        raised = escalations.raise_before(first=gone.first_words, words="Worried", by=tonight.sue)
+        client.force_login(gone.visitor.user)
+        once = client.get("/talk/message/").context["form"]["once"].value()
+        page = f"/conversations/{raised.conversation_id}/"
+        assert client.post("/talk/message/", {"words": "Hello", "once": once})["Location"] == page
+        assert "What you wrote is left for us." in text(client.get(page))
+        assert page in text(client.get("/talk/earlier/"))
 
     def test_what_they_wrote_is_kept_with_it(self, tonight: Evening, gone: Visit) -> None:
         """Until it is closed and somebody lifts that; nothing else would keep it for more than a day."""

@@ -96,7 +96,7 @@ def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
     client.force_login(two[0])
     listed = text(client.get("/retention/"))
     assert f"{link.school}: Worry, fears or panic, answered by {link.spec.name}" in listed
-    assert "What is said in the room goes; what was asked and the advice stay." in listed
+    assert "What is said in the room goes; what was asked has a time of its own, and the advice stays." in listed
     assert "Consultations and workshops: 20 years after the end." in listed
     assert ("between us" in listed, "worry at night" in listed) == (False, False)
     assert [actions.agree(destruction=due, by=user) for user in two] == [False, True]
@@ -134,7 +134,7 @@ def test_the_page_of_the_consultation_says_what_becomes_of_it_and_who_may_keeps_
     way = f"/conversations/{one.conversation.pk}/hold/"
     client.force_login(link.spec)
     page = client.get(f"/consultations/{one.pk}/")
-    assert "What was asked and the advice stay, as the record that both sides hold." in text(page)
+    assert "The advice stays, as the record that both sides hold." in text(page)
     assert way not in page.content.decode()
     both = member_of(link.desk.team, RoleName.CAMHS_SPECIALIST)
     MembershipFactory(user=both, role=RoleName.SAFEGUARDING_LEAD, team=link.desk.team, school=None)

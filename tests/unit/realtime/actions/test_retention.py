@@ -73,6 +73,7 @@ class TestThePlan:
             "post",
             "account",
             "consulting",
+            "asked",
         }
         actions.keep_for(
             kept=RetentionClass.objects.get(kind="chat"), days=30, by=member_of(old.team, RoleName.TEAM_MANAGER)

@@ -156,9 +156,9 @@ def test_a_revision_tells_what_happened_meanwhile(there: Counted) -> None:
     rows = asks(there, 12, state=ConsultationState.WAITING)
     assert figures(published.tables(publish(there))["consultations_outcome"])["without_advice"] == 10
     for row in rows:
-        row.state = ConsultationState.CLOSED
+        row.state, row.over_at = ConsultationState.CLOSED, AFTERWARDS
     with recording.acting(by=SYSTEM, verb="test"):
-        Consultation.objects.bulk_update(rows, ["state"])
+        Consultation.objects.bulk_update(rows, ["state", "over_at"])
 
     again = publication.revise(worked_out=work_out_again(there.team, QUARTER, AFTERWARDS), by=there.manager)
     assert figures(published.tables(again)["consultations"]) == {"all": 10}

@@ -1,0 +1,48 @@
+"""What apps above keep for a time: they say what has ended, what it is called, and how its words are destroyed."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from mhst.core.actors import Actor
+from realtime.enums import RetentionKind
+
+
+class Ended(Protocol):
+    def __call__(self, before: dt.datetime, besides: Any) -> Iterable[tuple[UUID, UUID, dt.datetime]]:
+        """Id, team and end of what ended before then, the oldest first; none of those in `besides`."""
+
+
+class Named(Protocol):
+    def __call__(self, ids: list[UUID]) -> dict[UUID, str]:
+        """What each is called, without a word of it."""
+
+
+class Forgets(Protocol):
+    def __call__(self, *, id: UUID, by: Actor) -> None:
+        """Destroy the words of this one. Raises: Refused."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One class of them."""
+
+    kind: RetentionKind
+    ended: Ended
+    names: Named
+    forget: Forgets
+
+
+KEPT: dict[str, Kept] = {}
+
+
+def add(kept: Kept) -> None:
+    """List these too; once, however often an app starts."""
+    KEPT[kept.kind] = kept
+
+
+def names(ids: list[UUID]) -> dict[UUID, str]:
+    """Of whatever class."""
+    return {id: name for kept in KEPT.values() for id, name in kept.names(ids).items()} if ids else {}
