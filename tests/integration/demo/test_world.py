@@ -14,8 +14,8 @@ from mhst.core import clock
 from mhst.demo.world.came import UNWRITTEN
 from mhst.people.models import Absence
 from realtime.models import Message
-from school_link.enums import ThreadState, WorkshopState
-from school_link.models import Desk, Naming, Thread, Workshop
+from school_link.enums import ConsultationState, ThreadState, WorkshopState
+from school_link.models import Consultation, Desk, Naming, Thread, Workshop
 from school_link.queries import contact as contacts
 from school_link.queries import library
 from school_link.queries import rating as ratings
@@ -278,6 +278,11 @@ def test_school_link_shows_two_rated_workshops_threads_of_every_state_and_somebo
     rated = [one for one in Workshop.objects.filter(number=2) if one.is_shown]
     assert [len(ratings.shown_of(one.cohort)) for one in rated] == [2]
     assert Workshop.objects.filter(state=WorkshopState.RATING).count() == 1
+
+
+def test_a_consultation_waits_longer_than_it_should() -> None:
+    late = Consultation.objects.filter(state=ConsultationState.WAITING, due_at__lt=clock.now())
+    assert [one.theme for one in late] == ["attendance"]
 
 
 def test_a_consultation_is_named_words_wait_for_a_second_reader_and_a_talk_was_weeks_ago() -> None:
