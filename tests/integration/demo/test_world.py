@@ -1,12 +1,19 @@
-"""What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing."""
+"""What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing.
+
+`make soak` makes it on other days too: whoever starts the demo chooses neither the day nor the hour.
+"""
 
 import datetime as dt
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
@@ -68,9 +75,15 @@ from sessions_app.queries.progress import dates_of
 from sessions_app.queries.session_record import sheets
 from sessions_app.rules.group_run import why_not
 from sessions_app.rules.request import unfinished
-from tests.journeys.server import Server, fresh_database
+from tests.journeys.server import Server, fresh_database, manage
 from tests.journeys.world import populate
 
+#: Days and hours on which little is under way, or on which a wall clock is odd.
+AWKWARD = (
+    "2026-12-25T00:30+00:00", "2027-01-04T10:00+00:00", "2027-03-28T01:30+00:00", "2027-08-31T10:00+00:00",
+    "2027-09-01T10:00+00:00", "2027-10-31T01:30+00:00", "2028-02-29T06:00+00:00",
+)  # fmt: skip
+MOMENTS: tuple[str, ...] = ("", *AWKWARD) if os.environ.get("MHST_SOAK") else ("",)
 #: When each of these was: none of it can be still to come.
 HAPPENED = (
     (RequestForSupport, "sent_at"), (ReferralMove, "at"), (Referral, "state_since"), (Attendance, "recorded_at"),
@@ -84,12 +97,21 @@ ON_A_DAY = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True, scope="module")
+def _made(database: Path, at: str) -> AbstractContextManager[Any]:
+    """Make the world then, or now. Meanwhile it is that day, later by as much as the making took."""
+    if not at:
+        populate(database)
+        return nullcontext()
+    began = clock.now()
+    manage(database, "seed_demo", at=at)
+    return time_machine.travel(dt.datetime.fromisoformat(at) + (clock.now() - began), tick=True)
+
+
+@pytest.fixture(autouse=True, scope="module", params=MOMENTS, ids=lambda at: at or "now")
 def demo_world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    worker, at = getattr(request.config, "workerinput", {}).get("workerid", "main"), request.param
     database = fresh_database(f"{worker}world")
-    populate(database)
-    with Server("", database, database, django_db_blocker).connected():
+    with _made(database, at), Server("", database, database, django_db_blocker).connected():
         yield
     database.unlink()
 
