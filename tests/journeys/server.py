@@ -73,10 +73,11 @@ def environment_for(database: Path, base_url: str) -> dict[str, str]:
     }
 
 
-def manage(database: Path, *command: str) -> str:
-    """Run one of Django's commands on the server's database."""
+def manage(database: Path, *command: str, at: str = "") -> str:
+    """Run one of Django's commands on the server's database. `at` is when it runs."""
+    program = ["-m", "tests.journeys.at", at, "manage"] if at else ["manage.py"]
     done = subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *program, *command],
         cwd=ROOT, env=environment_for(database, "http://localhost"), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

@@ -8,6 +8,7 @@ from mhst.access.models import User
 from mhst.demo.world import courses, pen, words
 from mhst.demo.world.area import Area
 from mhst.demo.world.pen import Casework, S
+from mhst.demo.world.runs import WISH_TO_JOIN
 from mhst.demo.world.staff import Staff
 from mhst.demo.world.ways import EARLY, EARLY_WAY, STANDING, WAY
 from mhst.people.enums import ConsentKind, ConsentState
@@ -24,8 +25,6 @@ DAY = dt.timedelta(days=1)
 LONGEST = 60 * DAY
 HANDED_OVER = 4
 FOR_ONE = frozenset({ProgrammeKind.ONE_TO_ONE, ProgrammeKind.PARENT_ONE_TO_ONE})
-#: How many wait for a place in a group that has room.
-FOR_A_GROUP = 2
 #: One in so many on the triage board was asked about once more.
 ASKED_MORE = 5
 
@@ -50,7 +49,7 @@ def _for_a_group(made: Casework, pupils: dict[School, list[YoungPerson]]) -> Non
     """Accepted for a group that is booked, fits them and has room: somebody has only to give them their place."""
     for run in groups.with_places(groups.to_begin(made.area.team)):
         free = [p for p in pupils[run.school] if p.pk not in made.taken] if run.taken < run.holds else []
-        fit = [person for person in free if not why_not(run, person)][:FOR_A_GROUP]
+        fit = [person for person in free if not why_not(run, person)][:WISH_TO_JOIN]
         for person in fit:
             on = _asked_on(made, 12, 40, made.closed.get(person.pk))
             days = pen.spread(pen.school_day(on), made.today - 3 * DAY, len(WAY[S.WAITING]))

@@ -76,7 +76,8 @@ def build(area: Area, workers: Staff, today: dt.date, chance: Random) -> None:
     waits = ask(desk, second, lead[second], S.WAITING, 1, theme=T.NEURODIVERGENT, year_group=9,
                  concern="Leaves the room when plans change; two exclusions this term.")  # fmt: skip
     actions.ask_back(consultation=waits, words="How do they manage at home when plans change?", by=ines)
-    ask(desk, third, lead[third], S.WAITING, 9, theme=T.ATTENDANCE, year_group=10,
+    overdue = _working_days_back(today, desk.routine_days + 1)
+    ask(desk, third, lead[third], S.WAITING, overdue, theme=T.ATTENDANCE, year_group=10,
          concern="In school on eleven days of forty. Mornings are the hardest.")  # fmt: skip
     talking = take(ask(desk, first, lead[first], S.WAITING, 2, theme=T.ANXIETY, year_group=8,
                          concern="Leaves lessons in the hall and rings home to be fetched."), arthur)  # fmt: skip
@@ -97,6 +98,15 @@ def build(area: Area, workers: Staff, today: dt.date, chance: Random) -> None:
     over = ask(desk, third, lead[third], S.WAITING, 20, theme=T.BEHAVIOUR, concern="Fights at break, most days.")
     actions.withdraw(consultation=over, by=lead[third])
     asked.build(area, workers, desk, arthur, today, chance)
+
+
+def _working_days_back(today: dt.date, many: int) -> int:
+    """How many days ago that was: weekends and bank holidays are no days on which an answer is owed."""
+    day = today
+    while many:
+        day -= dt.timedelta(days=1)
+        many -= not is_off(day)
+    return (today - day).days
 
 
 def ask(

@@ -66,7 +66,7 @@ def build(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:
     quarters = [*_quarters(last, QUARTERS), *_since(last, today)]
     for number, quarter in enumerate(quarters):
         _from_paper(area, quarter, number, today, Random(number))
-    whole_school.build(area, workers.practitioners, quarters, month_of(today).first)
+    whole_school.build(area, workers, quarters, month_of(today).first)
     for quarter in _quarters(last, QUARTERS):
         _publish(area.team, quarter, by)
     _publish(area.counselling, last, by)

@@ -7,6 +7,7 @@ from typing import Any
 from mhst.access.models import Membership, User
 from mhst.core.actors import Actor
 from mhst.demo.world.area import Area
+from mhst.demo.world.pen import school_day
 from mhst.demo.world.staff import Staff
 from mhst.places.models import School, TeamSchool
 from school_link.actions import action_plan as plans
@@ -65,25 +66,20 @@ def build(area: Area, workers: Staff, today: dt.date, chance: Random, by: Actor)
     _contacts(area, workers, today, by)
     health = [Guest(specialist, area.camhs), *(Guest(one.user, area.team) for one in workers.practitioners[2:5])]
     cohort = _cohort(area, "Alderbridge, this year", area.schools_of(0)[:6], by)
-    first = _held(cohort, _weekday(today - dt.timedelta(weeks=9)), health, workers, by)
+    first = _held(cohort, school_day(today - dt.timedelta(weeks=9)), health, workers, by)
     _rate(first, 0, chance, by)
     points = [_point(first, number, by) for number in range(len(POINTS))]
     workshops.close(workshop=first, by=by)
-    second = _held(cohort, _weekday(today - dt.timedelta(weeks=2)), health, workers, by)
+    second = _held(cohort, school_day(today - dt.timedelta(weeks=2)), health, workers, by)
     _rate(second, 1, chance, by)
     for point, given in zip(points, POINTS, strict=True):
         if given[4]:
             plans.review(point=point, state=given[3], note=given[4], by=by)
     now = _cohort(area, "Marlow Quay and villages, this year", area.schools_of(1)[:4], by)
-    under_way = _held(now, today, health, workers, by)
+    under_way = _held(now, school_day(today), health, workers, by)
     for attendee in under_way.attendees.select_related("user")[:3]:
         ratings.rate(workshop=under_way, ratings=_said(under_way, attendee.sector, 0, chance), by=attendee.user)
     _threads(area, workers, specialist, today)
-
-
-def _weekday(day: dt.date) -> dt.date:
-    """That day, or the Friday before a weekend."""
-    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _contacts(area: Area, workers: Staff, today: dt.date, by: Actor) -> None:

@@ -16,6 +16,7 @@ from mhst.demo.world.ways import DECIDED, HELD, WAY
 from mhst.people.enums import Grade
 from mhst.people.models import Practitioner, YoungPerson
 from mhst.places.models import School
+from school_link.queries.desk import is_off
 from sessions_app.enums import Asker, Pathway, ReferralReason, ReferralSource, ReferralState, TriageOutcome
 from sessions_app.models import (
     CarePlan,
@@ -182,8 +183,10 @@ def at(day: dt.date) -> dt.datetime:
 
 
 def school_day(day: dt.date) -> dt.date:
-    """The day, or the Friday before."""
-    return day - dt.timedelta(days=max(0, day.weekday() - 4))
+    """The day, or the last one before it on which people work."""
+    while is_off(day):
+        day -= dt.timedelta(days=1)
+    return day
 
 
 def spread(first: dt.date, last: dt.date, steps: int) -> list[dt.date]:

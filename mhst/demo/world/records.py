@@ -13,6 +13,7 @@ from mhst.demo.world.area import Area
 from mhst.demo.world.pen import school_day
 from mhst.demo.world.staff import Staff
 from mhst.people.models import Practitioner
+from mhst.places.models import School
 from sessions_app.enums import (
     MINIMUMS,
     SEEN_CODES,
@@ -39,6 +40,10 @@ from sessions_app.models import (
 BEHIND = {(3, SupervisionKind.CASE_MANAGEMENT), (6, SupervisionKind.CLINICAL_SKILLS)}
 TERM = 112  # days of supervision that stand on record
 WRITTEN = (ReferralState.ASSESSMENT, ReferralState.IN_INTERVENTION, ReferralState.REVIEW)
+#: About whom a concern is raised: of the first of these that there are.
+WORKED_WITH = (
+    ReferralState.IN_INTERVENTION, ReferralState.ASSESSMENT, ReferralState.REVIEW, ReferralState.ALLOCATED,
+)  # fmt: skip
 
 
 def build(area: Area, staff: Staff, today: dt.date, chance: Random) -> None:
@@ -75,8 +80,7 @@ def _record(session: SupportSession, referral: Referral, chance: Random) -> Sess
 
 def _concerns(area: Area, today: dt.date) -> None:
     """One answered too late by the first and taken by the next, one answered at once, one closed."""
-    courses = Course.objects.filter(referral__state=ReferralState.IN_INTERVENTION, referral__school=area.schools[0])
-    about = list(courses.select_related("referral__young_person", "referral__practitioner__user").order_by("pk")[:3])
+    about = _known_at(area.schools[0])[: len(words.CONCERN)]
     lead = _holder(RoleName.DESIGNATED_SAFEGUARDING_LEAD, school=area.schools[0])
     deputy = _holder(RoleName.SAFEGUARDING_LEAD, team=area.team)
     for number, (course, (said, done)) in enumerate(zip(about, words.CONCERN, strict=False)):
@@ -97,6 +101,13 @@ def _concerns(area: Area, today: dt.date) -> None:
                 ConcernEntry.objects.create(
                     concern=concern, kind=kind, words=told, written_at=later, written_by=lead, created_at=later
                 )
+
+
+def _known_at(school: School) -> list[Course]:
+    """Those with whom somebody works: after a holiday few are in the middle of it, and others have only begun."""
+    rows = Course.objects.filter(referral__school=school, referral__state__in=WORKED_WITH, ended_on=None)
+    found = rows.select_related("referral__young_person", "referral__practitioner__user").order_by("pk")
+    return sorted(found, key=lambda one: WORKED_WITH.index(ReferralState(one.referral.state)))
 
 
 def _step(

@@ -1,12 +1,13 @@
 """Eighteen months of 1:1 courses and groups, booked through the same action as everybody's, up to some weeks ahead."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from mhst.core.actors import Actor
@@ -14,10 +15,11 @@ from mhst.core.errors import Conflict, Refused
 from mhst.demo.world import born, pen
 from mhst.demo.world.area import Area
 from mhst.demo.world.staff import Staff
-from mhst.people.enums import ConsentKind, ConsentState
-from mhst.people.models import ConsentDecision, Practitioner, YoungPerson
-from mhst.people.queries.availability import Availability, between
-from mhst.people.queries.consent import decisions_of, state_of
+from mhst.demo.world.work import BREATHER, Work
+from mhst.people.enums import ConsentKind
+from mhst.people.models import Practitioner, YoungPerson
+from mhst.people.queries.availability import between
+from mhst.people.queries.consent import decisions_of
 from mhst.places.dates import PeriodOn, SchoolDates
 from mhst.places.enums import PeriodKind
 from mhst.places.models import School
@@ -29,6 +31,7 @@ from sessions_app.models import Place, Programme, Series
 from sessions_app.planner.offer import Offer, Slot
 from sessions_app.planner.run import RunDate, held, rotate, run_dates
 from sessions_app.queries import series as groups
+from sessions_app.rules.group_run import why_not
 
 WEEK = dt.timedelta(weeks=1)
 A_ROUND = 8 * WEEK
@@ -38,57 +41,8 @@ ONE_TO_ONE_A_DAY = 2
 BOOKED_AHEAD = 2 * WEEK
 #: So many weeks after the last round a group with room is looked for.
 AT_LATEST = 12
-#: Hardly anybody is asked for again sooner after a course.
-BREATHER = 22 * WEEK
-
-
-@dataclass
-class Work:
-    """What the runs are made of."""
-
-    area: Area
-    staff: Staff
-    pupils: dict[School, list[YoungPerson]]
-    programmes: list[Programme]
-    dates: dict
-    weeks: dict[UUID, Availability]
-    today: dt.date
-    chance: Random
-    by: Actor
-    answers: dict[UUID, list[ConsentDecision]]
-    seen_until: dict[UUID, dt.date] = field(default_factory=dict)  # nobody is in two courses at a time
-    busy: dict[tuple[UUID, dt.date], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-
-    def programme(self, kinds: Iterable[str], person: Practitioner, ages: Iterable[int]) -> Programme | None:
-        fit = [
-            p for p in self.programmes
-            if p.kind in kinds and not set(p.skills) - set(person.skills) and any(p.youngest <= a <= p.oldest for a in ages)
-        ]  # fmt: skip
-        return self.chance.choice(fit) if fit else None
-
-    def free_pupils(self, school: School, programme: Programme, first: dt.date, *, rested: bool) -> list[YoungPerson]:
-        """Those of the right age whose last course is over, and some time ago where they are to be `rested`, and whose
-        consent reaches a first date that is to come."""
-        since = first if rested else first + BREATHER
-        fit = [
-            p for p in self.pupils[school]
-            if programme.youngest <= p.age_on(first) <= programme.oldest
-            and self.seen_until.get(p.pk, dt.date.min) < since
-        ]  # fmt: skip
-        return [p for p in fit if self.agrees(p, max(first, self.today))]
-
-    def agrees(self, person: YoungPerson, day: dt.date) -> bool:
-        said = self.answers[person.pk]
-        return state_of(said, ConsentKind.TO_BE_SEEN, day, sixteen_on=person.sixteen_on) == ConsentState.GIVEN
-
-    def are_free(self, ids: Iterable[UUID], day: dt.date, start: int, end: int) -> bool:
-        """Whether nobody and no room of these has a session then: asking first is quicker than being refused."""
-        return not any(start < ends and begins < end for id in ids for begins, ends in self.busy.get((id, day), ()))
-
-    def take(self, ids: Iterable[UUID], days: Iterable[dt.date], starts: Iterable[int], minutes: int) -> None:
-        for day, start in zip(days, starts, strict=True):
-            for id in ids:
-                self.busy[id, day].append((start, start + minutes))
+#: How many wait for a place in a group that has room.
+WISH_TO_JOIN = 2
 
 
 def build(
@@ -147,11 +101,20 @@ def _all_ask(work: Work, series: Series) -> bool:
 
 def _one_with_room(work: Work, block: dt.date) -> None:
     """Whatever day it is, a group is to come that others can join: if none of the round is, a small one after it."""
+    judged: set[UUID] = set()
     for later in range(AT_LATEST):
         for person in work.staff.practitioners:
-            if any(run.taken < run.holds for run in groups.with_places(groups.to_begin(work.area.team))):
+            new = [run for run in groups.with_places(groups.to_begin(work.area.team)) if run.pk not in judged]
+            if any(_others_can_join(work, run) for run in new):
                 return
+            judged |= {run.pk for run in new}
             _groups(work, person, block + later * WEEK, small=True)
+
+
+def _others_can_join(work: Work, run: Any) -> bool:
+    """Whether it has room, and enough of those who are in no course now may come and are of its years."""
+    free = [p for p in work.pupils[run.school] if work.seen_until.get(p.pk, dt.date.min) < work.today + BREATHER]
+    return run.taken < run.holds and sum(not why_not(run, person) for person in free) >= WISH_TO_JOIN
 
 
 def _blocks(today: dt.date) -> Iterable[dt.date]:

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any
 
+from mhst.access.models import User
+from mhst.core import clock
+from mhst.demo.world import born, pen
 from mhst.demo.world.area import Area
+from mhst.demo.world.runs import BOOKED_AHEAD
+from mhst.demo.world.staff import Staff
 from mhst.people.models import Practitioner
 from mhst.places.models import School
 from mhst.reporting.dates import Period
@@ -21,7 +26,7 @@ CAME = ((6, 10, 25), (18, 30, 45), (90, 210, 30))
 BEGINS, ENDS = 540, 590
 
 
-def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period], until: dt.date) -> None:
+def build(area: Area, workers: Staff, quarters: Iterable[Period], until: dt.date) -> None:
     """Before a day. Ids are made of names and none is drawn, so that everybody who comes later has the id they had
     before."""
     workshop = Programme.objects.get(kind=ProgrammeKind.WORKSHOP)
@@ -32,28 +37,33 @@ def build(area: Area, held_by: list[Practitioner], quarters: Iterable[Period], u
             day = chance.choice(days[school.pk])
             if day >= until:
                 continue
-            _hold(workshop, area, school, chance.choice(held_by), day, f"{quarter.first} {place}", chance)
+            held_by, name = chance.choice(workers.practitioners), f"{quarter.first} {place}"
+            _hold(workshop, area, school, workers.leads[school], held_by, day, name, chance)
 
 
 def _hold(
-    workshop: Programme, area: Area, school: School, lead: Practitioner, day: dt.date, name: str, chance: Random
-) -> None:
+    workshop: Programme, area: Area, school: School, booked_by: User, held_by: Practitioner, day: dt.date, name: str,
+    chance: Random,
+) -> None:  # fmt: skip
     least, most, _ = chance.choices(CAME, [weight for *_, weight in CAME])[0]
-    series: Any = Series.objects.create(
-        id=_id("series", name), programme=workshop, team=area.team, school=school, state=SeriesState.COMPLETED,
-        year_groups=[chance.choice(school.year_groups)], capacity=workshop.largest_group, session_count=1, first_on=day, start_minute=BEGINS, end_minute=ENDS,
-    )  # fmt: skip
-    session = SupportSession.objects.create(
-        id=_id("session", name), series=series, number=1, date=day, start_minute=BEGINS, end_minute=ENDS,
-        state=SessionState.HELD,
-    )  # fmt: skip
-    Facilitation.objects.create(
-        id=_id("lead", name), session=session, practitioner=lead, role=FacilitatorRole.LEAD
-    )  # fmt: skip
-    HeadCount.objects.create(
-        id=_id("heads", name), session=session, kind=GroupSessionType.HEALTH_PROMOTION,
-        came=chance.randint(least, most), minutes=ENDS - BEGINS,
-    )  # fmt: skip
+    with born.on(pen.at(pen.school_day(day - BOOKED_AHEAD))):
+        series: Any = Series.objects.create(
+            id=_id("series", name), programme=workshop, team=area.team, school=school, state=SeriesState.COMPLETED,
+            year_groups=[chance.choice(school.year_groups)], capacity=workshop.largest_group, session_count=1,
+            first_on=day, start_minute=BEGINS, end_minute=ENDS, booked_by=booked_by,
+        )  # fmt: skip
+        session = SupportSession.objects.create(
+            id=_id("session", name), series=series, number=1, date=day, start_minute=BEGINS, end_minute=ENDS,
+            state=SessionState.HELD,
+        )  # fmt: skip
+        Facilitation.objects.create(
+            id=_id("lead", name), session=session, practitioner=held_by, role=FacilitatorRole.LEAD
+        )  # fmt: skip
+    with born.on(clock.at_local(day, ENDS)):
+        HeadCount.objects.create(
+            id=_id("heads", name), session=session, kind=GroupSessionType.HEALTH_PROMOTION,
+            came=chance.randint(least, most), minutes=ENDS - BEGINS,
+        )  # fmt: skip
 
 
 def _id(what: str, name: str) -> uuid.UUID:

@@ -1,12 +1,19 @@
-"""What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing."""
+"""What one sees in the demo could have happened. Reads the world that the journeys are made on, and writes nothing.
+
+`make soak` makes it on other days too: whoever starts the demo chooses neither the day nor the hour.
+"""
 
 import datetime as dt
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from mhst.access.enums import RoleName
 from mhst.access.models import Membership, User
@@ -17,8 +24,8 @@ from mhst.demo.world.came import UNWRITTEN
 from mhst.people.models import Absence
 from realtime.models import Message
 from realtime.queries import retention
-from school_link.enums import ThreadState, WorkshopState
-from school_link.models import Desk, Naming, Thread, Workshop
+from school_link.enums import ConsultationState, ThreadState, WorkshopState
+from school_link.models import Consultation, Desk, Naming, Thread, Workshop
 from school_link.queries import contact as contacts
 from school_link.queries import library
 from school_link.queries import rating as ratings
@@ -28,6 +35,7 @@ from sessions_app.enums import (
     REFERRAL_MOVES,
     SEEN_CODES,
     ClosedBecause,
+    ConcernEntryKind,
     Mechanism,
     NotAcceptedBecause,
     NoticeKind,
@@ -70,9 +78,15 @@ from sessions_app.queries.progress import dates_of
 from sessions_app.queries.session_record import sheets
 from sessions_app.rules.group_run import why_not
 from sessions_app.rules.request import unfinished
-from tests.journeys.server import Server, fresh_database
+from tests.journeys.server import Server, fresh_database, manage
 from tests.journeys.world import populate
 
+#: Days and hours on which little is under way, or on which a wall clock is odd.
+AWKWARD = (
+    "2026-12-25T00:30+00:00", "2027-01-04T10:00+00:00", "2027-03-28T01:30+00:00", "2027-08-31T10:00+00:00",
+    "2027-09-01T10:00+00:00", "2027-10-31T01:30+00:00", "2028-02-29T06:00+00:00",
+)  # fmt: skip
+MOMENTS: tuple[str, ...] = ("", *AWKWARD) if os.environ.get("MHST_SOAK") else ("",)
 #: When each of these was: none of it can be still to come.
 HAPPENED = (
     (RequestForSupport, "sent_at"), (ReferralMove, "at"), (Referral, "state_since"), (Attendance, "recorded_at"),
@@ -86,12 +100,21 @@ ON_A_DAY = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True, scope="module")
+def _made(database: Path, at: str) -> AbstractContextManager[Any]:
+    """Make the world then, or now. Meanwhile it is that day, later by as much as the making took."""
+    if not at:
+        populate(database)
+        return nullcontext()
+    began = clock.now()
+    manage(database, "seed_demo", at=at)
+    return time_machine.travel(dt.datetime.fromisoformat(at) + (clock.now() - began), tick=True)
+
+
+@pytest.fixture(autouse=True, scope="module", params=MOMENTS, ids=lambda at: at or "now")
 def demo_world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    worker, at = getattr(request.config, "workerinput", {}).get("workerid", "main"), request.param
     database = fresh_database(f"{worker}world")
-    populate(database)
-    with Server("", database, database, django_db_blocker).connected():
+    with _made(database, at), Server("", database, database, django_db_blocker).connected():
         yield
     database.unlink()
 
@@ -195,6 +218,7 @@ def test_there_is_some_of_everything_to_look_at() -> None:
         "decided in supervision": SupervisionDecision.objects.exists(),
         "handed over": HandOver.objects.exists(),
         "a concern answered late": ConcernStep.objects.filter(escalated_at__isnull=False).exists(),
+        "a concern that is closed": ConcernEntry.objects.filter(kind=ConcernEntryKind.CLOSED).exists(),
         "consent that nobody matched": UnmatchedConsent.objects.filter(settled_at__isnull=True).exists(),
         "a consent link that ran out": ConsentLink.objects.filter(expires_at__lt=clock.now()).exists(),
         "a run of each state": set(Series.objects.values_list("state", flat=True)) == set(SeriesState.values),
@@ -219,13 +243,15 @@ def test_people_were_told_of_a_booking_when_it_was_made_and_not_on_the_day_of_th
 
 def test_a_session_was_booked_by_somebody_before_it_and_held_on_its_day() -> None:
     past = SupportSession.objects.filter(state=SessionState.HELD, number=1).order_by("-date")
-    for session in past.select_related("series__booked_by")[:5]:
+    rows = past.select_related("series__booked_by")
+    with_names, with_a_count = rows.filter(attendances__isnull=False).distinct(), rows.filter(head_count__isnull=False)
+    for session in (*with_names[:5], *with_a_count[:5]):
         *_, booked = lines = history_of(session)
         assert booked.at.date() < session.date
         assert session.series.booked_by is not None
         assert booked.by == session.series.booked_by.name
-        held = next(line for line in lines if line.sentence == "Held.")
-        assert (held.at.date(), held.by != "demo") == (session.date, True)
+        held = [(line.at.date(), line.by) for line in lines if line.sentence == "Held."]
+        assert [(on, by != "demo") for on, by in held] == [(session.date, True)] * (session in with_names)
 
 
 def test_people_decided_together_and_a_new_request_is_to_be_matched() -> None:
@@ -272,7 +298,8 @@ def test_questionnaires_show_change() -> None:
 
 def test_school_link_shows_two_rated_workshops_threads_of_every_state_and_somebody_to_check() -> None:
     manager = Membership.objects.current().filter(role=RoleName.TEAM_MANAGER).earliest("created_at").user
-    assert contacts.overdue_for(manager) == 2
+    to_check = [one for place in contacts.places(manager) for one in place.contacts if place.may_keep and one.is_due]
+    assert len(to_check) == 2  # the first page tells of them once the first weeks of the term are over
     assert set(Thread.objects.values_list("state", flat=True)) == set(ThreadState.values)
     assert Thread.objects.overdue().count() == 1
     rated = [one for one in Workshop.objects.filter(number=2) if one.is_shown]
@@ -284,6 +311,11 @@ def test_everybody_whom_the_demo_offers_is_there_and_has_the_code_that_it_prints
     offered = {persona.username for persona in PERSONAS}
     enrolled = User.objects.filter(username__in=offered, authenticator__type="totp")
     assert offered - set(enrolled.values_list("username", flat=True)) == set()
+
+
+def test_a_consultation_waits_longer_than_it_should() -> None:
+    late = Consultation.objects.filter(state=ConsultationState.WAITING, due_at__lt=clock.now())
+    assert [one.theme for one in late] == ["attendance"]
 
 
 def test_a_consultation_is_named_words_wait_for_a_second_reader_and_a_talk_was_weeks_ago() -> None:
