@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from mhst.access.enums import RoleName
 from mhst.access.models import User
 from mhst.audit import recording
+from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from realtime.actions import conversation as conversations
 from realtime.actions import identity
@@ -249,6 +250,23 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
         conversations.remove(participant=quokka["Cleo"], by=tonight.sue)
     expect(there.get_by_role("button", name="Leave this chat")).to_be_hidden(timeout=20_000)
     expect(there.get_by_label("Your message")).to_have_value("What I was about to say")
+
+
+def test_who_waits_for_two_minutes_rings_also_where_the_clock_of_the_desk_is_wrong(
+    server: Server, tonight: Evening, sign_in: Any
+) -> None:
+    with server.connected():
+        tonight.chat("numbat")
+        tonight.chat("potoroo").say("Robin", "Are you there?")
+    desk = sign_in(tonight.cleo)
+    desk.clock.install(time=clock.now() - dt.timedelta(days=1))
+    desk.goto("/counselling/desk/")
+    tab, alarm = desk.get_by_role("link", name="potoroo"), desk.locator("[data-desk-alarm]")
+    expect(tab.locator("[data-desk-state]")).to_have_text("1 unread")
+    expect(alarm).to_be_empty()
+    desk.clock.fast_forward("02:10")
+    expect(tab.locator("[data-desk-state]")).to_have_text("1 unread, 2 min")
+    expect(alarm).to_have_text("Waiting for you for more than 2 minutes: potoroo.")
 
 
 def test_a_whisper_makes_a_sign_on_the_desk_and_a_goodbye_goes_to_the_chat_that_was_handed_over(

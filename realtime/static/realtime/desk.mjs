@@ -25,7 +25,9 @@ function sit (desk, talks) {
   const panels = new Map([...desk.querySelectorAll('[data-desk-panel]')].map((panel) => [panel.dataset.deskPanel, panel]))
   const alarm = desk.querySelector('[data-desk-alarm]')
   const title = document.title
-  const unread = (tab) => ({ count: Number(tab.dataset.unread), since: tab.dataset.oldest ? Date.parse(tab.dataset.oldest) : null })
+  // By the server's clock: one that is wrong here would ring late or never.
+  const waited = ({ at, oldest }) => Date.parse(at) - Date.parse(oldest)
+  const unread = ({ dataset }) => ({ count: Number(dataset.unread), since: dataset.oldest ? Date.now() - waited(dataset) : null })
   const ids = (words) => new Set(words ? words.split(' ') : [])
   const waits = new Map([...tabs].map(([id, tab]) => [id, unread(tab)]))
   const marked = new Map([...tabs].map(([id, tab]) => [id, ids(tab.dataset.marked)])) // marks that nobody has answered
