@@ -101,5 +101,5 @@ def _when(at: dt.datetime) -> str:
 
 
 def spoken(minute: int) -> str:
-    """A time of day; the end of a day is midnight."""
-    return "midnight" if minute == 1440 else in_words(clock.time_of(minute))
+    """A time of day; it ends as the next one begins, at midnight."""
+    return in_words(clock.time_of(minute % 1440))

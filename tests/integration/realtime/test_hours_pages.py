@@ -1,6 +1,7 @@
 """Whoever keeps a counselling service sets its hours, its special dates and its rota on pages."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -82,6 +83,20 @@ def test_from_nothing_to_an_open_service(client: Client) -> None:
     shown = said(client.get(page))
     assert "<strong>Open now</strong>, until 10:00 pm" in shown
     assert all(words in shown for words in ("Sam Ode", "5:00 pm to 10:00 pm", "Ages 11 to 19, in Fernshire"))
+
+
+def test_midnight_has_its_name_where_hours_begin_and_where_they_end(
+    client: Client, service: Service, lead: User
+) -> None:
+    page = f"/counselling/{service.pk}/hours/"
+    assert client.post(f"{page}5/", {"opens": 0, "accept_until": 720, "closes": 1440}).status_code == 302
+    shown = said(client.get(page)).partition("Saturday</th>")[2].partition("</tr>")[0]
+    assert re.findall(r'data-label="(?:Opens|Lets people in until|Closes)">([^<]+)', shown) == [
+        "midnight", "12:00 pm", "midnight",
+    ]  # fmt: skip
+    form = said(client.get(f"{page}5/"))
+    opens, closes = (re.findall(r"<option[^>]*>([^<]+)", list_) for list_ in (form.split("<select")[n] for n in (1, 3)))
+    assert (opens[1], opens[-1], closes[1], closes[-1]) == ("midnight", "11:45 pm", "12:15 am", "midnight")
 
 
 def test_times_out_of_order_are_refused_at_their_field(client: Client, service: Service, lead: User) -> None:
