@@ -39,7 +39,10 @@ class Times(Anyway):
 
     opens = TimeOfDay(label="Opens", required=False)
     accept_until = TimeOfDay(
-        label="Lets people in until", is_end=True, required=False, help_text="Later than this nobody new joins the queue."
+        label="Lets people in until",
+        is_end=True,
+        required=False,
+        help_text="Later than this nobody new joins the queue.",
     )
     closes = TimeOfDay(label="Closes", is_end=True, required=False)
     field_order = ["opens", "accept_until", "closes", "anyway"]

@@ -83,6 +83,11 @@ def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: i
             )  # fmt: skip
 
 
+def does_not_work_then(counsellor: Any) -> str:
+    """Of a shift whose counsellor has left: it is no help to anybody."""
+    return f"{counsellor.name} does not work here on that day, so nobody is there for it. Choose who takes it."
+
+
 def check_areas(taken: Iterable[Any]) -> None:
     """Raises: Conflict when another service is for one of these areas."""
     if names := ", ".join(sorted(str(area.council) for area in taken)):

@@ -145,6 +145,7 @@ def shift(request: SignedInRequest, id: UUID, shift: UUID) -> HttpResponse:
         form=forms.ChangedShift(posted(request), counsellors=queries.counsellors(service), initial=initial),
         act=lambda said: actions.change_shift(shift=row, by=request.user, **said),
         title=f"Shift of {row.counsellor.name}",
+        what="" if row.is_staffed else rules.does_not_work_then(row.counsellor),
     )
 
 
