@@ -138,7 +138,8 @@ def shift(request: SignedInRequest, id: UUID, shift: UUID) -> HttpResponse:
     service = queries.get_service(request.user, id)
     row = queries.get_shift(service, shift)
     initial = {name: getattr(row, name) for name in ("on", "starts", "ends", "most")}
-    initial["counsellor"] = str(row.counsellor_id)
+    if row.is_staffed:
+        initial["counsellor"] = str(row.counsellor_id)
     return _form_page(
         request,
         service,

@@ -271,10 +271,15 @@ def test_the_rota_marks_the_shifts_of_who_has_left_and_gives_them_to_somebody(
 
     change = f"/counselling/{service.pk}/shifts/{first.pk}/"
     assert f"{first.counsellor.name} does not work here on that day" in said(client.get(change))
+    ending = ShiftFactory(service=service, on=clock.today() + dt.timedelta(days=2))
+    with recording.acting(by=SYSTEM, verb="test.left"):
+        Membership.objects.filter(user=ending.counsellor).update(ends_on=clock.today())
+    who = said(client.get(f"/counselling/{service.pk}/shifts/{ending.pk}/")).partition("</select>")[0]
+    assert (ending.counsellor.name in who, "selected>" in who.replace('value="" selected', "")) == (True, False)
     new = member_of(service.team, "counsellor")
     given = {"counsellor": str(new.pk), **TODAY, "starts": 0, "ends": 1440, "most": 2}
     assert client.post(change, given).status_code == 302
-    assert "2 shifts are of people" in said(client.get(page))
+    assert "3 shifts are of people" in said(client.get(page))
     assert "does not work here on that day" not in said(client.get(change))
 
 
