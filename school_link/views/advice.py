@@ -163,7 +163,7 @@ def _answered(
     except DomainError as refused:
         if wants_json(request):
             told = {"error": refused.message, "code": refused.code, **refused.details}
-            return JsonResponse(told, status=refused.status_on_form)
+            return JsonResponse(told, status=refused.status)  # it has no form to show again
         if form is None:
             messages.error(request, refused.message)
             return redirect("consultation-room", one.pk)
