@@ -123,6 +123,7 @@ ROLES: dict[str, Role] = {
             "Runs the team: sees all its work, edits practitioners, schools and programmes, gives people roles, and "
             "reads public pages before they go out.",
             *TEAM_WORKS,
+            P.TEAM_REACHED,
             P.PUPIL_ADD, P.TIMETABLE_VIEW_TEAM, P.TIMETABLE_VIEW_SCHOOL, P.PRACTITIONER_EDIT, P.PROGRAMME_EDIT,
             P.SCHOOL_EDIT, P.CALENDAR_EDIT, P.ROOM_EDIT, P.MEMBERSHIP_VIEW, P.MEMBERSHIP_EDIT, P.GRANT_GIVE,
             P.AUDIT_VIEW, P.ABSENCE_RECORD, P.SITE_EDIT, P.SITE_PUBLISH, P.REFERRAL_ALLOCATE, P.RECORD_READ_ALL,

@@ -15,6 +15,11 @@ class DomainError(Exception):
         self.details = details
 
     @property
+    def lacks_permission(self) -> bool:
+        """Nothing that could be typed would cure it."""
+        return self.code.startswith("needs-")
+
+    @property
     def status_on_form(self) -> int:
         """Where the form is shown again: 422 for what was typed or left out, which is named by its `field`.
 
@@ -27,6 +32,11 @@ class Refused(DomainError):
     """This person may not do this, or not now."""
 
     status = 403
+
+    @property
+    def status_on_form(self) -> int:
+        """A rule that something else satisfies: 422. Where a permission is missing no form is shown again."""
+        return self.status if self.lacks_permission else 422
 
 
 class NotFound(DomainError):

@@ -35,7 +35,7 @@ def form_page(
             if overtaken and isinstance(refused, Conflict):
                 return overtaken(refused)
             form.refuse(refused)
-            status = refused.status_on_form if isinstance(refused, Conflict) else 422
+            status = refused.status_on_form
         else:
             messages.success(request, done(result) if callable(done) else done)
             return redirect(to(result) if callable(to) else to)

@@ -27,7 +27,7 @@ EXAMPLES: dict[str, Any] = {
         "Higher is better",
     ),
 }
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "429", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "429", "500", "503", "503_document")
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ another edition, another name or another template is another page. Who may have 
 import fcntl
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,18 +22,16 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import connection
 
-from mhst.core.pdf import page_of
+from mhst.core.logs import TRACEBACK
+from mhst.core.pdf import NotMade, page_of
 from mhst.settings.environment import ROOT
 
 KEPT_SECONDS = 7 * 24 * 60 * 60
 #: The longest of ours takes some ten seconds on a machine with nothing else to do.
 MOST_SECONDS = 300
+logger = logging.getLogger(__name__)
 #: All processes of an installation have this file, also where they may write none.
 QUEUE = __file__
-
-
-class NotMade(Exception):
-    """What the process beside said instead of a document."""
 
 
 def kept_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
@@ -83,14 +82,20 @@ def _name(page: str) -> str:
 
 
 def made_apart(page: str) -> bytes:
-    """Raises: NotMade."""
+    """Raises: NotMade. What the process beside said is logged."""
     told = json.dumps({"page": page, "settings": _settings()}).encode()
-    done = subprocess.run(
-        [sys.executable, "-m", "mhst.core.pdf_apart"], input=told, capture_output=True, cwd=ROOT,
-        timeout=MOST_SECONDS, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise NotMade(done.stderr.decode(errors="replace")[-2000:])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mhst.core.pdf_apart"], input=told, capture_output=True, cwd=ROOT,
+            timeout=MOST_SECONDS, check=True,
+        )  # fmt: skip
+    except subprocess.CalledProcessError as problem:
+        said = problem.stderr.decode(errors="replace")
+        # Of what follows that word the log keeps the places alone.
+        logger.error(f"The process beside ended with {problem.returncode} and made no document. {TRACEBACK}\n{said}")
+        raise NotMade(said[-2000:]) from None
+    except (subprocess.TimeoutExpired, OSError) as problem:
+        raise NotMade from problem
     return done.stdout
 
 

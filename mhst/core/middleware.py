@@ -1,5 +1,6 @@
 """Turns what the domain refuses into pages, and tells browsers what pages may do."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -13,7 +14,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from mhst.core.errors import DomainError
+from mhst.core.pdf import NotMade
 from mhst.settings import security
+
+logger = logging.getLogger(__name__)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -25,7 +29,7 @@ class DomainErrors:
     """A `DomainError` that no view has handled becomes its page: 403, 404 or 409 with its sentence; for a page's own
     code, which would take a page for silence, the sentence alone.
 
-    So does the address of a button that somebody opens like a page: 405.
+    So does the address of a button that somebody opens like a page: 405; and a document that could not be made: 503.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,6 +48,9 @@ class DomainErrors:
             return JsonResponse({"error": error.message, "code": error.code}, status=error.status)
         if isinstance(error, DomainError):
             return render(request, f"{error.status}.html", {"error": error}, status=error.status)
+        if isinstance(error, NotMade):
+            logger.error("A document could not be made", exc_info=error)
+            return render(request, "503_document.html", {"back": error.back, "others": error.others}, status=503)
         return None
 
 

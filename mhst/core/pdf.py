@@ -5,8 +5,10 @@ Templates extend `pdf/base.html`.
 """
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,11 +31,30 @@ class NotOurs(Exception):
     """A document pointed at something that is not one of our static files."""
 
 
+class NotMade(Exception):
+    """A document could not be laid out. Whoever asked for it is led `back`, or to the same in `others`, each an address
+    by its words; see `leading_back`.
+    """
+
+    back: str = ""
+    others: Mapping[str, str] = MappingProxyType({})
+
+
+@contextmanager
+def leading_back(to: str, others: Mapping[str, str] | None = None) -> Iterator[None]:
+    """For a view: where a document that is made meanwhile cannot be, its page leads there."""
+    try:
+        yield
+    except NotMade as problem:
+        problem.back, problem.others = to, others or {}
+        raise
+
+
 def render_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
     """The document that `template` makes of `context`; `title` is what a reader's window shows.
 
-    Raises: weasyprint's FatalURLFetchingError if the template points anywhere but at our static files. A
-    document with a hole in it is worse than none.
+    Raises: NotMade, also if the template points anywhere but at our static files: a document with a hole in it is
+    worse than none.
     """
     return written(page_of(template, context, title))
 
@@ -41,14 +62,13 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str) -> bytes:
 def render_on_one_page(template: str, context: dict[str, Any], *, title: str, sizes: Sequence[str]) -> bytes:
     """As `render_pdf`, in the first of `sizes` at which the document fits one page, or else in the last.
 
-    The template finds the size in `size`. Raises: as `render_pdf`.
+    The template finds the size in `size`. Raises: NotMade.
     """
     for size in sizes:
         document = _laid_out(template, {**context, "size": size}, title)
         if len(document.pages) == 1:
             break
-    content: bytes = document.write_pdf(pdf_variant=VARIANT)
-    return content
+    return _saved(document)
 
 
 def pdf_response(name: str, content: bytes) -> HttpResponse:
@@ -69,19 +89,38 @@ def page_of(template: str, context: dict[str, Any], title: str) -> str:
 
 
 def written(page: str) -> bytes:
-    """The document of such a page. Raises: as `render_pdf`."""
-    content: bytes = _on_sheets(page).write_pdf(pdf_variant=VARIANT)
-    return content
+    """The document of such a page. Raises: NotMade."""
+    return _saved(_on_sheets(page))
 
 
 def _laid_out(template: str, context: dict[str, Any], title: str) -> Any:
     return _on_sheets(page_of(template, context, title))
 
 
+@contextmanager
+def _or_not_made() -> Iterator[None]:
+    """Whatever it fails of, there is no document. Of an address that it may not fetch WeasyPrint's error is no
+    `Exception`.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as problem:
+        raise NotMade from problem
+
+
+@_or_not_made()
 def _on_sheets(page: str) -> Any:
     from weasyprint import HTML
 
     return HTML(string=page, base_url=BASE, url_fetcher=_fetcher()).render(pdf_variant=VARIANT)
+
+
+@_or_not_made()
+def _saved(document: Any) -> bytes:
+    content: bytes = document.write_pdf(pdf_variant=VARIANT)
+    return content
 
 
 def _fetcher() -> "URLFetcher":

@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     # places
     ORGANISATION_KEEP = "organisation.keep"  # organisations, their teams and the clusters of these
+    TEAM_REACHED = "team.reached"  # how one's own team is reached: its phone number and email address
     SCHOOL_VIEW = "school.view"
     SCHOOL_EDIT = "school.edit"
     CALENDAR_EDIT = "calendar.edit"

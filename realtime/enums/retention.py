@@ -14,6 +14,23 @@ class RetentionKind(models.TextChoices):
     CONSULTING = "consulting", "Consultations and workshops"
     ASKED = "asked", "What schools asked specialists"
 
+    @property
+    def of_one(self) -> str:
+        """What one of them is called; the labels are of all."""
+        return _OF_ONE[self]
+
+
+_OF_ONE = {
+    RetentionKind.CHAT: "Chat",
+    RetentionKind.ONE_TO_ONE: "Private talk",
+    RetentionKind.LETTERS: "Messages between visits",
+    RetentionKind.GROUP_ROOM: "Group room",
+    RetentionKind.VISIT: "Visit that led to no chat",
+    RetentionKind.POST: "Post that is not shown to others",
+    RetentionKind.ACCOUNT: "Account of a young person",
+    RetentionKind.CONSULTING: "Consultation or workshop",
+    RetentionKind.ASKED: "What a school asked specialists",
+}
 
 #: As what conversations of each kind are kept: every kind says so when it is registered with `rules.kind`.
 KEPT_AS: dict[str, RetentionKind] = {}

@@ -30,7 +30,7 @@ class Plan(PlainForm):
     band = forms.ChoiceField(label="For which ages?", choices=AgeBand, widget=forms.RadioSelect)
     on = DateField(label="Date")
     starts = TimeOfDay(label="From")
-    ends = TimeOfDay(label="To")
+    ends = TimeOfDay(label="To", is_end=True)
     host = forms.ChoiceField(label="Who hosts it?")
     second_host = forms.ChoiceField(label="Who helps them? (optional)", required=False)
 

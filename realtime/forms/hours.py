@@ -13,10 +13,11 @@ A_DAY, STEP = 1440, 15
 
 
 class TimeOfDay(forms.TypedChoiceField):
-    """A quarter of an hour between one midnight and the next, kept as minutes."""
+    """A quarter of an hour from midnight on, or, of an end, to the next one; kept as minutes."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        times = [(minute, spoken(minute)) for minute in range(0, A_DAY + 1, STEP)]
+    def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
+        first = STEP if is_end else 0
+        times = [(minute, spoken(minute)) for minute in range(first, first + A_DAY, STEP)]
         super().__init__(choices=[("", "Choose a time"), *times], coerce=int, empty_value=None, **kwargs)
         self.widget.attrs.setdefault("class", "app-select--short")
 
@@ -38,9 +39,12 @@ class Times(Anyway):
 
     opens = TimeOfDay(label="Opens", required=False)
     accept_until = TimeOfDay(
-        label="Lets people in until", required=False, help_text="Later than this nobody new joins the queue."
+        label="Lets people in until",
+        is_end=True,
+        required=False,
+        help_text="Later than this nobody new joins the queue.",
     )
-    closes = TimeOfDay(label="Closes", required=False)
+    closes = TimeOfDay(label="Closes", is_end=True, required=False)
     field_order = ["opens", "accept_until", "closes", "anyway"]
 
 
@@ -55,7 +59,7 @@ class ShiftForm(PlainForm):
     counsellor = forms.ChoiceField(label="Who?")
     on = DateField(label="Date")
     starts = TimeOfDay(label="From")
-    ends = TimeOfDay(label="To")
+    ends = TimeOfDay(label="To", is_end=True)
     most = forms.TypedChoiceField(
         label="Chats at once, at most",
         error_messages={"required": "Choose how many chats they hold at once"},

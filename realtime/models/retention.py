@@ -141,6 +141,11 @@ class Destruction(Record, Recorded):
     def is_within(self, reach: "Reach") -> bool:
         return reach.everywhere or self.team_id in reach.teams
 
+    @property
+    def what(self) -> str:
+        """As one of its kind is called."""
+        return RetentionKind(self.kind).of_one
+
     @classmethod
     def of(cls, conversation: Conversation) -> "Destruction":
         """Of one that nothing is known of yet; not saved."""

@@ -111,6 +111,8 @@ class Shift(Record, Recorded):
     starts = models.PositiveSmallIntegerField()
     ends = models.PositiveSmallIntegerField()
     most = models.PositiveSmallIntegerField(default=2)
+    #: Whether its counsellor works here on that date, where `queries.hours.marked` has read it.
+    is_staffed: bool
 
     class Meta:
         ordering = ["on", "starts"]

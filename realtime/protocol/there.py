@@ -39,6 +39,7 @@ GIVEN = {
     "works_as": WORKS_AS,
     "come_back_minutes": COME_BACK_WITHIN // dt.timedelta(minutes=1),
 }
+MIDNIGHT = "midnight"
 PARTS = (Part.WORKER, Part.MODERATOR, Part.OBSERVER)
 
 
@@ -82,5 +83,7 @@ def at_time(at: dt.datetime) -> str:
 
 
 def in_words(at: dt.time) -> str:
-    """9:10 pm."""
+    """9:10 pm; the twelve at night by its name, which nobody takes for the one at noon."""
+    if (at.hour, at.minute) == (0, 0):
+        return MIDNIGHT
     return f"{at:%I:%M} ".lstrip("0") + ("am" if at.hour < 12 else "pm")

@@ -49,7 +49,16 @@ def on_shift(service: Service, at: dt.datetime | None = None) -> list[Shift]:
 
 def staffed(shifts: Any) -> Any:
     """Of these: those whose counsellor still works here on that date. Whoever has left stands on the rota only."""
-    return shifts.filter(works_here("on"), counsellor__is_active=True)
+    return shifts.filter(_is_staffed())
+
+
+def marked(shifts: Any) -> Any:
+    """Of all of these: whether their counsellor still works here on that date, as `is_staffed`."""
+    return shifts.annotate(is_staffed=_is_staffed())
+
+
+def _is_staffed() -> Q:
+    return Q(works_here("on"), counsellor__is_active=True)
 
 
 def works_here(on: str) -> Exists:

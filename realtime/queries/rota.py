@@ -29,6 +29,11 @@ class Rota:
     shifts: list[Shift]
     areas: list[Council]
 
+    @property
+    def left(self) -> int:
+        """How many shifts are of somebody who does not work here then."""
+        return sum(not shift.is_staffed for shift in self.shifts)
+
 
 def has_counselling(viewer: User) -> bool:
     """Whether any team that the viewer works for here counsels online: else its pages have nothing for them. Asked
@@ -83,7 +88,7 @@ def rota_of(service: Service) -> Rota:
         opening=hours.opening(service),
         week=[weekly.get(weekday) for weekday in range(7)],
         special=list(service.special_hours.filter(on__gte=today)),
-        shifts=list(service.shifts.filter(on__gte=today).select_related("counsellor")),
+        shifts=list(hours.marked(service.shifts.filter(on__gte=today)).select_related("counsellor")),
         areas=areas_of(service),
     )
 
@@ -102,7 +107,7 @@ def get_special(service: Service, id: UUID) -> SpecialHours:
 
 def get_shift(service: Service, id: UUID) -> Shift:
     """Raises: NotFound."""
-    found: Shift | None = service.shifts.filter(pk=id).select_related("service", "counsellor").first()
+    found: Shift | None = hours.marked(service.shifts).filter(pk=id).select_related("service", "counsellor").first()
     if found is None:
         raise NotFound("That shift has been taken off the rota already.")
     return found

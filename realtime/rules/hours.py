@@ -83,6 +83,11 @@ def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: i
             )  # fmt: skip
 
 
+def does_not_work_then(counsellor: Any) -> str:
+    """Of a shift whose counsellor has left: it is no help to anybody."""
+    return f"{counsellor.name} does not work here on that day, so nobody is there for it. Choose who takes it."
+
+
 def check_areas(taken: Iterable[Any]) -> None:
     """Raises: Conflict when another service is for one of these areas."""
     if names := ", ".join(sorted(str(area.council) for area in taken)):
@@ -101,5 +106,5 @@ def _when(at: dt.datetime) -> str:
 
 
 def spoken(minute: int) -> str:
-    """A time of day; the end of a day is midnight."""
-    return "midnight" if minute == 1440 else in_words(clock.time_of(minute))
+    """A time of day; it ends as the next one begins, at midnight."""
+    return in_words(clock.time_of(minute % 1440))

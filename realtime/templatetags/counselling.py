@@ -22,9 +22,9 @@ def time_of_day(minute: int) -> str:
 
 @register.filter
 def at_time(moment: dt.datetime) -> str:
-    """The time on the wall in London, as chats say it; midnight by its name."""
-    local = moment.astimezone(clock.LONDON)
-    return _("midnight") if (local.hour, local.minute) == (0, 0) else there.at_time(moment)
+    """The time on the wall in London, as chats say it."""
+    said = there.at_time(moment)
+    return _("midnight") if said == there.MIDNIGHT else said
 
 
 @register.filter

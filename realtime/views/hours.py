@@ -138,13 +138,15 @@ def shift(request: SignedInRequest, id: UUID, shift: UUID) -> HttpResponse:
     service = queries.get_service(request.user, id)
     row = queries.get_shift(service, shift)
     initial = {name: getattr(row, name) for name in ("on", "starts", "ends", "most")}
-    initial["counsellor"] = str(row.counsellor_id)
+    if row.is_staffed:
+        initial["counsellor"] = str(row.counsellor_id)
     return _form_page(
         request,
         service,
         form=forms.ChangedShift(posted(request), counsellors=queries.counsellors(service), initial=initial),
         act=lambda said: actions.change_shift(shift=row, by=request.user, **said),
         title=f"Shift of {row.counsellor.name}",
+        what="" if row.is_staffed else rules.does_not_work_then(row.counsellor),
     )
 
 

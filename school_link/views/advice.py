@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
@@ -19,7 +20,7 @@ from mhst.audit import recording
 from mhst.core.errors import Conflict, DomainError, NotFound
 from mhst.core.forms import posted
 from mhst.core.middleware import wants_json
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from school_link.actions import advice as actions
 from school_link.documents.advice import advice_pdf
 from school_link.enums import RESPONSIBILITY, AdviceKind
@@ -127,7 +128,8 @@ def pdf(request: SignedInRequest, id: UUID) -> HttpResponse:
     if one.agreed_at is None:
         raise NotFound("There is no agreed advice yet.")
     recording.seen(one, by=request.user, verb="consultation.pdf")
-    return pdf_response("advice.pdf", advice_pdf(one, queries.advice_of(one)))
+    with leading_back(reverse("consultation", args=[id])):
+        return pdf_response("advice.pdf", advice_pdf(one, queries.advice_of(one)))
 
 
 def _again(form: forms.Sign, edition: int) -> forms.Sign:
@@ -161,7 +163,7 @@ def _answered(
     except DomainError as refused:
         if wants_json(request):
             told = {"error": refused.message, "code": refused.code, **refused.details}
-            return JsonResponse(told, status=refused.status_on_form)
+            return JsonResponse(told, status=refused.status)  # it has no form to show again
         if form is None:
             messages.error(request, refused.message)
             return redirect("consultation-room", one.pk)

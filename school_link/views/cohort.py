@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mhst.access.requests import SignedInRequest
 from mhst.core.form_page import form_page
 from mhst.core.forms import posted
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from mhst.core.permissions import Permission
 from school_link import catalogue
 from school_link.actions import cohort as actions
@@ -83,7 +83,8 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
 @require_GET
 def pdf(request: SignedInRequest, id: UUID) -> HttpResponse:
     cohort = queries.get_visible(id, request.user)
-    return pdf_response(f"{cohort}.pdf", picture_pdf(picture(cohort)))
+    with leading_back(reverse("link-cohort", args=[id])):
+        return pdf_response(f"{cohort}.pdf", picture_pdf(picture(cohort)))
 
 
 @require_GET
@@ -98,4 +99,5 @@ def school(request: SignedInRequest, id: UUID, school: UUID) -> HttpResponse:
 def school_pdf(request: SignedInRequest, id: UUID, school: UUID) -> HttpResponse:
     cohort = queries.get_visible(id, request.user)
     found = queries.get_school_of(cohort, school, request.user)
-    return pdf_response(f"{found}.pdf", picture_pdf(picture(cohort, found)))
+    with leading_back(reverse("link-school", args=[id, school])):
+        return pdf_response(f"{found}.pdf", picture_pdf(picture(cohort, found)))

@@ -56,9 +56,11 @@ def dates_before(series: Series, session: SupportSession) -> list[dt.date]:
 def rooms_for(viewer: User, session: SupportSession) -> list[Room]:
     """Rooms of the school in which these people can talk unheard, the present one first whatever it is like.
 
-    None of a school whose sessions the viewer may not see.
+    Of a school that the viewer's team serves no longer the present one alone; none of one that it never served.
     """
+    if not viewer.can(Permission.GROUP_VIEW, session):
+        return []
     schools = check.visible(School.objects.filter(pk=session.series.school_id), viewer, Permission.GROUP_VIEW)
-    will_do = Q(is_in_use=True, is_confidential=True, capacity__gte=how_many_come(session))
-    rooms = Room.objects.filter(will_do | Q(pk=session.room_id), school__in=schools).order_by("name")
+    will_do = Q(is_in_use=True, is_confidential=True, capacity__gte=how_many_come(session), school__in=schools)
+    rooms = Room.objects.filter(will_do | Q(pk=session.room_id)).order_by("name")
     return sorted(rooms, key=lambda room: room.pk != session.room_id)

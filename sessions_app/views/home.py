@@ -55,6 +55,7 @@ CARDS = (
     Card("Colleagues", "access:colleagues", "Who may do what, and until when.", P.MEMBERSHIP_VIEW),
     Card("Organisations", "organisations", "Who employs people, and who pays.", P.ORGANISATION_KEEP),
     Card("Teams", "teams", "Of what kind, led by whom, for which schools.", P.ORGANISATION_KEEP),
+    Card("How the team is reached", "teams-own", "Its phone number and email address, for families.", P.TEAM_REACHED),
     Card("Who pays", "commissions", "For which team, and so reads which figures.", P.COMMISSION_KEEP),
     Card("The public site", "wagtailadmin_home", "Pages, articles and help-now information.", P.SITE_EDIT),
     Card("System", "admin:index", "Jobs that run in the background.", P.SYSTEM_ADMINISTER),

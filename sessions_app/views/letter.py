@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import DomainError
 from mhst.core.forms import posted
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from sessions_app.actions import letter as actions
 from sessions_app.documents.letter import left_open, letter_pdf, paragraphs
 from sessions_app.enums import LetterState, LetterTo
@@ -74,9 +75,11 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
 def pdf(request: SignedInRequest, id: UUID) -> HttpResponse:
     """As its reader will see it. Looking at a draft is what lets it be issued."""
     letter = _load(request, id)
+    with leading_back(reverse("letter", args=[id])):
+        answer = pdf_response("letter.pdf", letter_pdf(letter))
     if letter.state == LetterState.DRAFT and allows(rules.check_can_prepare, letter.referral, request.user):
         actions.look(letter=letter, by=request.user)
-    return pdf_response("letter.pdf", letter_pdf(letter))
+    return answer
 
 
 @require_POST

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mhst.core.actors import Machine
 from mhst.core.forms import posted
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from sessions_app.actions import dispatch as actions
 from sessions_app.documents.letter import letter_pdf, paragraphs
 from sessions_app.forms.consent_link import BirthDate
@@ -50,4 +51,5 @@ def pdf(request: HttpRequest, dispatch: "Dispatch", token: str) -> HttpResponse:
     """The same on paper."""
     if not LINK.is_confirmed(request, dispatch):
         return redirect("letter-link", token)
-    return pdf_response("letter.pdf", letter_pdf(dispatch.letter))
+    with leading_back(reverse("letter-link", args=[token])):
+        return pdf_response("letter.pdf", letter_pdf(dispatch.letter))

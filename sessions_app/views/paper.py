@@ -1,15 +1,17 @@
 """Weeks and slips as PDF. File names say a date, never a person or a service."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core import clock
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from mhst.people.queries import practitioner as practitioners
 from sessions_app.documents import slips as slips_document
 from sessions_app.documents import week as week_document
@@ -33,7 +35,8 @@ def of_school(request: SignedInRequest, id: UUID) -> HttpResponse:
     school = timetable.get_school(id, request.user)
     week = timetable.school_week(request.user, school, _monday(request))
     recording.seen(school, by=request.user, verb="timetable.school_week")
-    content = week_document.school_week_pdf(week, names=_wants_names(request))
+    with leading_back(_page("timetable-school", week.monday, id)):
+        content = week_document.school_week_pdf(week, names=_wants_names(request))
     return pdf_response(f"school-week-{week.monday}.pdf", content)
 
 
@@ -44,14 +47,21 @@ def slips(request: SignedInRequest, id: UUID) -> HttpResponse:
     date = date_asked_for(request.GET.get("date", ""))
     week = timetable.school_week(request.user, school, timetable.monday_of(date) if date else _monday(request))
     recording.seen(school, by=request.user, verb="timetable.slips")
-    return pdf_response(f"slips-{date or week.monday}.pdf", slips_document.slips_pdf(week, date))
+    with leading_back(_page("timetable-school", week.monday, id)):
+        return pdf_response(f"slips-{date or week.monday}.pdf", slips_document.slips_pdf(week, date))
 
 
 def _week(request: SignedInRequest, person: Any) -> HttpResponse:
     week = timetable.practitioner_week(request.user, person, _monday(request))
     if week.shows_detail and not week.is_own:
         recording.seen(person, by=request.user, verb="timetable.practitioner_week")
-    return pdf_response(f"week-{week.monday}.pdf", week_document.week_pdf(week, names=_wants_names(request)))
+    page = _page("timetable", week.monday) if week.is_own else _page("timetable-practitioner", week.monday, person.pk)
+    with leading_back(page):
+        return pdf_response(f"week-{week.monday}.pdf", week_document.week_pdf(week, names=_wants_names(request)))
+
+
+def _page(name: str, monday: dt.date, *of: UUID) -> str:
+    return f"{reverse(name, args=of)}?week={monday}"
 
 
 def _monday(request: SignedInRequest) -> Any:

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 from mhst.core.permissions import Permission
 from sessions_app.documents.letter import letter_pdf
 from sessions_app.queries import school_view as queries
@@ -33,4 +34,5 @@ def letter(request: SignedInRequest, id: UUID) -> HttpResponse:
     """A letter to the school, on paper. Each look is kept."""
     found = queries.get_letter(id, request.user)
     recording.seen(found, by=request.user, verb="school_view.letter")
-    return pdf_response("letter.pdf", letter_pdf(found))
+    with leading_back(reverse("school-request", args=[found.referral.request_id])):
+        return pdf_response("letter.pdf", letter_pdf(found))

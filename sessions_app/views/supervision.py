@@ -90,7 +90,7 @@ def sign(request: SignedInRequest, id: UUID) -> HttpResponse:
     try:
         actions.sign(supervision=supervision, by=request.user)
     except Refused as refused:
-        if refused.code.startswith("needs-"):
+        if refused.lacks_permission:
             raise
         messages.warning(request, refused.message)
     else:

@@ -226,6 +226,8 @@ def test_an_open_desk_offers_what_the_server_has_to_offer_now(
     take_back = [page.get_by_role("button", name="Take it back") for page in (here, phone)]
     for button in take_back:
         expect(button).to_be_visible()
+    sizes = here.locator(".app-chat__deeds a").evaluate_all("all => all.map(one => getComputedStyle(one).fontSize)")
+    assert len(set(sizes)) == 1
     here.get_by_role("link", name="Hand over").focus()
     phone.get_by_role("link", name="I want to stop").click()
     phone.get_by_role("button", name="Stop now").click()

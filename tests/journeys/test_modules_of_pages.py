@@ -202,6 +202,8 @@ def test_of_another_day_a_message_says_its_date_by_the_clock_in_london(site: Sit
     asked = (
         ("2026-07-14T17:04:00Z", "2026-07-14T22:59:00Z", "6:04 pm"),
         ("2026-07-14T17:04:00Z", "2026-07-14T23:01:00Z", "14 July, 6:04 pm"),  # midnight was an hour before UTC's
+        ("2026-11-27T00:00:40Z", "2026-11-27T09:00:00Z", "midnight"),
+        ("2026-11-27T12:00:40Z", "2026-11-27T13:00:00Z", "12:00 pm"),
         ("2026-12-31T22:40:00Z", "2027-01-01T00:01:00Z", "31 December 2026, 10:40 pm"),
     )
     assert [page.evaluate(at, [then, now]) for then, now, _ in asked] == [says for *_, says in asked]

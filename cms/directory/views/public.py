@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from cms.queries import help_route
 from mhst.core import floods
 from mhst.core.actors import Machine
 from mhst.core.forms import posted
-from mhst.core.pdf import pdf_response
+from mhst.core.pdf import leading_back, pdf_response
 
 #: Paper is dear to make: a sheet is kept for a while, and a flood of new ones is stopped.
 KEPT_FOR, MOST_SHEETS, IN_SECONDS = 600, 60, 60
@@ -87,12 +88,17 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/suggest.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+def _page_of(services: list) -> str:
+    return reverse("directory-service", args=[services[0].pk]) if len(services) == 1 else reverse("directory")
+
+
 def _sheet(request: HttpRequest, services: list) -> HttpResponse:
     key = "directory.sheet:" + ",".join(f"{one.pk}.{one.latest_revision_id}.{one.is_stale:d}" for one in services)
     made = cache.get(key)
     if made is None:
         if floods.is_over_from(request, "directory.sheet", most=MOST_SHEETS, seconds=IN_SECONDS, together=4):
             return render(request, "429.html", status=429)
-        made = sheet.sheet_pdf(services)
+        with leading_back(_page_of(services)):
+            made = sheet.sheet_pdf(services)
         cache.set(key, made, KEPT_FOR)
     return pdf_response("places-that-can-help.pdf", made)

@@ -39,7 +39,7 @@ class PlainForm(forms.Form):
 
         Raises: the same again when nothing typed here could cure it, which is so when a permission is missing.
         """
-        if refused.code.startswith("needs-"):
+        if refused.lacks_permission:
             raise refused
         field = refused.details.get("field")
         self.add_error(field if field in self.fields else None, refused.message)

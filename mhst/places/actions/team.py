@@ -38,6 +38,16 @@ def change(
     return _kept(found, name, employers)
 
 
+@action
+def set_reached(*, team: Team, phone: str, email: str, by: Actor) -> Team:
+    """How it is reached, kept by whoever runs it. Raises: Refused."""
+    by.require(Permission.TEAM_REACHED, team)
+    found = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+    found.phone, found.email = phone, email
+    found.save()
+    return found
+
+
 def _kept(team: Team, name: str, employers: Collection[Organisation]) -> Team:
     team.name = " ".join(name.split())
     rules.check_employers(team, employers)

@@ -10,7 +10,18 @@ from mhst.places.enums import TeamKind
 from mhst.places.models import Organisation
 
 
-class TeamForm(PlainForm):
+class TeamReachedForm(PlainForm):
+    """How a team is reached."""
+
+    phone = PhoneField(
+        label="Phone number",
+        required=False,
+        help_text="For partners and families. Left empty, they are given that of the whole service.",
+    )
+    email = forms.EmailField(label="Email address", required=False, help_text="One that several people read")
+
+
+class TeamForm(TeamReachedForm):
     """Its name and kind, who leads it and employs its people, and how it is reached.
 
     `stays` is the kind of a team that works: the others are shown, and cannot be chosen.
@@ -27,12 +38,7 @@ class TeamForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="A practitioner of the team is employed by one of these",
     )
-    phone = PhoneField(
-        label="Phone number",
-        required=False,
-        help_text="For partners and families. Left empty, they are given that of the whole service.",
-    )
-    email = forms.EmailField(label="Email address", required=False, help_text="One that several people read")
+    field_order = ["name", "kind", "led_by", "employers", "phone", "email"]
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], stays: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,6 +30,19 @@ def get_visible(id: UUID, viewer: Viewer) -> Team:
     return found
 
 
+def own(viewer: Viewer) -> list[Team]:
+    """Those that the viewer runs, by name."""
+    return list(Team.objects.within(viewer.reach(Permission.TEAM_REACHED)).order_by("name"))
+
+
+def get_own(id: UUID, viewer: Viewer) -> Team:
+    """Raises: NotFound."""
+    found = next((team for team in own(viewer) if team.pk == id), None)
+    if found is None:
+        raise NotFound("We could not find that team.")
+    return found
+
+
 def employers_of(team: Team) -> list[Organisation]:
     return list(team.employers.all())
 

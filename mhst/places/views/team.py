@@ -1,11 +1,13 @@
-"""Pages for whoever administers the system: the teams, who leads them and which schools they serve."""
+"""Pages for whoever administers the system: the teams, who leads them and which schools they serve; and for whoever
+runs a team: how it is reached.
+"""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +16,7 @@ from mhst.core.forms import posted
 from mhst.core.permissions import Permission as P
 from mhst.core.requests import ViewerRequest
 from mhst.places.actions import team as actions
-from mhst.places.forms.team import TeamForm
+from mhst.places.forms.team import TeamForm, TeamReachedForm
 from mhst.places.queries import cluster as clusters
 from mhst.places.queries import organisation as organisations
 from mhst.places.queries import team as queries
@@ -41,6 +43,31 @@ def detail(request: ViewerRequest, id: UUID) -> HttpResponse:
         "team": found, "employers": queries.employers_of(found), "clusters": clusters.of_team(found), "page": page,
     }  # fmt: skip
     return render(request, "places/team/detail.html", context)
+
+
+@require_safe
+def own(request: ViewerRequest) -> HttpResponse:
+    """The teams that the viewer runs; straight to the only one."""
+    request.user.require(P.TEAM_REACHED)
+    teams = queries.own(request.user)
+    if len(teams) == 1:
+        return redirect("team-reached", teams[0].pk)
+    return render(request, "places/team/own.html", {"teams": teams})
+
+
+@require_http_methods(["GET", "POST"])
+def reached(request: ViewerRequest, id: UUID) -> HttpResponse:
+    """Its phone number and email address, for whoever runs it."""
+    found = queries.get_own(id, request.user)
+    return form_page(
+        request,
+        form=TeamReachedForm(posted(request), initial={"phone": found.phone, "email": found.email}),
+        act=lambda given: actions.set_reached(team=found, by=request.user, **given),
+        done=f"How {found} is reached is saved.",
+        to=reverse("home"),
+        template="form_page.html",
+        context={"title": "How the team is reached", "caption": found.name},
+    )
 
 
 @require_http_methods(["GET", "POST"])

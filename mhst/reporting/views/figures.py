@@ -16,6 +16,7 @@ from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
 from mhst.core.errors import NotFound
 from mhst.core.kept_page import KeptPages
+from mhst.core.pdf import leading_back
 from mhst.core.permissions import Permission
 from mhst.reporting.actions import notice
 from mhst.reporting.documents.decisions import decisions
@@ -91,7 +92,8 @@ def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpRespons
     if kind not in FileKind.values:
         raise NotFound
     recording.seen(found, by=request.user, verb=f"figures.taken_{kind}")
-    content = file_of(safe, FileKind(kind), whose(found))
+    with leading_back(reverse("figures-table", args=[id, key]), _others(id, key, kind)):
+        content = file_of(safe, FileKind(kind), whose(found))
     return _to_take_away(f"{slugify(str(found.team))}-{key}-{found.first:%Y-%m}-{found.edition}.{kind}", content, kind)
 
 
@@ -103,7 +105,8 @@ def report(request: SignedInRequest, id: UUID) -> HttpResponse:
     reached = population(found.team, found.period)
     cover = Cover(whose(found), found.period, found.edition, found.counted_at, reached)
     months = queries.months_of(found) if found.period.is_quarter else []
-    content = report_pdf(cover, queries.tables(found), _earlier(found, request), months)
+    with leading_back(reverse("figures-quarter", args=[id])):
+        content = report_pdf(cover, queries.tables(found), _earlier(found, request), months)
     return _to_take_away(
         f"{slugify(str(found.team))}-report-{found.first:%Y-%m}-{found.edition}.pdf", content, FileKind.PDF
     )
@@ -122,6 +125,11 @@ def told(request: SignedInRequest) -> HttpResponse:
     request.user.require(Permission.FIGURES_VIEW)
     (notice.subscribe if request.POST.get("tell") == "yes" else notice.unsubscribe)(by=request.user)
     return redirect("figures")
+
+
+def _others(id: UUID, key: str, kind: str) -> dict[str, str]:
+    """In which other forms a table can be taken: addresses by their names."""
+    return {str(one.label): reverse("figures-file", args=[id, key, one]) for one in FileKind if one != kind}
 
 
 def _earlier(found: Any, request: SignedInRequest) -> Earlier:

@@ -65,12 +65,13 @@ export function button (words, press) {
 
 const LONDON = { timeZone: 'Europe/London' }
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, ...LONDON })
+const MIDNIGHT = /^(0|12):00\sam$/
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ...LONDON })
 const YEAR = new Intl.DateTimeFormat('en-GB', { year: 'numeric', ...LONDON })
 
 // The time of day, and of another day its date: messages between visits go on for weeks.
 export function inWords (at, now = new Date()) {
-  const time = CLOCK.format(at)
+  const time = CLOCK.format(at).replace(MIDNIGHT, 'midnight')
   if (YEAR.format(at) !== YEAR.format(now)) return `${DAY.format(at)} ${YEAR.format(at)}, ${time}`
   return DAY.format(at) === DAY.format(now) ? time : `${DAY.format(at)}, ${time}`
 }

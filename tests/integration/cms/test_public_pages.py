@@ -132,7 +132,7 @@ class TestErrorPages:
         assert (answer.status_code, missing(answer.content.decode())) == (404, [])
         assert "Page not found" in answer.content.decode()
 
-    @pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "409", "429", "500", "503"])
+    @pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "409", "429", "500", "503", "503_document"])
     def test_every_error_page_carries_what_editors_list(self, rf, site, status):
         HelpRoute.objects.create(
             name="Local line",

@@ -12,6 +12,7 @@ from django.urls import path
 from cms.help_ways import BUILT_IN
 from mhst import urls
 from mhst.core.errors import Conflict, NotFound, Refused
+from mhst.core.pdf import NotMade
 from tests.factories.access import UserFactory
 
 FAULTS = {
@@ -20,6 +21,7 @@ FAULTS = {
     "conflict": Conflict("Somebody has just taken that place."),
     "denied": PermissionDenied("no"),
     "suspicious": SuspiciousOperation("no"),
+    "paper": NotMade("a secret of ours"),
     "broken": RuntimeError("a secret of ours"),
 }
 
@@ -47,6 +49,7 @@ def assert_helps(page: str) -> None:
         ("conflict", 409, "Somebody has just taken that place."),
         ("denied", 403, "You cannot do that here"),
         ("suspicious", 400, "We could not read that"),
+        ("paper", 503, "The document could not be made just now"),
         ("broken", 500, "Something went wrong on our side"),
     ],
 )
@@ -71,6 +74,16 @@ def test_a_page_for_when_all_has_fallen_speaks_one_language_and_names_us_in_no_t
         assert [f'service-logo" href="{home}"' in page for page, home in ((english, "/"), (welsh, "/cy/"))] == [
             True
         ] * 2
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_document_that_could_not_be_made_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    Client().get("/fail/paper/")
+    [record] = [one for one in caplog.records if one.name == "mhst.core.middleware"]
+    assert (record.levelname, record.getMessage(), record.exc_info and record.exc_info[0]) == (
+        "ERROR", "A document could not be made", NotMade,
+    )  # fmt: skip
 
 
 @pytest.mark.django_db

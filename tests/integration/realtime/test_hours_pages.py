@@ -1,14 +1,17 @@
 """Whoever keeps a counselling service sets its hours, its special dates and its rota on pages."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from mhst.access.models import User
+from mhst.access.models import Membership, User
+from mhst.audit import recording
 from mhst.core import clock
+from mhst.core.actors import SYSTEM
 from mhst.core.errors import Refused
 from mhst.places.enums import TeamKind
 from realtime.actions import booking as bookings
@@ -82,6 +85,20 @@ def test_from_nothing_to_an_open_service(client: Client) -> None:
     shown = said(client.get(page))
     assert "<strong>Open now</strong>, until 10:00 pm" in shown
     assert all(words in shown for words in ("Sam Ode", "5:00 pm to 10:00 pm", "Ages 11 to 19, in Fernshire"))
+
+
+def test_midnight_has_its_name_where_hours_begin_and_where_they_end(
+    client: Client, service: Service, lead: User
+) -> None:
+    page = f"/counselling/{service.pk}/hours/"
+    assert client.post(f"{page}5/", {"opens": 0, "accept_until": 720, "closes": 1440}).status_code == 302
+    shown = said(client.get(page)).partition("Saturday</th>")[2].partition("</tr>")[0]
+    assert re.findall(r'data-label="(?:Opens|Lets people in until|Closes)">([^<]+)', shown) == [
+        "midnight", "12:00 pm", "midnight",
+    ]  # fmt: skip
+    form = said(client.get(f"{page}5/"))
+    opens, closes = (re.findall(r"<option[^>]*>([^<]+)", list_) for list_ in (form.split("<select")[n] for n in (1, 3)))
+    assert (opens[1], opens[-1], closes[1], closes[-1]) == ("midnight", "11:45 pm", "12:15 am", "midnight")
 
 
 def test_times_out_of_order_are_refused_at_their_field(client: Client, service: Service, lead: User) -> None:
@@ -228,6 +245,42 @@ def test_a_leaver_staffs_nothing(service: Service) -> None:
     row.counsellor.save()
     assert not opening(service).is_open
     assert hours.on_shift(service) == []
+
+
+def test_the_rota_marks_the_shifts_of_who_has_left_and_gives_them_to_somebody(
+    client: Client, service: Service, lead: User
+) -> None:
+    kept, *left = [ShiftFactory(service=service) for _ in range(4)]
+    first, second, third = left
+    with recording.acting(by=SYSTEM, verb="test.left"):
+        User.objects.filter(pk=first.counsellor_id).update(is_active=False)
+        Membership.objects.filter(user=second.counsellor).update(ended_at=clock.now())
+        Membership.objects.filter(user=third.counsellor).update(ends_on=clock.today() - dt.timedelta(days=1))
+    page = f"/counselling/{service.pk}/hours/"
+    rows = said(client.get(page)).partition("Who is on shift</h2>")[2]
+
+    marked = {
+        row.counsellor.name: re.findall(r"Does not work here then|>(?:Change|Give to somebody|Take off)<", one)
+        for row in (kept, *left)
+        for one in rows.partition("</table>")[0].split("<tr>")
+        if row.counsellor.name in one
+    }
+    gone = ["Does not work here then", ">Give to somebody<", ">Take off<"]
+    assert marked == {kept.counsellor.name: [">Change<", ">Take off<"]} | {one.counsellor.name: gone for one in left}
+    assert "3 shifts are of people who do not work here then" in rows
+
+    change = f"/counselling/{service.pk}/shifts/{first.pk}/"
+    assert f"{first.counsellor.name} does not work here on that day" in said(client.get(change))
+    ending = ShiftFactory(service=service, on=clock.today() + dt.timedelta(days=2))
+    with recording.acting(by=SYSTEM, verb="test.left"):
+        Membership.objects.filter(user=ending.counsellor).update(ends_on=clock.today())
+    who = said(client.get(f"/counselling/{service.pk}/shifts/{ending.pk}/")).partition("</select>")[0]
+    assert (ending.counsellor.name in who, "selected>" in who.replace('value="" selected', "")) == (True, False)
+    new = member_of(service.team, "counsellor")
+    given = {"counsellor": str(new.pk), **TODAY, "starts": 0, "ends": 1440, "most": 2}
+    assert client.post(change, given).status_code == 302
+    assert "3 shifts are of people" in said(client.get(page))
+    assert "does not work here on that day" not in said(client.get(change))
 
 
 def test_what_this_process_has_changed_counts_at_once(

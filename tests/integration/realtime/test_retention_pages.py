@@ -323,6 +323,7 @@ class TestWhatIsKeptBeforeItsTime:
         actions.hold(conversation=kept, because="legal", by=lou)
         client.force_login(max_)
         way = f"/conversations/{room.conversation.pk}/hold/"
+        assert "Keep this whatever its time Chat: otter" in text(client.get(way))
         page = client.get("/retention/find/")
         shown = text(page)
         assert [word in shown for word in ("otter", "heron", "newt", "nobody else")] == [True, True, False, False]
@@ -331,6 +332,8 @@ class TestWhatIsKeptBeforeItsTime:
         assert way in client.get("/retention/find/?name=OTT").content.decode()
         assert "otter" not in text(client.get("/retention/find/?name=heron"))
         assert "Nothing matches" in text(client.get("/retention/find/?name=zzz"))
+        searched = [client.get(f"/retention/find/{name}").content.decode() for name in ("", "?name=+", "?name=OTT")]
+        assert [">Clear</a>" in page for page in searched] == [False, False, True]
         client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
         assert "otter" not in text(client.get("/retention/find/"))
         client.force_login(tonight.sue)

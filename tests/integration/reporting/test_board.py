@@ -19,6 +19,7 @@ from tests.factories import (
     AbsenceFactory,
     OrganisationFactory,
     TeamFactory,
+    UserFactory,
     World,
     YoungPersonFactory,
     member_of,
@@ -127,6 +128,15 @@ def test_who_counsels_online_has_a_board_of_the_queue_and_its_capacity(there: Wo
     ] == [(online.team, 2, 20, 0, 5, 5)]
     assert (len(board.online.on_shift), len(board.online.shifts)) == (2, 2)
     assert {one.count for one in board.online.unread} == {0}
+
+
+def test_it_says_which_shifts_nobody_is_there_for(online, client) -> None:
+    left = ShiftFactory(service=online, counsellor=UserFactory())
+    client.force_login(member_of(online.team, RoleName.TEAM_MANAGER))
+    listed = client.get("/board/").content.decode().partition("Shifts of today and tomorrow:")[2].partition("</ul>")[0]
+
+    assert ["nobody is there" in line for line in listed.split("<li>")[1:] if left.counsellor.name in line] == [True]
+    assert listed.count("nobody is there") == 1
 
 
 def test_while_it_is_shut_there_is_room_for_nobody(there: World) -> None:

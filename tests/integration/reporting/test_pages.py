@@ -38,6 +38,7 @@ from sessions_app.models import Message
 from sessions_app.tasks import send_what_is_due
 from tests.factories import UserFactory
 from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
+from tests.support.not_made import leads
 
 pytestmark = pytest.mark.django_db
 
@@ -339,6 +340,18 @@ class TestFiles:
         taken = [client.get(f"/figures/{quarter.pk}/{key}.pdf").content for key in ("gender", "time", "gender")]
 
         assert taken == [b"1", b"2", b"1"]
+
+    @pytest.mark.usefixtures("no_paper")
+    def test_a_pdf_that_cannot_be_made_leads_back_and_to_the_other_files(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        at = f"/figures/{quarter.pk}/"
+
+        assert leads(client.get(f"{at}gender.pdf")) == {
+            "CSV": f"{at}gender.csv", "JSON": f"{at}gender.json", "Spreadsheet (ODS)": f"{at}gender.ods",
+            "Picture (SVG)": f"{at}gender.svg", "Go back to the page that it belongs to": f"{at}gender/",
+        }  # fmt: skip
+        assert leads(client.get(f"{at}report.pdf")) == {"Go back to the page that it belongs to": at}
 
     def test_the_report_holds_every_table_and_the_method(
         self, client: Client, there: Counted, quarter: Publication

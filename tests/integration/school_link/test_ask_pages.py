@@ -57,7 +57,7 @@ def test_from_the_first_word_to_the_desk(client, link) -> None:
     assert "Answer due" in client.get(where).text
     assert client.get(write).status_code == 403
     late = client.post(write, {**ASK, "tried": "Typed too late.", "version": 3})
-    assert (late.status_code, "Typed too late." in late.text, "It has been sent." in late.text) == (403, True, True)
+    assert (late.status_code, "Typed too late." in late.text, "It has been sent." in late.text) == (422, True, True)
     assert "Answer due" in client.get("/consultations/").text
     assert not any("Robyn" in text or "Does this name" in text for text in _all_that_is_kept())
 

@@ -24,6 +24,7 @@ from school_link.models import AdviceText, Consultation, Signature
 from tests.factories import MembershipFactory, TeamFactory, member_of
 from tests.factories.link import WorkshopFactory
 from tests.support.consultation import Link, a_link
+from tests.support.not_made import back
 from tests.unit.realtime.actions.test_message import code
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_rooms_of_consultations_and_workshops_are_one_class_of_twenty_years(link
 
 
 def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
-    client: Client, link: Link, two: tuple[User, User]
+    client: Client, link: Link, two: tuple[User, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = link.agreed(theme="anxiety", concern="They worry at night")
     assert one.conversation is not None
@@ -112,6 +113,9 @@ def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
         assert "About understand." in page
         assert ("Enter the room" in page, "Read what was said" in page) == (False, False)
         assert client.get(f"/consultations/{one.pk}/advice/pdf/").status_code == 200
+        with monkeypatch.context() as failing:
+            failing.setattr("weasyprint.HTML", None)
+            assert back(client.get(f"/consultations/{one.pk}/advice/pdf/")) == f"/consultations/{one.pk}/"
 
 
 def test_one_that_a_court_needs_is_kept(client: Client, link: Link, two: tuple[User, User]) -> None:

@@ -20,6 +20,7 @@ from school_link.enums import Domain
 from school_link.models import Attendee, Cohort, PlanPoint, PlanReview, Workshop
 from school_link.queries import rating as rating_queries
 from tests.factories import SchoolFactory, TeamFactory, TeamSchoolFactory, member_of
+from tests.support.not_made import back
 from tests.support.workshop import Held, a_workshop, posted
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,9 @@ def test_what_is_agreed_to_do_is_in_the_plan_and_is_looked_at_again(held: Held, 
     assert "Say how it stands" not in words(client, plan)
 
 
-def test_pictures_of_the_area_and_of_a_school_on_pages_and_on_paper(held: Held, client: Client) -> None:
+def test_pictures_of_the_area_and_of_a_school_on_pages_and_on_paper(
+    held: Held, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client.force_login(held.educators[0])
     area, own = f"/link/cohorts/{held.cohort.pk}/", f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[0].pk}/"
     assert "There is nothing to show before a workshop has rated." in words(client, area)
@@ -136,6 +139,9 @@ def test_pictures_of_the_area_and_of_a_school_on_pages_and_on_paper(held: Held, 
     for path in (area, own):
         answer = client.get(f"{path}picture.pdf")
         assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+        with monkeypatch.context() as failing:
+            failing.setattr("mhst.core.kept_pdf.MOST_SECONDS", 0)
+            assert back(client.get(f"{path}picture.pdf")) == path
     assert client.get(f"/link/cohorts/{held.cohort.pk}/schools/{held.schools[1].pk}/").status_code == 404
     with recording.acting(by=held.host, verb="test"):
         Attendee.objects.get(user=more[3]).delete()  # of two others, what is left of the area's would tell

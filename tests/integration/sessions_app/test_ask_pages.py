@@ -233,7 +233,7 @@ def test_what_could_not_be_sent_in_a_flood_is_kept(client: Client, there: World,
 
     answer = client.post("/ask/check/")
 
-    assert answer.status_code == 403
+    assert answer.status_code == 422
     assert "What you wrote is kept" in answer.content.decode()
     assert RequestForSupport.objects.get().sent_at is None
 

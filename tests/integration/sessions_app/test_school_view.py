@@ -10,6 +10,7 @@ from sessions_app.models import Referral
 from tests.factories import member_of
 from tests.factories.casework import LetterFactory, ReferralFactory, RequestForSupportFactory
 from tests.factories.world import World, world
+from tests.support.not_made import back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
@@ -65,3 +66,12 @@ def test_a_letter_to_the_school_is_opened_and_the_look_is_kept(
     assert AuditEvent.objects.filter(verb="school_view.letter", row_id=str(letter.pk)).count() == 1
     client.force_login(there.leads[1])
     assert client.get(f"/school/letters/{letter.pk}/letter.pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_letter_that_cannot_be_laid_out_leads_back_to_its_request(
+    client: Client, there: World, referral: Referral
+) -> None:
+    letter = LetterFactory(referral=referral, to=LetterTo.SCHOOL, issued=True)
+    client.force_login(there.lead)
+    assert back(client.get(f"/school/letters/{letter.pk}/letter.pdf")) == f"/school/requests/{referral.request_id}/"

@@ -10,6 +10,7 @@ from django.test import Client
 from mhst.access.enums import RoleName
 from mhst.audit.models import AuditEvent
 from tests.factories import A_MONDAY, MembershipFactory, PractitionerFactory, TeamFactory, World, member_of, world
+from tests.support.not_made import back
 from tests.support.timetable import session_in
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +306,18 @@ class TestPapers:
 
         assert answer.content.startswith(b"%PDF")
         assert "no-store" in answer["Cache-Control"]
+
+    @pytest.mark.usefixtures("no_paper")
+    def test_one_that_cannot_be_made_leads_back_to_its_week(self, place: World, client: Client):
+        own, school = f"practitioner/{place.practitioner.pk}/", f"school/{place.school.pk}/"
+        client.force_login(place.manager)
+        papers = (f"{own}week.pdf", f"{school}week.pdf", f"{school}slips.pdf")
+
+        assert [back(client.get(f"/timetable/{paper}?week=2026-09-23")) for paper in papers] == [
+            f"/timetable/{page}?week=2026-09-21" for page in (own, school, school)
+        ]
+        client.force_login(place.practitioner.user)
+        assert back(client.get("/timetable/week.pdf")) == "/timetable/?week=2026-09-14"
 
 
 class TestSession:

@@ -9,6 +9,7 @@ from sessions_app.models import Letter, Referral
 from tests.factories import YoungPersonFactory
 from tests.factories.casework import LetterFactory, ReferralFactory, RequestForSupportFactory
 from tests.factories.world import World, world
+from tests.support.not_made import back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 S = ReferralState
@@ -183,6 +184,12 @@ class TestLetters:
         )
         assert "<textarea" not in said(colleague.get(path))
         assert colleague.post(path, {"addressee": "x", "body": "y"}).status_code == 403
+
+    @pytest.mark.usefixtures("no_paper")
+    def test_one_that_could_not_be_laid_out_has_not_been_looked_at(self, colleague: Client, letter: Letter) -> None:
+        path = f"/letters/{letter.pk}/"
+        assert back(colleague.get(f"{path}letter.pdf")) == path
+        assert "Look at the letter as PDF first" in said(colleague.post(f"{path}issue/", {"agreed": "on"}))
 
     def test_a_school_reads_that_only_what_was_agreed_goes_in(self, colleague: Client, letter: Letter) -> None:
         assert "Agreement to share with the school: not asked yet" in said(colleague.get(f"/letters/{letter.pk}/"))

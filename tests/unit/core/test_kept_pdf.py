@@ -1,8 +1,10 @@
 """A document is made once, beside the process that serves people, and kept by what it says."""
 
 import io
+import json
 import os
 import select
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,9 @@ from pypdf import PdfReader
 
 from mhst.core import kept_pdf as kept
 from mhst.core import pdf_apart
-from mhst.core.kept_pdf import NotMade, apart_pdf, kept_pdf, made_apart
-from mhst.core.pdf import page_of
+from mhst.core.kept_pdf import apart_pdf, kept_pdf, made_apart
+from mhst.core.logs import DiscreetFormatter
+from mhst.core.pdf import NotMade, page_of
 
 PAGE = "pdf/directory.html"
 
@@ -115,6 +118,28 @@ def test_the_process_beside_makes_the_same_document() -> None:
 def test_what_it_cannot_make_it_says() -> None:
     with pytest.raises(NotMade, match="Error fetching"):
         made_apart('<!DOCTYPE html><title>.</title><img src="http://127.0.0.1:9/pixel.png" alt="">')
+
+
+@pytest.mark.parametrize("problem", [subprocess.TimeoutExpired("python", 300), OSError("no memory")])
+def test_none_is_made_where_it_takes_too_long_or_nothing_can_be_started(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*args: Any, **kwargs: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(NotMade):
+        made_apart("<p>Page</p>")
+
+
+def test_where_it_failed_is_logged_without_a_word_of_the_page(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(NotMade):
+        made_apart('<!DOCTYPE html><title>.</title><img src="http://127.0.0.1:9/adeyemi.png" alt="">')
+
+    [record] = [one for one in caplog.records if one.name == kept.__name__]
+    line = DiscreetFormatter().format(record)
+    assert json.loads(line)["message"] == "The process beside ended with 1 and made no document."
+    assert (record.levelname, "_on_sheets" in line, "adeyemi" in line) == ("ERROR", True, False)
 
 
 def test_it_takes_what_others_leave_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.test import override_settings
 from pypdf import PdfReader
-from weasyprint.urls import FatalURLFetchingError
 
-from mhst.core.pdf import NotOurs, _ours, pdf_response, render_on_one_page, render_pdf
+from mhst.core.pdf import NotMade, NotOurs, _ours, pdf_response, render_on_one_page, render_pdf
 
 
 def _reading(content: bytes) -> PdfReader:
@@ -68,8 +67,15 @@ def test_what_people_typed_is_text_in_a_document(template: Any) -> None:
 def test_a_document_that_points_outside_our_static_files_is_not_made(template: Any, address: str) -> None:
     page = template(f'<img src="{address}" alt="">')
 
-    with pytest.raises(FatalURLFetchingError):
+    with pytest.raises(NotMade):
         render_pdf(page, {}, title="Your week")
+
+
+def test_whatever_it_fails_of_there_is_no_document(template: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weasyprint.HTML", lambda **asked: None)
+
+    with pytest.raises(NotMade):
+        render_pdf(template("<p>Hello</p>"), {}, title="Your week")
 
 
 @pytest.mark.parametrize("name", ["../../settings/base.py", "%2e%2e/%2e%2e/settings/base.py"])

@@ -55,6 +55,7 @@ def test_what_no_form_can_cure_is_raised_again() -> None:
         (None, None, 200, 0),
         ({}, None, 422, 0),
         ({"name": "Nia"}, Refused("Another one.", field="name"), 422, 1),
+        ({"name": "Nia"}, Refused("Not today."), 422, 1),
         ({"name": "Nia"}, Conflict("Somebody came first."), 409, 1),
         ({"name": "Nia"}, None, None, 1),
     ],
@@ -90,6 +91,15 @@ def test_what_was_typed_stays_on_the_page_whatever_stands_against_it(
     answer: Any = page(raised)
     assert (answer["status"], answer["form"]["name"].value()) == (status, "Nia")
     assert list(answer["form"].errors.values()) == [[raised.message]]
+
+
+def test_who_may_not_is_asked_nothing_again() -> None:
+    def act() -> None:
+        raise Refused("Not you.", code="needs-pupil.add")
+
+    with pytest.raises(Refused) as caught:
+        act_or_ask(RequestFactory().post("/"), a_form(), act)
+    assert (caught.value.status, caught.value.status_on_form) == (403, 403)
 
 
 @pytest.mark.parametrize("raised", [NotFound(), Refused("Not you.", code="needs-pupil.add")])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from docker.sample import sample
 from mhst.settings.environment import ROOT, Environment
@@ -34,6 +35,25 @@ def test_our_own_run_without_privileges_on_a_tree_they_cannot_write(compose: dic
 def test_nothing_is_reached_from_outside_this_host_and_only_the_web_at_all(compose: dict[str, Any]) -> None:
     ports = {name: service["ports"] for name, service in compose["services"].items() if "ports" in service}
     assert ports == {"web": ["127.0.0.1:8000:8000"]}
+
+
+def test_each_start_brings_tables_and_then_public_pages_before_anybody_is_served(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    shell, option, commands = services["migrate"]["command"]
+    assert (shell, option, commands.split(" && ")) == (
+        "sh", "-c", ["python manage.py migrate --noinput", "python manage.py seed_site"],
+    )  # fmt: skip
+    assert {name: after["condition"] for name, after in services["migrate"]["depends_on"].items()} == {
+        "postgres": "service_healthy",
+        "redis": "service_started",  # whoever makes a page forgets what was kept of it
+    }
+    for name in ("web", "worker"):
+        assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_every_command_that_it_runs_is_one_of_ours(compose: dict[str, Any]) -> None:
+    told = " ".join(" ".join(service.get("command", [])) for service in compose["services"].values())
+    assert sorted(set(re.findall(r"manage\.py,? (\w+)", told)) - set(get_commands())) == []
 
 
 def test_the_sample_names_all_that_production_insists_on_and_nothing_unknown() -> None:

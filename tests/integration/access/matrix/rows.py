@@ -196,6 +196,8 @@ ROWS = (
         Row(name, P.ORGANISATION_KEEP, args=lambda here: [here.team.pk, here.cluster.pk], is_everywhere=True)
         for name in ("team-cluster", "team-cluster-remove")
     ),
+    Row("teams-own", do=P.TEAM_REACHED, ok=(302,)),
+    Row("team-reached", P.TEAM_REACHED, args=lambda here: [here.team.pk]),
     # schools
     Row("schools"),
     Row("school-find", do=P.SCHOOL_EDIT),

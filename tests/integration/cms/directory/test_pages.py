@@ -27,6 +27,7 @@ from tests.factories.directory import (
     ProposalFactory,
     ProviderFactory,
 )
+from tests.support.not_made import back
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,14 @@ def test_what_was_ticked_is_printed(client, monkeypatch):
         assert client.get(f"/directory/{huge}/").status_code == 404
     monkeypatch.setattr("cms.directory.views.public.MOST_SHEETS", 0)
     assert client.get(f"/directory/{two.pk}/sheet.pdf").status_code == 429
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_sheet_that_cannot_be_made_leads_back_to_what_it_tells_of(client):
+    cache.clear()
+    one, two = DirectoryServiceFactory(), DirectoryServiceFactory()
+    assert back(client.get(f"/directory/{one.pk}/sheet.pdf")) == f"/directory/{one.pk}/"
+    assert back(client.get("/directory/sheet.pdf", {"id": [one.pk, two.pk]})) == "/directory/"
 
 
 def test_other_directories_read_it_a_page_at_a_time(client):

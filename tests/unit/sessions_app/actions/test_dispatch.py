@@ -24,6 +24,7 @@ from tests.factories import World, YoungPersonFactory, member_of, world
 from tests.factories.casework import LetterFactory, ReferralFactory, RequestForSupportFactory
 from tests.factories.message import ContactPreferenceFactory
 from tests.factories.people import ConsentDecisionFactory, ParentOrGuardianFactory
+from tests.support.not_made import back
 from tests.support.refusals import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -277,7 +278,9 @@ def later() -> dt.datetime:
 
 
 class TestPages:
-    def test_it_is_opened_on_a_phone_with_the_birth_date(self, referral: Referral, by: Any, client: Client) -> None:
+    def test_it_is_opened_on_a_phone_with_the_birth_date(
+        self, referral: Referral, by: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         agrees(referral)
         letter = issue(referral, by)
         token = words_of(Message.objects.get()).body.split("/letter/")[1].split("/")[0]
@@ -290,6 +293,9 @@ class TestPages:
         opened = client.post(at, {"birth_date_0": "14", "birth_date_1": "5", "birth_date_2": "2013"}, follow=True)
         assert letter.body in opened.content.decode()
         assert client.get(f"{at}letter.pdf").content.startswith(b"%PDF")
+        with monkeypatch.context() as failing:
+            failing.setattr("weasyprint.HTML", None)
+            assert back(client.get(f"{at}letter.pdf")) == at
         actions.stop(dispatch=Dispatch.objects.get(), by=by)
         assert client.get(at).status_code == 410
         assert client.get("/letter/nothing/").status_code == 404
