@@ -19,7 +19,7 @@ from mhst.core.errors import Conflict, Refused
 from mhst.places.models import Team
 from realtime.actions import conversation as conversations
 from realtime.actions import retention as actions
-from realtime.enums import KeptBecause
+from realtime.enums import KeptBecause, RetentionKind
 from realtime.models import Conversation, Destruction, RetentionClass, Visit
 from realtime.queries import retention as queries
 from tests.factories import TeamFactory, member_of
@@ -264,3 +264,8 @@ class TestPosts:
     def test_where_nobody_counsels_nothing_is_listed(self) -> None:
         PostFactory(state="declined")
         assert queries.overdue(RetentionClass.objects.get(kind="post"), clock.now()) == []
+
+
+@pytest.mark.parametrize("kind", RetentionKind)
+def test_one_of_each_kind_has_a_name(kind: RetentionKind) -> None:
+    assert kind.of_one != ""
