@@ -8,6 +8,7 @@ conversation, which does not come this way.
 from typing import Any
 
 from django.core.handlers.asgi import ASGIHandler
+from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -17,6 +18,14 @@ class Pages(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        in_a_thread: Any = self.adapt_method_mode(True, self.get_response, False)
+        in_a_thread: Any = self.adapt_method_mode(True, self._answered, False)
         response: HttpResponseBase = await in_a_thread(request)
         return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        """Who asked may have gone meanwhile, and the server with them: then nothing comes after this that would give
+        back the connection to the database, and a pool would be one short for ever."""
+        try:
+            return self.get_response(request)
+        finally:
+            close_old_connections()

@@ -64,7 +64,10 @@ class Environment(BaseSettings):
     database_connections: int = Field(
         20,
         ge=10,
-        description="The most connections one process has to PostgreSQL; each page that is being answered needs one.",
+        description=(
+            "The most connections that one process has to PostgreSQL: up to six for the live conversation, and one for "
+            "each page that is being answered."
+        ),
     )
     reading_role: str = Field(
         "",

@@ -3,7 +3,6 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from mhst.settings.base import *  # noqa: F403
-from mhst.settings.base import DATABASES
 from mhst.settings.environment import environment
 from mhst.settings.logs import logging_at
 from mhst.settings.refusals import refusals
@@ -12,8 +11,6 @@ if found := refusals(environment):
     raise ImproperlyConfigured("\n".join(["The service does not start like this:", *(f"- {one}" for one in found)]))
 
 DEMO = False
-# Each request runs in a thread of its own; a pool spares each of them the greeting with the database.
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 20, "timeout": 10}
 
 YEAR = 365 * 24 * 3600
 

@@ -7,6 +7,7 @@ has a pool for PostgreSQL; this is as much of one as a file needs.
 
 import atexit
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -29,12 +30,12 @@ class Idle:
         os.register_at_fork(after_in_child=self._start_anew)
 
     def take(self, file: File | None) -> Any:
-        """One to this file, or None."""
+        """One to this file, or None. Those to another one, which lay there before, are closed."""
         with self._lock:
-            for number in reversed(range(len(self._kept))):
-                if self._kept[number][1] == file:
-                    return self._kept.pop(number)[0]
-        return None
+            kept, self._kept = self._kept, [each for each in self._kept if each[1] == file]
+            found = self._kept.pop()[0] if self._kept else None
+        _close(connection for connection, of in kept if of != file)
+        return found
 
     def keep(self, connection: Any, file: File) -> bool:
         """False where there are enough of them."""
@@ -47,8 +48,7 @@ class Idle:
     def close(self) -> None:
         with self._lock:
             kept, self._kept = self._kept, []
-        for connection, _ in kept:
-            connection.close()
+        _close(connection for connection, _ in kept)
 
     def _start_anew(self) -> None:
         """What was open at a fork belongs to the process that opened it: not even to be closed here."""
@@ -82,6 +82,11 @@ class DatabaseWrapper(OfDjango):
     def close_pool(self) -> None:
         """As the one of PostgreSQL: close what is open for later."""
         IDLE.close()
+
+
+def _close(connections: Iterable[Any]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _file(path: str) -> File | None:

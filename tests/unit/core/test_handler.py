@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -15,12 +16,18 @@ from mhst.core.handler import Pages
 
 threads: list[int] = []
 together = threading.Barrier(2)
+#: That the view has a connection to the database, and which one.
+asked, left = threading.Event(), []
 
 
 def view(request: HttpRequest) -> HttpResponse:
     threads.append(threading.get_ident())
     if "fails" in request.GET:
         raise ValueError("as a fault would")
+    if "asks" in request.GET:
+        connections["default"].connect()
+        left.append(connections["default"])
+        asked.set()
     if "together" in request.GET:
         together.wait(10)
     return HttpResponse(request.GET["say"])
@@ -81,3 +88,25 @@ def test_two_pages_at_once_do_not_wait_for_each_other() -> None:
 def test_a_view_that_fails_is_answered_with_a_page_that_says_so() -> None:
     with override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False):
         assert asyncio.run(answered("fails")) == (500, b"Something went wrong here.")
+
+
+@pytest.mark.django_db
+def test_whoever_goes_before_the_answer_leaves_no_connection_behind() -> None:
+    """The server gives up the request while its view still works."""
+
+    async def gone() -> None:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/said/",
+            "query_string": b"asks&together&say=x",
+            "headers": [],
+        }
+        page = ApplicationCommunicator(Pages(), scope)
+        await page.send_input({"type": "http.request"})
+        await asyncio.to_thread(asked.wait, 10)
+        page.future.cancel()
+        await asyncio.to_thread(together.wait, 10)
+
+    asyncio.run(gone())
+    assert [database.connection for database in left] == [None]

@@ -33,6 +33,13 @@ def manage(code: str, variables: dict[str, str]) -> subprocess.CompletedProcess[
     )
 
 
+def test_so_many_connections_wait_for_the_next_page_and_no_attempt_outlasts_the_database_s_return() -> None:
+    done = manage(SHOWN, sample() | {"MHST_DATABASE_CONNECTIONS": "14"})
+    assert json.loads(done.stdout)["DATABASES"]["default"]["OPTIONS"]["pool"] == {
+        "min_size": 1, "max_size": 14, "timeout": 5, "reconnect_timeout": 2,
+    }  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def production() -> dict[str, object]:
     done = manage(SHOWN, sample())

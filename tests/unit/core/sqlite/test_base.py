@@ -110,3 +110,14 @@ def test_a_process_that_was_forked_has_none_of_them(file: Path) -> None:
     if (child := os.fork()) == 0:
         os._exit(len(base.IDLE._kept))
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_those_to_a_file_that_was_replaced_take_nobodys_place(file: Path, tmp_path: Path) -> None:
+    many = [one(file) for _ in range(base.MOST)]
+    for database in many:
+        database.connect()
+    for database in many:
+        database.close()
+    shutil.copyfile(file, tmp_path / "other.sqlite3")
+    (tmp_path / "other.sqlite3").replace(file)
+    assert opened(file) is opened(file)
