@@ -78,6 +78,11 @@ class Shown:
         return [one for one in others if mine is None or one.at > mine]
 
     @property
+    def has_written(self) -> bool:
+        """Whether the viewer has, of what is shown."""
+        return any(one.is_mine for one in self.said)
+
+    @property
     def has_earlier(self) -> bool:
         """Whether a page of its newest messages may not be all of it."""
         return len(self.said) >= seat.NEWEST

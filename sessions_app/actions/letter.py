@@ -46,10 +46,12 @@ def write(*, letter: Letter, addressee: str, body: str, by: Actor) -> Letter:
 
 @action
 def look(*, letter: Letter, by: Actor) -> Letter:
-    """Somebody has seen it as its reader will. Raises: Refused."""
+    """Somebody has seen it as its reader will: `letter`, as it was laid out. Of words that a colleague has changed
+    meanwhile nobody has seen anything. Raises: Refused."""
     rules.check_can_write(letter, by)
     locked = _lock(letter)
-    if locked.state == LetterState.DRAFT:
+    is_the_same = (locked.addressee, locked.body) == (letter.addressee, letter.body)
+    if locked.state == LetterState.DRAFT and is_the_same:
         locked.previewed_at = clock.now()
         locked.save()
     return locked

@@ -286,6 +286,8 @@ class TestInDanger:
         assert "We have answered your message." not in door
         assert page in text(client.get("/talk/earlier/"))
         assert client.get("/talk/message/")["Location"] == page
+        shown = text(client.get(page))
+        assert ("Are you all right?" in shown, "What you wrote is left for us." in shown) == (True, False)
 
     def test_what_they_leave_goes_on_in_the_messages_that_staff_began(
         self, client: Client, tonight: Evening, gone: Visit

@@ -75,6 +75,14 @@ def test_it_is_issued_after_somebody_looked(referral: Referral, by) -> None:
     assert (issued.state, issued.issued_at, issued.issued_by) == (LetterState.ISSUED, clock.now(), by)
 
 
+def test_what_a_colleague_wrote_while_it_was_laid_out_has_not_been_looked_at(referral: Referral, by) -> None:
+    laid_out = write(prepare(referral, by), by)
+    actions.write(letter=laid_out, addressee=laid_out.addressee, body="Dear Robin\n\nOther words.", by=by)
+    assert actions.look(letter=laid_out, by=by).previewed_at is None
+    with pytest.raises(Refused, match="Look at the letter as PDF first"):
+        actions.issue(letter=laid_out, by=by)
+
+
 def test_none_goes_while_a_line_says_nothing(referral: Referral, by) -> None:
     letter = actions.look(letter=prepare(referral, by, LetterTo.PARENT), by=by)
     with pytest.raises(Refused, match="The letter to the parent or guardian says nothing yet after"):
