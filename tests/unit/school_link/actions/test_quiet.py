@@ -12,6 +12,7 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
+from mhst.demo.world.year import inset_days, terms
 from realtime.actions import escalation
 from realtime.actions import retention as retention_actions
 from realtime.models import Conversation, Destruction, Event, RetentionClass
@@ -96,6 +97,14 @@ def test_by_day_nothing_is_done(link: Link, night: Nights) -> None:
     night.moment.move_to(NIGHT + DUE + queries.QUIET + A_DAY + dt.timedelta(hours=6))
     tasks.end_quiet()
     assert fresh(one).reminded_at is None
+
+
+@pytest.mark.parametrize("year", range(2024, 2040))
+def test_who_is_told_as_the_summer_begins_finds_it_there_when_the_school_is_back(year: int) -> None:
+    back = terms(year + 1)[0].starts_on
+    while back in inset_days(year + 1) or back.weekday() >= 5:
+        back += A_DAY
+    assert back + 14 * A_DAY - terms(year)[-1].ends_on < queries.UNTIL_THE_END
 
 
 @pytest.mark.parametrize("what", ["said", "advice", "asked", "answered", "told", "stood_in"])
