@@ -142,6 +142,7 @@ def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
     page = text(client.post("/retention/", {"what": "agree", "one": [str(due.pk)]}, follow=True))
     assert "A young person has been named: it is part of their record, and stays with that." in page
     assert "never that of one in which a young person was named" in page
+    assert "the advice stays, signed or not, as the record that school and clinic hold" in page
     actions.plan(by=SYSTEM)
     assert {row.conversation for row in Destruction.objects.all()} == {other.conversation}
     assert "which has no end yet, and is not listed" in text(
