@@ -33,6 +33,9 @@ class SchoolLinkApp(AppConfig):
 
         kind.register(ROOM)
         listing.add_names(kept.names)
+        listing.add_beside(kept.beside)
+        beyond.add_records(RetentionKind.CONSULTING, kept.rooms_in_records)
+        beyond.add_records(RetentionKind.ASKED, kept.asked_in_records)
         beyond.add(beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget))
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)

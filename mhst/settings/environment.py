@@ -178,11 +178,11 @@ class Environment(BaseSettings):
         ),
     )
     consultations_end_days: int = Field(
-        42,
+        84,
         gt=0,
         description=(
-            "It ends so many days after they were told, unless somebody goes on with it: longer than any holiday. The"
-            " school can still say what came of agreed advice. The days are a proposal."
+            "It ends so many days after they were told, unless somebody goes on with it: longer than any holiday and"
+            " the days around it. The school can still say what came of agreed advice. The days are a proposal."
         ),
     )
     concern_again_minutes: int = Field(

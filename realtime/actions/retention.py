@@ -20,7 +20,7 @@ from realtime.rules import retention as rules
 @action
 def plan(*, by: Actor) -> int:
     """List what is due. Done again it lists what has come since; nothing is destroyed by it. Whoever has come back is
-    taken off."""
+    taken off, and so is what became part of somebody's record."""
     for one in queries.come_back():
         one.delete()
     found = [row for kept in queries.classes() for row in queries.overdue(kept, clock.now())]
@@ -42,7 +42,10 @@ def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | No
 def agree(*, destruction: Destruction, by: User) -> bool:
     """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
     held = _locked(destruction)
-    rules.check_can_agree(held, queries.is_escalated(held), queries.is_in_use(held), queries.is_due(held), by)
+    is_in_record = queries.is_in_record(held)
+    rules.check_can_agree(
+        held, queries.is_escalated(held), queries.is_in_use(held), is_in_record, queries.is_due(held), by
+    )
     if held.first_by_id is None:
         held.first_by, held.first_at = by, clock.now()
         held.save()

@@ -35,12 +35,24 @@ class Kept:
     forget: Forgets
 
 
+class OfRecords(Protocol):
+    def __call__(self, among: list[UUID] | None = None) -> Any:
+        """Ids, as a query, of those that are part of a young person's record: of these, or of all."""
+
+
 KEPT: dict[str, Kept] = {}
+#: By class: what of it has no end yet, as it is part of a record. Conversations, or what an app above keeps.
+IN_RECORDS: dict[str, OfRecords] = {}
 
 
 def add(kept: Kept) -> None:
     """List these too; once, however often an app starts."""
     KEPT[kept.kind] = kept
+
+
+def add_records(kind: RetentionKind, of_records: OfRecords) -> None:
+    """Neither list nor destroy these of that class; once, however often an app starts."""
+    IN_RECORDS[kind] = of_records
 
 
 def names(ids: list[UUID]) -> dict[UUID, str]:

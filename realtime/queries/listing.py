@@ -43,6 +43,7 @@ class Listed:
     beside: list[str]
     liftings: list[Lifting]
     address: str = field(default="")
+    is_in_record: bool = field(default=False)
 
     @property
     def asked_at(self) -> dt.datetime | None:
@@ -67,7 +68,10 @@ class Listed:
 
     @property
     def is_due_once_lifted(self) -> bool:
-        """What was kept before its time is not due when nothing keeps it any more; the rest was listed."""
+        """What was kept before its time is not due when nothing keeps it any more, nor what is part of a record; the
+        rest was listed."""
+        if self.is_in_record:
+            return False
         goes_by_time = self.destruction.conversation is not None and self.asked_at is None
         return self.has_had_its_time if goes_by_time else True
 
@@ -75,6 +79,9 @@ class Listed:
 #: Whoever has conversations of kinds of their own says what these are called, by their ids.
 Named = Callable[[list[UUID]], dict[UUID, str]]
 _named: list[Named] = []
+#: And what else is to be known of each before it is destroyed.
+Known = Callable[[list[UUID]], dict[UUID, list[str]]]
+_known: list[Known] = []
 
 
 def add_names(named: Named) -> None:
@@ -83,12 +90,19 @@ def add_names(named: Named) -> None:
         _named.append(named)
 
 
+def add_beside(known: Known) -> None:
+    """Ask this one too; once, however often an app starts."""
+    if known not in _known:
+        _known.append(known)
+
+
 def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
     """The same number of queries for one and for many."""
     chats = [one.conversation_id for one in rows if one.conversation_id]
     titles: dict[UUID | None, str] = {id: title for named in _named for id, title in named(chats).items()}
-    asked = beyond.names([one.beyond for one in rows if one.beyond])
-    called: dict[UUID | None, str] = dict(asked.items())
+    others = [one.beyond for one in rows if one.beyond]
+    called: dict[UUID | None, str] = dict(beyond.names(others).items())
+    in_records = _in_records([*chats, *others])
     whose, beside, address = _names(chats), _beside(rows, chats), _addresses(rows, chats, viewer)
     days = dict(RetentionClass.objects.order_by().values_list("kind", "keep_days"))
     decisions = DeletionDecision.objects.filter(conversation__in=chats).select_related("decided_by")
@@ -100,10 +114,14 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
         Listed(
             one, titles.get(one.conversation_id) or called.get(one.beyond) or _whose(one, whose), _helped(one),
             days.get(one.kind, 0), decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []),
-            address.get(one.pk, ""),
+            address.get(one.pk, ""), (one.conversation_id or one.beyond) in in_records,
         )
         for one in rows
     ]  # fmt: skip
+
+
+def _in_records(ids: list[UUID]) -> set[UUID]:
+    return {id for of_records in beyond.IN_RECORDS.values() for id in of_records(ids)} if ids else set()
 
 
 def _names(chats: list[UUID]) -> dict[UUID, list[str]]:
@@ -141,7 +159,16 @@ def _beside(rows: list[Destruction], chats: list[UUID]) -> dict[UUID, list[str]]
     notes = set(WorkerNote.objects.filter(conversation__in=chats).order_by().values_list("conversation", flat=True))
     kept = Identity.objects.filter(person__conversation__in=chats, words__isnull=False).order_by()
     known = set(kept.values_list("person__conversation", flat=True))
-    return {one.pk: _told(one.conversation_id or one.visit_id, open_marks, notes, known) for one in rows}
+    more = _told_above([*chats, *(one.beyond for one in rows if one.beyond)])
+    return {
+        one.pk: _told(one.conversation_id or one.visit_id, open_marks, notes, known)
+        + more.get(one.conversation_id or one.beyond, [])
+        for one in rows
+    }
+
+
+def _told_above(ids: list[UUID]) -> dict[UUID | None, list[str]]:
+    return {id: told for known in _known for id, told in known(ids).items()} if ids else {}
 
 
 def _told(id: UUID | None, open_marks: "Counter[Any]", notes: set[UUID], known: set[UUID]) -> list[str]:

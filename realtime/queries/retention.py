@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +47,8 @@ def settling() -> list[Team]:
 def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
     """What of this class has had its time and is not listed yet, as rows to be written; the oldest first.
 
-    A chat in which somebody may have been in danger is kept with what was done about it.
+    A chat in which somebody may have been in danger is kept with what was done about it, and what is part of a young
+    person's record with that.
     """
     before = now - dt.timedelta(days=kept.keep_days)
     if kept.kind == RetentionKind.VISIT:
@@ -62,6 +65,8 @@ def overdue(kept: RetentionClass, now: dt.datetime) -> list[Destruction]:
         return [Destruction(kind=kept.kind, visitor_id=id, team_id=team, ended_at=at) for id, team, at in quiet]
     kinds = [name for name, kept_as in KEPT_AS.items() if kept_as == kept.kind]
     ended = Conversation.objects.filter(kind__in=kinds, state=ConversationState.ENDED, destruction=None)
+    if kept.kind in beyond.IN_RECORDS:
+        ended = ended.exclude(pk__in=beyond.IN_RECORDS[kept.kind]())
     found = (
         ended.filter(ended_at__lt=before, escalations=None)
         .order_by("ended_at")
@@ -87,9 +92,21 @@ def _posts(kept: RetentionClass, before: dt.datetime) -> list[Destruction]:
 
 
 def come_back() -> list[Destruction]:
-    """Accounts that are listed, and are in use again or belong to something that is kept since."""
-    rows = Destruction.objects.open().filter(visitor__isnull=False, liftings=None)
-    return [one for one in rows if is_in_use(one)]
+    """Accounts that are listed, and are in use again or belong to something that is kept since; and what became part of
+    somebody's record since."""
+    rows = Destruction.objects.open().filter(liftings=None)
+    used = [one for one in rows.filter(visitor__isnull=False) if is_in_use(one)]
+    return [*used, *rows.filter(_is_in_record())]
+
+
+def _is_in_record() -> Q:
+    """Of what is listed: part of a young person's record by now, which has no end yet."""
+    of = (Q(kind=kind) & (Q(conversation__in=ids()) | Q(beyond__in=ids())) for kind, ids in beyond.IN_RECORDS.items())
+    return reduce(or_, of, Q(pk__in=()))
+
+
+def is_in_record(destruction: Destruction) -> bool:
+    return bool(Destruction.objects.filter(_is_in_record(), pk=destruction.pk).exists())
 
 
 def is_in_use(destruction: Destruction) -> bool:
@@ -115,8 +132,9 @@ def is_escalated(destruction: Destruction) -> bool:
 
 
 def is_due(destruction: Destruction) -> bool:
-    """Whether it waits for two people: not so what was kept before its time, and is no longer."""
-    return bool(Destruction.objects.open().filter(pk=destruction.pk).exists())
+    """Whether it waits for two people: not so what was kept before its time, and is no longer; nor what is part of
+    somebody's record."""
+    return bool(Destruction.objects.open().exclude(_is_in_record()).filter(pk=destruction.pk).exists())
 
 
 def get_conversation(id: UUID, viewer: User) -> Conversation:
@@ -165,7 +183,7 @@ def visible(viewer: User) -> Any:
 
 def due(viewer: User, page: Any) -> "Page[Any]":
     """What waits for somebody's word: what young people asked for before the rest, the oldest first."""
-    rows = visible(viewer).open()
+    rows = visible(viewer).open().exclude(_is_in_record())
     return _shown(
         viewer, rows.order_by(F("conversation__deletion_asked_at").asc(nulls_last=True), "ended_at", "pk"), page
     )

@@ -54,10 +54,16 @@ def check_is_as_seen(seen: Any, known: Any) -> None:
         raise Conflict("Somebody else has just decided about it. Look again how it stands.", code="overtaken")
 
 
-def check_can_agree(destruction: Any, is_escalated: bool, is_in_use: bool, is_due: bool, by: User) -> None:
+def check_can_agree(
+    destruction: Any, is_escalated: bool, is_in_use: bool, is_in_record: bool, is_due: bool, by: User
+) -> None:
     """Raises: Refused, Conflict."""
     check_can_settle(destruction, by)
     check_is_no_danger(is_escalated)
+    if is_in_record:
+        raise Refused(
+            "A young person has been named: it is part of their record, and stays with that.", code="in-record"
+        )
     if not is_due:
         raise Refused("It has not had its time, and nobody has asked for it to be deleted.", code="not-due")
     if is_in_use:

@@ -75,6 +75,8 @@ def ask_for_support(*, consultation: Consultation, by: User) -> Naming:
             naming.earlier.add(naming.request)
         _begin_request(naming, by)
         naming.save()
+        one.gone_on_at = clock.now()
+        one.save()
     return naming
 
 

@@ -34,6 +34,7 @@ def take(*, consultation: Consultation, by: User) -> Consultation:
     if one.conversation is None:
         one.conversation = conversations.begin(kind=ROOM.name, team=one.desk.team, by=DOOR)
     one.holder, one.taken_at, one.state = by, one.taken_at or clock.now(), ConsultationState.TAKEN
+    one.gone_on_at = clock.now()
     one.save()
     assert one.lead is not None
     _let_in(one, one.lead, Side.SCHOOL, clock.now() + OPEN_FOR, TAKEN_PART)
@@ -47,7 +48,7 @@ def pass_on(*, consultation: Consultation, to: User | None, by: User) -> None:
     """A colleague answers from now on, or whoever of the desk takes it next; its clock goes on. Raises: Refused."""
     one = _locked(consultation)
     rules.check_holds(one, by)
-    one.coming_at = None
+    one.coming_at, one.gone_on_at = None, clock.now()
     if to is None:
         rules.check_move(one, ConsultationState.WAITING)
         one.holder, one.state = None, ConsultationState.WAITING
@@ -74,6 +75,7 @@ def stand_in(*, consultation: Consultation, by: User) -> None:
         one.lead = by
     else:
         one.holder, one.coming_at = by, None
+    one.gone_on_at = clock.now()
     one.save()
     news.tell(consultation=one, users=[before, one.lead, one.holder], words=MessageWords.HANDED_OVER, by=by)
     if one.conversation is not None:
@@ -93,6 +95,8 @@ def come_in(*, consultation: Consultation, by: User) -> None:
     if not queries.is_let_in(one, by):
         assert side is not None
         _let_in(one, by, side, clock.now() + OPEN_FOR, TAKEN_PART)
+        one.gone_on_at = clock.now()
+        one.save()
 
 
 @action
@@ -105,6 +109,8 @@ def invite(*, consultation: Consultation, user: User, until: dt.datetime, by: Us
     guest = RoomGuest.objects.filter(consultation=one, user=user).first() or RoomGuest(consultation=one, user=user)
     guest.side, guest.invited_by, guest.until = side, by, until
     guest.save()
+    one.gone_on_at = clock.now()
+    one.save()
     _let_in(one, user, side, until, INVITED, Part.OBSERVER)
     news.invite(consultation=one, user=user, by=by)
     return guest

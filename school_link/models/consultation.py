@@ -60,6 +60,9 @@ class Consultation(Record, Recorded):
     coming_at = models.DateTimeField(null=True, help_text="When whoever answers said that they would be in the room.")
     agreed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True, help_text="When both sides were told that it ends if nobody goes on.")
+    gone_on_at = models.DateTimeField(
+        null=True, help_text="When somebody last went on with it in a way of which no row of that time is left."
+    )
     over_at = models.DateTimeField(null=True, help_text="When it was over, in whichever way.")
     forgotten_at = models.DateTimeField(null=True, help_text="When what was asked and answered was destroyed.")
     lapsed_at = models.DateTimeField(null=True, help_text="When it ended by itself, as nobody went on with it.")
@@ -97,7 +100,7 @@ class Consultation(Record, Recorded):
         public = [
             "school", "desk", "written_by", "lead", "holder", "state", "urgency", "theme", "is_no_emergency", "version",
             "saved_at", "sent_at", "due_at", "taken_at", "coming_at", "agreed_at", "reminded_at", "lapsed_at",
-            "over_at", "forgotten_at", "edition", "conversation",
+            "gone_on_at", "over_at", "forgotten_at", "edition", "conversation",
         ]  # fmt: skip
         personal = ["year_group", "gender"]
         clinical = ["concern", "tried", "wanted"]

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from realtime.enums import ConversationState
-from school_link.enums import OVER
-from school_link.models import Consultation, Workshop
+from school_link.enums import OVER, WhatHappened
+from school_link.models import Consultation, FollowUp, Naming, Workshop
+
+SAFEGUARDED = "Went the way of safeguarding, as the school says"
 
 
 def names(conversations: list[UUID]) -> dict[UUID, str]:
@@ -37,6 +39,27 @@ def asked(before: dt.datetime, besides: Any) -> Iterable[tuple[UUID, UUID, dt.da
     rows = rows.filter(Q(conversation=None) | Q(conversation__state=ConversationState.ERASED))
     found = rows.exclude(pk__in=besides).order_by("over_at", "pk")
     return ((id, team, at) for id, team, at in found.values_list("pk", "desk__team", "over_at") if at is not None)
+
+
+def rooms_in_records(among: list[UUID] | None = None) -> Any:
+    """The rooms of consultations in which somebody was named."""
+    named = Naming.objects.exclude(consultation__conversation=None).order_by()
+    rows = named if among is None else named.filter(consultation__conversation__in=among)
+    return rows.values_list("consultation__conversation", flat=True)
+
+
+def asked_in_records(among: list[UUID] | None = None) -> Any:
+    """The consultations themselves."""
+    rows = Naming.objects.order_by() if among is None else Naming.objects.filter(consultation__in=among).order_by()
+    return rows.values_list("consultation", flat=True)
+
+
+def beside(ids: list[UUID]) -> dict[UUID, list[str]]:
+    """Of rooms, and of what was asked: whether it went the way of safeguarding."""
+    rows = FollowUp.objects.filter(outcome=WhatHappened.SAFEGUARDING).order_by()
+    rows = rows.filter(Q(consultation__in=ids) | Q(consultation__conversation__in=ids))
+    both = rows.values_list("consultation", "consultation__conversation")
+    return {id: [SAFEGUARDED] for one in both for id in one if id}
 
 
 def _of(one: Consultation) -> str:

@@ -18,13 +18,16 @@ from school_link.models import (
     Naming,
     RoomGuest,
     Signature,
+    WrongNaming,
 )
 from school_link.queries import speaker
 
 QUIET = dt.timedelta(days=environment.consultations_quiet_days)
 UNTIL_THE_END = dt.timedelta(days=environment.consultations_end_days)
+#: Of its own times, those at which somebody went on with it; `coming_at` lies minutes after that.
+MOMENTS = ("taken_at", "agreed_at", "coming_at", "gone_on_at")
 #: Of a row here, when somebody did something about its consultation.
-WRITTEN = (AdviceText, Signature, ConsultationQuestion, Naming, RoomGuest)
+WRITTEN = (AdviceText, Signature, ConsultationQuestion, Naming, WrongNaming, RoomGuest)
 
 
 def to_remind_of() -> Any:
@@ -55,19 +58,19 @@ def _quiet() -> Any:
     before = clock.now() - QUIET
     rows = Consultation.objects.filter(state__in=GOING_ON, due_at__lt=before)
     asked_about = {"state": ConsultationState.AGREED, "agreed_at__gte": clock.now() - ASKED_AGAIN_AFTER}
-    rows = rows.exclude(**asked_about).exclude(taken_at__gte=before).exclude(agreed_at__gte=before)
+    rows = rows.exclude(**asked_about)
     rows = rows.exclude(Exists(Escalation.objects.open().filter(conversation=OuterRef("conversation"))))
-    return rows.exclude(_has_gone_on(before))
+    return rows.exclude(_has_gone_on(before, before))
 
 
 def _is_told() -> Q:
-    return Q(reminded_at__isnull=False) & ~(
-        Q(taken_at__gte=F("reminded_at")) | Q(agreed_at__gte=F("reminded_at")) | _has_gone_on(OuterRef("reminded_at"))
-    )
+    return Q(reminded_at__isnull=False) & ~_has_gone_on(F("reminded_at"), OuterRef("reminded_at"))
 
 
-def _has_gone_on(since: Any) -> Q:
-    """Something was said, written, signed, asked, answered or told, or somebody came in."""
+def _has_gone_on(its: Any, since: Any) -> Q:
+    """Something was said, written, signed, asked, answered or told, or somebody came in, took it over, said that they
+    come, named somebody or took that back, or asked for support. `its` is the same moment as `since`, for times of
+    its own."""
     of = {"consultation": OuterRef("pk")}
     in_room = Event.objects.filter(stream__conversation=OuterRef("conversation"), at__gte=since)
     found = Q(Exists(in_room)) | Q(Exists(FollowUp.objects.filter(**of, told_at__gte=since)))
@@ -75,4 +78,6 @@ def _has_gone_on(since: Any) -> Q:
     found |= Q(Exists(AddedAnswer.objects.filter(question__consultation=OuterRef("pk"), created_at__gte=since)))
     for model in WRITTEN:
         found |= Q(Exists(model._default_manager.filter(**of, created_at__gte=since)))
+    for moment in MOMENTS:
+        found |= Q(**{f"{moment}__gte": its})
     return found

@@ -15,6 +15,7 @@ from sessions_app.queries.todo.line import Todo, counted
 
 S = ConsultationState
 ENDS = "Go on with {} if you still need to: nobody has, and it ends by itself"
+UNANSWERED = "Ask anew if you still need to: specialists have not answered {}, and it ends by itself"
 
 
 def todo(viewer: User) -> list[Todo]:
@@ -64,6 +65,7 @@ def _at_school(schools: Any, viewer: User) -> list[Todo]:
     here, listed = Consultation.objects.filter(school__in=schools), reverse("consultations")
     written, today = here.filter(state=S.WITH_LEAD), ConsultationUrgency.TODAY
     asked_back = ConsultationQuestion.objects.filter(consultation__school__in=schools, answered_at__isnull=True)
+    ending = quiet.ending().filter(school__in=schools)
     to_answer = here.filter(pk__in=asked_back.values("consultation"), state__in=(S.WAITING, S.TAKEN))
     return [
         *_line(written.filter(urgency=today), "Look over and send {}: urgent today", listed, is_urgent=True),
@@ -71,7 +73,8 @@ def _at_school(schools: Any, viewer: User) -> list[Todo]:
         *_line(to_answer, "Answer what specialists ask back in {}", listed, is_urgent=True),
         *_line(_to_sign(here.filter(lead=viewer), Side.SCHOOL), "Read and sign the advice of {}", listed),
         *_line(after.to_tell().filter(school__in=schools), "Say what happened after {}", listed),
-        *_line(quiet.ending().filter(school__in=schools).exclude(state=S.AGREED), ENDS, listed),
+        *_line(ending.filter(state=S.TAKEN), ENDS, listed),
+        *_line(ending.filter(state=S.WAITING), UNANSWERED, listed),
     ]
 
 

@@ -20,7 +20,7 @@ from realtime.queries import retention as queries
 from school_link.actions import after, consultation, kept
 from school_link.models import AddedAnswer, AdviceText, Consultation, ConsultationQuestion, WrongNaming
 from tests.factories import TeamFactory, YoungPersonFactory, member_of
-from tests.integration.school_link.test_kept import text
+from tests.integration.school_link.test_kept import over, text
 from tests.support.consultation import Link, a_link
 
 pytestmark = pytest.mark.django_db
@@ -137,11 +137,48 @@ def test_what_is_in_somebodys_record_is_not_listed_nor_destroyed(link: Link, two
     assert actions.plan(by=SYSTEM) == 1
     after.name(consultation=late, pupil=YoungPersonFactory(school=link.school), **say)
     due = Destruction.objects.get(beyond=late.pk)
-    actions.agree(destruction=due, by=two[0])
     with pytest.raises(Refused, match="part of their record"):
-        actions.agree(destruction=due, by=two[1])
-    assert Destruction.objects.get(pk=due.pk).done_at is None
+        actions.agree(destruction=due, by=two[0])
+    with pytest.raises(Refused, match="part of their record"):
+        kept.forget(id=late.pk, by=two[0])
     assert Consultation.objects.get(pk=late.pk).concern == late.concern
+    assert list(queries.due(two[0], 1)) == []
+    actions.plan(by=SYSTEM)
+    assert Destruction.objects.count() == 0
+
+
+def test_what_was_kept_and_is_named_when_that_is_lifted_is_not_due(
+    client: Client, link: Link, two: tuple[User, User]
+) -> None:
+    one = finished(link, is_erased=True)
+    actions.plan(by=SYSTEM)
+    due = Destruction.objects.get()
+    actions.keep(destruction=due, because="legal", by=two[0])
+    after.name(consultation=one, pupil=YoungPersonFactory(school=link.school), because="agreed", words="x", by=link.sam)
+    client.force_login(two[0])
+    assert "it is part of their record, which has no end yet" in text(client.get(f"/retention/kept/{due.pk}/"))
+    assert actions.lift(destruction=due, words="It is settled", by=two[1]) is False
+    actions.plan(by=SYSTEM)
+    assert (list(queries.due(two[0], 1)), Destruction.objects.count()) == ([], 1)  # who kept it stays to be read
+
+
+def test_the_list_says_what_went_the_way_of_safeguarding(client: Client, link: Link, two: tuple[User, User]) -> None:
+    one, other = link.agreed(), finished(link, is_erased=True)
+    after.tell_what_happened(consultation=one, outcome="safeguarding", words="", by=link.sam)
+    assert one.conversation is not None
+    talk = over(one.conversation, 9000)
+    client.force_login(two[0])
+    said = "Went the way of safeguarding, as the school says"
+    actions.plan(by=SYSTEM)
+    assert text(client.get("/retention/")).count(said) == 1
+    with recording.acting(by=SYSTEM, verb="test"):
+        talk.state, talk.key = "erased", None
+        talk.save()
+        Consultation.objects.filter(pk=one.pk).update(state="closed", over_at=clock.now())
+    ago(one, SIX_YEARS + 1)
+    actions.plan(by=SYSTEM)
+    listed = {row.destruction.beyond: row.beside for row in queries.due(two[0], 1) if row.destruction.beyond}
+    assert listed == {one.pk: [said], other.pk: []}
 
 
 def test_it_is_not_destroyed_while_it_goes_on_nor_named_after(link: Link, two: tuple[User, User]) -> None:

@@ -20,8 +20,9 @@ from realtime.actions.message import Outgoing
 from realtime.enums import KEPT_AS
 from realtime.models import Conversation, Destruction, Participant, RetentionClass
 from realtime.queries import retention as queries
-from school_link.models import AdviceText, Consultation, Signature
-from tests.factories import MembershipFactory, TeamFactory, member_of
+from school_link.actions import after
+from school_link.models import AdviceText, Consultation, Naming, Signature
+from tests.factories import MembershipFactory, TeamFactory, YoungPersonFactory, member_of
 from tests.factories.link import WorkshopFactory
 from tests.support.consultation import Link, a_link
 from tests.support.not_made import back
@@ -116,6 +117,43 @@ def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
         with monkeypatch.context() as failing:
             failing.setattr("weasyprint.HTML", None)
             assert back(client.get(f"/consultations/{one.pk}/advice/pdf/")) == f"/consultations/{one.pk}/"
+
+
+def named(link: Link, one: Consultation) -> Naming:
+    pupil = YoungPersonFactory(school=link.school)
+    return after.name(consultation=one, pupil=pupil, because="agreed", words="Their mother.", by=link.sam)
+
+
+@pytest.mark.both_engines
+def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
+    client: Client, link: Link, two: tuple[User, User]
+) -> None:
+    before, since, other = link.taken(), link.taken(), link.taken()
+    naming = named(link, before)
+    for one in (before, since, other):
+        assert one.conversation is not None
+        over(one.conversation, YEARS + 1)
+    actions.plan(by=SYSTEM)
+    assert {row.conversation for row in Destruction.objects.all()} == {since.conversation, other.conversation}
+    late = named(link, since)
+    assert [row.destruction.conversation for row in queries.due(two[0], 1)] == [other.conversation]
+    client.force_login(two[0])
+    due = Destruction.objects.get(conversation=since.conversation)
+    page = text(client.post("/retention/", {"what": "agree", "one": [str(due.pk)]}, follow=True))
+    assert "A young person has been named: it is part of their record, and stays with that." in page
+    assert "never that of one in which a young person was named" in page
+    assert "the advice stays, signed or not, as the record that school and clinic hold" in page
+    actions.plan(by=SYSTEM)
+    assert {row.conversation for row in Destruction.objects.all()} == {other.conversation}
+    assert "which has no end yet, and is not listed" in text(
+        client.get(f"/conversations/{before.conversation_id}/hold/")
+    )
+    for way, says in ((before, True), (other, False)):
+        client.force_login(link.spec)
+        assert ("record, which has no end yet" in text(client.get(f"/consultations/{way.pk}/"))) == says
+    for wrong in (naming, late):
+        after.take_back_name(consultation=wrong.consultation, seen=str(wrong.pk), because="A twin", by=link.sam)
+    assert actions.plan(by=SYSTEM) == 2
 
 
 def test_one_that_a_court_needs_is_kept(client: Client, link: Link, two: tuple[User, User]) -> None:

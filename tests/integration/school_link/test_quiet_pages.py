@@ -52,8 +52,11 @@ def read(client: Client, one: Consultation, by: User) -> str:
 
 def test_both_read_when_it_ends_and_what_keeps_it(client: Client, link: Link, years: Any) -> None:
     agreed, taken, waits = told(years, link.agreed()), link.taken(), link.asked()
-    ends, page = "It ends by itself on 22 June 2026 unless somebody does", read(client, agreed, link.sam)
-    assert f"{ends}: say what happened, or write in the room. Both sides were told on 11 May 2026." in page
+    ends, page = "It ends by itself on 3 August 2026 unless somebody does", read(client, agreed, link.sam)
+    assert (
+        f"{ends}: say what happened, or write in the room. Whoever speaks for either side was told on 11 May 2026."
+        in page
+    )
     assert f"{ends}: the school says what happened, or somebody writes in the room." in read(client, agreed, link.spec)
     for one in (taken, waits):
         assert "ends by itself" not in read(client, one, link.sam)
@@ -69,10 +72,12 @@ def test_what_was_not_agreed_or_not_answered_is_told_of_in_its_own_words(
     told(years, taken)
     quiet.remind(consultation=waits, by=SYSTEM)
     assert "write in the room, or in the advice" in read(client, taken, link.sam)
+    assert "Specialists have not answered this for a long time. It ends by itself on" in read(client, waits, link.sam)
     assert "withdraw it and ask anew if you still need an answer" in read(client, waits, link.sam)
     assert "take it, or ask the school first" in read(client, waits, link.toni)
     assert [line.sentence for line in todo(link.sam) if "ends by itself" in line.sentence] == [
-        "Go on with 2 consultations if you still need to: nobody has, and it ends by itself"
+        "Go on with 1 consultation if you still need to: nobody has, and it ends by itself",
+        "Ask anew if you still need to: specialists have not answered 1 consultation, and it ends by itself",
     ]
 
 
@@ -82,7 +87,7 @@ def test_its_page_says_plainly_why_it_ended_and_the_school_can_still_tell(
     one = ended(years, link.agreed())
     page = read(client, one, link.sam)
     assert "Ended because nobody said what came of it. Nobody had gone on with it for a long time" in page
-    assert "both sides were told on 11 May 2026, and it ended by itself on 29 June 2026." in page
+    assert "whoever speaks for either side was told on 11 May 2026, and it ended by itself on 10 August 2026." in page
     assert "You can still say what happened." in page
     assert "Ended by itself" in read(client, one, link.spec)
     assert "The school can still say what happened." in read(client, one, link.spec)
@@ -93,7 +98,7 @@ def test_its_page_says_plainly_why_it_ended_and_the_school_can_still_tell(
     assert client.post(way, {"outcome": "in_school", "words": ""}).status_code == 302
     page = read(client, one, link.dee)
     assert "Finished" in page
-    assert "it ended by itself on 29 June 2026. What happened" not in page
+    assert "it ended by itself on 10 August 2026. What happened" not in page
     assert "Went on in school." in page
     assert "You can still say" not in page
 

@@ -1,6 +1,7 @@
 """A consultation that nobody goes on with: both sides are told, then it ends by itself; never one that goes on."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.errors import Conflict, Refused
+from mhst.demo.world.year import inset_days, terms
 from realtime.actions import escalation
 from realtime.actions import retention as retention_actions
 from realtime.models import Conversation, Destruction, Event, RetentionClass
@@ -21,6 +23,7 @@ from school_link.models import Consultation
 from school_link.queries import quiet as queries
 from school_link.queries import uptake
 from sessions_app.models import Message
+from tests.factories import TeamSchoolFactory, YoungPersonFactory
 from tests.integration.school_link.test_kept import said
 from tests.support.consultation import Link, a_link
 
@@ -98,6 +101,14 @@ def test_by_day_nothing_is_done(link: Link, night: Nights) -> None:
     assert fresh(one).reminded_at is None
 
 
+@pytest.mark.parametrize("year", range(2024, 2040))
+def test_who_is_told_as_the_summer_begins_finds_it_there_when_the_school_is_back(year: int) -> None:
+    back = terms(year + 1)[0].starts_on
+    while back in inset_days(year + 1) or back.weekday() >= 5:
+        back += A_DAY
+    assert back + 14 * A_DAY - terms(year)[-1].ends_on < queries.UNTIL_THE_END
+
+
 @pytest.mark.parametrize("what", ["said", "advice", "asked", "answered", "told", "stood_in"])
 def test_whoever_goes_on_with_it_keeps_it_and_it_goes_quiet_anew(link: Link, night: Nights, what: str) -> None:
     one = link.agreed() if what in {"said", "told"} else link.written()
@@ -130,6 +141,52 @@ def test_whoever_goes_on_with_it_keeps_it_and_it_goes_quiet_anew(link: Link, nig
     before = Message.objects.filter(words="ends_soon").count()
     tasks.end_quiet()
     assert Message.objects.filter(words="ends_soon").count() == before + 2
+    night.shift(queries.UNTIL_THE_END + A_DAY)
+    tasks.end_quiet()
+    assert states(one) == ["lapsed"]
+
+
+def gone_on(what: str, link: Link) -> tuple[Consultation, Callable[[], Any]]:
+    """One with whom somebody can go on in this way, and that."""
+    if what == "taken_over_while_it_waits":
+        waits = link.asked()
+        return waits, lambda: room.stand_in(consultation=waits, by=link.dee)
+    one = link.taken()
+    if what == "passed_on_to_oneself":
+        return one, lambda: room.pass_on(consultation=one, to=link.spec, by=link.spec)
+    if what == "coming":
+        return one, lambda: consultation.is_coming(consultation=one, by=link.spec)
+    if what == "let_in_again":
+        return one, lambda: room.come_in(consultation=one, by=link.spec)
+    TeamSchoolFactory(school=link.school)
+    pupil = YoungPersonFactory(school=link.school)
+    naming = after.name(consultation=one, pupil=pupil, because="agreed", words="Their mother.", by=link.sam)
+    if what == "taken_back":
+        return one, lambda: after.take_back_name(
+            consultation=one, seen=str(naming.pk), because="Their cousin", by=link.sam
+        )
+    return one, lambda: after.ask_for_support(consultation=one, by=link.dee)
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["taken_over_while_it_waits", "passed_on_to_oneself", "coming", "let_in_again", "taken_back", "asked_for_support"],
+)
+def test_whatever_somebody_does_about_it_keeps_it_also_where_no_row_of_that_stays(
+    link: Link, night: Nights, what: str
+) -> None:
+    one, goes_on = gone_on(what, link)
+    night.shift(DUE + queries.QUIET + A_DAY)
+    tasks.end_quiet()
+    night.shift(3 * A_DAY)
+    goes_on()
+    assert queries.ends_at(fresh(one)) is None
+    night.shift(queries.UNTIL_THE_END - A_DAY)
+    tasks.end_quiet()
+    assert (states(one) == ["lapsed"], list(queries.to_remind_of())) == (False, [])
+    night.shift(queries.QUIET)
+    tasks.end_quiet()
+    assert queries.ends_at(fresh(one)) == clock.now() + queries.UNTIL_THE_END
     night.shift(queries.UNTIL_THE_END + A_DAY)
     tasks.end_quiet()
     assert states(one) == ["lapsed"]
