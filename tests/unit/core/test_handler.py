@@ -13,6 +13,7 @@ from django.test import override_settings
 from django.urls import path
 
 from mhst.core.handler import Pages
+from tests.support.loops import run
 
 threads: list[int] = []
 together = threading.Barrier(2)
@@ -71,7 +72,7 @@ def only_these() -> Any:
 
 @pytest.mark.django_db
 def test_middleware_and_view_share_a_thread_that_is_not_the_event_loops() -> None:
-    assert asyncio.run(answered("say=here")) == (200, b"here")
+    assert run(answered("say=here")) == (200, b"here")
     assert len(threads) == 2
     assert threads[0] == threads[1] != threading.get_ident()
 
@@ -81,13 +82,13 @@ def test_two_pages_at_once_do_not_wait_for_each_other() -> None:
     async def both() -> Any:
         return await asyncio.gather(answered("together&say=one"), answered("together&say=two"))
 
-    assert asyncio.run(both()) == [(200, b"one"), (200, b"two")]
+    assert run(both()) == [(200, b"one"), (200, b"two")]
 
 
 @pytest.mark.django_db
 def test_a_view_that_fails_is_answered_with_a_page_that_says_so() -> None:
     with override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False):
-        assert asyncio.run(answered("fails")) == (500, b"Something went wrong here.")
+        assert run(answered("fails")) == (500, b"Something went wrong here.")
 
 
 @pytest.mark.django_db
@@ -108,5 +109,5 @@ def test_whoever_goes_before_the_answer_leaves_no_connection_behind() -> None:
         page.future.cancel()
         await asyncio.to_thread(together.wait, 10)
 
-    asyncio.run(gone())
+    run(gone())
     assert [database.connection for database in left] == [None]
