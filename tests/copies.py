@@ -42,7 +42,8 @@ def close_connections() -> None:
     connection.close_pool()  # type: ignore[attr-defined]  # both databases have one
 
 
-def _point_to(name: str) -> None:
+def point_to(name: str) -> None:
+    """Let Django in this process read and write that database, on the same server or in the same way."""
     close_connections()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
@@ -65,7 +66,7 @@ class SqliteCopies:
 
     def prepare(self) -> None:
         self.migrate()
-        _point_to(str(self.mine))
+        point_to(str(self.mine))
         self.restore()
 
     def migrate(self) -> None:
@@ -95,7 +96,7 @@ class SqliteCopies:
     def _build(self) -> None:
         building = self.template.with_suffix(".building")
         _remove(building)
-        _point_to(str(building))
+        point_to(str(building))
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -128,7 +129,7 @@ class PostgresCopies:
 
     def prepare(self) -> None:
         self.migrate()
-        _point_to(self.mine)
+        point_to(self.mine)
         self.restore()
 
     def migrate(self) -> None:
@@ -152,7 +153,7 @@ class PostgresCopies:
         building = f"building_{os.getpid()}"
         with self._maintenance() as maintenance:
             maintenance.execute(f'CREATE DATABASE "{building}"')
-        _point_to(building)
+        point_to(building)
         call_command("migrate", verbosity=0, interactive=False)
         close_connections()
         with self._maintenance() as maintenance:

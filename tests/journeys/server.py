@@ -15,9 +15,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.db import connection
 
-from tests.copies import KEPT, ROOT, SqliteCopies, close_connections
+from tests.copies import KEPT, ROOT, SqliteCopies, point_to
 from tests.support.processes import clean_environment
 
 SECONDS_TO_START = 60
@@ -41,11 +40,11 @@ class Server:
         """Let Django in this process read and write the database that the server uses."""
         before = settings.DATABASES["default"]["NAME"]
         with self.blocker.unblock():
-            _point_to(str(self.database))
+            point_to(str(self.database))
             try:
                 yield
             finally:
-                _point_to(before)
+                point_to(before)
 
     def kept(self) -> bytes:
         """Every byte of the database and of what the server has written."""
@@ -55,11 +54,6 @@ class Server:
     def said(self) -> str:
         """Everything the server has written, mail among it."""
         return self.log.read_text()
-
-
-def _point_to(name: str) -> None:
-    close_connections()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 def environment_for(database: Path, base_url: str) -> dict[str, str]:
