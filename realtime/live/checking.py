@@ -12,16 +12,16 @@ from realtime.actions import flag as actions
 from realtime.actions import group_room as posts
 from realtime.actions import marked
 from realtime.events import Words
-from realtime.live.database import Database
+from realtime.live.database import Database, a_few
 from realtime.queries import flag as queries
 from realtime.queries import room_post as rooms
 from realtime.queries.marked import unanswered
 
 CHECKER = Machine("danger words")
-#: What is written within this time is looked through together, in one commit: whoever writes meanwhile waits for it.
+#: What is written within this time is looked through together, in few commits: whoever writes meanwhile waits for them.
 GATHER = 0.75
-#: So many in one transaction, and so many in hand: of more, what is over waits for the sweep.
-TOGETHER, MOST = 1000, 10_000
+#: At least so many in one transaction, and at most so many in hand: what is over waits for the sweep.
+TOGETHER, MOST = 50, 10_000
 #: How often the database is asked what nobody has looked through, of what was written so long ago.
 ANYWAY, MISSED = 15.0, dt.timedelta(seconds=2)
 log = logging.getLogger(__name__)
@@ -37,12 +37,7 @@ def check_missed() -> int:
     return _keep(queries.looked_through(before=clock.now() - MISSED))
 
 
-def check_words(messages: Sequence[Words]) -> int:
-    """Look through these, without opening them again."""
-    return _keep(queries.looked_at(messages))
-
-
-def _keep(looked: list[queries.Looked]) -> int:
+def _keep(looked: Sequence[queries.Looked]) -> int:
     if looked:
         actions.keep(looked=looked, by=CHECKER)
     return len(looked)
@@ -103,13 +98,17 @@ class Checking:
 
     async def _look(self) -> None:
         in_hand, self._in_hand = self._in_hand, []
-        for first in range(0, len(in_hand), TOGETHER):
-            await self._database.run(check_words, in_hand[first : first + TOGETHER])
+        matcher = await self._database.run(queries.matcher_in_force) if in_hand else None
+        looked: list[queries.Looked] = []
+        async for some in a_few(in_hand, parts=40):
+            looked += await self._database.run(queries.looked_at, some, matcher)
+        async for found in a_few(looked, parts=4, least=TOGETHER):
+            await self._database.run(_keep, found)
         now = asyncio.get_running_loop().time()
         if now - self._swept_at >= ANYWAY:
-            looked = queries.AT_ONCE
-            while looked == queries.AT_ONCE:
-                looked = await self._database.run(check_missed)
+            missed = queries.AT_ONCE
+            while missed == queries.AT_ONCE:
+                missed = await self._database.run(check_missed)
             self._swept_at = now
 
     async def _tell(self) -> None:

@@ -4,7 +4,8 @@ Nothing here goes through asgiref's one thread that all synchronous code of a pr
 """
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -12,8 +13,11 @@ from django.db import Error, connection
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 READERS = 4
+#: In seconds, between the parts of what takes long.
+BREATH = 0.01
 
 
 class Database:
@@ -44,6 +48,19 @@ class Database:
         for threads in (self._rounds, self._writer, self._readers):
             threads.submit(connection.close)
             threads.shutdown()
+
+
+async def a_few(of: Sequence[T], parts: int, least: int = 1) -> AsyncIterator[Sequence[T]]:
+    """One of so many parts of these, at least so many, and after a breath the next.
+
+    A thread that computes has the interpreter to itself half of the time, and whoever sends meanwhile waits for it at
+    each statement of a commit: done at once, it makes everybody late who sends within it.
+    """
+    at_a_time = max(least, math.ceil(len(of) / parts))
+    for first in range(0, len(of), at_a_time):
+        if first:
+            await asyncio.sleep(BREATH)
+        yield of[first : first + at_a_time]
 
 
 def _ask(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

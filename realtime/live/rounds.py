@@ -15,6 +15,7 @@ from mhst.core import clock
 from mhst.core.errors import DomainError
 from realtime.actions import lease
 from realtime.enums import Audience
+from realtime.live.database import a_few
 from realtime.live.gathering import SERVER
 from realtime.live.hub import Seat
 from realtime.live.page import MOST_UNSEEN, NOT_HERE, SIGNED_OUT, SILENT, TOO_SLOW, Page
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 SWEEP, WATCH, BEAT, PRESENCE = 10.0, 3.0, 25.0, 20.0
 #: Whoever takes what it is sent says so at every beat, if not before.
 SILENT_FOR, SLOW_FOR = 60.0, BEAT + 15.0
+#: At least so many pages are asked about at a time, with a handful of queries each.
+WATCHED = 25
 #: Of so many conversations is told who is there before anything else has its turn.
 AT_A_TIME = 50
 HERE_FOR, GONE_AFTER = dt.timedelta(seconds=60), dt.timedelta(seconds=10)
@@ -39,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 class Rounds:
-    """Of one process, over all its pages together: a handful of queries, whatever their number."""
+    """Of one process, over all its pages together: as many queries for many as for one, or nearly."""
 
     def __init__(self, process: "Process") -> None:
         self._told: dict[UUID, dict[UUID, dt.datetime]] = {}  # of whom here is told, until when each is here
@@ -58,17 +61,15 @@ class Rounds:
 
     async def watch(self) -> None:
         """Close the connections of whoever may not be here any more."""
-        pages = list(self._hub.pages)
-        if not pages:
-            return
-        active = {page.session_key for page in pages if self._must_stay(page)}
-        verdicts = await self._look(_verdicts, [_held(page) for page in pages], active)
-        for page, (code, until) in verdicts.items():
-            page.until = until
-            if code in {SIGNED_OUT, NOT_HERE}:
+        async for pages in a_few(list(self._hub.pages), parts=40, least=WATCHED):
+            active = {page.session_key for page in pages if self._must_stay(page)}
+            verdicts = await self._look(_verdicts, [_held(page) for page in pages], active)
+            for page, (code, until) in verdicts.items():
+                page.until = until
                 if code == SIGNED_OUT:
                     page.push(text(refused("hello", "signed-out")))
-                page.close(code)
+                if code:
+                    page.close(code)
 
     async def still_here(self, pages: Iterable[Page]) -> set[Page]:
         """Those of these whose session is not over, and who are in all that they follow; roles as of the last round.

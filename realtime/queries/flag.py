@@ -50,16 +50,15 @@ def is_looked_through(part: str, audience: str) -> bool:
     return part == Part.PERSON and audience == Audience.OPEN
 
 
-def looked_at(messages: Sequence[Words]) -> list[Looked]:
-    """The same for messages whose words are in hand."""
-    matcher = _matcher()
+def looked_at(messages: Sequence[Words], matcher: Matcher | None) -> list[Looked]:
+    """Messages whose words are in hand, looked through."""
     version = matcher.version if matcher else ""
     return [Looked(id, conversation, _marks_in(words, matcher), version) for id, conversation, words in messages]
 
 
 def marks_in(words: str) -> tuple[tuple[Mark, ...] | None, str]:
     """The marks in words that are no message, None where they could not be checked; and the list that was used."""
-    matcher = _matcher()
+    matcher = matcher_in_force()
     return _marks_in(words, matcher), matcher.version if matcher else ""
 
 
@@ -77,7 +76,7 @@ def looked_through(limit: int = AT_ONCE, before: dt.datetime | None = None) -> l
     waiting = [_Waiting(*row) for row in rows[:limit]]
     if not waiting:
         return []
-    matcher, keys = _matcher(), cache(_key_of)
+    matcher, keys = matcher_in_force(), cache(_key_of)
     return [_look(one, matcher, keys) for one in waiting]
 
 
@@ -96,7 +95,8 @@ def _key_of(conversation: UUID, wrapped: bytes) -> KeyRing:
     return envelope.opened(wrapped, about=place_of_key(conversation))
 
 
-def _matcher() -> Matcher | None:
+def matcher_in_force() -> Matcher | None:
+    """None where the list cannot be used: then people look at everything."""
     try:
         return phrase.matcher()
     except Exception as error:

@@ -901,7 +901,7 @@ class TestDangerWords:
     ) -> None:
         monkeypatch.setattr(checking, "GATHER", 0.0)
         monkeypatch.setattr(checking, "MISSED", dt.timedelta(0))
-        monkeypatch.setattr(checking, "check_words", failing(OperationalError("away"), 1, checking.check_words))
+        monkeypatch.setattr(checking, "_keep", failing(OperationalError("away"), 1, checking._keep))
 
         async def work() -> int:
             one = process.here().checking
