@@ -54,7 +54,7 @@ DIRECT = (
 COLUMNS = ("gender", "slot", "school_id", "ethnicity", "age", "kind")
 NUMBERS = {
     "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) ",
-    "postgresql": "WITH numbers AS (SELECT generate_series(0, {last}) AS n) ",
+    "postgresql": "WITH numbers AS (SELECT generate_series(0::bigint, {last}) AS n) ",
 }
 #: The ages that schools take: primaries, schools to sixteen, schools with a sixth form, and colleges.
 TAKES = ((4, 11), (11, 16), (11, 18), (16, 19))
