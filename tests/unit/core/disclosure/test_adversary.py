@@ -61,9 +61,12 @@ class TestTheAdversary:
     def test_finds_none_by_crossing_what_is_told_by_itself(self, published: Published, names: tuple[str, ...]) -> None:
         """Two such things with gender: one thing by itself needs no asking about its crossings."""
         told = told_by(published.tables, published.world, names)
+        told_of = {name for cell in told for name, value in zip(names, cell, strict=True) if value != "all"}
+        if SOAK and len(told_of) < 2:
+            pytest.skip("this world is told too little of these to cross them")
         adversary = Adversary(published.world, told, names, names)
 
-        assert len({name for cell in told for name, value in zip(names, cell, strict=True) if value != "all"}) > 1
+        assert len(told_of) > 1
         assert not adversary.is_fooled
         assert adversary.proved(small_groups(published.world, names)) == []
 
