@@ -361,7 +361,7 @@ def _left_over(
 
 def _changes(world: World, who: Mapping[Cell, set[int]]) -> Iterator[Sum]:
     for cell in who:
-        for before, after in itertools.pairwise(world.area.months):
+        for before, after in itertools.combinations(world.area.months, 2):
             if cell[0] == after:
                 less, more = sorted((cell, _at(cell, 0, before)), key=lambda each: len(who[each]))
                 if 0 < len(who[more]) - len(who[less]) < 5:

@@ -1,26 +1,46 @@
 """The gate: which groups could be proved to be small by somebody who has everything that was published."""
 
+import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
-from mhst.core.disclosure.shape import Cell, Shape, Tie
+from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie
 
 #: Told how many groups are settled, of how many.
 Progress = Callable[[int, int], None]
 #: By how much a reader may suppose that a revision changes any figure; the first that can be true.
 CHANGES_LITTLE = (0, 2, 4, 8)
+#: At least and at most so many.
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The quarter before or after, as it was published: other people, and one step from month to month between."""
+    """Another quarter, as it was published, of other people. From each of its months to each of ours is a step, and
+    from the whole of it to the whole of ours, where ours has closed too."""
 
     shape: Shape
     known: tuple[Known, ...]
-    month: str  # its last or its first one,
-    next_to: str  # and the one of this quarter that it meets
+    period: str
+    is_whole: bool = True
+
+    @cached_property
+    def narrowly_known(self) -> dict[Cell, list[Span]]:
+        return _narrowly_known(self.shape, self.known)
+
+    def over(self, cell: Cell) -> Iterator[tuple[Cell, str]]:
+        """Its cells that somebody holds one of ours against, and what they are called."""
+        place = self.shape.place_of("month")
+        if cell[place] == TOP:
+            yield from ((cell, self.period),) if self.is_whole else ()
+            return
+        for month in self.shape.dimensions[place].values[1:]:
+            there = (*cell[:place], month, *cell[place + 1 :])
+            yield there, in_words(there)
 
 
 @dataclass(frozen=True)
@@ -37,20 +57,21 @@ class Question:
     """A group as a sum over unknowns. It is safe once it could be none, or could be five or more.
 
     Of a whole without two parts the sum is the least it can be: somebody may be in both. The most are the others of the
-    whole and of either part, and those of the rest.
+    whole and of either part, and those of the rest. Of a step between quarters it is `less` what the other had.
     """
 
     group: str
     terms: Terms
     of: Group | None = None
     at_most: tuple[Terms, ...] = ()
+    less: Span = (0.0, 0.0)
 
     def is_safe(self, answer: Answer) -> bool:
         number = answer.of(self.terms)
-        if number <= NEAR:
+        if number - self.less[1] <= NEAR:
             return True
         most = min((answer.of(terms) for terms in self.at_most), default=number)
-        return most >= SMALL.stop - NEAR
+        return most - self.less[0] >= SMALL.stop - NEAR
 
 
 def proofs(
@@ -62,8 +83,7 @@ def proofs(
     for supposing in boldest(shape, known):
         reader = supposing.reader(shape, known)
         questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
-        for other in beside:
-            questions += _steps(reader, other)
+        questions += [step for other in beside for step in _steps(reader, other)]
         found += _proved(reader, questions, progress)
         if len(reader.editions) > 1:
             unlinked = replace(supposing, little=None).reader(shape, known)
@@ -80,8 +100,8 @@ class Supposing:
     trusts: bool = False  # what everybody knows of groups that lie inside others,
     doubts: frozenset[Tie] = frozenset()  # but for these, which figures contradict
 
-    def reader(self, shape: Shape, known: Iterable[Known], beside: Reader | None = None) -> Reader:
-        reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts, beside=beside)
+    def reader(self, shape: Shape, known: Iterable[Known]) -> Reader:
+        reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts)
         if self.little is not None:
             reader.link(self.little)
         return reader
@@ -132,34 +152,71 @@ def _question(reader: Reader, group: Group, edition: int) -> Question:
 
 
 def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
-    """From the last month of one quarter to the first of the next, up and down."""
-    other = boldest(beside.shape, list(beside.known))[0].reader(beside.shape, beside.known, reader)
+    """From another quarter to this one and back. Nothing ties one to the other: what is known of each is enough."""
     for cell in reader.shape.in_order:
-        there = _with_month(reader.shape, cell, beside)
-        if there in beside.shape.cells:
-            for mine in reader.editions:
-                for theirs in other.editions:
-                    here, then = reader.unknown(cell, mine), other.unknown(there, theirs)
-                    name = f"{in_words(cell)} beside {in_words(there)}"
-                    yield Question(name, {here: 1, then: -1})
-                    yield Question(name, {here: -1, then: 1})
+        for there, called in beside.over(cell):
+            for least, most in beside.narrowly_known.get(there, ()):
+                name = f"{in_words(cell)} beside {called}"
+                for edition in reader.editions:
+                    here = reader.unknown(cell, edition)
+                    yield Question(name, {here: 1}, less=(least, most))
+                    yield Question(name, {here: -1}, less=(-most, -least))
 
 
-def _with_month(shape: Shape, cell: Cell, beside: Beside) -> Cell | None:
-    place = [dim.name for dim in shape.dimensions].index("month")
-    return (*cell[:place], beside.month, *cell[place + 1 :]) if cell[place] == beside.next_to else None
+def _narrowly_known(shape: Shape, known: Iterable[Known]) -> dict[Cell, list[Span]]:
+    """Of each cell, in each edition, at least and at most how many it is: where that is narrow enough for one more
+    figure to prove a small change. Where it is nobody, the change is as large as the figure, which is asked anyway."""
+    known = list(known)
+    reader = boldest(shape, known)[0].reader(shape, known)
+    of = {reader.unknown(cell, edition): cell for cell in shape.in_order for edition in reader.editions}
+    found: dict[Cell, list[Span]] = {}
+    for unknown, span in _Spans(reader, of).narrow():
+        found.setdefault(of[unknown], []).append(span)
+    return found
+
+
+class _Spans:
+    """Between which numbers unknowns have been seen: what is seen wide apart once need not be asked about."""
+
+    def __init__(self, reader: Reader, unknowns: Iterable[int]) -> None:
+        self.reader = reader
+        self.seen: dict[int, Span] = dict.fromkeys(unknowns, (math.inf, -math.inf))
+
+    def narrow(self) -> Iterator[tuple[int, Span]]:
+        """All that can be shown to lie between numbers less than five apart, and not to be none."""
+        self._see(self.reader.least(self._all()), self.reader.most(self._all()))
+        nobody = [unknown for unknown, (_, most) in self.seen.items() if most <= NEAR]
+        self._see(self.reader.most(dict.fromkeys(nobody, 1.0)))
+        self.seen = {unknown: span for unknown, span in self.seen.items() if span[1] > NEAR}
+        while self.seen:
+            unknown = next(iter(self.seen))
+            least, most = self.reader.least({unknown: 1}), self.reader.most({unknown: 1})
+            del self.seen[unknown]
+            self._see(least, most)
+            if most.value - least.value < SMALL.stop - NEAR:
+                yield unknown, (least.value, most.value)
+
+    def _all(self) -> Terms:
+        return dict.fromkeys(self.seen, 1.0)
+
+    def _see(self, *answers: Answer) -> None:
+        for answer in answers:
+            self.seen = {
+                unknown: span
+                for unknown, (least, most) in self.seen.items()
+                if (span := (min(least, answer.at[unknown]), max(most, answer.at[unknown])))
+                and span[1] - span[0] < SMALL.stop - NEAR
+            }
 
 
 def _revisions(reader: Reader) -> Iterator[Question]:
-    """What each edition changed, up or down: a late form must not show as one child more."""
-    before, *later = reader.editions
-    for edition in later:
+    """What each edition changed since each before it, up or down: a late form must not show as one child more."""
+    for before, later in itertools.combinations(reader.editions, 2):
         for cell in reader.shape.in_order:
-            new, old = reader.unknown(cell, edition), reader.unknown(cell, before)
+            new, old = reader.unknown(cell, later), reader.unknown(cell, before)
             name = f"{in_words(cell)} as revised"
             yield Question(name, {new: 1, old: -1})
             yield Question(name, {new: -1, old: 1})
-        before = edition
 
 
 def _proved(reader: Reader, questions: list[Question], progress: Progress) -> Iterator[Proof]:

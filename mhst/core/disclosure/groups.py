@@ -67,10 +67,10 @@ def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
 
 
 def _changes(shape: Shape) -> Iterator[Group]:
-    """From one month to the next of the same period, up and down."""
-    place = [dim.name for dim in shape.dimensions].index("month")
+    """From each month of the period to each later one, up and down."""
+    place = shape.place_of("month")
     for cell in shape.in_order:
-        for earlier, later in itertools.pairwise(shape.dimensions[place].values[1:]):
+        for earlier, later in itertools.combinations(shape.dimensions[place].values[1:], 2):
             if cell[place] == later:
                 before = (*cell[:place], earlier, *cell[place + 1 :])
                 yield Group(cell, since=before)

@@ -73,18 +73,17 @@ class Reader:
     """Knows the shape, the rule and what was published; of these people nothing else.
 
     A bold one supposes of some dimensions that nobody is in two of their parts, and trusts what everybody knows of
-    groups that lie inside others, but for those that he `doubts`. One who reads `beside` another has all that the other
-    has, of other people.
+    groups that lie inside others, but for those that he `doubts`.
     """
 
     def __init__(
         self, shape: Shape, known: Iterable[Known], supposed: frozenset[str] = frozenset(), *, trusts: bool = False,
-        doubts: frozenset[Tie] = frozenset(), beside: "Reader | None" = None,
+        doubts: frozenset[Tie] = frozenset(),
     ) -> None:  # fmt: skip
         self.shape, self.supposed, self.trusts, self.doubts = shape, supposed, trusts, doubts
         self.known: dict[int, list[Known]] = {}
         self._unknown: dict[tuple[int, Cell], int] = {}
-        self._solver: _Silent = beside._solver if beside else _silent_solver()
+        self._solver = _silent_solver()
         figures = list(known)
         self.editions = sorted({1, *(figure.edition for figure in figures)})
         for edition in self.editions:

@@ -120,6 +120,10 @@ class Shape:
         """The cell with these values and the whole of everything else."""
         return tuple(values.get(dim.name, TOP) for dim in self.dimensions)
 
+    def place_of(self, dimension: str) -> int:
+        """Where in every cell the value of this dimension stands."""
+        return [dim.name for dim in self.dimensions].index(dimension)
+
     def holding(self, finest: Cell, frame: frozenset[str]) -> list[Cell]:
         """Every cell of this frame that counts somebody who is in this finest one of it."""
         above = [

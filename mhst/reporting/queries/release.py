@@ -45,17 +45,19 @@ class WorkedOut:
 
 @dataclass(frozen=True)
 class Around:
-    """Everything published of the people of a quarter, and of those of the quarters before and after."""
+    """Everything published of the people of a quarter, and of those of each other quarter."""
 
     now: list[Known]
-    before: list[Known]
-    after: list[Known]
+    others: dict[Period, list[Known]]
 
     def of(self, population: apart.Population | None) -> "Around":
         """What of it is of one population."""
-        return Around(
-            *([f for f in some if population_of(f) is population] for some in (self.now, self.before, self.after))
-        )
+        others = {quarter: _of(population, known) for quarter, known in self.others.items()}
+        return Around(_of(population, self.now), {quarter: known for quarter, known in others.items() if known})
+
+
+def _of(population: apart.Population | None, known: list[Known]) -> list[Known]:
+    return [figure for figure in known if population_of(figure) is population]
 
 
 def work_out(team: Team, period: Period, counted_at: dt.datetime, progress: Progress = silent) -> WorkedOut:
@@ -100,23 +102,21 @@ def _area(team: Team, places: list[area.Place], quarter: Period, months: tuple[s
 def _beside(
     team: Team, period: Period, closed: Sequence[str], known: Around, shape_of: Callable[[Area], Shape]
 ) -> list[Beside]:
-    """The quarters that this one meets, as far as they were published: a step from month to month goes across."""
-    found, quarter = [], period.quarter
-    if known.before:
-        found.append(_as_published(team, quarter.before, known.before, shape_of, (-1, closed[0])))
-    if known.after and len(closed) == len(quarter.starts):
-        found.append(_as_published(team, quarter.after, known.after, shape_of, (0, closed[-1])))
-    return found
+    """All other quarters, as far as they were published: figures of any two can be held against each other."""
+    has_closed = len(closed) == len(period.quarter.starts)
+    return [
+        _as_published(team, quarter, figures, shape_of, has_closed=has_closed)
+        for quarter, figures in known.others.items()
+    ]
 
 
 def _as_published(
-    team: Team, quarter: Period, known: list[Known], shape_of: Callable[[Area], Shape], edge: tuple[int, str]
-) -> Beside:  # fmt: skip
-    """Of a quarter beside this one, which of its months meets which of ours. A cell that it has no more meets none."""
-    at, next_to = edge
+    team: Team, quarter: Period, known: list[Known], shape_of: Callable[[Area], Shape], *, has_closed: bool
+) -> Beside:
+    """Another quarter. A cell that it has no more is held against none."""
     months = tuple(contact.month_name(first) for first in quarter.starts)
     shape = shape_of(_area(team, area.places(team, quarter), quarter, months))
-    return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), months[at], next_to)
+    return Beside(shape, tuple(figure for figure in known if figure.cell in shape.cells), str(quarter), has_closed)
 
 
 def _names(moments: contact.Moments) -> tuple[str, ...]:
@@ -151,19 +151,16 @@ def _moments(team: Team, period: Period, counted_at: dt.datetime, edition: int) 
 
 
 def around(team: Team, period: Period) -> Around:
-    """Everything published of the people of that quarter so far, and of the two beside it."""
-    quarter = period.quarter
-    return Around(*(_already(team, each) for each in (quarter, quarter.before, quarter.after)))
-
-
-def _already(team: Team, quarter: Period) -> list[Known]:
-    rows = Publication.objects.filter(team=team, first__gte=quarter.first, first__lt=quarter.end)
-    figures = (
-        _known(Known(tuple(cell), least, most, edition, tuple(tables)))
-        for kept in rows.order_by("created_at").values_list("known", flat=True)
-        for cell, least, most, edition, tables in kept
-    )
-    return [figure for figure in figures if not figure.is_of_nobody(ONCE_A_HELP)]
+    """Everything published of the people of that quarter so far, and of the others. One query."""
+    published: dict[Period, list[Known]] = {period.quarter: []}
+    rows = Publication.objects.filter(team=team).order_by("first", "created_at").values_list("first", "known")
+    for first, kept in rows:
+        figures = (
+            _known(Known(tuple(cell), least, most, edition, tuple(at))) for cell, least, most, edition, at in kept
+        )
+        of = published.setdefault(Period(first, 1).quarter, [])
+        of += [figure for figure in figures if not figure.is_of_nobody(ONCE_A_HELP)]
+    return Around(published.pop(period.quarter), published)
 
 
 def _known(figure: Known) -> Known:

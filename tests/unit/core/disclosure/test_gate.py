@@ -4,9 +4,10 @@ import pytest
 from mhst.core.disclosure import CannotTell, Known
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.gate import Beside, boldest, proofs
-from mhst.core.disclosure.groups import Group
+from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
+from mhst.core.disclosure.shape import TOP
 from mhst.core.disclosure.within import SEEN_TO_THE_END
 
 SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
@@ -64,13 +65,16 @@ class TestTheBoldest:
 
 
 class TestTwoQuarters:
-    """From the last month of one to the first of the next, which are of other people."""
+    """From any month of one to any of the other, which are of other people, and from whole to whole."""
 
     BEFORE = Area({"town": ("Hill", "Vale", "Moor")}, ("November", "December")).shape
 
-    def _found(self, before: tuple[int, int], now: tuple[int, int], month: str = "January") -> set[str]:
-        there = Known(self.BEFORE.cell(month="December"), *before)
-        beside = Beside(self.BEFORE, (there,), "December", month)
+    def _found(
+        self, before: tuple[int, int], now: tuple[int, int], month: str = "January", then: str = "December",
+        *, is_whole: bool = True,
+    ) -> set[str]:  # fmt: skip
+        there = Known(self.BEFORE.cell(month=then), *before)
+        beside = Beside(self.BEFORE, (there,), "last year", is_whole)
         found = proofs(SHAPE, [_known(SHAPE.cell(month=month), *now)], [], silent, [beside])
         return {each.group for each in found if "town" not in each.group}  # all of the schools, so the same people
 
@@ -82,8 +86,39 @@ class TestTwoQuarters:
     def test_two_figures_alone_prove_none(self) -> None:
         assert self._found((8, 12), (13, 17)) == set()
 
-    def test_the_quarter_after_meets_the_last_month(self) -> None:
+    def test_months_that_do_not_meet(self) -> None:
         assert self._found((10, 12), (13, 14), "February") == {"February beside December"}
+        assert self._found((10, 12), (13, 14), "February", "November") == {"February beside November"}
+
+    def test_the_whole_of_both(self) -> None:
+        assert self._found((33, 34), (36, 37), TOP, TOP) == {"all beside last year"}
+
+    def test_what_has_not_closed_is_not_held_against_a_whole(self) -> None:
+        assert self._found((33, 34), (36, 37), TOP, TOP, is_whole=False) == set()
+
+    def test_more_or_fewer_by_five_is_no_small_change(self) -> None:
+        assert self._found((33, 34), (36, 39), TOP, TOP) == set()
+        assert self._found((36, 39), (33, 34), TOP, TOP) == set()
+
+
+class TestChangesWithinAPeriod:
+    """Each month is held against each, and each edition against each before it."""
+
+    def test_months_with_another_between_them(self) -> None:
+        three = Area({"town": ("Hill", "Vale", "Moor")}, ("July", "August", "September")).shape
+        known = [Known(three.cell(month=month), *span) for month, span in (("July", (33, 33)), ("September", (36, 37)))]
+        found = {each.group for each in proofs(three, known, every_group(three), silent)}
+
+        assert "September since July" in found
+
+    def test_editions_with_another_between_them(self) -> None:
+        known = [
+            _known(SHAPE.top, 33, 33),
+            _known(SHAPE.top, 33, 37, edition=2),
+            _known(SHAPE.top, 36, 37, edition=3),
+        ]
+
+        assert "all as revised" in {each.group for each in proofs(SHAPE, known, [], silent)}
 
 
 class TestFailingClosed:
