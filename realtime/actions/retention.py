@@ -42,6 +42,7 @@ def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | No
 def agree(*, destruction: Destruction, by: User) -> bool:
     """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
     held = _locked(destruction)
+    beyond.lock_record(held.kind, held.conversation_id or held.beyond)
     is_in_record = queries.is_in_record(held)
     rules.check_can_agree(
         held, queries.is_escalated(held), queries.is_in_use(held), is_in_record, queries.is_due(held), by

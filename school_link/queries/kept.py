@@ -54,6 +54,16 @@ def asked_in_records(among: list[UUID] | None = None) -> Any:
     return rows.values_list("consultation", flat=True)
 
 
+def lock_of_room(id: UUID) -> object:
+    """Who names somebody locks the consultation before: they come before this, or after."""
+    return Consultation.objects.select_for_update(of=("self",)).filter(conversation=id).first()
+
+
+def lock(id: UUID) -> object:
+    """The same of the consultation itself."""
+    return Consultation.objects.select_for_update(of=("self",)).filter(pk=id).first()
+
+
 def beside(ids: list[UUID]) -> dict[UUID, list[str]]:
     """Of rooms, and of what was asked: whether it went the way of safeguarding."""
     rows = FollowUp.objects.filter(outcome=WhatHappened.SAFEGUARDING).order_by()

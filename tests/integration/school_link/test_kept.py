@@ -25,6 +25,7 @@ from school_link.models import AdviceText, Consultation, Naming, Signature
 from tests.factories import MembershipFactory, TeamFactory, YoungPersonFactory, member_of
 from tests.factories.link import WorkshopFactory
 from tests.support.consultation import Link, a_link
+from tests.support.locks import by_row, would_wait
 from tests.support.not_made import back
 from tests.unit.realtime.actions.test_message import code
 
@@ -154,6 +155,36 @@ def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
     for wrong in (naming, late):
         after.take_back_name(consultation=wrong.consultation, seen=str(wrong.pk), because="A twin", by=link.sam)
     assert actions.plan(by=SYSTEM) == 2
+
+
+@pytest.mark.both_engines
+@by_row
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["room", "asked"])
+def test_nobody_is_named_between_the_second_word_and_the_destruction(
+    link: Link, two: tuple[User, User], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Whether somebody was named is looked at when nobody can be named any more: until then the consultation waits."""
+    one = link.taken() if what == "room" else link.asked(state="withdrawn", over_at=clock.now())
+    due = due_of(one)
+    told: list[bool] = []
+    ask = queries.is_in_record
+    its = Consultation.objects.filter(pk=one.pk)
+    monkeypatch.setattr(queries, "is_in_record", lambda row: told.append(would_wait(its)) or ask(row))
+    assert [actions.agree(destruction=due, by=user) for user in two] == [False, True]
+    assert told == [True, True]
+
+
+def due_of(one: Consultation) -> Destruction:
+    """Its room, or what was asked where there is none."""
+    if one.conversation is not None:
+        over(one.conversation, YEARS + 1)
+    else:
+        with recording.acting(by=SYSTEM, verb="test"):
+            one.over_at = clock.now() - dt.timedelta(days=YEARS)
+            one.save()
+    actions.plan(by=SYSTEM)
+    return Destruction.objects.get()
 
 
 def test_one_that_a_court_needs_is_kept(client: Client, link: Link, two: tuple[User, User]) -> None:
