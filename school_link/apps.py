@@ -28,7 +28,14 @@ class SchoolLinkApp(AppConfig):
         from school_link.models import AdviceText, Signature, guards
         from school_link.queries import after, kept, waiting
         from school_link.rules.kind import ROOM
-        from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors, end_quiet
+        from school_link.tasks import (
+            ask_what_happened,
+            chase_signatures,
+            clear_rota,
+            close_doors,
+            drop_unsent,
+            end_quiet,
+        )
         from sessions_app.queries import todo
 
         kind.register(ROOM)
@@ -44,6 +51,7 @@ class SchoolLinkApp(AppConfig):
         sweeps.add(chase_signatures)
         sweeps.add(ask_what_happened)
         sweeps.add(end_quiet)
+        sweeps.add(drop_unsent)
         rotation.guard([AdviceText], guards.ADVICE.down)
         rotation.guard([Signature], guards.SIGNATURES.down)
         looks.say(

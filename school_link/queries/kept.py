@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from realtime.enums import ConversationState
-from school_link.enums import OVER, WhatHappened
+from mhst.core import clock
+from realtime.enums import ConversationState, RetentionKind
+from realtime.models import RetentionClass
+from school_link.enums import OVER, UNSENT, WhatHappened
 from school_link.models import Consultation, FollowUp, Naming, Workshop
 
 SAFEGUARDED = "Went the way of safeguarding, as the school says"
@@ -39,6 +41,17 @@ def asked(before: dt.datetime, besides: Any) -> Iterable[tuple[UUID, UUID, dt.da
     rows = rows.filter(Q(conversation=None) | Q(conversation__state=ConversationState.ERASED))
     found = rows.exclude(pk__in=besides).order_by("over_at", "pk")
     return ((id, team, at) for id, team, at in found.values_list("pk", "desk__team", "over_at") if at is not None)
+
+
+def days_unsent() -> int:
+    """How long a draft is kept that nobody changes."""
+    return int(RetentionClass.objects.get(kind=RetentionKind.DRAFT).keep_days)
+
+
+def unsent() -> Any:
+    """Drafts that have had their time. Only their school knows of them, so that nobody else is asked."""
+    before = clock.now() - dt.timedelta(days=days_unsent())
+    return Consultation.objects.filter(state__in=UNSENT, saved_at__lt=before)
 
 
 def rooms_in_records(among: list[UUID] | None = None) -> Any:

@@ -99,7 +99,7 @@ def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
     client.force_login(two[0])
     listed = text(client.get("/retention/"))
     assert f"{link.school}: Worry, fears or panic, answered by {link.spec.name}" in listed
-    assert "What is said in the room goes; what was asked has a time of its own, and the advice stays." in listed
+    assert "What is said in the room goes; what was asked and the advice have a time of their own." in listed
     assert "Consultations and workshops: 20 years after the end." in listed
     assert ("between us" in listed, "worry at night" in listed) == (False, False)
     assert [actions.agree(destruction=due, by=user) for user in two] == [False, True]
@@ -143,7 +143,7 @@ def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
     page = text(client.post("/retention/", {"what": "agree", "one": [str(due.pk)]}, follow=True))
     assert "A young person has been named: it is part of their record, and stays with that." in page
     assert "never that of one in which a young person was named" in page
-    assert "the advice stays, signed or not, as the record that school and clinic hold" in page
+    assert "the advice stays as long as that, signed or not, as the record that school and clinic hold" in page
     actions.plan(by=SYSTEM)
     assert {row.conversation for row in Destruction.objects.all()} == {other.conversation}
     assert "which has no end yet, and is not listed" in text(
@@ -207,7 +207,7 @@ def test_the_page_of_the_consultation_says_what_becomes_of_it_and_who_may_keeps_
     way = f"/conversations/{one.conversation.pk}/hold/"
     client.force_login(link.spec)
     page = client.get(f"/consultations/{one.pk}/")
-    assert "The advice stays, as the record that both sides hold." in text(page)
+    assert "The advice stays as long as that, as the record that both sides hold." in text(page)
     assert way not in page.content.decode()
     both = member_of(link.desk.team, RoleName.CAMHS_SPECIALIST)
     MembershipFactory(user=both, role=RoleName.SAFEGUARDING_LEAD, team=link.desk.team, school=None)

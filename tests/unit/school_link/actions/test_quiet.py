@@ -190,7 +190,7 @@ def gone_on(what: str, link: Link) -> tuple[Consultation, Callable[[], Any]]:
         "asked_for_support",
         "offered",
         "offered_by_the_other_side",
-    ],  # fmt: skip
+    ],
 )
 def test_whatever_somebody_does_about_it_keeps_it_also_where_no_row_of_that_stays(
     link: Link, night: Nights, what: str
