@@ -43,7 +43,9 @@ class SchoolLinkApp(AppConfig):
         listing.add_beside(kept.beside)
         beyond.add_records(RetentionKind.CONSULTING, kept.rooms_in_records, kept.lock_of_room)
         beyond.add_records(RetentionKind.ASKED, kept.asked_in_records, kept.lock)
-        beyond.add(beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget))
+        beyond.add(
+            beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget, kept.asked_stand, kept.asked_found)
+        )
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)
         sweeps.add(close_doors)

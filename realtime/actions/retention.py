@@ -1,5 +1,7 @@
 """How long words are kept, and destroying them: listed by the machine, agreed to by two people."""
 
+from uuid import UUID
+
 from cms.posts.actions import post as posts
 from mhst.access.models import User
 from mhst.audit import recording
@@ -79,6 +81,18 @@ def hold(*, conversation: Conversation, because: KeptBecause | str, by: User) ->
 
 
 @action
+def hold_beyond(*, id: UUID, because: KeptBecause | str, by: User) -> Destruction:
+    """The same of something that an app above keeps, also of what is not over. Raises: Refused, Conflict, NotFound."""
+    known = Destruction.objects.select_for_update(of=("self",)).filter(beyond=id).first()
+    kept = queries.get_beyond(id, by)
+    beyond.lock_record(kept.kind, id)
+    rules.check_can_settle(kept, by)
+    rules.check_is_as_seen(known, Destruction.objects.filter(beyond=id).first())
+    _keep(kept, because, by)
+    return kept
+
+
+@action
 def keep_with_concern(*, visit: Visit, by: User) -> None:
     """What somebody wrote before a chat belongs to a concern. Kept already, or destroyed, it stays as it is."""
     known = Destruction.objects.select_for_update(of=("self",)).filter(visit=visit).first()
@@ -140,4 +154,7 @@ def _locked(destruction: Destruction) -> Destruction:
     found: Destruction = rows.get(pk=destruction.pk)
     if found.conversation is not None and found.conversation.ended_at is not None:
         found.ended_at = found.conversation.ended_at  # it went on when it was kept
+    standing = beyond.standing([found.beyond]).get(found.beyond) if found.beyond else None
+    if standing is not None and standing.ended_at is not None:
+        found.ended_at = standing.ended_at  # as did this
     return found

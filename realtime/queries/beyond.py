@@ -26,6 +26,24 @@ class Forgets(Protocol):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Whose team settles one that has its words still, and when it ended so that they may go, if it has."""
+
+    team: Any
+    ended_at: dt.datetime | None
+
+
+class Stands(Protocol):
+    def __call__(self, ids: list[UUID]) -> dict[UUID, Standing]:
+        """How each stands; none of those whose words are destroyed."""
+
+
+class Found(Protocol):
+    def __call__(self, reach: Any, name: str) -> Any:
+        """Ids, as a query, of those that can be kept by themselves and are called so; the newest first."""
+
+
+@dataclass(frozen=True)
 class Kept:
     """One class of them."""
 
@@ -33,6 +51,8 @@ class Kept:
     ended: Ended
     names: Named
     forget: Forgets
+    stands: Stands
+    found: Found
 
 
 class OfRecords(Protocol):
@@ -66,6 +86,11 @@ def lock_record(kind: str, id: UUID | None) -> None:
     """Asked before it is looked whether this one is part of a record: what is found then is so until it is done."""
     if id is not None and kind in _LOCKS:
         _LOCKS[kind](id)
+
+
+def standing(ids: list[UUID]) -> dict[UUID, Standing]:
+    """Of whatever class."""
+    return {id: one for kept in KEPT.values() for id, one in kept.stands(ids).items()} if ids else {}
 
 
 def names(ids: list[UUID]) -> dict[UUID, str]:

@@ -31,7 +31,7 @@ from school_link.models import (
     WrongNaming,
 )
 from sessions_app.models import Message
-from tests.factories import TeamFactory, YoungPersonFactory, member_of
+from tests.factories import MembershipFactory, TeamFactory, YoungPersonFactory, member_of
 from tests.integration.school_link.test_kept import over, text
 from tests.support.consultation import Link, a_link
 
@@ -302,3 +302,52 @@ def test_a_draft_that_somebody_goes_on_with_at_the_last_moment_stays(link: Link)
     consultation.discard(consultation=one, by=link.sam)
     kept.drop(consultation=one, by=SYSTEM)  # gone meanwhile
     assert Consultation.objects.count() == 0
+
+
+@pytest.mark.both_engines
+def test_a_request_without_a_room_is_kept_before_its_time_and_due_when_that_has_come(
+    client: Client, link: Link, two: tuple[User, User]
+) -> None:
+    one = link.asked(concern="They worry at night")
+    way = f"/retention/hold/{one.pk}/"
+    client.force_login(two[0])
+    found = client.get(f"/retention/find/?name={link.school.name[:8]}")
+    assert (way in found.content.decode(), "They worry" in text(found)) == (True, False)
+    assert "It still goes on. A room that it has later is kept by itself." in text(client.get(way))
+    assert client.post(way, {"because": "legal"}).status_code == 302
+    held = Destruction.objects.get(beyond=one.pk)
+    assert (held.kind, held.team, held.kept_because, held.kept_by) == ("asked", link.desk.team, "legal", two[0])
+    assert AuditEvent.objects.filter(verb="retention.hold_beyond", actor_id=two[0].audit_id).exists()
+    assert client.post(way, {"because": "legal"}).status_code == 409
+    assert "Is kept: A court" in text(client.get("/retention/find/"))
+    consultation.withdraw(consultation=one, by=link.sam)
+    ago(one, SIX_YEARS + 1)
+    assert (actions.plan(by=SYSTEM), list(queries.due(two[0], 1))) == (0, [])
+    ago(one, 9)
+    assert actions.lift(destruction=held, words="It is settled", by=two[1]) is False
+    with pytest.raises(Refused, match="has not had its time"):
+        actions.agree(destruction=held, by=two[1])
+    assert (actions.plan(by=SYSTEM), list(queries.due(two[0], 1))) == (0, [])
+    ago(one, SIX_YEARS + 1)
+    assert [row.destruction for row in queries.due(two[0], 1)] == [held]
+    assert [actions.agree(destruction=held, by=user) for user in two] == [False, True]
+    assert client.get(way).status_code == 404  # nothing is left to keep
+
+
+def test_who_may_keep_it_and_where_the_page_says_so(client: Client, link: Link, two: tuple[User, User]) -> None:
+    one, draft_of_school, taken = link.asked(), draft(link, 1), link.taken()
+    client.force_login(link.spec)
+    way = f"/retention/hold/{one.pk}/"
+    assert way not in client.get(f"/consultations/{one.pk}/").content.decode()
+    assert client.get(way).status_code == 403
+    client.force_login(member_of(TeamFactory(), RoleName.TEAM_MANAGER))
+    assert client.get(way).status_code == 404
+    client.force_login(two[0])
+    assert client.get(f"/retention/hold/{draft_of_school.pk}/").status_code == 404
+    listed = client.get("/retention/find/").content.decode()
+    assert [str(each.pk) in listed for each in (one, draft_of_school, taken)] == [True, False, False]
+    both = member_of(link.desk.team, RoleName.CAMHS_SPECIALIST)
+    MembershipFactory(user=both, role=RoleName.SAFEGUARDING_LEAD, team=link.desk.team, school=None)
+    client.force_login(both)
+    pages = {each.pk: client.get(f"/consultations/{each.pk}/").content.decode() for each in (one, taken)}
+    assert (way in pages[one.pk], "/retention/hold/" in pages[taken.pk]) == (True, False)
