@@ -177,7 +177,8 @@ def get_beyond(id: UUID, viewer: User) -> Destruction:
 
 def found_beyond(viewer: User, name: str, page: Any) -> "Page[Any]":
     """What apps above keep of the viewer's teams and has no conversation, found by what it is called; no word of it."""
-    shown = Paginator(_beyond_of(viewer, name), A_PAGE).get_page(page)
+    pages: Paginator[Any] = Paginator(_beyond_of(viewer, name), A_PAGE)
+    shown = pages.get_page(page)
     shown.object_list = listing.shown(of_beyond(list(shown.object_list)), viewer)
     return shown
 
