@@ -90,6 +90,7 @@ urlpatterns = [
     path("retention/<uuid:id>/", retention.days, name="retention-days"),
     path("retention/kept/<uuid:id>/", retention.lift, name="retention-lift"),
     path("retention/find/", retention.find, name="retention-find"),
+    path("retention/hold/<uuid:id>/", retention.hold_beyond, name="retention-hold"),
     path("conversations/<uuid:id>/hold/", retention.hold, name="conversation-hold"),
     path("conversations/<uuid:id>/hand-over/", handing_over.hand_over, name="conversation-hand-over"),
     path("conversations/<uuid:id>/ending/", ending.show, name="conversation-ending"),

@@ -28,15 +28,24 @@ class SchoolLinkApp(AppConfig):
         from school_link.models import AdviceText, Signature, guards
         from school_link.queries import after, kept, waiting
         from school_link.rules.kind import ROOM
-        from school_link.tasks import ask_what_happened, chase_signatures, clear_rota, close_doors, end_quiet
+        from school_link.tasks import (
+            ask_what_happened,
+            chase_signatures,
+            clear_rota,
+            close_doors,
+            drop_unsent,
+            end_quiet,
+        )
         from sessions_app.queries import todo
 
         kind.register(ROOM)
         listing.add_names(kept.names)
         listing.add_beside(kept.beside)
-        beyond.add_records(RetentionKind.CONSULTING, kept.rooms_in_records)
-        beyond.add_records(RetentionKind.ASKED, kept.asked_in_records)
-        beyond.add(beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget))
+        beyond.add_records(RetentionKind.CONSULTING, kept.rooms_in_records, kept.lock_of_room)
+        beyond.add_records(RetentionKind.ASKED, kept.asked_in_records, kept.lock)
+        beyond.add(
+            beyond.Kept(RetentionKind.ASKED, kept.asked, kept.asked_names, forget, kept.asked_stand, kept.asked_found)
+        )
         todo.add_source(waiting.todo)
         beside.add_source(after.beside)
         sweeps.add(close_doors)
@@ -44,6 +53,7 @@ class SchoolLinkApp(AppConfig):
         sweeps.add(chase_signatures)
         sweeps.add(ask_what_happened)
         sweeps.add(end_quiet)
+        sweeps.add(drop_unsent)
         rotation.guard([AdviceText], guards.ADVICE.down)
         rotation.guard([Signature], guards.SIGNATURES.down)
         looks.say(

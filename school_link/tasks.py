@@ -6,7 +6,8 @@ from typing import Any
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM, Machine
-from school_link.actions import action_plan, advice, after, desk, quiet, room
+from school_link.actions import action_plan, advice, after, desk, kept, quiet, room
+from school_link.queries import kept as kept_ones
 from school_link.queries import quiet as quiet_ones
 from school_link.queries.action_plan import to_remind_of
 
@@ -40,6 +41,12 @@ def end_quiet() -> None:
     if clock.now().astimezone(clock.LONDON).hour == NIGHTLY:
         _each(quiet.lapse, quiet_ones.to_end())
         _each(quiet.remind, quiet_ones.to_remind_of())
+
+
+def drop_unsent() -> None:
+    """A sweep of the small hours: drafts that nobody has changed for as long as they are kept."""
+    if clock.now().astimezone(clock.LONDON).hour == NIGHTLY:
+        _each(kept.drop, kept_ones.unsent())
 
 
 def _each(act: Callable[..., None], consultations: Iterable[Any]) -> None:

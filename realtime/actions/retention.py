@@ -1,5 +1,7 @@
 """How long words are kept, and destroying them: listed by the machine, agreed to by two people."""
 
+from uuid import UUID
+
 from cms.posts.actions import post as posts
 from mhst.access.models import User
 from mhst.audit import recording
@@ -42,6 +44,7 @@ def keep_for(*, kept: RetentionClass, days: int, by: User, settled_by: Team | No
 def agree(*, destruction: Destruction, by: User) -> bool:
     """Agree that it is destroyed; the second to agree destroys it. Returns whether that was done. Raises: Refused."""
     held = _locked(destruction)
+    beyond.lock_record(held.kind, held.conversation_id or held.beyond)
     is_in_record = queries.is_in_record(held)
     rules.check_can_agree(
         held, queries.is_escalated(held), queries.is_in_use(held), is_in_record, queries.is_due(held), by
@@ -73,6 +76,18 @@ def hold(*, conversation: Conversation, because: KeptBecause | str, by: User) ->
     rules.check_can_hold(held, known, by)
     rules.check_is_as_seen(known, queries.listed(held.pk))
     kept = known or Destruction.of(held)
+    _keep(kept, because, by)
+    return kept
+
+
+@action
+def hold_beyond(*, id: UUID, because: KeptBecause | str, by: User) -> Destruction:
+    """The same of something that an app above keeps, also of what is not over. Raises: Refused, Conflict, NotFound."""
+    known = Destruction.objects.select_for_update(of=("self",)).filter(beyond=id).first()
+    kept = queries.get_beyond(id, by)
+    beyond.lock_record(kept.kind, id)
+    rules.check_can_settle(kept, by)
+    rules.check_is_as_seen(known, Destruction.objects.filter(beyond=id).first())
     _keep(kept, because, by)
     return kept
 
@@ -139,4 +154,7 @@ def _locked(destruction: Destruction) -> Destruction:
     found: Destruction = rows.get(pk=destruction.pk)
     if found.conversation is not None and found.conversation.ended_at is not None:
         found.ended_at = found.conversation.ended_at  # it went on when it was kept
+    standing = beyond.standing([found.beyond]).get(found.beyond) if found.beyond else None
+    if standing is not None and standing.ended_at is not None:
+        found.ended_at = standing.ended_at  # as did this
     return found

@@ -13,6 +13,7 @@ class RetentionKind(models.TextChoices):
     ACCOUNT = "account", "Accounts of young people"
     CONSULTING = "consulting", "Consultations and workshops"
     ASKED = "asked", "What schools asked specialists"
+    DRAFT = "draft", "Drafts that schools never sent"
 
     @property
     def of_one(self) -> str:
@@ -30,6 +31,7 @@ _OF_ONE = {
     RetentionKind.ACCOUNT: "Account of a young person",
     RetentionKind.CONSULTING: "Consultation or workshop",
     RetentionKind.ASKED: "What a school asked specialists",
+    RetentionKind.DRAFT: "Draft that a school never sent",
 }
 
 #: As what conversations of each kind are kept: every kind says so when it is registered with `rules.kind`.

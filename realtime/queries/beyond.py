@@ -26,6 +26,24 @@ class Forgets(Protocol):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Whose team settles one that has its words still, and when it ended so that they may go, if it has."""
+
+    team: Any
+    ended_at: dt.datetime | None
+
+
+class Stands(Protocol):
+    def __call__(self, ids: list[UUID]) -> dict[UUID, Standing]:
+        """How each stands; none of those whose words are destroyed."""
+
+
+class Found(Protocol):
+    def __call__(self, reach: Any, name: str) -> Any:
+        """Ids, as a query, of those that can be kept by themselves and are called so; the newest first."""
+
+
+@dataclass(frozen=True)
 class Kept:
     """One class of them."""
 
@@ -33,6 +51,8 @@ class Kept:
     ended: Ended
     names: Named
     forget: Forgets
+    stands: Stands
+    found: Found
 
 
 class OfRecords(Protocol):
@@ -40,9 +60,16 @@ class OfRecords(Protocol):
         """Ids, as a query, of those that are part of a young person's record: of these, or of all."""
 
 
+class Locks(Protocol):
+    def __call__(self, id: UUID) -> object:
+        """Until the transaction ends nobody makes this one part of a record, or ends that."""
+
+
 KEPT: dict[str, Kept] = {}
 #: By class: what of it has no end yet, as it is part of a record. Conversations, or what an app above keeps.
 IN_RECORDS: dict[str, OfRecords] = {}
+#: And what keeps that as it is while two people destroy one.
+_LOCKS: dict[str, Locks] = {}
 
 
 def add(kept: Kept) -> None:
@@ -50,9 +77,20 @@ def add(kept: Kept) -> None:
     KEPT[kept.kind] = kept
 
 
-def add_records(kind: RetentionKind, of_records: OfRecords) -> None:
+def add_records(kind: RetentionKind, of_records: OfRecords, lock: Locks) -> None:
     """Neither list nor destroy these of that class; once, however often an app starts."""
-    IN_RECORDS[kind] = of_records
+    IN_RECORDS[kind], _LOCKS[kind] = of_records, lock
+
+
+def lock_record(kind: str, id: UUID | None) -> None:
+    """Asked before it is looked whether this one is part of a record: what is found then is so until it is done."""
+    if id is not None and kind in _LOCKS:
+        _LOCKS[kind](id)
+
+
+def standing(ids: list[UUID]) -> dict[UUID, Standing]:
+    """Of whatever class."""
+    return {id: one for kept in KEPT.values() for id, one in kept.stands(ids).items()} if ids else {}
 
 
 def names(ids: list[UUID]) -> dict[UUID, str]:

@@ -44,6 +44,7 @@ class Listed:
     liftings: list[Lifting]
     address: str = field(default="")
     is_in_record: bool = field(default=False)
+    standing: beyond.Standing | None = field(default=None)
 
     @property
     def asked_at(self) -> dt.datetime | None:
@@ -57,7 +58,9 @@ class Listed:
 
     @property
     def ended_at(self) -> dt.datetime | None:
-        """None of a conversation that goes on."""
+        """None of what goes on."""
+        if self.standing is not None:
+            return self.standing.ended_at
         conversation = self.destruction.conversation
         return conversation.ended_at if conversation else self.destruction.ended_at
 
@@ -72,7 +75,7 @@ class Listed:
         rest was listed."""
         if self.is_in_record:
             return False
-        goes_by_time = self.destruction.conversation is not None and self.asked_at is None
+        goes_by_time = bool(self.destruction.conversation or self.destruction.beyond) and self.asked_at is None
         return self.has_had_its_time if goes_by_time else True
 
 
@@ -102,7 +105,7 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
     titles: dict[UUID | None, str] = {id: title for named in _named for id, title in named(chats).items()}
     others = [one.beyond for one in rows if one.beyond]
     called: dict[UUID | None, str] = dict(beyond.names(others).items())
-    in_records = _in_records([*chats, *others])
+    in_records, standing = _in_records([*chats, *others]), beyond.standing(others)
     whose, beside, address = _names(chats), _beside(rows, chats), _addresses(rows, chats, viewer)
     days = dict(RetentionClass.objects.order_by().values_list("kind", "keep_days"))
     decisions = DeletionDecision.objects.filter(conversation__in=chats).select_related("decided_by")
@@ -115,6 +118,7 @@ def shown(rows: list[Destruction], viewer: User) -> list[Listed]:
             one, titles.get(one.conversation_id) or called.get(one.beyond) or _whose(one, whose), _helped(one),
             days.get(one.kind, 0), decided.get(one.conversation_id), beside[one.pk], lifted.get(one.pk, []),
             address.get(one.pk, ""), (one.conversation_id or one.beyond) in in_records,
+            standing.get(one.beyond) if one.beyond else None,
         )
         for one in rows
     ]  # fmt: skip

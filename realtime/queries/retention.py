@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from cms.posts.queries import post as posts
 from mhst.access import check
 from mhst.access.models import User
+from mhst.core import clock
 from mhst.core.errors import NotFound
 from mhst.core.permissions import Permission
 from mhst.places.models import Team
@@ -134,7 +135,57 @@ def is_escalated(destruction: Destruction) -> bool:
 def is_due(destruction: Destruction) -> bool:
     """Whether it waits for two people: not so what was kept before its time, and is no longer; nor what is part of
     somebody's record."""
-    return bool(Destruction.objects.open().exclude(_is_in_record()).filter(pk=destruction.pk).exists())
+    return bool(_waiting(Destruction.objects.all()).filter(pk=destruction.pk).exists())
+
+
+def _waiting(rows: Any) -> Any:
+    return rows.open().exclude(_is_in_record()).exclude(pk__in=_before_their_time())
+
+
+def _before_their_time() -> list[UUID]:
+    """Of what apps above keep: kept before its time, or taken up again since, and kept no longer."""
+    lifted = Destruction.objects.filter(done_at=None, kept_because="", beyond__isnull=False, liftings__isnull=False)
+    kinds = dict(lifted.order_by().values_list("beyond", "kind"))
+    standing, days = beyond.standing(list(kinds)), {one.kind: one.keep_days for one in classes()} if kinds else {}
+    early = [id for id, kind in kinds.items() if not _has_had(standing.get(id), days[kind])]
+    return list(lifted.filter(beyond__in=early).values_list("pk", flat=True)) if early else []
+
+
+def _has_had(standing: beyond.Standing | None, days: int) -> bool:
+    ended_at = standing.ended_at if standing else None
+    return ended_at is not None and clock.now() - ended_at >= dt.timedelta(days=days)
+
+
+def of_beyond(ids: list[UUID]) -> list[Destruction]:
+    """What is known of these that an app above keeps, or would be, in this order; none whose words are destroyed."""
+    rows = Destruction.objects.filter(beyond__in=ids).select_related("kept_by", "team")
+    known = {one.beyond: one for one in rows}
+    for kind, kept in beyond.KEPT.items():
+        for id, one in kept.stands(ids).items():
+            ended_at = one.ended_at or clock.now()
+            known.setdefault(id, Destruction(kind=kind, team=one.team, beyond=id, ended_at=ended_at))
+    return [known[id] for id in ids if id in known and known[id].done_at is None]
+
+
+def get_beyond(id: UUID, viewer: User) -> Destruction:
+    """The same of one, of the viewer's teams. Raises: NotFound."""
+    found = next(iter(of_beyond([id])), None)
+    if found is None or not viewer.can(Permission.CONVERSATION_ERASE, found):
+        raise NotFound
+    return found
+
+
+def found_beyond(viewer: User, name: str, page: Any) -> "Page[Any]":
+    """What apps above keep of the viewer's teams and has no conversation, found by what it is called; no word of it."""
+    pages: Paginator[Any] = Paginator(_beyond_of(viewer, name), A_PAGE)
+    shown = pages.get_page(page)
+    shown.object_list = listing.shown(of_beyond(list(shown.object_list)), viewer)
+    return shown
+
+
+def _beyond_of(viewer: User, name: str = "") -> list[UUID]:
+    reach = viewer.reach(Permission.CONVERSATION_ERASE)
+    return [id for kept in beyond.KEPT.values() for id in kept.found(reach, name)]
 
 
 def get_conversation(id: UUID, viewer: User) -> Conversation:
@@ -162,7 +213,9 @@ def found(viewer: User, name: str, page: Any) -> "Page[Any]":
 
 def has_any(viewer: User) -> bool:
     """Whether the viewer's teams have, or may have, something to settle."""
-    return has_counselling(viewer) or bool(_conversations(viewer).exists() or visible(viewer).exists())
+    if has_counselling(viewer) or _conversations(viewer).exists() or visible(viewer).exists():
+        return True
+    return bool(_beyond_of(viewer))
 
 
 def _conversations(viewer: User) -> Any:
@@ -183,7 +236,7 @@ def visible(viewer: User) -> Any:
 
 def due(viewer: User, page: Any) -> "Page[Any]":
     """What waits for somebody's word: what young people asked for before the rest, the oldest first."""
-    rows = visible(viewer).open().exclude(_is_in_record())
+    rows = _waiting(visible(viewer))
     return _shown(
         viewer, rows.order_by(F("conversation__deletion_asked_at").asc(nulls_last=True), "ended_at", "pk"), page
     )

@@ -59,7 +59,10 @@ def find(request: SignedInRequest) -> HttpResponse:
     """For who has to keep something and is not in it: what there is, and no word of it."""
     request.user.require(Permission.CONVERSATION_ERASE)
     text = request.GET.get("name", "").strip()
-    context = {"text": text, "page": queries.found(request.user, text, request.GET.get("page", 1))}
+    context = {
+        "text": text, "page": queries.found(request.user, text, request.GET.get("page", 1)),
+        "beyond": queries.found_beyond(request.user, text, request.GET.get("beyond", 1)),
+    }  # fmt: skip
     return render(request, "realtime/retention/find.html", context)
 
 
@@ -75,6 +78,21 @@ def hold(request: SignedInRequest, id: UUID) -> HttpResponse:
         to=reverse("retention"),
         template="realtime/retention/hold.html",
         context={"one": queries.one_of(conversation, request.user)},
+    )
+
+
+@BOTH
+def hold_beyond(request: SignedInRequest, id: UUID) -> HttpResponse:
+    request.user.require(Permission.CONVERSATION_ERASE)
+    known = queries.get_beyond(id, request.user)
+    return form_page(
+        request,
+        form=forms.Hold(posted(request)),
+        act=lambda given: actions.hold_beyond(id=id, by=request.user, **given),
+        done="It is kept until somebody says why it is kept no longer.",
+        to=reverse("retention"),
+        template="realtime/retention/hold.html",
+        context={"one": queries.one_shown(known, request.user)},
     )
 
 

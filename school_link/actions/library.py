@@ -38,6 +38,8 @@ def offer(*, consultation: Consultation, words: str, version: int, by: User) -> 
     is_agreed = excerpt.school_agrees_id and excerpt.specialist_agrees_id
     excerpt.state = S.AGREED if is_agreed else S.OFFERED
     excerpt.save()
+    one.gone_on_at = clock.now()
+    one.save()
     other = one.holder if side == Side.SCHOOL else one.lead
     news.tell(consultation=one, users=[other], by=by)
     return excerpt

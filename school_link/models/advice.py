@@ -12,7 +12,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class AdviceText(Record, Recorded):
-    """One part of the advice as somebody left it. Never changed or deleted: a later `number` takes its place.
+    """One part of the advice as somebody left it. Never changed or deleted: a later `number` takes its place. Its words
+    go with what was asked, when that has had its time.
 
     `edition` is the consultation's from then on. `mid` is made by the page when save is pressed, so that what is sent
     twice is kept once.
@@ -22,7 +23,7 @@ class AdviceText(Record, Recorded):
     kind = models.CharField(max_length=10, choices=AdviceKind)
     number = models.PositiveIntegerField()
     edition = models.PositiveIntegerField()
-    words = EncryptedTextField()
+    words = EncryptedTextField(null=True)
     author = models.ForeignKey(USER, models.PROTECT, related_name="+")
     mid = models.UUIDField()
 

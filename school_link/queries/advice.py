@@ -26,7 +26,7 @@ class Part:
 
     @property
     def words(self) -> str:
-        return self.text.words if self.text else ""
+        return (self.text.words or "") if self.text else ""
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ def _is_told() -> Q:
 
 def _has_gone_on(its: Any, since: Any) -> Q:
     """Something was said, written, signed, asked, answered or told, or somebody came in, took it over, said that they
-    come, named somebody or took that back, or asked for support. `its` is the same moment as `since`, for times of
-    its own."""
+    come, named somebody or took that back, asked for support, or offered agreed advice to the library. `its` is the
+    same moment as `since`, for times of its own."""
     of = {"consultation": OuterRef("pk")}
     in_room = Event.objects.filter(stream__conversation=OuterRef("conversation"), at__gte=since)
     found = Q(Exists(in_room)) | Q(Exists(FollowUp.objects.filter(**of, told_at__gte=since)))

@@ -5,6 +5,7 @@ from typing import Any
 from mhst.core.errors import Conflict, Refused
 from school_link.enums import EXCERPT_MOVES, ConsultationState, ExcerptState, Side
 from school_link.rules.consultation import check_advises, side_of
+from school_link.rules.kept import check_is_not_forgotten
 
 MOST = 3000
 #: With agreed advice, where that was agreed before it ended by itself.
@@ -16,6 +17,7 @@ def check_offers(one: Any, by: Any) -> Side:
     side = side_of(one, by)
     if side is None or one.state not in ADVISED or one.agreed_at is None:
         raise Refused("Agreed advice is offered by those who asked and those who answered.", code="not-yours")
+    check_is_not_forgotten(one)
     return side
 
 

@@ -127,6 +127,8 @@ def pdf(request: SignedInRequest, id: UUID) -> HttpResponse:
     one = consultations.get_visible(id, request.user)
     if one.agreed_at is None:
         raise NotFound("There is no agreed advice yet.")
+    if one.forgotten_at is not None:
+        raise NotFound("The advice has had its time and is destroyed.")
     recording.seen(one, by=request.user, verb="consultation.pdf")
     with leading_back(reverse("consultation", args=[id])):
         return pdf_response("advice.pdf", advice_pdf(one, queries.advice_of(one)))

@@ -22,6 +22,7 @@ from school_link.enums import Side
 from school_link.forms import consultation as forms
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
+from school_link.queries import kept
 from school_link.rules import consultation as rules
 from school_link.rules import naming
 
@@ -63,7 +64,7 @@ def write(request: SignedInRequest, id: UUID) -> HttpResponse:
     )  # fmt: skip
     if status is None:
         return redirect("consultation-check" if "look" in request.POST else "consultation-write", one.pk)
-    context = {"one": one, "form": form, "cover": desks.cover_of(one.desk)}
+    context = {"one": one, "form": form, "cover": desks.cover_of(one.desk), "keep_days": kept.days_unsent()}
     return render(request, "school_link/consultation/write.html", context, status=status)
 
 
@@ -75,12 +76,12 @@ def save(request: SignedInRequest, id: UUID) -> JsonResponse:
         form = forms.Ask(request.POST, school=one.school)
         if not form.is_valid():
             return JsonResponse({"error": next(iter(form.errors.values()))[0], "code": "invalid"}, status=422)
-        kept = actions.save(
+        saved = actions.save(
             consultation=one, version=form.cleaned_data["version"], answers=form.answers(), by=request.user
         )
     except DomainError as refused:
         return JsonResponse({"error": refused.message, "code": refused.code}, status=refused.status)
-    return JsonResponse({"version": kept.version, "saved": f"{kept.saved_at.astimezone(clock.LONDON):%H:%M:%S}"})
+    return JsonResponse({"version": saved.version, "saved": f"{saved.saved_at.astimezone(clock.LONDON):%H:%M:%S}"})
 
 
 @no_activity

@@ -21,8 +21,10 @@ from school_link.forms import consultation as forms
 from school_link.queries import advice, after, library, quiet
 from school_link.queries import consultation as queries
 from school_link.queries import desk as desks
+from school_link.queries import kept as kept_queries
 from school_link.queries import room as rooms
 from school_link.rules import consultation as rules
+from school_link.rules import kept
 from school_link.rules import room as room_rules
 from school_link.rules.advice import may_sign
 from school_link.rules.after import is_known, is_untold
@@ -65,6 +67,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
         "is_served": after.is_served(one),
         "may_sign": may_sign(one, request.user, signed),
+        "may_hold_asked": kept.may_hold(one, kept_queries.has_no_room(one), request.user),
         "may_hold": one.conversation is not None and may_hold(one.conversation, request.user),
     }  # fmt: skip
     return render(request, "school_link/consultation/show.html", context)

@@ -25,6 +25,7 @@ from school_link.models import AdviceText, Consultation, Naming, Signature
 from tests.factories import MembershipFactory, TeamFactory, YoungPersonFactory, member_of
 from tests.factories.link import WorkshopFactory
 from tests.support.consultation import Link, a_link
+from tests.support.locks import by_row, would_wait
 from tests.support.not_made import back
 from tests.unit.realtime.actions.test_message import code
 
@@ -98,7 +99,7 @@ def test_two_of_the_specialist_team_destroy_the_words_and_the_advice_stays(
     client.force_login(two[0])
     listed = text(client.get("/retention/"))
     assert f"{link.school}: Worry, fears or panic, answered by {link.spec.name}" in listed
-    assert "What is said in the room goes; what was asked has a time of its own, and the advice stays." in listed
+    assert "What is said in the room goes; what was asked and the advice have a time of their own." in listed
     assert "Consultations and workshops: 20 years after the end." in listed
     assert ("between us" in listed, "worry at night" in listed) == (False, False)
     assert [actions.agree(destruction=due, by=user) for user in two] == [False, True]
@@ -142,7 +143,7 @@ def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
     page = text(client.post("/retention/", {"what": "agree", "one": [str(due.pk)]}, follow=True))
     assert "A young person has been named: it is part of their record, and stays with that." in page
     assert "never that of one in which a young person was named" in page
-    assert "the advice stays, signed or not, as the record that school and clinic hold" in page
+    assert "the advice stays as long as that, signed or not, as the record that school and clinic hold" in page
     actions.plan(by=SYSTEM)
     assert {row.conversation for row in Destruction.objects.all()} == {other.conversation}
     assert "which has no end yet, and is not listed" in text(
@@ -154,6 +155,36 @@ def test_a_room_that_is_part_of_somebodys_record_has_no_end_yet(
     for wrong in (naming, late):
         after.take_back_name(consultation=wrong.consultation, seen=str(wrong.pk), because="A twin", by=link.sam)
     assert actions.plan(by=SYSTEM) == 2
+
+
+@pytest.mark.both_engines
+@by_row
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["room", "asked"])
+def test_nobody_is_named_between_the_second_word_and_the_destruction(
+    link: Link, two: tuple[User, User], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Whether somebody was named is looked at when nobody can be named any more: until then the consultation waits."""
+    one = link.taken() if what == "room" else link.asked(state="withdrawn", over_at=clock.now())
+    due = due_of(one)
+    told: list[bool] = []
+    ask = queries.is_in_record
+    its = Consultation.objects.filter(pk=one.pk)
+    monkeypatch.setattr(queries, "is_in_record", lambda row: told.append(would_wait(its)) or ask(row))
+    assert [actions.agree(destruction=due, by=user) for user in two] == [False, True]
+    assert told == [True, True]
+
+
+def due_of(one: Consultation) -> Destruction:
+    """Its room, or what was asked where there is none."""
+    if one.conversation is not None:
+        over(one.conversation, YEARS + 1)
+    else:
+        with recording.acting(by=SYSTEM, verb="test"):
+            one.over_at = clock.now() - dt.timedelta(days=YEARS)
+            one.save()
+    actions.plan(by=SYSTEM)
+    return Destruction.objects.get()
 
 
 def test_one_that_a_court_needs_is_kept(client: Client, link: Link, two: tuple[User, User]) -> None:
@@ -176,7 +207,7 @@ def test_the_page_of_the_consultation_says_what_becomes_of_it_and_who_may_keeps_
     way = f"/conversations/{one.conversation.pk}/hold/"
     client.force_login(link.spec)
     page = client.get(f"/consultations/{one.pk}/")
-    assert "The advice stays, as the record that both sides hold." in text(page)
+    assert "The advice stays as long as that, as the record that both sides hold." in text(page)
     assert way not in page.content.decode()
     both = member_of(link.desk.team, RoleName.CAMHS_SPECIALIST)
     MembershipFactory(user=both, role=RoleName.SAFEGUARDING_LEAD, team=link.desk.team, school=None)

@@ -481,6 +481,7 @@ ROWS = (
         Row(name, judged_in="tests/integration/realtime/test_retention_pages.py")
         for name in ("retention-lift", "conversation-hold")
     ),
+    Row("retention-hold", judged_in="tests/integration/school_link/test_asked_kept.py"),
     # coming to talk: for young people, whose own pages are judged there
     *(Row(name, is_public=True) for name in ("talk", "talk-back")),
     Row("talk-new", is_public=True, ok=(200, 302)),

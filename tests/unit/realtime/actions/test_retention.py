@@ -74,6 +74,7 @@ class TestThePlan:
             "account",
             "consulting",
             "asked",
+            "draft",
         }
         actions.keep_for(
             kept=RetentionClass.objects.get(kind="chat"), days=30, by=member_of(old.team, RoleName.TEAM_MANAGER)

@@ -18,7 +18,7 @@ from realtime.actions import escalation
 from realtime.actions import retention as retention_actions
 from realtime.models import Conversation, Destruction, Event, RetentionClass
 from school_link import tasks
-from school_link.actions import after, consultation, quiet, room
+from school_link.actions import after, consultation, library, quiet, room
 from school_link.models import Consultation
 from school_link.queries import quiet as queries
 from school_link.queries import uptake
@@ -146,11 +146,22 @@ def test_whoever_goes_on_with_it_keeps_it_and_it_goes_quiet_anew(link: Link, nig
     assert states(one) == ["lapsed"]
 
 
+def offered(what: str, link: Link) -> tuple[Consultation, Callable[[], Any]]:
+    """Agreed advice, by one side or by the other after it: of that no row is left that tells when."""
+    one = link.agreed()
+    if what == "offered":
+        return one, lambda: library.offer(consultation=one, words="Try this.", version=0, by=link.sam)
+    library.offer(consultation=one, words="Try this.", version=0, by=link.sam)
+    return one, lambda: library.offer(consultation=one, words="Try this.", version=1, by=link.spec)
+
+
 def gone_on(what: str, link: Link) -> tuple[Consultation, Callable[[], Any]]:
     """One with whom somebody can go on in this way, and that."""
     if what == "taken_over_while_it_waits":
         waits = link.asked()
         return waits, lambda: room.stand_in(consultation=waits, by=link.dee)
+    if what.startswith("offered"):
+        return offered(what, link)
     one = link.taken()
     if what == "passed_on_to_oneself":
         return one, lambda: room.pass_on(consultation=one, to=link.spec, by=link.spec)
@@ -170,7 +181,16 @@ def gone_on(what: str, link: Link) -> tuple[Consultation, Callable[[], Any]]:
 
 @pytest.mark.parametrize(
     "what",
-    ["taken_over_while_it_waits", "passed_on_to_oneself", "coming", "let_in_again", "taken_back", "asked_for_support"],
+    [
+        "taken_over_while_it_waits",
+        "passed_on_to_oneself",
+        "coming",
+        "let_in_again",
+        "taken_back",
+        "asked_for_support",
+        "offered",
+        "offered_by_the_other_side",
+    ],
 )
 def test_whatever_somebody_does_about_it_keeps_it_also_where_no_row_of_that_stays(
     link: Link, night: Nights, what: str
