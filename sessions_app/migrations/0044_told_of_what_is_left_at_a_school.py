@@ -25,9 +25,9 @@ class Migration(migrations.Migration):
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("series__isnull", False), ("referral__isnull", True), ("school__isnull", True)),
-                    models.Q(("series__isnull", True), ("referral__isnull", False), ("school__isnull", True)),
-                    models.Q(("series__isnull", True), ("referral__isnull", True), ("school__isnull", False)),
+                    models.Q(("referral__isnull", True), ("school__isnull", True), ("series__isnull", False)),
+                    models.Q(("referral__isnull", False), ("school__isnull", True), ("series__isnull", True)),
+                    models.Q(("referral__isnull", True), ("school__isnull", False), ("series__isnull", True)),
                     _connector="OR",
                 ),
                 name="notice_about_one_thing",

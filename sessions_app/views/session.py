@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from mhst.access.models import User
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core.actors import Actor
 from sessions_app.queries import review as reviews
 from sessions_app.queries import session as sessions
 from sessions_app.queries.session_page import SessionPage, session_page
@@ -36,7 +36,7 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
     )
 
 
-def _may_pass_on(page: SessionPage, viewer: User) -> bool:
+def _may_pass_on(page: SessionPage, viewer: Actor) -> bool:
     """Whether they give the young person of a course to the team that follows at the school."""
     referral = page.follows.referral if page.follows else None
     return referral is not None and allows(check_can_transfer, referral, viewer)
