@@ -7,8 +7,12 @@ an hour is lived twice, what is open at half past one is open both times.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from mhst.core import clock
+
+A_DAY = 24 * 60
+A_WEEK = 7 * A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Opening:
     closes_at: dt.datetime | None = None
     lets_in_until: dt.datetime | None = None
     opens_next: dt.datetime | None = None
+    #: It does not close, or lets people in, for the next day and night at least.
+    is_day_and_night: bool = False
+    lets_in_day_and_night: bool = False
+    #: It closes within a week: what lies farther off may only not be on the rota yet.
+    closes_this_week: bool = False
 
 
 SHUT = Opening(is_open=False, lets_in=False)
@@ -88,17 +97,41 @@ def opening_at(moment: dt.datetime, blocks: Iterable[Block]) -> Opening:
     on, minute = local.date(), clock.minute_of(local.time())
     known = list(blocks)
     now = next((block for block in known if block.holds(on, minute)), None)
-    lets_in = now is not None and minute < now.accept_until
     later = next((b for b in known if (b.on, b.opens) > (on, minute) and b.opens < b.accept_until), None)
+    opens_next = _moment(later.on, later.opens) if later else None
+    if now is None:
+        return Opening(is_open=False, lets_in=False, opens_next=opens_next)
+    lets_in = minute < now.accept_until
+    closes, accepts = _last(now, known, "closes"), _last(now, known, "accept_until")
+    left = _minutes(on, closes.on) + closes.closes - minute
     return Opening(
-        is_open=now is not None,
+        is_open=True,
         lets_in=lets_in,
-        closes_at=_moment(now.on, now.closes) if now else None,
-        lets_in_until=_moment(now.on, now.accept_until) if now and lets_in else None,
-        opens_next=_moment(later.on, later.opens) if later else None,
+        closes_at=_moment(closes.on, closes.closes),
+        lets_in_until=_moment(accepts.on, accepts.accept_until) if lets_in else None,
+        opens_next=opens_next,
+        is_day_and_night=left >= A_DAY,
+        lets_in_day_and_night=lets_in and _minutes(on, accepts.on) + accepts.accept_until - minute >= A_DAY,
+        closes_this_week=left < A_WEEK,
     )
+
+
+def _minutes(first: dt.date, on: dt.date) -> int:
+    """From one midnight to another, by the clock on the wall."""
+    return (on - first).days * A_DAY
+
+
+def _last(now: Block, known: Iterable[Block], end: Literal["closes", "accept_until"]) -> Block:
+    """The block in which what goes on now ends: a midnight at which the next date begins at once ends nothing."""
+    from_midnight = {block.on: block for block in known if block.opens == 0}
+    while getattr(now, end) == A_DAY:
+        following = from_midnight.get(now.on + dt.timedelta(days=1))
+        if following is None or getattr(following, end) == 0:
+            break
+        now = following
+    return now
 
 
 def _moment(on: dt.date, minute: int) -> dt.datetime:
     """Midnight at the end of a date is the beginning of the next."""
-    return clock.at_local(on + dt.timedelta(days=minute // 1440), minute % 1440)
+    return clock.at_local(on + dt.timedelta(days=minute // A_DAY), minute % A_DAY)

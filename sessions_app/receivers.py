@@ -75,7 +75,10 @@ def tell_of_closing(event: SchoolClosed) -> None:
 
 @events.on(TeamSchoolChanged)
 def tell_of_school_left(event: TeamSchoolChanged) -> None:
-    _tell(queries.runs_of_team_at(event.team_id, event.school_id, event.from_, event.to), NoticeKind.SCHOOL_LEFT)
+    runs = queries.runs_of_team_at(event.team_id, event.school_id, event.from_, event.to)
+    _tell(runs, NoticeKind.SCHOOL_LEFT)
+    if runs:
+        notice.tell_who_runs(team=runs[0].series.team, school=runs[0].series.school, runs=runs, by=SYSTEM)
 
 
 @events.on(RoomChanged)

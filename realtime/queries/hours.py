@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
-from mhst.access.models import Membership
+from mhst.access.models import Membership, User
 from mhst.access.roles import roles_with
 from mhst.core import clock
 from mhst.core.permissions import Permission
@@ -63,12 +63,25 @@ def _is_staffed() -> Q:
 
 def works_here(on: str) -> Exists:
     """Of rows with a counsellor and a service: whether they hold the role that counsels here on a column's date."""
-    roles = [role.name for role in roles_with(Permission.CONVERSATION_COUNSEL)]
-    here = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef(on)), user=OuterRef("counsellor"),
-        team=OuterRef("service__team"), role__in=roles, ended_at__isnull=True, starts_on__lte=OuterRef(on),
-    )  # fmt: skip
-    return Exists(here)
+    return Exists(_on(OuterRef(on), _roles(OuterRef("counsellor"), OuterRef("service__team"))))
+
+
+def last_day_before(on: dt.date, counsellor: User, service: Service) -> dt.date | None:
+    """The last day on which they work here, where that is known already and lies before this date."""
+    roles = _roles(counsellor.pk, service.team_id)
+    last: dt.date | None = roles.filter(ends_on__lt=on).aggregate(last=Max("ends_on"))["last"]
+    return None if _on(on, roles).exists() else last
+
+
+def _roles(counsellor: Any, team: Any) -> Any:
+    """What lets somebody counsel for a team, unless it was taken from them."""
+    names = [role.name for role in roles_with(Permission.CONVERSATION_COUNSEL)]
+    return Membership.objects.filter(user=counsellor, team=team, role__in=names, ended_at__isnull=True)
+
+
+def _on(date: Any, roles: Any) -> Any:
+    """Of these, those that are held on a date."""
+    return roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=date), starts_on__lte=date)
 
 
 def forget_all_of(counsellor: UUID) -> None:

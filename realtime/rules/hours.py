@@ -9,6 +9,7 @@ from mhst.core.actors import Actor
 from mhst.core.errors import Conflict, Refused
 from mhst.core.permissions import Permission
 from realtime.protocol.there import in_words
+from realtime.queries.hours import last_day_before
 
 
 def check_may_keep(by: Actor, thing: Any) -> None:
@@ -73,6 +74,12 @@ def check_shift(service: Any, counsellor: Any, on: dt.date, starts: int, ends: i
     check_date(on)
     if not counsellor.can(Permission.CONVERSATION_COUNSEL, service):
         raise Refused(f"{counsellor.name} is not a counsellor here.", code="counsellor", field="counsellor")
+    if last := last_day_before(on, counsellor, service):
+        raise Refused(
+            f"{counsellor.name} works here until {last:%A} {last.day} {last:%B %Y}, which is before that date. Choose "
+            "somebody else, or an earlier date.",
+            code="leaves-before", field="counsellor",
+        )  # fmt: skip
     if ends <= starts:
         raise Refused("Choose an end later than the start.", code="shift", field="ends")
     for other in others:

@@ -11,7 +11,7 @@ from mhst.audit.recording import action
 from mhst.core import clock
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission
-from mhst.places.models import Team
+from mhst.places.models import School, Team
 from mhst.settings.environment import environment
 from sessions_app.actions import facilitation, message
 from sessions_app.enums import Channel, MessageWords, NoticeKind
@@ -23,11 +23,29 @@ from sessions_app.queries import series as series_queries
 
 
 @action
-def tell(*, series: Series, kind: NoticeKind, sentence: str, by: Actor, session: SupportSession | None = None) -> None:
-    """Write a notice for everybody concerned, apart from whoever did it. `sentence` names no young person."""
+def tell(
+    *,
+    series: Series,
+    kind: NoticeKind,
+    sentence: str,
+    by: Actor,
+    session: SupportSession | None = None,
+    is_first: bool = False,
+) -> None:
+    """Write a notice for everybody concerned, apart from whoever did it. `sentence` names no young person.
+
+    It leads to the `session`. Where that `is_first` of several, it leads to the run that has them all, for whoever may
+    open that.
+    """
     readers = [user for user in series_queries.concerned_by(series) if user.audit_id != by.audit_id]
     notices = [
-        Notice(to=user, kind=kind, series=series, session=session, sentence=_for(user, series, sentence)[:300])
+        Notice(
+            to=user,
+            kind=kind,
+            series=series,
+            session=None if is_first and user.can(Permission.SESSION_VIEW, series) else session,
+            sentence=_for(user, series, sentence)[:300],
+        )
         for user in readers
     ]
     Notice.objects.bulk_create(notices)
@@ -48,9 +66,25 @@ def tell_of_touched(*, runs: Sequence[affected.Touched], kind: NoticeKind, by: A
         sentence = f"{_which(run)}: {what}. {do}"
         if not notice_queries.is_unread(run.series, sentence):
             session = None if run.series.programme.is_group else run.first
-            tell(series=run.series, kind=kind, sentence=sentence, by=by, session=session)
+            tell(series=run.series, kind=kind, sentence=sentence, by=by, session=session, is_first=not run.is_one)
             told += 1
     return told
+
+
+@action
+def tell_who_runs(*, team: Team, school: School, runs: Sequence[affected.Touched], by: Actor) -> int:
+    """Tell the team's managers, once, how many sessions are booked at a school that it does not serve any more then.
+
+    Returns how many were told.
+    """
+    sentence = _after_last_day(team, school, sum(run.sessions for run in runs))
+    readers = [
+        user for user in notice_queries.who_runs(team) if not notice_queries.is_unread_by(user, school, sentence)
+    ]
+    for user in readers:
+        notice = Notice.objects.create(to=user, kind=NoticeKind.SCHOOL_LEFT, school=school, sentence=sentence)
+        send(notice=notice, team=team, by=by)
+    return len(readers)
 
 
 @action
@@ -80,6 +114,11 @@ def _which(run: affected.Touched) -> str:
         return str(run.series)
     holders = listed([person.user.name for person in facilitation.holders_of(run.series)])
     return f"{run.series} with {holders}, {run.first.date:%A}s at {run.first.starts_at:%H:%M}"
+
+
+def _after_last_day(team: Team, school: School, sessions: int) -> str:
+    are, them = ("session is", "it") if sessions == 1 else ("sessions are", "them")
+    return f"{sessions} {are} still booked at {school} after the last day of {team} there. Move or cancel {them}."
 
 
 def _some(dates: list[dt.date]) -> str:

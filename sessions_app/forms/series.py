@@ -21,6 +21,7 @@ class Narrow(PlainForm):
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "All"), *ProgrammeKind.choices])
     state = forms.ChoiceField(label="State", required=False, choices=STATES)
+    left = forms.BooleanField(label="Only with sessions after the last day of the team at the school", required=False)
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,4 +36,5 @@ class Narrow(PlainForm):
             school=UUID(school) if school else None,
             state=given.get("state", ""),
             kind=given.get("kind", ""),
+            is_left=given.get("left", False),
         )

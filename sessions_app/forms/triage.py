@@ -14,7 +14,9 @@ from sessions_app.queries.triage import BANDS, Wanted
 class Narrow(PlainForm):
     """What the board shows. What cannot be is as good as nothing."""
 
-    stage = forms.ChoiceField(choices=TriageStage.choices, required=False, widget=forms.HiddenInput)
+    stage = forms.ChoiceField(
+        choices=TriageStage.choices, required=False, widget=forms.HiddenInput, initial=TriageStage.DECIDE
+    )
     band = forms.ChoiceField(
         choices=[(band.code, band.label) for band in BANDS], required=False, widget=forms.HiddenInput
     )

@@ -45,7 +45,11 @@ class Touched:
     @property
     def is_one(self) -> bool:
         """Whether it touches one session only."""
-        return len({date for dates in self.why.values() for date in dates}) == 1
+        return self.sessions == 1
+
+    @property
+    def sessions(self) -> int:
+        return len({date for dates in self.why.values() for date in dates})
 
 
 def runs_on_shut_days(school_id: UUID, from_: dt.date, to: dt.date) -> list[Touched]:

@@ -20,14 +20,22 @@ from sessions_app.models import Place, Referral, Series, SupportSession
 
 def visible_to(viewer: User) -> Any:
     """Runs the viewer may see, newest first, `with_places`."""
-    reach = viewer.reach(Permission.SESSION_VIEW)
-    for_them = Q(programme__kind__in=GROUP_KINDS) | Q(team__in=reach.teams) | Q(school__in=reach.schools)
     rows = (
         check.visible(Series.objects.all(), viewer, Permission.GROUP_READ)
-        .filter(for_them)  # a 1:1 course names what troubles one person: the team's alone
+        .filter(is_for(viewer))
         .select_related("programme", "school", "team", "room")
     )
     return with_beginning(with_places(rows)).order_by("-begins_on", "school__name", "pk")
+
+
+def is_for(viewer: User, run: str = "") -> Q:
+    """Of the runs at a school those that the viewer reads; `run` is the way to it, such as "series__".
+
+    A 1:1 course names what troubles one person: it is the team's alone.
+    """
+    reach = viewer.reach(Permission.SESSION_VIEW)
+    groups = Q(**{f"{run}programme__kind__in": GROUP_KINDS})
+    return groups | Q(**{f"{run}team__in": reach.teams}) | Q(**{f"{run}school__in": reach.schools})
 
 
 def with_beginning(rows: Any) -> Any:

@@ -7,8 +7,10 @@ from mhst.access.models import User
 from mhst.core.permissions import Permission
 from mhst.people.models import Practitioner, YoungPerson
 from sessions_app.models import SupportSession
-from sessions_app.queries.attention import ground_of
+from sessions_app.queries.attention import ground_of, is_to_come
 from sessions_app.queries.history import Line, history_of
+from sessions_app.queries.school_left import Follows, follows
+from sessions_app.queries.series import sessions_of
 from sessions_app.queries.timetable import rows
 from sessions_app.queries.timetable.entries import SessionEntry, Who
 
@@ -31,6 +33,8 @@ class SessionPage:
     without_consent: tuple[str, ...]
     history: tuple[Line, ...]
     may_read_run: bool
+    others: tuple[SupportSession, ...] = ()  # of the same run, which need attention too
+    follows: Follows | None = None  # once its team does not serve the school any more
 
 
 def session_page(viewer: User, session: SupportSession) -> SessionPage:
@@ -58,8 +62,22 @@ def session_page(viewer: User, session: SupportSession) -> SessionPage:
         attention=tuple(said for said in ground.why(session) if said != ground.shut(session)),
         without_consent=_known(who, ground.agreed.without(session)),
         history=tuple(history_of(session)),
-        may_read_run=viewer.can(Permission.GROUP_READ, session),
+        may_read_run=viewer.can(Permission.GROUP_READ, session) and _is_for(viewer, session),
+        others=_others(session) if ground.why_it_may_move(session) else (),
+        follows=follows(session) if ground.left(session) else None,
     )
+
+
+def _is_for(viewer: User, session: SupportSession) -> bool:
+    """A run of one is its team's alone."""
+    return session.series.programme.is_group or viewer.can(Permission.SESSION_VIEW, session)
+
+
+def _others(session: SupportSession) -> tuple[SupportSession, ...]:
+    """A number of queries that grows with nothing."""
+    to_come = [one for one in sessions_of(session.series) if one.pk != session.pk and is_to_come(one)]
+    ground = ground_of(to_come, rows.facilitators_of(to_come), with_consent=False)
+    return tuple(one for one in to_come if ground.why_it_may_move(one))
 
 
 def _known(who: Who, people: list[YoungPerson]) -> tuple[str, ...]:

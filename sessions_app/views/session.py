@@ -6,10 +6,13 @@ from django.views.decorators.http import require_GET
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
+from mhst.core.actors import Actor
 from sessions_app.queries import review as reviews
 from sessions_app.queries import session as sessions
-from sessions_app.queries.session_page import session_page
+from sessions_app.queries.session_page import SessionPage, session_page
 from sessions_app.rules.absent import may_tell, may_undo
+from sessions_app.rules.referral_moves import check_can_transfer
+from sessions_app.rules.referral_parts import allows
 from sessions_app.rules.session_buttons import buttons_for
 
 
@@ -27,6 +30,13 @@ def detail(request: SignedInRequest, id: UUID) -> HttpResponse:
             "buttons": buttons_for(session, request.user),
             "may_tell_absent": may_tell(session, request.user),
             "reviews": reviews.due_at(session, request.user),
+            "may_pass_on": _may_pass_on(page, request.user),
             "may_undo_absent": may_undo(session, request.user),
         },
     )
+
+
+def _may_pass_on(page: SessionPage, viewer: Actor) -> bool:
+    """Whether they give the young person of a course to the team that follows at the school."""
+    referral = page.follows.referral if page.follows else None
+    return referral is not None and allows(check_can_transfer, referral, viewer)

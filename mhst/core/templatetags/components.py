@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
@@ -87,6 +87,27 @@ def _first_input(bound: Any) -> str:
     if parts:
         return f"{bound.auto_id}{parts}"
     return bound.subwidgets[0].id_for_label if bound.use_fieldset and bound.subwidgets else bound.auto_id
+
+
+@register.filter
+def if_narrowed(href: str, by: BaseForm | str) -> str:
+    """The address at which a list is whole again; none while the form, or the words looked for, narrow nothing."""
+    is_narrowed = bool(by.strip()) if isinstance(by, str) else any(_is_set(bound) for bound in by)
+    return href if is_narrowed else ""
+
+
+def _is_set(bound: BoundField) -> bool:
+    """Whether something else is chosen than stands there at first."""
+    given = str(bound.data or "").strip()
+    return given not in {"", _at_first(bound)}
+
+
+def _at_first(bound: BoundField) -> str:
+    """What the field says it begins with, or the first line of a list to choose from."""
+    if bound.initial is not None or bound.is_hidden:
+        return str(bound.initial)
+    first, _ = next(iter(getattr(bound.field, "choices", ())), ("", ""))
+    return str(first)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from mhst.access.enums import RoleName
+from mhst.audit import recording
+from mhst.core.actors import SYSTEM
+from realtime.models import Shift, WeeklyHours
 from tests.factories import TeamFactory, member_of
 from tests.factories.counselling import ServiceFactory, ShiftFactory, WeeklyHoursFactory
 
@@ -36,6 +39,28 @@ def test_true_to_the_minute_by_the_staffed_shift(client, site):
     assert shown(client, 21, 14, 30)[1] == "public, max-age=30"
     assert shown(client, 21, 15)[0].startswith("We are talking with people who came before")
     assert shown(client, 22, 0)[0].startswith("Closed now.")
+
+
+def test_who_is_open_day_and_night_says_so(client, site):
+    service = ServiceFactory()
+    for weekday in range(7):
+        WeeklyHoursFactory(service=service, weekday=weekday, opens=0, accept_until=1440, closes=1440)
+    with time_machine.travel(MONDAY, tick=False):
+        for days in range(9):
+            ShiftFactory(service=service, starts=0, ends=1440, on=MONDAY.date() + timedelta(days=days))
+
+    assert shown(client, 12, 0)[0] == "Open now, day and night."
+    with time_machine.travel(MONDAY, tick=False), recording.acting(by=SYSTEM, verb="test.off_the_rota"):
+        Shift.objects.filter(on__gt=MONDAY.date() + timedelta(days=1)).delete()
+    assert shown(client, 12, 0)[0] == "Open now, day and night. We close on the night of Tuesday 3 March at midnight."
+    with time_machine.travel(MONDAY.replace(hour=12), tick=False):
+        with recording.acting(by=SYSTEM, verb="test.other_hours"):
+            WeeklyHours.objects.update(accept_until=1395)
+        cache.clear()
+        door = client.get("/talk/").content.decode()
+    assert (
+        "Open now, day and night. We close on the night of Tuesday 3 March at midnight. You can come in until" in door
+    )
 
 
 def test_who_opens_at_midnight_says_in_which_night(client, site):

@@ -283,6 +283,58 @@ def test_the_rota_marks_the_shifts_of_who_has_left_and_gives_them_to_somebody(
     assert "does not work here on that day" not in said(client.get(change))
 
 
+def test_whose_last_day_is_known_is_put_on_no_rota_after_it(client: Client, service: Service, lead: User) -> None:
+    sam = counsellor_of(service, first_name="Sam", last_name="Ode")
+    mine = Membership.objects.filter(user=sam)
+    with recording.acting(by=SYSTEM, verb="test.leaves"):
+        mine.update(ends_on=dt.date(2026, 12, 4))
+    shift = {"counsellor": str(sam.pk), "on_1": "12", "on_2": "2026", "starts": 1020, "ends": 1320, "most": 2}
+    add = f"/counselling/{service.pk}/shifts/add/"
+    monday = client.post(add, shift | {"on_0": "7"})
+    sentence = "Sam Ode works here until Friday 4 December 2026, which is before that date. Choose somebody else, or an"
+    assert (monday.status_code, sentence in said(monday)) == (422, True)
+    assert client.post(add, shift | {"on_0": "4"}).status_code == 302
+    row = Shift.objects.get()
+    change = f"/counselling/{service.pk}/shifts/{row.pk}/"
+    moved = client.post(change, shift | {"on_0": "7"})
+    assert (moved.status_code, sentence in said(moved)) == (422, True)
+    with recording.acting(by=SYSTEM, verb="test.comes_back"):
+        Membership.objects.create(user=sam, role="counsellor", team=service.team, starts_on=dt.date(2026, 12, 7))
+    assert client.post(change, shift | {"on_0": "6"}).status_code == 422
+    assert client.post(change, shift | {"on_0": "7"}).status_code == 302
+
+
+def test_an_end_that_comes_after_the_planning_is_marked(client: Client, service: Service, lead: User) -> None:
+    row = ShiftFactory(service=service, on=clock.today() + dt.timedelta(days=3))
+    page = f"/counselling/{service.pk}/hours/"
+    assert "Does not work here then" not in said(client.get(page))
+    with recording.acting(by=SYSTEM, verb="test.leaves"):
+        Membership.objects.filter(user=row.counsellor).update(ends_on=clock.today())
+    assert "Does not work here then" in said(client.get(page))
+
+
+def test_who_is_open_day_and_night_says_so(client: Client, service: Service, lead: User) -> None:
+    for days in range(21):
+        on = clock.today() + dt.timedelta(days=days)
+        SpecialHoursFactory(service=service, on=on, opens=0, accept_until=1440, closes=1440)
+        ShiftFactory(service=service, on=on, starts=0, ends=1440)
+    page = f"/counselling/{service.pk}/hours/"
+
+    def shown() -> str:
+        cache.clear()
+        inset = said(client.get(page)).partition("Opening hours and rota</h1>")[2].partition("<table")[0]
+        return " ".join(re.sub("<[^>]+>", " ", inset).split()).removeprefix("Who is waiting now Information: ")
+
+    assert shown() == "Open now, day and night. New people are let in all the time."
+    with recording.acting(by=SYSTEM, verb="test.off_the_rota"):
+        Shift.objects.filter(on=clock.today() + dt.timedelta(days=3)).delete()
+    night = "It closes on the night of Sunday 29 November at midnight, by its hours and rota."
+    assert shown() == f"Open now, day and night. {night} New people are let in all the time."
+    with recording.acting(by=SYSTEM, verb="test.off_the_rota"):
+        Shift.objects.filter(on=clock.today() + dt.timedelta(days=1)).delete()
+    assert shown() == "Open now , until midnight. New people are let in until midnight."
+
+
 def test_what_this_process_has_changed_counts_at_once(
     client: Client, service: Service, lead: User, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -16,9 +16,9 @@ from mhst.places.actions import team_school
 from mhst.places.models import TeamSchool
 from sessions_app.enums import SessionState
 from sessions_app.models import Referral, Series, SupportSession
-from tests.factories import RoomFactory
+from tests.factories import RoomFactory, TeamFactory
 from tests.factories.world import World, world
-from tests.support.booking import A_WEDNESDAY, book
+from tests.support.booking import A_WEDNESDAY, book, offer
 from tests.support.courses import with_course
 
 pytestmark = pytest.mark.django_db
@@ -68,16 +68,58 @@ def sent(client: Client, path: str, **values: Any) -> int:
     return client.post(path, {"version": version} | values).status_code
 
 
-@pytest.mark.usefixtures("left")
-def test_its_reader_goes_from_the_notice_to_the_sessions(client: Client, there: World) -> None:
+def test_its_reader_goes_from_the_notice_to_the_sessions(client: Client, there: World, left: Left) -> None:
     client.force_login(there.practitioner.user)
     page = client.get("/notices/").content.decode()
     ways = [way for way, said in re.findall(r'<a href="([^"]+)">([^<]+)</a>', page) if "does not serve" in said]
-    assert len(ways) == 2
+    assert set(ways) == {f"/groups/{left.group.pk}/", f"/groups/{left.own.pk}/"}
     for way in ways:
         answer = client.get(way)
         assert answer.status_code == 200
-        assert "does not serve the school any more" in words(answer)
+        assert words(answer).count("does not serve the school any more") == 3
+
+
+def test_the_schools_lead_comes_from_the_first_to_the_others(client: Client, there: World, left: Left) -> None:
+    client.force_login(there.lead)
+    first, *others = left.own.sessions.filter(date__gt=LAST).order_by("date")
+    assert f'<a href="/sessions/{first.pk}/">A 1:1 course' in client.get("/notices/").content.decode()
+    page = client.get(f"/sessions/{first.pk}/")
+    said = "Of the same course these need attention too: 14 October , 21 October ."
+    assert said in words(page)
+    assert [f'<a href="/sessions/{one.pk}/">' in page.content.decode() for one in others] == [True, True]
+    assert f"/groups/{left.own.pk}/" not in page.content.decode()  # which names what it is about
+
+
+def test_whoever_runs_the_team_comes_to_a_list_of_all_that_is_left(client: Client, there: World, left: Left) -> None:
+    book(there, offer(there, dt.date(2026, 11, 4), school=1), school=1)
+    client.force_login(there.manager)
+    way = f"/groups/?school={there.school.pk}&amp;left=on"
+    said = (
+        f"6 sessions are still booked at {there.school} after the last day of {there.team} there. Move or cancel them."
+    )
+    assert f'<a href="{way}">{said}</a>' in client.get("/notices/").content.decode()
+    page = client.get(way.replace("&amp;", "&"))
+    rows = re.findall(r'<a href="/groups/([^/]+)/">', page.content.decode())
+    assert set(rows) == {str(left.group.pk), str(left.own.pk)}
+    assert words(page).count("3 sessions after the last day there") == 2
+    assert len(re.findall(r'<a href="/groups/[^/]+/">', client.get("/groups/").content.decode())) == 3
+
+
+def test_what_is_left_goes_on_with_the_team_that_follows(client: Client, there: World, left: Left) -> None:
+    at = {run: f"/sessions/{next_of(getattr(left, run)).pk}/" for run in ("group", "own")}
+    client.force_login(there.manager)
+    assert "serves the school then" not in words(client.get(at["group"]))
+    follower = TeamFactory(phone="01632 960 001")
+    team_school.serve(team=follower, school=there.school, starts_on=clock.today(), by=SYSTEM)
+    assert (
+        f"{follower} serves the school then: 01632 960 001 . A group stays with the team that booked it. Agree with"
+        " them which sessions they take over"
+    ) in words(client.get(at["group"]))
+    page = client.get(at["own"])
+    assert f'<a href="/referrals/{left.referral.pk}/transfer/">Pass the young person on' in page.content.decode()
+    assert client.get(f"/referrals/{left.referral.pk}/transfer/").status_code == 200
+    client.force_login(there.lead)
+    assert "Whoever works with the young person can pass them on to that team." in words(client.get(at["own"]))
 
 
 @pytest.mark.parametrize("run", ["group", "own"])

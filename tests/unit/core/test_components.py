@@ -3,12 +3,15 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django import forms
+from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.context_processors import csrf
 from django.test import RequestFactory
 
 from mhst.core import components, gallery
 from mhst.core.components import WrongAttributes
+from mhst.core.templatetags.components import if_narrowed
 from mhst.settings.environment import ROOT
 
 
@@ -91,3 +94,36 @@ def test_templates_use_every_component_rightly() -> None:
             if wrong or bool(block) is not part.content:
                 faults.append(f"{path.relative_to(ROOT)}: {name} {sorted(wrong)}")
     assert faults == []
+
+
+class Narrow(forms.Form):
+    text = forms.CharField(required=False)
+    state = forms.ChoiceField(choices=[("open", "Open"), ("all", "All")], required=False)
+    mine = forms.BooleanField(required=False)
+    stage = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.HiddenInput, required=False, initial="b")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_narrowed"),
+    [
+        ("", False),
+        ("page=2", False),
+        ("text=&state=open&stage=b", False),
+        ("text=+", False),
+        ("text=sam", True),
+        ("state=all", True),
+        ("state=nothing", True),
+        ("mine=on", True),
+        ("stage=a", True),
+    ],
+)
+def test_a_list_is_cleared_of_what_narrows_it_and_of_nothing_else(asked: str, is_narrowed: bool) -> None:
+    shown = Template("{% load components %}{{ here|if_narrowed:form }}").render(
+        Context({"here": "/all/", "form": Narrow(QueryDict(asked))})
+    )
+    assert shown == ("/all/" if is_narrowed else "")
+
+
+@pytest.mark.parametrize(("words", "shown"), [("", ""), (" ", ""), ("sam", "/all/")])
+def test_so_it_is_of_words_that_were_looked_for(words: str, shown: str) -> None:
+    assert if_narrowed("/all/", words) == shown

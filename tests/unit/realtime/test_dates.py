@@ -55,6 +55,50 @@ def test_open_until_midnight_ends_with_the_day() -> None:
     assert not opening_at(at(FRIDAY + dt.timedelta(days=1), 0), [block]).is_open
 
 
+def all_day(first: dt.date, days: int, hours: Hours = ALL_NIGHT) -> list[Block]:
+    """Somebody is there at every hour of these dates."""
+    return [block for n in range(days) for block in blocks_of(first + dt.timedelta(days=n), hours, [Staffed(0, 1440)])]
+
+
+NIGHTS = pytest.mark.parametrize("on", [dt.date(2026, 10, 25), dt.date(2027, 3, 28), FRIDAY])
+
+
+@NIGHTS
+def test_a_midnight_at_which_the_next_day_begins_at_once_ends_nothing(on: dt.date) -> None:
+    """The night on which the clocks change, before it and after."""
+    eve, day = on - dt.timedelta(days=1), dt.timedelta(days=1)
+    blocks = all_day(eve, 2) + blocks_of(on + day, Hours(0, 330, 360), [Staffed(0, 1440)])
+    told = [opening_at(at(eve, 5, 59), blocks), opening_at(at(on, 5, 59), blocks), opening_at(at(on, 6, 1), blocks)]
+    assert [one.closes_at for one in told] == [at(on + day, 6)] * 3
+    assert [one.lets_in_until for one in told] == [at(on + day, 5, 30)] * 3
+    assert [one.is_day_and_night for one in told] == [True, True, False]
+    assert [one.lets_in_day_and_night for one in told] == [True, False, False]
+
+
+@NIGHTS
+def test_through_the_night_on_which_the_clocks_change_it_is_open_day_and_night(on: dt.date) -> None:
+    blocks = all_day(on - dt.timedelta(days=1), 9)
+    night = dt.datetime.combine(on, dt.time(0), tzinfo=LONDON).astimezone(dt.UTC)
+    told = [opening_at(night + dt.timedelta(minutes=15 * n), blocks) for n in range(-40, 40)]
+    assert {(one.is_day_and_night, one.lets_in_day_and_night) for one in told} == {(True, True)}
+    assert {one.closes_at for one in told} == {at(on + dt.timedelta(days=8), 0)}
+    assert {one.closes_this_week for one in told} == {False}
+    later = opening_at(night + dt.timedelta(days=2), blocks)
+    assert (later.is_day_and_night, later.closes_this_week) == (True, True)
+
+
+def test_a_pause_before_midnight_or_after_it_is_a_closing() -> None:
+    for pause in (Hours(15, 1440, 1440), Hours(0, 1425, 1425)):
+        told = opening_at(at(FRIDAY, 20), all_day(FRIDAY, 2, pause))
+        assert (told.is_day_and_night, told.closes_at) == (
+            False,
+            at(FRIDAY, 0) + dt.timedelta(minutes=pause.closes),
+        )
+    without = opening_at(at(FRIDAY, 20), all_day(FRIDAY, 3, Hours(0, 1395, 1440)))
+    assert (without.is_day_and_night, without.lets_in_day_and_night) == (True, False)
+    assert without.lets_in_until == at(FRIDAY, 23, 15)
+
+
 @pytest.mark.parametrize(("on", "hours"), [(dt.date(2026, 10, 25), 3), (dt.date(2027, 3, 28), 1), (FRIDAY, 2)])
 def test_on_both_nights_when_the_clocks_change_it_goes_by_the_wall(on: dt.date, hours: int) -> None:
     """From one to three at night: three hours in autumn, one in spring."""

@@ -13,10 +13,12 @@ from mhst.places import affected
 from mhst.places.actions import calendar, room, team_school
 from mhst.places.enums import DayKind
 from mhst.places.models import TeamSchool
+from sessions_app.actions import notice
 from sessions_app.actions import session as actions
 from sessions_app.enums import CancelReason, NoticeKind
 from sessions_app.models import Notice, SupportSession
 from sessions_app.queries.attention import ground_of
+from sessions_app.queries.series_list import after_last_day
 from tests.factories.people import AbsenceFactory, PractitionerFactory
 from tests.factories.sessions import ProgrammeFactory
 from tests.factories.world import World, world
@@ -94,11 +96,32 @@ def test_those_concerned_are_told_which_sessions_lie_after_the_last_day_at_a_sch
     last = FOURTH - dt.timedelta(days=1)
     told = after(lambda: team_school.stop(served=served, ends_on=last, by=there.manager))
     days = "7 October, 14 October and 21 October"
-    assert told == said(there, f"the team does not serve the school any more on {days}")
-    found = SupportSession.objects.select_related("series__school").order_by("date")
-    ground = ground_of(list(found), {}, with_consent=False)
+    left = (
+        f"3 sessions are still booked at {there.school} after the last day of {there.team} there. Move or cancel them."
+    )
+    assert told == said(there, f"the team does not serve the school any more on {days}") | {left}
+    assert [notice.to for notice in Notice.objects.filter(sentence=left)] == [there.manager]
+    found = list(SupportSession.objects.select_related("series__school").order_by("date"))
+    ground = ground_of(found, {}, with_consent=False)
     assert [bool(ground.left(session)) for session in found] == [False, False, False, True, True, True]
+    assert list(after_last_day().order_by("date")) == found[3:]
     assert after(lambda: team_school.serve(team=there.team, school=there.school, starts_on=FOURTH, by=SYSTEM)) == told
+
+
+def test_of_one_session_after_the_last_day_whoever_runs_the_team_is_told_until_they_have_read_it(
+    there: World, after: Any
+) -> None:
+    served = TeamSchool.objects.get(team=there.team, school=there.school)
+    one = f"1 session is still booked at {there.school} after the last day of {there.team} there. Move or cancel it."
+    for _ in range(2):
+        assert one in after(lambda: team_school.stop(served=served, ends_on=FOURTH + WEEK, by=there.manager))
+    (told,) = Notice.objects.filter(school=there.school)
+    notice.mark_read(notices=[told.pk], by=there.manager)
+    after(lambda: team_school.stop(served=served, ends_on=FOURTH + WEEK, by=there.manager))
+    assert Notice.objects.filter(school=there.school, to=there.manager).count() == 2
+    assert Notice.objects.filter(school=there.school).count() == 2
+    after(lambda: team_school.stop(served=served, ends_on=FOURTH + 2 * WEEK, by=there.manager))
+    assert Notice.objects.filter(school=there.school).count() == 2
 
 
 def test_an_absence_that_touches_no_session_tells_nobody(there: World, after: Any) -> None:
