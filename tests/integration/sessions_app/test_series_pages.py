@@ -79,7 +79,8 @@ def test_the_list_tells_when_a_run_begins_that_was_moved_since(lead: Client, the
 
 
 def test_an_empty_list_says_what_to_do(lead: Client, there: World) -> None:
-    assert "Nothing found" in lead.get("/groups/").content.decode()
+    assert "Nothing is booked" in lead.get("/groups/").content.decode()
+    assert "Clear the filters" in lead.get(f"/groups/?school={there.schools[0].pk}").content.decode()
 
 
 def test_a_group_of_another_school_is_not_found(client: Client, there: World, series: Series) -> None:
