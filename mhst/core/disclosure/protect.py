@@ -46,8 +46,8 @@ def silent(settled: int, of: int) -> None:
 
 class Protection:
     """Works one period out. `already` is everything published of these people before, which cannot be taken back, and
-    `beside` what was published of other quarters. `whose` the figures are, no two teams share: what the
-    table of one shows says nothing about a lot of the other.
+    `beside` what was published of other quarters. `whose` the figures are, no two teams share: what the table of one
+    shows says nothing about a lot of the other.
 
     Whether a set of tables passes depends on what they show, and on nothing that they do not.
     """

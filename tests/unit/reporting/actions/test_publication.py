@@ -111,15 +111,16 @@ class TestSchoolsThatChange:
 
 
 class TestTheQuartersBeside:
-    """A step from the last month of one quarter to the first of the next is a group like any other."""
+    """A step from any month of one quarter to any of another is a group like any other."""
 
     @pytest.mark.parametrize(
         ("period", "first", "beside", "mine", "theirs"),
         [
             (FEBRUARY, dt.date(2026, 1, 1), dt.date(2025, 10, 1), "January 2026", "December 2025"),
             (QUARTER, dt.date(2026, 3, 1), dt.date(2026, 4, 1), "March 2026", "April 2026"),
+            (FEBRUARY, dt.date(2026, 1, 1), dt.date(2025, 1, 1), "January 2026", "March 2025"),
         ],
-        ids=("before", "after"),
+        ids=("before", "after", "a year before"),
     )
     def test_nothing_is_added_to_what_proves_one(
         self, there: Counted, period: Period, first: dt.date, beside: dt.date, mine: str, theirs: str
