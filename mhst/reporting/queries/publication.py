@@ -1,6 +1,7 @@
 """Reading what was published: rows of published tables only, never a contact."""
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -95,14 +96,15 @@ def clusters_of(publication: Publication) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple((cluster, tuple(sorted(schools))) for cluster, schools in sorted(found.items()))
 
 
-def get_table(publication: Publication, key: str) -> SafeTable:
+def get_table(publication: Publication, key: str, but: Container[str] = ()) -> SafeTable:
     """One of which something is shown: what is small throughout is not there, as if it had been left out. Whichever is
-    asked for, all are opened, so that it takes as long to say of either that it is not there.
+    asked for, all are opened, so that it takes as long to say of either that it is not there. `but`: those that teams
+    of its kind cannot have.
 
     Raises: NotFound, NotProtected.
     """
     table = tables(publication).get(key)
-    if table is None or not table.shows_something:
+    if table is None or not table.shows_something or key in but:
         raise NotFound
     return table
 
