@@ -71,6 +71,12 @@ def latest(viewer: User) -> Publication | None:
     return next((row for row in held if row.period.is_quarter), next(iter(held), None))
 
 
+def newest_of_each(viewer: User) -> list[Publication]:
+    """What was published last of each team that they read, in the order of the teams' names."""
+    by_team = {row.team_id: row for row in reversed(readable(viewer))}
+    return sorted(by_team.values(), key=lambda row: row.team.name)
+
+
 def get_visible(id: UUID, viewer: User) -> Publication:
     """A month or a quarter. Raises: NotFound."""
     rows = visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)
