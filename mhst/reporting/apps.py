@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from mhst.core import navigation, sweeps
+from mhst.core import first_page, navigation, sweeps
 from mhst.core.permissions import Permission as P
 
 
@@ -11,6 +11,7 @@ class ReportingApp(AppConfig):
 
     def ready(self) -> None:
         from mhst.reporting import facts
+        from mhst.reporting.documents.offered import figures_of
         from mhst.reporting.queries.online_facts import ONLINE
         from mhst.reporting.queries.session_facts import ENDINGS, SESSIONS
         from mhst.reporting.tasks import publish_what_is_due, roll_up_contacts, tell_who_asked
@@ -21,6 +22,7 @@ class ReportingApp(AppConfig):
         sweeps.add(roll_up_contacts, is_long=True)
         sweeps.add(publish_what_is_due, is_long=True)
         sweeps.add(tell_who_asked)
+        first_page.add_source(figures_of)
         navigation.add(navigation.Entry("Board", "board", P.BOARD_VIEW, order=27))
         navigation.add(navigation.Entry("Figures", "figures", P.FIGURES_VIEW, order=65))
         navigation.add(navigation.Entry("Who pays", "commissions", P.COMMISSION_KEEP, order=66))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from mhst.access.requests import SignedInRequest
 from mhst.audit import recording
-from mhst.core import clock
+from mhst.core import clock, first_page
 from mhst.core.actors import Actor
 from mhst.core.permissions import Permission as P
 from sessions_app.queries import measure as measures
@@ -72,7 +72,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "home": found,
         "to_read": measures.to_read_count(request.user),
         "marked": found.day.marked(minute) if found.day else [],
-        "cards": [card for card in CARDS if card.href and _may(request.user, card)],
+        "cards": [*first_page.of(request.user), *(card for card in CARDS if card.href and _may(request.user, card))],
     }
     return render(request, "sessions_app/home/home.html", context)
 

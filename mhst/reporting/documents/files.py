@@ -128,7 +128,7 @@ def _is_number(text: str) -> bool:
 
 
 def _svg(laid_out: LaidOut) -> bytes:
-    return render_to_string("reporting/picture.svg", {"picture": picture(laid_out.table, laid_out.whose.team)}).encode()
+    return render_to_string("reporting/picture.svg", {"picture": picture(laid_out.table, laid_out.whose)}).encode()
 
 
 def _pdf(laid_out: LaidOut) -> bytes:

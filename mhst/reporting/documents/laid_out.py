@@ -147,8 +147,21 @@ class LaidOut:
     @property
     def in_short(self) -> str:
         """What is counted, in a word, and the notes of this table: for paper, where the whole stands once."""
-        how, *rest = (note for note in self.notes if note not in {words.NOT_SHOWN, *self.said})
-        return " ".join([f"{how.partition('. ')[0].removesuffix('.')}.", *rest])
+        _, *rest = (note for note in self.notes if note not in {words.NOT_SHOWN, *self.said})
+        return " ".join([self.in_a_word, *rest])
+
+    @property
+    def in_a_word(self) -> str:
+        """What is counted."""
+        return f"{self._counting.partition('. ')[0].removesuffix('.')}."
+
+    @property
+    def protected(self) -> str:
+        return f"Protected: {self.table.rule}."
+
+    @property
+    def _counting(self) -> str:
+        return words.counting(self.table.key, is_anonymous=self.whose.is_anonymous)
 
     @property
     def span(self) -> str:
@@ -159,12 +172,7 @@ class LaidOut:
     def notes(self) -> list[str]:
         """How it is counted and protected."""
         told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
-        notes = [
-            words.counting(self.table.key, is_anonymous=self.whose.is_anonymous),
-            *told,
-            f"Protected: {self.table.rule}.",
-        ]
-        notes.append(words.NOT_SHOWN)
+        notes = [self._counting, *told, self.protected, words.NOT_SHOWN]
         if self.has_earlier and any(words.OTHERWISE in row.earlier for row in self.rows):
             notes.append(words.TOLD_OTHERWISE_THEN)
         if schools := self._schools:

@@ -9,6 +9,7 @@ from mhst.core.clock import LONDON
 from mhst.core.disclosure import AREA
 from mhst.reporting import words
 from mhst.reporting.documents.compared import compared
+from mhst.reporting.documents.first_look import FIRST_LOOK, looked_at
 from mhst.reporting.documents.laid_out import Whose
 from mhst.reporting.documents.months import side_by_side
 from mhst.reporting.documents.parts import Filled, functions_of, parts_of, tiles_of
@@ -18,15 +19,13 @@ from mhst.reporting.queries import publication as queries
 
 #: So many pages are kept by each process, some hundred kilobytes each.
 KEPT = 64
-#: What is seen at once, of a quarter and of a month; the rest opens part by part.
-FIRST_LOOK = {True: ("gender", "time"), False: ("month_by_gender", "month_by_time")}
 #: What is above everything, compared with before.
 HEAD = {"quarter", "month"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What was published, and nothing of who reads it: a sentence, and as HTML how many beside before, and the rest."""
+    """What was published, and nothing of who reads it: a sentence, and as HTML how many, who and when, and the rest."""
 
     sentence: str
     whole: int | None
@@ -40,11 +39,12 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
     tables, earlier = queries.tables(publication), (queries.tables(before), queries.tables(year_before))
     clusters = queries.clusters_of(publication)
     team, is_quarter = Whose(kind=publication.team.kind, clusters=clusters), publication.period.is_quarter
+    first = list(tiles_of(FIRST_LOOK[is_quarter], tables, earlier, team, is_quarter=is_quarter))
     parts, notes = parts_of(tables, earlier, team, is_quarter=is_quarter), how(team)
     context = {
         "publication": publication,
         "not_shown": words.not_shown(is_quarter=is_quarter),
-        "first": list(tiles_of(FIRST_LOOK[is_quarter], tables, earlier, team, is_quarter=is_quarter)),
+        "first": first,
         "functions": functions_of(tables, team) if is_quarter else [],
         "protected": notes[1:],
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
@@ -52,7 +52,10 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
         "left_out": words.LEFT_OUT if team.cannot_have else "",
         "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
     }
-    head = {"compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words}
+    head = {
+        "compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words,
+        "looks": [looked_at(tile) for tile in first], "not_shown": context["not_shown"],
+    }  # fmt: skip
     return Shown(
         sentence(tables), whole_of(tables), render_to_string("reporting/figures/parts/head.html", head),
         render_to_string("reporting/figures/parts/body.html", context),

@@ -3,7 +3,7 @@
 Nothing is said by colour alone: every bar and field has its figure in it, and what is hidden is hatched.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from mhst.core.disclosure import SafeTable
@@ -11,15 +11,17 @@ from mhst.core.disclosure import declared_consultations as asked
 from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.dimensions import DAYS, HOURS
 from mhst.reporting import words
-from mhst.reporting.documents.laid_out import LaidOut, lay_out
+from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
 
-#: Bars are as wide as a phone can show with words large enough to be read; the hours of the week need a page.
-BARS, WEEK = 440, 640
+#: Bars are as narrow as a part that is opened on a phone, so that their words keep a size there that can be read; the
+#: hours of the week need a page.
+BARS, WEEK = 300, 640
 LINE, GAP = 20, 28
 #: What is longer goes on below, so that nothing is cut off at the right.
-WORDS, ROW = 54, 18
+WORDS, ROW = 33, 19
 FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
-BELOW = 48
+#: What a file says below itself: between its lines, and how much of a picture's width a letter takes.
+BELOW, LETTER = 16, 7
 #: From few to many, light to dark, so that it prints in grey.
 SHADES = ("#e8f1fa", "#a9cbe8", "#5a97cf", "#005eb8")
 #: Told in numbers alone: a picture of one bar says nothing.
@@ -72,6 +74,7 @@ class Picture:
     is_week: bool
     description: str
     team: str = ""  # where it is taken away, and nothing else beside it says so
+    below: tuple[str, ...] = ()  # and what is seen there, line by line
 
     @property
     def width(self) -> int:
@@ -80,7 +83,12 @@ class Picture:
     @property
     def tall(self) -> int:
         """With what it says below itself."""
-        return self.height + (BELOW if self.team else 0)
+        return self.height + BELOW * len(self.below) + (8 if self.below else 0)
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """What is seen below it, each line with its height."""
+        return [(self.height + BELOW * (number + 1), line) for number, line in enumerate(self.below)]
 
     @property
     def days(self) -> list[tuple[str, int]]:
@@ -97,14 +105,27 @@ def drawn(table: SafeTable) -> Picture | None:
     return found if table.key not in WITHOUT_PICTURE and (found.is_week or len(found.boxes) <= MOST_BARS) else None
 
 
-def picture(table: SafeTable, team: str = "") -> Picture:
-    """Of any table; with a team, as a file that says whose it is. Raises: NotProtected."""
-    laid_out = lay_out(table)
+def picture(table: SafeTable, whose: Whose = NOBODYS) -> Picture:
+    """Of any table; with a team, as a file that says whose it is, what it counts and how that is protected.
+
+    Raises: NotProtected.
+    """
+    laid_out = lay_out(table, whose=whose)
     is_week = table.key == "week"
     boxes = _fields(table) if is_week else _bars(laid_out)
     height = TOP + HIGH * len(HOURS) if is_week else max((box.y + LINE for box in boxes), default=0) + 12
-    told = "; ".join(f"{row.label}: {row.figure}" for row in laid_out.rows)
-    return Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, f"{told}.", team)
+    told = f"{'; '.join(f'{row.label}: {row.figure}' for row in laid_out.rows)}."
+    drawn = Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, told)
+    return _to_take_away(drawn, laid_out) if whose.team else drawn
+
+
+def _to_take_away(drawn: Picture, laid_out: LaidOut) -> Picture:
+    """All of it to be read aloud; to be seen, in short: what, whose, of how many, how counted and how protected."""
+    of_how_many = f"{laid_out.about}. Edition {laid_out.table.edition}."
+    short = (drawn.title, laid_out.whose.team, of_how_many, laid_out.in_a_word, laid_out.protected)
+    below = tuple(line for said in short for line in wrap(said, drawn.width // LETTER))
+    description = " ".join([drawn.description, of_how_many, *laid_out.notes])
+    return replace(drawn, team=laid_out.whose.team, description=description, below=below)
 
 
 def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
@@ -113,7 +134,7 @@ def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
     for row in laid_out.rows:
         words = tuple(wrap(f"{row.label}: {row.figure}", WORDS))
         y += ROW * (len(words) - 1)
-        width = LINE if row.shown is None else (BARS - 40) * row.shown // most
+        width = LINE if row.shown is None else (BARS - 20) * row.shown // most
         boxes.append(Box(row.label, row.figure, 0, y, width, LINE, SHADES[-1], row.shown is None, words))
         y += LINE + GAP
     return tuple(boxes)

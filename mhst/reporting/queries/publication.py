@@ -1,6 +1,7 @@
 """Reading what was published: rows of published tables only, never a contact."""
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,12 @@ def latest(viewer: User) -> Publication | None:
     return next((row for row in held if row.period.is_quarter), next(iter(held), None))
 
 
+def newest_of_each(viewer: User) -> list[Publication]:
+    """What was published last of each team that they read, in the order of the teams' names."""
+    by_team = {row.team_id: row for row in reversed(readable(viewer))}
+    return sorted(by_team.values(), key=lambda row: row.team.name)
+
+
 def get_visible(id: UUID, viewer: User) -> Publication:
     """A month or a quarter. Raises: NotFound."""
     rows = visible(Publication.objects.all(), viewer, Permission.FIGURES_VIEW)
@@ -95,14 +102,15 @@ def clusters_of(publication: Publication) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple((cluster, tuple(sorted(schools))) for cluster, schools in sorted(found.items()))
 
 
-def get_table(publication: Publication, key: str) -> SafeTable:
+def get_table(publication: Publication, key: str, but: Container[str] = ()) -> SafeTable:
     """One of which something is shown: what is small throughout is not there, as if it had been left out. Whichever is
-    asked for, all are opened, so that it takes as long to say of either that it is not there.
+    asked for, all are opened, so that it takes as long to say of either that it is not there. `but`: those that teams
+    of its kind cannot have.
 
     Raises: NotFound, NotProtected.
     """
     table = tables(publication).get(key)
-    if table is None or not table.shows_something:
+    if table is None or not table.shows_something or key in but:
         raise NotFound
     return table
 

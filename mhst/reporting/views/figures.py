@@ -79,7 +79,8 @@ def log(request: SignedInRequest, id: UUID) -> HttpResponse:
 def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
     """One table with its picture, its definitions and its files."""
     found = queries.get_visible(id, request.user)
-    tile = tile_of(queries.get_table(found, key), _earlier(found, request), whose(found))
+    of = whose(found)
+    tile = tile_of(queries.get_table(found, key, of.cannot_have), _earlier(found, request), of)
     context = {"publication": found, "laid_out": tile.laid_out, "picture": tile.picture, "kinds": FileKind}
     return render(request, "reporting/figures/table.html", context | {"method": address_of(METHOD)})
 
@@ -88,12 +89,13 @@ def table(request: SignedInRequest, id: UUID, key: str) -> HttpResponse:
 def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpResponse:
     """A table to take away; who took it is written down."""
     found = queries.get_visible(id, request.user)
-    safe = queries.get_table(found, key)
+    of = whose(found)
+    safe = queries.get_table(found, key, of.cannot_have)
     if kind not in FileKind.values:
         raise NotFound
     recording.seen(found, by=request.user, verb=f"figures.taken_{kind}")
     with leading_back(reverse("figures-table", args=[id, key]), _others(id, key, kind)):
-        content = file_of(safe, FileKind(kind), whose(found))
+        content = file_of(safe, FileKind(kind), of)
     return _to_take_away(f"{slugify(str(found.team))}-{key}-{found.first:%Y-%m}-{found.edition}.{kind}", content, kind)
 
 

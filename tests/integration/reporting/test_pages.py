@@ -104,6 +104,22 @@ class TestTheQuarter:
             page.count("How it is counted and protected") == page.count("Open and download: ") + 3
         )  # the head, functions, months
 
+    def test_how_many_who_and_when_stand_before_everything_else(self, client: Client, quarter: Publication) -> None:
+        """With n, period, definition and protection; the same pictures are not drawn again below."""
+        page = _page(client, f"/figures/{quarter.pk}/")
+        at_once, below = page.split("Team and period", 1)
+
+        assert re.findall(r'<h2 class="nhsuk-heading-s"[^>]*>([^<]+)</h2>', at_once) == ["How many", "Who", "When"]
+        assert re.findall(r">(About \d+ per cent)</strong> ([^<]+)<", at_once) == [
+            ("About 71 per cent", "were girls and young women"),
+            ("About 57 per cent", "came on evenings or at weekends"),
+        ]
+        assert at_once.count("January to March 2026, about 35 young people in all.") == 3
+        assert at_once.count("How it is counted and protected") == at_once.count("<p>Protected: ") == 3
+        for key in ("gender", "time"):
+            assert (at_once.count(f'id="{key}-title"'), below.count(f'id="{key}-title"')) == (1, 0)
+            assert (at_once.count(f'href="#numbers-{key}"'), below.count(f'id="numbers-{key}"')) == (1, 1)
+
     def test_no_true_figure_is_in_it(self, client: Client, quarter: Publication) -> None:
         """34, 27, 16 and 11 are true; all that is shown is a multiple of five."""
         page = _page(client, f"/figures/{quarter.pk}/")
@@ -164,7 +180,7 @@ class TestTheQuarter:
 
         assert "Young people each month, by time of the week" in page
         assert "About 10 young people were helped: mostly girls and young women (about 10)." in page
-        assert page.count("January 2026, about 10 young people in all.") == 4
+        assert page.count("January 2026, about 10 young people in all.") == 6
         assert "Per cent of all (about): " not in page
         assert re.findall(r'data-label="Per cent of all \(about\)">([^<]+)<', page)[0] == "100"
 
@@ -326,6 +342,21 @@ class TestFiles:
         assert "Sunday, 10pm to 9am: not shown" in drawn
         assert drawn.count(str(quarter.team)) == 2  # to be read aloud, and to be seen
 
+    def test_svg_says_what_it_counts_of_how_many_and_how_it_is_protected(
+        self, client: Client, quarter: Publication
+    ) -> None:
+        drawn = self._taken(client, quarter, "svg", "gender").decode()
+        read_aloud = drawn.partition("<desc")[2].partition("</desc>")[0]
+        seen = " ".join(re.findall(r"<text[^>]*>([^<]+)</text>", drawn))
+        said = (
+            "January to March 2026, about 35 young people in all. Edition 1.",
+            "Young people, each counted once in every figure, however often they came.",
+            "Protected: fewer than 5, or none, is not shown; the rest is to the nearest 5.",
+        )
+
+        assert [one for one in said if one not in read_aloud or one not in seen] == []
+        assert words.PEOPLE in read_aloud
+
     def test_pdf_has_title_figures_and_method(self, client: Client, quarter: Publication) -> None:
         read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(self._taken(client, quarter, "pdf"))).pages)
 
@@ -391,6 +422,28 @@ class TestFiles:
         assert len(titles) > 4
         assert [title for title in titles if f"{title}<" in page or title in read] == []
         assert (words.LEFT_OUT in page, words.LEFT_OUT in read) == (True, True)
+
+    def test_what_it_cannot_have_has_no_page_and_no_file_either(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        """Beside one that was never declared, and asked for in the same way."""
+        told = [key for key, table in queries.tables(quarter).items() if table.shows_something]
+        keys = [*(key for key in told if key in cannot_have("counselling")), "never_declared"]
+        paths = [f"{key}{end}" for key in keys for end in ("/", *(f".{kind}" for kind in FileKind.values))]
+        assert {client.get(f"/figures/{quarter.pk}/{key}/").status_code for key in keys[:-1]} == {200}
+        with recording.acting(by=SYSTEM, verb="test"):
+            there.team.kind = TeamKind.COUNSELLING
+            there.team.save()
+
+        assert "school" in keys
+        assert {client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths} == {404}
+        assert client.get(f"/figures/{quarter.pk}/gender/").status_code == 200
+        assert len({self._asked(client, f"/figures/{quarter.pk}/{key}/") for key in keys}) == 1
+
+    def _asked(self, client: Client, path: str) -> tuple[str, ...]:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        return tuple(query["sql"] for query in captured)
 
     def test_a_table_of_the_report_that_goes_on_has_its_title_on_every_sheet(
         self, client: Client, quarter: Publication

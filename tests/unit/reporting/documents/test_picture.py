@@ -1,13 +1,16 @@
 """Beside which numbers a picture stands."""
 
 import io
+import re
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from mhst.reporting.documents.files import file_of
-from mhst.reporting.documents.picture import MOST_BARS, WORDS, drawn, picture
+from mhst.reporting.documents.laid_out import Whose
+from mhst.reporting.documents.picture import BARS, MOST_BARS, WORDS, drawn, picture
 from mhst.reporting.enums import FileKind
 from tests.unit.reporting.documents.made import table
 
@@ -30,9 +33,25 @@ def test_words_that_are_too_long_for_a_line_go_on_below_and_move_the_bar_down() 
     boxes = picture(table("ending", 30, short=20, **{long: 10}, last=5)).boxes
 
     assert [" ".join(box.words) for box in boxes] == ["short: 20", f"{long}: 10", "last: 5"]
-    assert [len(box.words) for box in boxes] == [1, 2, 1]
+    assert [len(box.words) for box in boxes] == [1, 3, 1]
     assert max(len(line) for box in boxes for line in box.words) <= WORDS
     assert [box.lines[0][0] - (before.y + before.height) for before, box in pairwise(boxes)] == [22, 22]
+
+
+def test_the_words_of_bars_can_be_read_in_a_part_that_is_opened_on_a_phone() -> None:
+    """Where 238 pixels are left for a picture they were eight high."""
+    drawn = render_to_string("reporting/picture.svg", {"picture": picture(table("gender", 35, female=25, male=5))})
+
+    assert {int(size) * 238 / BARS >= 12 for size in re.findall(r'font-size="(\d+)"', drawn)} == {True}
+
+
+def test_a_file_has_room_for_what_it_says_below() -> None:
+    shown = table("gender", 35, female=25, male=5)
+    taken, beside = picture(shown, Whose("Team")), picture(shown)
+
+    assert [line for _, line in taken.lines][:2] == ["gender, spring", "Team"]
+    assert taken.height < taken.lines[0][0] < taken.lines[-1][0] < taken.tall
+    assert (beside.lines, beside.tall) == ([], beside.height)
 
 
 def test_what_is_not_drawn_leaves_the_first_sheet_to_its_numbers() -> None:

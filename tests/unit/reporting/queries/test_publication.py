@@ -33,13 +33,14 @@ def test_it_takes_the_same_to_say_of_either_that_it_is_not_there(
     hidden = next(key for key, table in tables.items() if not table.shows_something)
     monkeypatch.setattr(queries, "reopened", opening)
     told = []
-    for key in (hidden, "never_declared"):
+    for key in (hidden, "never_declared", "cluster"):
         opened.clear()
         with CaptureQueriesContext(connection) as asked, pytest.raises(NotFound):
-            queries.get_table(published, key)
+            queries.get_table(published, key, {"cluster"})
         told.append(([query["sql"] for query in asked.captured_queries], tuple(opened)))
 
-    assert told[0] == told[1]
+    assert tables["cluster"].shows_something
+    assert told[0] == told[1] == told[2]
     assert set(told[0][1]) == set(tables)
 
 

@@ -1,0 +1,29 @@
+"""The share that stands over who and when is the one that the table has."""
+
+import pytest
+
+from mhst.reporting.documents.first_look import looked_at
+from mhst.reporting.documents.parts import Tile, tile_of
+from tests.unit.reporting.documents.made import table
+
+
+@pytest.mark.parametrize(
+    ("shown", "share"),
+    [
+        (table("gender", 35, female=25, male=5), 71),
+        (table("gender", 35, female=5, male=25), None),  # too few for a share
+        (table("gender", 35, female=None, everyone_else=None), None),
+        (table("time", 35, evenings_and_weekends=20, other_times=15), 57),
+        (table("time", 35, weekday_daytime=20), None),  # told in another form
+        (table("month_by_gender", 15, "gender", female=10), 67),
+    ],
+)
+def test_it_is_told_as_far_as_the_table_has_it(shown, share: int | None) -> None:
+    assert looked_at(tile_of(shown)).share == share
+
+
+@pytest.mark.parametrize(("key", "asks"), [("gender", "Who"), ("month_by_time", "When")])
+def test_where_a_table_is_not_shown_nothing_is_told(key: str, asks: str) -> None:
+    look = looked_at(Tile(key, "Its title"))
+
+    assert (look.asks, look.share, look.tile.picture) == (asks, None, None)
