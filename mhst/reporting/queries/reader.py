@@ -71,9 +71,13 @@ def _granted(cursor: CursorWrapper) -> list[str]:
 
 def _speaks(cursor: CursorWrapper) -> bool:
     """Whether there is such a role, and we may speak as it."""
-    right = "SET" if connection.pg_version >= SPEAKING_IS_A_RIGHT_OF_ITS_OWN else "MEMBER"
+    right = "SET" if _version() >= SPEAKING_IS_A_RIGHT_OF_ITS_OWN else "MEMBER"
     cursor.execute(SPEAKS, [right, environment.reading_role])
     return bool(cursor.fetchone()[0])
+
+
+def _version() -> int:
+    return int(connection.pg_version)  # type: ignore[attr-defined]  # of PostgreSQL's wrapper alone
 
 
 def _reads(cursor: CursorWrapper) -> list[tuple[str, str]]:
