@@ -30,7 +30,7 @@ bench: ready ## measure, each figure against a baseline of the same run; fails w
 soak: ready ## hours of what `make test` tries for seconds: 100,000 messages, 100,000 attempts at the queue, 200 worlds attacked, the demo made on awkward days
 	@MHST_STORM_CONVERSATIONS=50 MHST_STORM_MESSAGES=1000 docker/test tests/faults/test_conversation_storm.py
 	@MHST_QUEUE_ATTEMPTS=100000 docker/test tests/faults/test_queue_race.py
-	@MHST_SOAK=200 .venv/bin/pytest -n 2 $(wildcard tests/unit/core/disclosure/test_adversary*.py)
+	@MHST_SOAK=200 .venv/bin/pytest -n 2 $(wildcard tests/unit/core/disclosure/test_adversary*.py) tests/integration/reporting/test_planted.py
 	@MHST_SOAK=1 .venv/bin/pytest tests/integration/demo/test_world.py
 
 shell: ready ## a Python prompt with every model at hand

@@ -10,7 +10,7 @@ class ReportingApp(AppConfig):
     verbose_name = "Reporting"
 
     def ready(self) -> None:
-        from mhst.reporting import facts
+        from mhst.reporting import checks, facts  # noqa: F401
         from mhst.reporting.documents.offered import figures_of
         from mhst.reporting.queries.online_facts import ONLINE
         from mhst.reporting.queries.session_facts import ENDINGS, SESSIONS

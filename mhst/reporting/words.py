@@ -128,7 +128,7 @@ ACCOUNTS = (
 TIMES = (
     "Times are those of the clock in London. Out of office hours is all but weekdays from 9am to 5pm; evenings and "
     "weekends leaves out weekday nights too. Before 9am is night here, so breakfast clubs count there. Bank "
-    "holidays count as the day of the week they fall on."
+    "holidays count as the day of the week they fall on, so from Monday to Friday they have office hours too."
 )
 AGES = "Age is that on the last day of the quarter."
 ETHNIC_GROUPS = "The five groups of the census, by what young people or their parents said; many were not asked yet."

@@ -72,9 +72,11 @@ class Environment(BaseSettings):
     reading_role: str = Field(
         "",
         description=(
-            "A role of PostgreSQL as which published figures are read; it may read nothing of any person. Make it with "
-            "`CREATE ROLE mhst_reader NOLOGIN; GRANT mhst_reader TO` the user of `MHST_DATABASE_URL`, then run "
-            "`manage.py grant_reading`, and again after each upgrade. Empty reads them as that user."
+            "A role of PostgreSQL as which published figures are read; it may read nothing of any person. Compose "
+            "names `mhst_reader`. `manage.py grant_reading` makes it and says what it may read: after `migrate`, at "
+            "each upgrade. Where the user of `MHST_DATABASE_URL` may not make roles, somebody who may says "
+            "before `CREATE ROLE mhst_reader NOLOGIN; GRANT mhst_reader TO` that user. Empty reads figures as "
+            "that user, and `check --deploy` warns of it."
         ),
     )
     redis_url: str = Field(

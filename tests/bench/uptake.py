@@ -122,32 +122,24 @@ def rollup() -> Figure:
     )  # fmt: skip
 
 
+@measurement("uptake.page_beside_duckdb")
+def page_beside_duckdb() -> Figure:
+    """The page beside DuckDB, counting the same tables from the same rows."""
+    counting = _duckdb()
+    team, user = _published()
+    client, path = pages.reader(user), f"/figures/{team.publications.get(months=3).pk}/"
+    with override_settings(DEBUG=False):
+        opened = rate(lambda: client.get(path))
+    return Figure(opened, "per s", "DuckDB", 1 / _seconds(counting(team)))
+
+
 @measurement("uptake.rollup_beside_duckdb")
 def beside_duckdb() -> Figure:
     """The same beside DuckDB, doing that aggregate on the same rows."""
-    try:
-        import duckdb
-    except ImportError:
-        raise NotHere("duckdb is not installed") from None
-    team = _filled()
+    counting, team = _duckdb(), _filled()
     month = Period(LAST.first, 1)
     ours = _seconds(lambda: _people(team, month, (contact.month_name(month.first),)))
-    store = duckdb.connect()
-    with connection.cursor() as cursor, tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
-        columns = ", ".join((*COLUMNS, "person_key"))
-        cursor.execute(f'SELECT {columns}, "on" FROM reporting_contact WHERE team_id = %s', [_key(team)])
-        while rows := cursor.fetchmany(50_000):
-            csv.writer(file).writerows(rows)
-        file.flush()
-        names = ", ".join(f"'{name}'" for name in (*COLUMNS, "person_key", "day"))
-        told = f"header = false, all_varchar = true, names = [{names}]"
-        store.execute(f"CREATE TABLE contact AS SELECT * FROM read_csv('{file.name}', {told})")
-    asked = [
-        f"SELECT {column}, COUNT(DISTINCT person_key) FROM contact WHERE day >= '{LAST.first}' AND day < '{LAST.end}' "
-        f"GROUP BY {column}"
-        for column in COLUMNS
-    ]
-    return Figure(ours, "s", "DuckDB", _seconds(lambda: [store.execute(each).fetchall() for each in asked]))
+    return Figure(ours, "s", "DuckDB", _seconds(counting(team)))
 
 
 @measurement("uptake.audit_gate")
@@ -186,6 +178,38 @@ def _direct(team: Team) -> None:
             told = {"column": column, "team": f"'{_key(team)}'", "date": '"on"', "first": LAST.first, "end": LAST.end}
             cursor.execute(DIRECT.format(**told))
             cursor.fetchall()
+
+
+def _duckdb() -> Callable[[Team], Callable[[], Any]]:
+    """What gives DuckDB a team's contacts, and then the direct aggregate in it. Raises: NotHere."""
+    try:
+        import duckdb
+    except ImportError:
+        raise NotHere("duckdb is not installed") from None
+
+    def counting(team: Team) -> Callable[[], Any]:
+        store = duckdb.connect()
+        _hand_over(team, store)
+        asked = [
+            f"SELECT {column}, COUNT(DISTINCT person_key) FROM contact "
+            f"WHERE day >= '{LAST.first}' AND day < '{LAST.end}' GROUP BY {column}"
+            for column in COLUMNS
+        ]
+        return lambda: [store.execute(each).fetchall() for each in asked]
+
+    return counting
+
+
+def _hand_over(team: Team, store: Any) -> None:
+    with connection.cursor() as cursor, tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
+        columns = ", ".join((*COLUMNS, "person_key"))
+        cursor.execute(f'SELECT {columns}, "on" FROM reporting_contact WHERE team_id = %s', [_key(team)])
+        while rows := cursor.fetchmany(50_000):
+            csv.writer(file).writerows(rows)
+        file.flush()
+        names = ", ".join(f"'{name}'" for name in (*COLUMNS, "person_key", "day"))
+        told = f"header = false, all_varchar = true, names = [{names}]"
+        store.execute(f"CREATE TABLE contact AS SELECT * FROM read_csv('{file.name}', {told})")
 
 
 def _key(team: Team) -> str:

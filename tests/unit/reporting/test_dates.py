@@ -4,6 +4,7 @@ import pytest
 
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting.dates import Period, age_on, due_on, local, month_of, quarter_of, slot_of
+from mhst.reporting.words import TIMES
 
 
 def _utc(*parts: int) -> dt.datetime:
@@ -27,6 +28,12 @@ class TestTheWeek:
     )
     def test_is_cut_by_the_clock_on_the_wall(self, at: dt.datetime, slot: str) -> None:
         assert slot_of(at) == slot
+
+    def test_a_bank_holiday_is_the_day_of_the_week_it_falls_on_as_the_page_says(self) -> None:
+        christmas = _utc(2026, 12, 25, 11)
+        assert bank_holiday(christmas.date())
+        assert slot_of(christmas) == "friday_day"
+        assert "Bank holidays count as the day of the week they fall on" in TIMES
 
     def test_the_night_the_clocks_go_forward_has_no_hour_from_one_to_two(self) -> None:
         before, after = _utc(2026, 3, 29, 0, 59), _utc(2026, 3, 29, 1)

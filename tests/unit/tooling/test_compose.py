@@ -37,11 +37,19 @@ def test_nothing_is_reached_from_outside_this_host_and_only_the_web_at_all(compo
     assert ports == {"web": ["127.0.0.1:8000:8000"]}
 
 
-def test_each_start_brings_tables_and_then_public_pages_before_anybody_is_served(compose: dict[str, Any]) -> None:
+def test_all_of_ours_read_figures_as_the_role_that_each_start_makes(compose: dict[str, Any]) -> None:
+    roles = {compose["services"][name]["environment"]["MHST_READING_ROLE"] for name in ("migrate", "web", "worker")}
+    assert roles == {sample()["MHST_READING_ROLE"]} == {"mhst_reader"}
+
+
+def test_each_start_brings_tables_the_reader_and_then_public_pages_before_anybody_is_served(
+    compose: dict[str, Any],
+) -> None:
     services = compose["services"]
     shell, option, commands = services["migrate"]["command"]
     assert (shell, option, commands.split(" && ")) == (
-        "sh", "-c", ["python manage.py migrate --noinput", "python manage.py seed_site"],
+        "sh", "-c",
+        ["python manage.py migrate --noinput", "python manage.py grant_reading", "python manage.py seed_site"],
     )  # fmt: skip
     assert {name: after["condition"] for name, after in services["migrate"]["depends_on"].items()} == {
         "postgres": "service_healthy",

@@ -1,42 +1,65 @@
 """Figures are read as a role that has nothing of any person."""
 
-import io
+import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
 from mhst.people.models import YoungPerson
 from mhst.reporting.models import Contact, Publication
+from mhst.reporting.queries.publication import months_of
 from mhst.reporting.queries.reading import as_reader
-from mhst.settings.environment import environment
 from sessions_app.models import Referral
 from tests.support.figures import AFTERWARDS, counted, publish
+from tests.support.reader import role
 
+__all__ = ["role"]
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-
-
-@pytest.fixture
-def role(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A role that exists as long as the test's transaction."""
-    monkeypatch.setattr(environment, "reading_role", "figures_reader_of_a_test")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE ROLE figures_reader_of_a_test NOLOGIN")
-        call_command("grant_reading", stdout=io.StringIO())
-    return environment.reading_role
+#: Rows of figures that are read, and not the schools in their clusters, which the gate keeps beside its own.
+OF_FIGURES = re.compile(r'^SELECT (?!"reporting_publication"."places" AS).* FROM "reporting_p', re.S)
 
 
 def test_every_page_and_file_is_read_as_the_role(role: str, client: Client, time_machine) -> None:
+    """Each statement that reads something of figures, by whom it was asked: on PostgreSQL all by the role."""
     time_machine.move_to(AFTERWARDS, tick=False)
     there = counted()
     quarter = publish(there)
     client.force_login(there.commissioner)
-    paths = ("", "gender/", "gender.csv", "report.pdf")
+    month = months_of(quarter)[0][0]
+    whole = {quarter: "gender", month: "month"}
+    paths = [f"{each.pk}/{path}" for each, key in whole.items() for path in ("", f"{key}/", f"{key}.csv", "report.pdf")]
+    asked = Asked()
 
-    assert [client.get(f"/figures/{quarter.pk}/{path}").status_code for path in paths] == [200] * 4
-    assert client.get("/figures/").status_code == 302
+    with connection.execute_wrapper(asked):
+        answers = {path: client.get(f"/figures/{path}").status_code for path in paths}
+        moved = [client.get(f"/figures/{query}").status_code for query in ("", f"?publication={month.pk}")]
+    assert answers == dict.fromkeys(paths, 200)
+    assert moved == [302, 302]
+    assert len(asked.of_figures) > 20
+    assert [sql for sql, by in asked.of_figures if by != asked.expected(role)] == []
+
+
+class Asked:
+    """Who asked what, as the database itself has it."""
+
+    def __init__(self) -> None:
+        self.of_figures: list[tuple[str, str]] = []
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if OF_FIGURES.search(sql):
+            self.of_figures.append((sql, self.who()))
+        return execute(sql, params, many, context)
+
+    def who(self) -> str:
+        if connection.vendor != "postgresql":
+            return ""
+        return str(connection.connection.execute("SELECT current_user").fetchone()[0])
+
+    def expected(self, role: str) -> str:
+        return role if connection.vendor == "postgresql" else ""
 
 
 @pytest.mark.parametrize("rows", [Contact.objects, YoungPerson.objects, Referral.objects, Publication.objects])
@@ -47,8 +70,3 @@ def test_the_role_has_nothing_of_any_person_nor_of_the_gate(role: str, rows) -> 
         rows.first()
 
     assert Contact.objects.first() is None  # and afterwards all is as before
-
-
-def test_the_command_needs_a_role() -> None:
-    with pytest.raises(CommandError, match="MHST_READING_ROLE"):
-        call_command("grant_reading")
