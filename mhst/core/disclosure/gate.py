@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
@@ -16,6 +15,10 @@ Progress = Callable[[int, int], None]
 CHANGES_LITTLE = (0, 2, 4, 8)
 #: At least and at most so many.
 Span = tuple[float, float]
+Narrow = dict[Cell, list[Span]]
+#: What was worked out of published quarters, of so many at once: it is asked at each step of coarsening, of each month.
+_worked_out: dict[tuple[Known, ...], tuple[Shape, Narrow]] = {}
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,17 @@ class Beside:
     period: str
     is_whole: bool = True
 
-    @cached_property
-    def narrowly_known(self) -> dict[Cell, list[Span]]:
-        return _narrowly_known(self.shape, self.known)
+    @property
+    def narrowly_known(self) -> Narrow:
+        """Of each cell, in each edition, at least and at most how many: where that is narrow enough for one more figure
+        to prove a small change. Where it is nobody, the change is as large as the figure, which is asked anyway."""
+        shape, found = _worked_out.get(self.known, (None, {}))
+        if shape != self.shape:
+            found = _narrowly_known(self.shape, self.known)
+            _worked_out[self.known] = self.shape, found
+            if len(_worked_out) > AT_ONCE:
+                del _worked_out[next(iter(_worked_out))]
+        return found
 
     def over(self, cell: Cell) -> Iterator[tuple[Cell, str]]:
         """Its cells that somebody holds one of ours against, and what they are called."""
@@ -163,13 +174,11 @@ def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
                     yield Question(name, {here: -1}, less=(-most, -least))
 
 
-def _narrowly_known(shape: Shape, known: Iterable[Known]) -> dict[Cell, list[Span]]:
-    """Of each cell, in each edition, at least and at most how many it is: where that is narrow enough for one more
-    figure to prove a small change. Where it is nobody, the change is as large as the figure, which is asked anyway."""
+def _narrowly_known(shape: Shape, known: Iterable[Known]) -> Narrow:
     known = list(known)
     reader = boldest(shape, known)[0].reader(shape, known)
     of = {reader.unknown(cell, edition): cell for cell in shape.in_order for edition in reader.editions}
-    found: dict[Cell, list[Span]] = {}
+    found: Narrow = {}
     for unknown, span in _Spans(reader, of).narrow():
         found.setdefault(of[unknown], []).append(span)
     return found
