@@ -1,6 +1,8 @@
 """What is due to be destroyed, and how long things are kept."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -70,29 +72,27 @@ def find(request: SignedInRequest) -> HttpResponse:
 def hold(request: SignedInRequest, id: UUID) -> HttpResponse:
     request.user.require(Permission.CONVERSATION_ERASE)
     conversation = queries.get_conversation(id, request.user)
-    return form_page(
-        request,
-        form=forms.Hold(posted(request)),
-        act=lambda given: actions.hold(conversation=conversation, by=request.user, **given),
-        done="It is kept until somebody says why it is kept no longer.",
-        to=reverse("retention"),
-        template="realtime/retention/hold.html",
-        context={"one": queries.one_of(conversation, request.user)},
-    )
+    act = partial(actions.hold, conversation=conversation)
+    return _held(request, act, queries.one_of(conversation, request.user))
 
 
 @BOTH
 def hold_beyond(request: SignedInRequest, id: UUID) -> HttpResponse:
+    """What has no room."""
     request.user.require(Permission.CONVERSATION_ERASE)
     known = queries.get_beyond(id, request.user)
+    return _held(request, partial(actions.hold_beyond, id=id), queries.one_shown(known, request.user))
+
+
+def _held(request: SignedInRequest, act: Callable[..., Any], one: Any) -> HttpResponse:
     return form_page(
         request,
         form=forms.Hold(posted(request)),
-        act=lambda given: actions.hold_beyond(id=id, by=request.user, **given),
+        act=lambda given: act(by=request.user, **given),
         done="It is kept until somebody says why it is kept no longer.",
         to=reverse("retention"),
         template="realtime/retention/hold.html",
-        context={"one": queries.one_shown(known, request.user)},
+        context={"one": one},
     )
 
 
