@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.exceptions import Resolver404
 
+from mhst.core.kept_pdf import MOST_SECONDS
 from mhst.settings import security
 
 #: Other people's admin sites, and what is not a page.
@@ -116,7 +117,8 @@ class Reader:
     """Asks for pages as the person with these cookies, over one connection: half the time a browser takes to ask."""
 
     def __init__(self, base_url: str, cookies: Iterable[Mapping[str, Any]]) -> None:
-        self._connection = HTTPConnection(urlsplit(base_url).netloc, timeout=30)
+        # Documents are made one at a time on a machine, with what others leave of it: here those are other tests.
+        self._connection = HTTPConnection(urlsplit(base_url).netloc, timeout=MOST_SECONDS)
         self._cookies = {one["name"]: one["value"] for one in cookies}
 
     def __enter__(self) -> "Reader":

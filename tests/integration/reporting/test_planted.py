@@ -31,7 +31,7 @@ FIGURES = {
     FileKind.CSV: r"(?m)^[^\n]*?,(\d+),[\d.]*\r?$",
     FileKind.JSON: r'"(?:count|all)": (\d+)',
     FileKind.ODS: r'<table:table-row>(?:(?!</table:table-row>|office:value=).)*office:value="(\d+)"',
-    FileKind.SVG: r">(?:[^<]*: )?(\d+)</text>",
+    FileKind.SVG: r">(?:[^<]*: )?(?!20\d\d<)(\d+)</text>",
     FileKind.PDF: r" (?!20\d\d )(\d+) (?:\d+|too few|not shown)\n",
 }
 

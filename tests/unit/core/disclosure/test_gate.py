@@ -1,7 +1,7 @@
 import highspy
 import pytest
 
-from mhst.core.disclosure import CannotTell, Known
+from mhst.core.disclosure import CannotTell, Known, gate
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.gate import Beside, boldest, proofs
 from mhst.core.disclosure.groups import Group, every_group
@@ -99,6 +99,35 @@ class TestTwoQuarters:
     def test_more_or_fewer_by_five_is_no_small_change(self) -> None:
         assert self._found((33, 34), (36, 39), TOP, TOP) == set()
         assert self._found((36, 39), (33, 34), TOP, TOP) == set()
+
+
+class TestWhatIsKnownOfAPublishedQuarter:
+    """It takes seconds and is asked for each month that comes, so it is worked out once while it is among the last."""
+
+    def _beside(self, least: int) -> Beside:
+        return Beside(SHAPE, (_known(SHAPE.top, least, least + 1),), "last year")
+
+    def test_it_is_worked_out_once(self) -> None:
+        found = self._beside(33).narrowly_known
+
+        assert found[SHAPE.top] == [(33, 34)]
+        assert self._beside(33).narrowly_known is found
+
+    def test_the_oldest_is_forgotten_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(gate, "_worked_out", {})
+        monkeypatch.setattr(gate, "AT_ONCE", 1)
+        found = self._beside(33).narrowly_known
+
+        assert self._beside(36).narrowly_known[SHAPE.top] == [(36, 37)]
+        assert self._beside(33).narrowly_known == found
+        assert len(gate._worked_out) == 1
+
+    def test_where_schools_are_gathered_otherwise_it_is_another(self) -> None:
+        village = Area({"village": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
+        there = Beside(village, self._beside(33).known, "last year")
+
+        assert village.cell(place="village") not in self._beside(33).narrowly_known
+        assert there.narrowly_known[village.cell(place="village")] == [(33, 34)]
 
 
 class TestChangesWithinAPeriod:
