@@ -251,6 +251,32 @@ class Adversary:
         least, most = (at[self.place[cell]] for at in ends if at is not None)
         return least, most
 
+    def narrow(self, cells: Iterable[Cell]) -> dict[Cell, tuple[float, float]]:
+        """Those of which it is known almost how many they are: somebody, between two numbers less than five apart.
+
+        Where they are nobody, whatever is held against them is told by itself.
+        """
+        found = {}
+        seen: dict[Cell, list[float]] = {cell: [] for cell in cells}
+        self._look(seen, list(seen))
+        self._look(seen, [cell for cell, numbers in seen.items() if max(numbers) < 1e-6])
+        seen = {cell: numbers for cell, numbers in seen.items() if max(numbers) > 1e-6}
+        while seen := {cell: numbers for cell, numbers in seen.items() if max(numbers) - min(numbers) < 5 - 1e-6}:
+            cell = next(iter(seen))
+            self._look(seen, [cell])
+            least, most = seen.pop(cell)[-2:]
+            if most - least < 5 - 1e-6:
+                found[cell] = least, most
+        return found
+
+    def _look(self, seen: dict[Cell, list[float]], asked: list[Cell]) -> None:
+        """How many they are where those asked about are fewest together, and where they are most."""
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            at = self._extreme(dict.fromkeys(asked, 1.0), sense)
+            assert at is not None
+            for cell, numbers in seen.items():
+                numbers.append(at[self.place[cell]])
+
     def _still_small(self, groups: list[Sum], at: list[float] | None) -> list[Sum]:
         assert at is not None
         numbers = [(sum(factor * at[self.place[cell]] for cell, factor in group.items()), group) for group in groups]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from mhst.core.disclosure import Cell, Design, Known, People, Protection, Release
+from mhst.core.disclosure import Beside, Cell, Design, Known, People, Protection, Release
 from mhst.core.disclosure.declared import DIMENSIONS, Area, monthly, plan, quarterly
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import (
@@ -118,20 +118,28 @@ def _endings(seen: Seen, chance: random.Random) -> Seen:
     ]  # fmt: skip
 
 
-def publish_all(world: World) -> list[Release]:
-    """As it goes in life: each month when it has closed, then the quarter, each audited with all before it. No lot is
-    drawn, so that there is most to attack."""
+def publish_all(world: World, other: Beside | None = None) -> list[Release]:
+    """As it goes in life: each month when it has closed, then the quarter, each audited with all before it and with the
+    other quarter that is out. No lot is drawn, so that there is most to attack."""
     releases: list[Release] = []
     for closed in range(1, len(world.area.months) + 1):
         then = world.until(closed)
-        releases.append(_publish(then, then.monthly(then.area.months[-1:]), releases))
-    return [*releases, _publish(world, world.quarterly(), releases)]
+        others = [replace(other, is_whole=closed == len(world.area.months))] if other else []
+        releases.append(_publish(then, then.monthly(then.area.months[-1:]), releases, others=others))
+    return [*releases, _publish(world, world.quarterly(), releases, others=[other] if other else [])]
 
 
-def _publish(world: World, designs: tuple[Design, ...], before: list[Release], edition: int = 1) -> Release:
+def as_published(world: World, releases: list[Release]) -> Beside:
+    """A quarter that other quarters are held against."""
+    return Beside(world.shape, tuple(_known(releases)), "the other")
+
+
+def _publish(
+    world: World, designs: tuple[Design, ...], before: list[Release], edition: int = 1, others: Sequence[Beside] = ()
+) -> Release:
     made = world.plan(designs)
     return Protection(
-        made, world.people, period="then", edition=edition, already=_known(before), lot=never
+        made, world.people, period="then", edition=edition, already=_known(before), beside=others, lot=never
     ).release()  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.support.adversary import (
     small_groups,
     told_by,
 )  # fmt: skip
-from tests.support.small_worlds import World, a_world, publish_all, revise
+from tests.support.small_worlds import World, a_world, as_published, publish_all, revise
 
 #: How many worlds.
 SOAK = int(os.environ.get("MHST_SOAK", "0"))
@@ -146,6 +146,35 @@ def test_two_readers_of_teams_that_share_people_find_no_step_between_them(rounde
     assert None not in readers
     found = [cell for cell in steps[:40] if _is_proved(readers[0].span(cell), readers[1].span(cell))]
     assert (found == []) is rounded
+
+
+@pytest.mark.parametrize("rounded", [True, False])
+@pytest.mark.parametrize("seed", range(SOAK // 4) if SOAK else (4,))
+def test_nor_a_step_from_one_quarter_to_another(seed: int, rounded: bool) -> None:
+    """Whatever is known almost to the head in one is held against the same in the other, in any month of either. The
+    figures unrounded are the control."""
+    worlds = [a_world(seed, schools=2, people=30), a_world(seed + 1000, schools=2, people=30)]
+    before = publish_all(worlds[0])
+    releases = before, publish_all(worlds[1], as_published(worlds[0], before))
+    people, others = (everybody(world) for world in worlds)
+    steps = [
+        (cell, there) for cell in people for there in others
+        if cell[1:] == there[1:] and (cell[0] == "all") == (there[0] == "all")
+        and 0 < abs(len(people[cell]) - len(others[there])) < 5
+    ]  # fmt: skip
+    random.Random(seed).shuffle(steps)
+    asked = steps[:80]
+    known = []
+    for number, (world, came) in enumerate(zip(worlds, releases, strict=True)):
+        told = told_by([table for release in came for table in release.tables], world)
+        reader = boldest(world, told if rounded else _unrounded(world, told))
+        assert reader is not None
+        known.append(reader.narrow({step[number] for step in asked}))
+    both = [(known[0][cell], known[1][there]) for cell, there in asked if cell in known[0] and there in known[1]]
+    proved = [(one, other) for one, other in both if _is_proved(one, other) or _is_proved(other, one)]
+
+    assert len(asked) > 40
+    assert (proved == []) is rounded
 
 
 def _is_proved(more: tuple[float, float], less: tuple[float, float]) -> bool:
