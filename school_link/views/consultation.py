@@ -65,7 +65,7 @@ def show(request: SignedInRequest, id: UUID) -> HttpResponse:
         "is_to_tell": after.is_to_tell(one), "may_name": is_known(one) and one.forgotten_at is None,
         "is_untold": is_untold(one), "ends_at": quiet.ends_at(one), "excerpt": library.excerpt_of(one),
         "may_stand_in": rules.may_stand_in(one, request.user), "is_over": one.state in OVER,
-        "is_served": after.is_served(one),
+        "is_served": after.is_served(one), "writes": request.user.can(Permission.CONSULTATION_WRITE),
         "may_sign": may_sign(one, request.user, signed),
         "may_hold_asked": kept.may_hold(one, kept_queries.has_no_room(one), request.user),
         "may_hold": one.conversation is not None and may_hold(one.conversation, request.user),

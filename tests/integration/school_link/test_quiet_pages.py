@@ -114,7 +114,8 @@ def test_the_page_of_one_that_was_never_agreed_or_never_answered(client: Client,
     waits = ended(years, link.asked())
     page = read(client, waits, link.sam)
     assert "Ended because nobody answered it." in page
-    assert "If you still want advice, ask anew." in page
+    assert "If you still want advice, ask anew" in page
+    assert '<a href="/consultations/new/">ask anew</a>' in client.get(f"/consultations/{waits.pk}/").content.decode()
     assert ("Say who it is" in page, "Withdraw this" in page) == (False, False)
     client.force_login(link.spec)
     assert "Ended by itself: nobody answered" in text(client.get("/consultations/desk/over/"))
