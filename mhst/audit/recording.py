@@ -14,7 +14,7 @@ import inspect
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -30,7 +30,14 @@ __all__ = ["UnrecordedWrite", "acting", "action", "note", "seen"]
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Told = bool | int | dt.date | uuid.UUID | enum.Enum
+
+class Code(str):
+    """A word from a list of ours, which nobody typed."""
+
+    __slots__ = ()
+
+
+Told = bool | int | dt.date | uuid.UUID | enum.Enum | Code
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -86,16 +93,22 @@ def acting(*, by: Actor, verb: str) -> Iterator[Act]:
 def note(record: models.Model, **detail: Told) -> None:
     """Something was done about this record that changes no column of it.
 
-    Raises: TypeError for free text, which may name somebody: ids, numbers, dates and choices only.
+    Raises: TypeError for free text, which may name somebody: ids, numbers, dates, choices and codes only.
     """
+    entries.add(record, Kind.ACTED, sorted(detail), _kept(detail))
+
+
+def seen(records: models.Model | Iterable[models.Model], *, by: Actor, verb: str, **detail: Told) -> None:
+    """Someone opened these records. Called by the view that shows them, before it shows them. `detail`: as of `note`,
+    which of what they hold."""
+    told = _kept(detail)
+    with acting(by=by, verb=verb):
+        for record in [records] if isinstance(records, models.Model) else records:
+            entries.add(record, Kind.VIEWED, sorted(told), told)
+
+
+def _kept(detail: dict[str, Told]) -> dict[str, Any]:
     for name, value in detail.items():
         if not isinstance(value, Told):
             raise TypeError(f"{name}={type(value).__name__} is not kept: an audit note holds no free text")
-    entries.add(record, Kind.ACTED, sorted(detail), {name: plain(value) for name, value in detail.items()})
-
-
-def seen(records: models.Model | Iterable[models.Model], *, by: Actor, verb: str) -> None:
-    """Someone opened these records. Called by the view that shows them, before it shows them."""
-    with acting(by=by, verb=verb):
-        for record in [records] if isinstance(records, models.Model) else records:
-            entries.add(record, Kind.VIEWED, [], {})
+    return {name: plain(value) for name, value in detail.items()}

@@ -208,7 +208,7 @@ METHOD = (
     PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
     SINCE_ENDINGS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
-    "figures, so they are near the true ones, and stand on ten people or more. Before anything was published, a "
+    "figures, so they are near the true ones, and are of ten people or more. Before anything was published, a "
     "program tried to work out from all figures together any group of one to four young people; what would have told "
     "of one was made coarser or left out.",
     NOT_SHOWN,

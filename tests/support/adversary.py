@@ -70,6 +70,8 @@ OF_ITSELF = {
         "in_person": {"one_to_one", "in_a_group"},
     },
 }  # fmt: skip
+#: By these everybody in the quarter is told apart.
+OF_THE_WHOLE = ("age", "ethnicity", "wait", "reason")
 #: What tells of everybody in the quarter, to whoever crosses other things than months.
 WHOLES = {"quarter", "consultations", "whole_school"}
 #: Nobody is in two parts of these.
@@ -87,6 +89,8 @@ DIVIDES = (
     "talk",
     "size",
 )
+#: Of which dimensions somebody may suppose it, the boldest first.
+BOLD = (("gender", "place", "month", "time"), ("gender", "place", "time"), ("gender", "place"), ("gender",))
 HIDDEN = {5: (0, 4), 10: (0, 9)}
 BANDS = {
     "weekday_daytime": {"day"},
@@ -132,7 +136,32 @@ def told_by(tables: Iterable[SafeTable], world: World, names: tuple[str, ...] = 
             least, most = _span(figure.shown, step)
             known = told.get(cell, (0, math.inf))
             told[cell] = (max(known[0], least), min(known[1], most))  # type: ignore[assignment]
+    return _with_the_whole(told, tables, names)
+
+
+def _with_the_whole(told: Told, tables: Iterable[SafeTable], names: tuple[str, ...]) -> Told:
+    """What tables of other things say of everybody in the quarter: their parts together. Whoever did not read them
+    would suppose what they contradict."""
+    whole = ("all",) * len(names)
+    for table in tables:
+        (name, *more) = table.dimensions or ("",)
+        if more or name in names or name not in OF_THE_WHOLE or whole not in told:
+            continue
+        spans = {figure.values[0]: _span(figure.shown, 5) for figure in table.figures}
+        for parts in _divisions(OF_ITSELF[name], list(spans)):
+            least, most = sum(spans[part][0] for part in parts), sum(spans[part][1] for part in parts)
+            told[whole] = (max(told[whole][0], least), min(told[whole][1], most))
     return told
+
+
+def _divisions(leaves: Mapping[str, set[str]], values: list[str]) -> Iterator[tuple[str, ...]]:
+    """Which of these values make up everybody, each in one of them."""
+    every = set().union(*leaves.values())
+    for count in range(1, len(values) + 1):
+        for parts in itertools.combinations(values, count):
+            inside = [leaf for part in parts for leaf in leaves.get(part, ())]
+            if len(inside) == len(every) == len(set(inside)):
+                yield parts
 
 
 def _is_about(table: SafeTable, names: tuple[str, ...]) -> bool:
@@ -294,14 +323,45 @@ class Adversary:
         return list(self.solver.getSolution().col_value)
 
 
+class TwoEditions(Adversary):
+    """Holds a revision against what it revises, and supposes that late forms only added people."""
+
+    def __init__(self, world: World, before: Told, after: Told, divides: tuple[str, ...]) -> None:
+        super().__init__(world, before, divides)
+        cells, first = self.cells, self.place
+        for cell in cells:
+            self.solver.addVar(*after.get(cell, (0, 100_000)))
+        self.place = {cell: len(cells) + number for cell, number in first.items()}
+        for cell in cells:
+            self._understand(cell)
+        self._know_what_lies_inside(world)
+        self._know_who_can_be_there(world)
+        self.place = {(edition, *cell): place[cell] for edition, place in self._both(first) for cell in cells}
+        self.cells = list(self.place)
+        for cell in cells:
+            self._add({("after", *cell): 1, ("before", *cell): -1}, 0)
+
+    def _both(self, first: dict[Cell, int]) -> list[tuple[str, dict[Cell, int]]]:
+        return [("before", first), ("after", self.place)]
+
+    @classmethod
+    def boldest(cls, world: World, before: Told, after: Told) -> "TwoEditions | None":
+        """As `boldest`."""
+        readers = (cls(world, before, after, divides) for divides in BOLD)
+        return next((reader for reader in readers if not reader.is_fooled), None)
+
+
+def small_changes(before: World, after: World) -> list[Sum]:
+    """By one to four more people."""
+    then, now = everybody(before), everybody(after)
+    return [
+        {("after", *cell): 1, ("before", *cell): -1} for cell in now if 0 < len(now[cell]) - len(then[cell]) < 5
+    ]  # fmt: skip
+
+
 def boldest(world: World, told: Told) -> Adversary | None:
     """The one who supposes most without being contradicted; None when even the most careful is."""
-    for divides in (
-        ("gender", "place", "month", "time"),
-        ("gender", "place", "time"),
-        ("gender", "place"),
-        ("gender",),
-    ):
+    for divides in BOLD:
         if all(least <= most for least, most in told.values()):
             adversary = Adversary(world, told, divides)
             if not adversary.is_fooled:

@@ -19,12 +19,16 @@ from mhst.core.disclosure.dimensions import (
     SEEN_AMONG_ENDINGS,
     SLOTS,
 )
+from mhst.core.disclosure.groups import SMALL
 from mhst.core.disclosure.lot import never
+from mhst.core.disclosure.rule import AREA
 from mhst.core.disclosure.shape import NOWHERE, TOP, Shape
 
 Seen = list[tuple[int, Cell]]
 #: How somebody's wait ended in the quarter, if it did.
 WAITED = ("within_4_weeks", "4_to_12_weeks", "over_12_weeks", "seen_before")
+#: Nobody in these worlds has such a number yet.
+LATE = 100_000
 ENDS = ("goes_on", "not_asked_twice", *CHANGES)
 #: What a college takes.
 COLLEGE = frozenset({"16_to_17", "18_and_over"})
@@ -64,6 +68,15 @@ class World:
         """With two late forms."""
         late = [(person, (chance.choice(self.area.months), *cell[1:])) for person, cell in chance.sample(self.seen, 2)]
         return replace(self, seen=[*self.seen, *late])
+
+    def grown(self, chance: random.Random) -> "World":
+        """With one to four late people, alike, who make a month be told as another number than before."""
+        for _, cell in chance.sample(self.seen, len(self.seen)):
+            there = len({person for person, (month, *_) in self.seen if month == cell[0]})
+            for late in range(1, SMALL.stop):
+                if AREA.shown(there + late) != AREA.shown(there):
+                    return replace(self, seen=[*self.seen, *((LATE + number, cell) for number in range(late))])
+        raise ValueError("no month is told as another number")
 
 
 def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, alike: bool = False) -> World:

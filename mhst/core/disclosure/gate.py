@@ -13,6 +13,8 @@ from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie
 Progress = Callable[[int, int], None]
 #: By how much a reader may suppose that a revision changes any figure; the first that can be true.
 CHANGES_LITTLE = (0, 2, 4, 8)
+#: Late forms add people, corrections take some away.
+ONE_WAY = (1, -1)
 #: At least and at most so many.
 Span = tuple[float, float]
 Narrow = dict[Cell, list[Span]]
@@ -96,9 +98,8 @@ def proofs(
         questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
         questions += [step for other in beside for step in _steps(reader, other)]
         found += _proved(reader, questions, progress)
-        if len(reader.editions) > 1:
-            unlinked = replace(supposing, little=None).reader(shape, known)
-            found += _proved(unlinked, list(_revisions(unlinked)), progress)
+        for revised in _of_revisions(supposing, shape, known) if len(reader.editions) > 1 else ():
+            found += _proved(revised, list(_revisions(revised)), progress)
     return found
 
 
@@ -108,6 +109,7 @@ class Supposing:
 
     divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions; and ties that hold then
     little: int | None = None  # a revision changes no figure by more
+    way: int | None = None  # or it only adds people, or only takes some away
     trusts: bool = False  # what everybody knows of groups that lie inside others,
     doubts: frozenset[Tie] = frozenset()  # but for these, which figures contradict
 
@@ -115,6 +117,8 @@ class Supposing:
         reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts)
         if self.little is not None:
             reader.link(self.little)
+        if self.way is not None:
+            reader.link_one_way(self.way)
         return reader
 
 
@@ -143,6 +147,16 @@ def _steps_down(shape: Shape, known: list[Known]) -> list[Supposing]:
     """From the boldest to the most careful."""
     revised = len({figure.edition for figure in known} | {1}) > 1
     return [Supposing(divides, little) for divides in shape.bold for little in (CHANGES_LITTLE if revised else (None,))]
+
+
+def _of_revisions(supposing: Supposing, shape: Shape, known: list[Known]) -> Iterator[Reader]:
+    """Who asks what a revision changed, and so does not suppose that it is little: one who supposes nothing of it, and
+    two who suppose that late forms only add, or that corrections only take away, and whatever else can be true then."""
+    yield replace(supposing, little=None).reader(shape, known)
+    for way in ONE_WAY:
+        steps = [replace(supposing, divides=divides, little=None, way=way) for divides in shape.bold]
+        if found := _first_that_can_be(shape, known, steps):
+            yield found.reader(shape, known)
 
 
 def _first_that_can_be(shape: Shape, known: list[Known], steps: Iterable[Supposing]) -> Supposing | None:

@@ -4,6 +4,7 @@ A linear program: one unknown for every cell, held between the least and the mos
 and tied to the others by what counting people means. Within that, `least` and `most` of anything are proofs.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -141,9 +142,7 @@ class Reader:
         if unknown is None:
             raise CannotTell(f"something was published that is outside the shape: {' / '.join(figure.cell)}")
         self.known.setdefault(unknown, []).append(figure)
-        least = max(each.least for each in self.known[unknown])
-        most = min(each.most for each in self.known[unknown])
-        self._solver.changeColBounds(unknown, least, most)
+        self._solver.changeColBounds(unknown, self._least(unknown), self._most(unknown))
 
     def require(self, terms: Terms, *, least: float = -math.inf, most: float = math.inf) -> None:
         """Learn that this sum is from `least` to `most`."""
@@ -155,6 +154,22 @@ class Reader:
         for edition in later:
             for cell in self.shape.cells:
                 self.require({self.unknown(cell, edition): 1, self.unknown(cell, first): -1}, least=-slack, most=slack)
+
+    def link_one_way(self, way: int) -> None:
+        """Suppose that each edition only added people to the one before it, or with -1 only took some away; but for
+        cells of which the figures themselves say otherwise."""
+        for before, later in itertools.pairwise(self.editions):
+            for cell in self.shape.cells:
+                new, old = self.unknown(cell, later), self.unknown(cell, before)
+                less, more = (old, new) if way > 0 else (new, old)
+                if self._most(more) >= self._least(less):
+                    self.require({more: 1, less: -1}, least=0)
+
+    def _least(self, unknown: int) -> int:
+        return max((figure.least for figure in self.known.get(unknown, ())), default=0)
+
+    def _most(self, unknown: int) -> int:
+        return min((figure.most for figure in self.known.get(unknown, ())), default=CEILING)
 
     def at_most(self, sums: Iterable[Terms]) -> int:
         """A new unknown, which is at most each of these sums."""

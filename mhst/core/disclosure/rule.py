@@ -47,7 +47,8 @@ SCHOOL = Rule(10, 10)
 
 
 def share(part: int | None, whole: int | None) -> float | None:
-    """Per cent to one decimal, of figures that were rounded already; None where either is hidden or too small."""
-    if part is None or whole is None or whole < LEAST_FOR_SHARES or part < LEAST_FOR_SHARES:
+    """Per cent to one decimal, of figures that were rounded already; None where either is hidden or too small, as it
+    is where what is shown as ten may be eight people of whom a share would be told."""
+    if part is None or whole is None or AREA.span(whole)[0] < LEAST_FOR_SHARES or part < LEAST_FOR_SHARES:
         return None
     return min(100.0, round(100 * part / whole, 1))

@@ -146,8 +146,9 @@ def _answer(made: Casework, referral: Referral, at: dt.datetime) -> None:
 
 def _hand_over(made: Casework) -> None:
     """A caseload changed hands before its courses began: a colleague's school days are others now."""
-    given = [one for one in made.referrals if one.state == S.ALLOCATED and one.practitioner][:HANDED_OVER]
     moved = {move.referral_id: move.at for move in made.moves if move.to_state == S.ALLOCATED}
+    allocated = [one for one in made.referrals if one.state == S.ALLOCATED and one.practitioner]
+    given = [one for one in allocated if moved[one.pk].date() < made.today - DAY][:HANDED_OVER]
     people = made.staff.practitioners
     HandOver.objects.bulk_create(
         HandOver(

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from mhst.reporting.documents.laid_out import LaidOut
-from mhst.reporting.documents.parts import Tile
+from mhst.core.disclosure import SafeTable
+from mhst.reporting import words
+from mhst.reporting.documents.laid_out import Tables
+from mhst.reporting.documents.parts import Earlier, Tile
 
 #: What is seen at once, of a quarter and of a month; the rest opens part by part.
 FIRST_LOOK = {True: ("gender", "time"), False: ("month_by_gender", "month_by_time")}
@@ -15,19 +17,32 @@ ASKED = {"gender": WHO, "month_by_gender": WHO, "time": WHEN, "month_by_time": W
 
 @dataclass(frozen=True)
 class Look:
-    """`share`: in whole per cents, as the table has it; None where that has none."""
+    """`share`: in whole per cents, as the table has it; None where that has none. `before`: the same of the period
+    before and of the one a year before, in words."""
 
     asks: str
     share: int | None
     of_whom: str
     tile: Tile
+    before: tuple[str, str]
 
 
-def looked_at(tile: Tile) -> Look:
+def looked_at(tile: Tile, earlier: Earlier) -> Look:
     asks, value, of_whom = ASKED[tile.key]
-    return Look(asks, _share(tile.laid_out, value), of_whom, tile)
+    before, year_before = (_then(tables, tile.key, value) for tables in earlier)
+    share = _share(tile.laid_out.table if tile.laid_out else None, value)
+    return Look(asks, share, of_whom, tile, (before, year_before))
 
 
-def _share(laid_out: LaidOut | None, value: str) -> int | None:
-    rows = zip(laid_out.table.figures, laid_out.rows, strict=True) if laid_out else ()
-    return next((row.share for figure, row in rows if figure.values[-1] == value), None)
+def _then(tables: Tables, key: str, value: str) -> str:
+    """What that table tells of it; small, left out and told in another form are all called the same."""
+    if not tables:
+        return words.NOT_PUBLISHED
+    share = _share(tables.get(key), value)
+    return words.HIDDEN if share is None else f"about {share} per cent"
+
+
+def _share(table: SafeTable | None, value: str) -> int | None:
+    shares = (table.share(*figure.values) for figure in table.figures if figure.values[-1] == value) if table else ()
+    share = next(iter(shares), None)
+    return None if share is None else round(share)

@@ -54,7 +54,7 @@ def shown(publication: Publication, before: Publication | None, year_before: Pub
     }
     head = {
         "compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words,
-        "looks": [looked_at(tile) for tile in first], "not_shown": context["not_shown"],
+        "looks": [looked_at(tile, earlier) for tile in first], "not_shown": context["not_shown"],
     }  # fmt: skip
     return Shown(
         sentence(tables), whole_of(tables), render_to_string("reporting/figures/parts/head.html", head),

@@ -93,7 +93,7 @@ def file(request: SignedInRequest, id: UUID, key: str, kind: str) -> HttpRespons
     safe = queries.get_table(found, key, of.cannot_have)
     if kind not in FileKind.values:
         raise NotFound
-    recording.seen(found, by=request.user, verb=f"figures.taken_{kind}")
+    recording.seen(found, by=request.user, verb=f"figures.taken_{kind}", table=recording.Code(safe.key))
     with leading_back(reverse("figures-table", args=[id, key]), _others(id, key, kind)):
         content = file_of(safe, FileKind(kind), of)
     return _to_take_away(f"{slugify(str(found.team))}-{key}-{found.first:%Y-%m}-{found.edition}.{kind}", content, kind)

@@ -84,7 +84,7 @@ from tests.journeys.world import populate
 #: Days and hours on which little is under way, or on which a wall clock is odd.
 AWKWARD = (
     "2026-12-25T00:30+00:00", "2027-01-04T10:00+00:00", "2027-03-28T01:30+00:00", "2027-08-31T10:00+00:00",
-    "2027-09-01T10:00+00:00", "2027-10-31T01:30+00:00", "2028-02-29T06:00+00:00",
+    "2027-09-01T10:00+00:00", "2027-10-01T09:30+01:00", "2027-10-31T01:30+00:00", "2028-02-29T06:00+00:00",
 )  # fmt: skip
 MOMENTS: tuple[str, ...] = ("", *AWKWARD) if os.environ.get("MHST_SOAK") else ("",)
 #: When each of these was: none of it can be still to come.

@@ -114,6 +114,7 @@ class TestTheQuarter:
             ("About 71 per cent", "were girls and young women"),
             ("About 57 per cent", "came on evenings or at weekends"),
         ]
+        assert at_once.count("The quarter before: not published. A year before: not published.") == 2
         assert at_once.count("January to March 2026, about 35 young people in all.") == 3
         assert at_once.count("How it is counted and protected") == at_once.count("<p>Protected: ") == 3
         for key in ("gender", "time"):
@@ -461,6 +462,7 @@ class TestFiles:
         row = AuditEvent.objects.filter(verb="figures.taken_csv").get()
 
         assert (row.actor_id, row.row_id) == (there.commissioner.audit_id, str(quarter.pk))
+        assert (row.fields, row.detail) == (["table"], {"table": "gender"})
 
     def test_programs_that_ask_only_whether_one_is_there_are_refused(
         self, client: Client, quarter: Publication

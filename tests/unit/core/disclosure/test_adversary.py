@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from mhst.core.disclosure import SafeTable
+from mhst.core.disclosure import Release, SafeTable
 from tests.support.adversary import (
     ALONE,
     NAMES,
     Adversary,
     Told,
+    TwoEditions,
     WholePeople,
     boldest,
     everybody,
+    small_changes,
     small_groups,
     told_by,
 )  # fmt: skip
@@ -32,6 +34,7 @@ class Published:
     tables: list[SafeTable]
     now: World
     revised: list[SafeTable]
+    releases: list[Release]
 
 
 @pytest.fixture(scope="module", params=range(SOAK) if SOAK else (4,))
@@ -40,7 +43,7 @@ def published(request: pytest.FixtureRequest) -> Published:
     releases = publish_all(world)
     now = world.revised(random.Random(request.param))
     tables = [table for release in releases for table in release.tables]
-    return Published(world, tables, now, list(revise(now, releases).tables))
+    return Published(world, tables, now, list(revise(now, releases).tables), releases)
 
 
 class TestTheAdversary:
@@ -56,6 +59,25 @@ class TestTheAdversary:
         for tables in (published.revised, [*published.tables, *published.revised]):
             if adversary := boldest(published.now, told_by(tables, published.now)):
                 assert adversary.proved(groups) == []
+
+    def test_finds_no_small_change_in_a_revision(self, published: Published) -> None:
+        """Late people make a month be told as another number; or it is told no more."""
+        world = published.world
+        now = world.grown(random.Random(published.world.seen[0][0]))
+        revised = list(revise(now, published.releases).tables)
+        adversary = TwoEditions.boldest(now, told_by(published.tables, world), told_by(revised, now))
+
+        assert adversary is not None
+        assert adversary.proved(small_changes(world, now)) == []
+
+    def test_would_find_one_in_a_revision_if_figures_were_not_rounded(self, published: Published) -> None:
+        world = published.world
+        now = world.grown(random.Random(published.world.seen[0][0]))
+        told = told_by(published.tables, world)
+        adversary = TwoEditions.boldest(now, _unrounded(world, told), _unrounded(now, told))
+
+        assert adversary is not None
+        assert len(adversary.proved(small_changes(world, now))) == 1
 
     @pytest.mark.parametrize("names", ALONE)
     def test_finds_none_by_crossing_what_is_told_by_itself(self, published: Published, names: tuple[str, ...]) -> None:

@@ -42,8 +42,12 @@ class TestShare:
     def test_comes_from_rounded_parts(self) -> None:
         assert share(25, 35) == 71.4
 
-    @pytest.mark.parametrize(("part", "whole"), [(None, 35), (5, 35), (10, None), (5, 5)])
-    def test_needs_ten_people_in_both(self, part: int | None, whole: int | None) -> None:
+    def test_is_of_ten_people_or_more(self) -> None:
+        """Nine are told as ten."""
+        assert [share(10, AREA.shown(people)) for people in (9, 12, 13)] == [None, None, 66.7]
+
+    @pytest.mark.parametrize(("part", "whole"), [(None, 35), (5, 35), (10, None), (5, 5), (10, 10)])
+    def test_needs_so_many_told_in_both(self, part: int | None, whole: int | None) -> None:
         assert share(part, whole) is None
 
     def test_rounding_makes_no_more_than_all(self) -> None:

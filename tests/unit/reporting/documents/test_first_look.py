@@ -3,7 +3,7 @@
 import pytest
 
 from mhst.reporting.documents.first_look import looked_at
-from mhst.reporting.documents.parts import Tile, tile_of
+from mhst.reporting.documents.parts import NEVER, Tile, tile_of
 from tests.unit.reporting.documents.made import table
 
 
@@ -19,11 +19,19 @@ from tests.unit.reporting.documents.made import table
     ],
 )
 def test_it_is_told_as_far_as_the_table_has_it(shown, share: int | None) -> None:
-    assert looked_at(tile_of(shown)).share == share
+    assert looked_at(tile_of(shown), NEVER).share == share
 
 
 @pytest.mark.parametrize(("key", "asks"), [("gender", "Who"), ("month_by_time", "When")])
 def test_where_a_table_is_not_shown_nothing_is_told(key: str, asks: str) -> None:
-    look = looked_at(Tile(key, "Its title"))
+    look = looked_at(Tile(key, "Its title"), NEVER)
 
     assert (look.asks, look.share, look.tile.picture) == (asks, None, None)
+
+
+def test_beside_it_stands_the_same_of_the_period_before_and_of_a_year_before() -> None:
+    now, before = table("gender", 35, female=25, male=5), table("gender", 50, female=30, male=20)
+    small = table("gender", 35, female=5, male=25)
+
+    assert looked_at(tile_of(now), ({"gender": before}, {})).before == ("about 60 per cent", "not published")
+    assert looked_at(tile_of(now), ({"gender": small}, {"time": before})).before == ("not shown", "not shown")
