@@ -18,7 +18,7 @@ from mhst.core.disclosure.dimensions import (
     TWO_TIMES,
 )
 from mhst.core.disclosure.rule import AREA, SCHOOL, Rule
-from mhst.core.disclosure.shape import LIGHTLY, TOP, Dimension, Shape, Tie
+from mhst.core.disclosure.shape import LIGHTLY, TOP, Dimension, Shape, Tie, in_large
 
 #: In this order in every cell, behind month and place; new ones come last.
 OTHERS = (
@@ -36,15 +36,17 @@ FRAMES = (
 )
 #: Where it is known which ages a place takes, who is of which age at which place.
 AGES_OF_PLACES = frozenset({"place", "age"})
-#: What a bold reader supposes: few change school, and few come only in one month or at one time of the week.
-_FEW = (frozenset({"place", "month", "time"}), frozenset({"place", "time"}), frozenset({"place"}), frozenset[str]())
+#: What a bold reader supposes: few change school, and few come in two months, or at two times of the week; or they come
+#: at several hours, but all in one band.
+_NONE = frozenset[str]()
+_PLACE = frozenset({"place"})
+_FEW = (_PLACE | {"month", "time"}, _PLACE | {"time"}, _PLACE, _NONE)
+_FEW_IN_LARGE = (_PLACE | {"month", in_large("time")}, _PLACE | {in_large("time")}, _PLACE, _NONE)
 #: And that nobody had two sorts of help, with whichever of these goes with it; and that all were seen to the end.
-_MORE = (frozenset({"help"}), frozenset[str]())
+_MORE = (frozenset({"help"}), _NONE)
 BOLD = tuple(
-    few | more | end
-    for few in _FEW
-    for more in _MORE
-    for end in (frozenset({within.SEEN_TO_THE_END}), frozenset[str]())
+    tuple(few | more | end for few in careful for more in _MORE for end in (frozenset({within.SEEN_TO_THE_END}), _NONE))
+    for careful in (_FEW, _FEW_IN_LARGE)
 )
 
 #: Tables of endings, which have their own denominator, and those that told of endings among those seen in the quarter

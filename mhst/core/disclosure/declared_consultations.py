@@ -32,7 +32,7 @@ TALK = Dimension("talk", {TOP: (TALKS,), "talked_live": (TALKED,)}, divides=True
 FRAMES = (frozenset({"month", "place"}), *(frozenset({name}) for name in DIMENSIONS[2:]))
 
 #: A bold reader supposes nothing of them but that a revision changes little.
-BOLD: tuple[frozenset[str], ...] = (frozenset(),)
+BOLD: tuple[tuple[frozenset[str], ...], ...] = ((frozenset(),),)
 
 MONTH, QUARTER, CLUSTER = "consultations_month", "consultations", "consultations_cluster"
 THEMES_TABLE, ANSWERS_TABLE, OUTCOMES_TABLE, TALKS_TABLE = (f"{QUARTER}_{name}" for name in DIMENSIONS[2:])

@@ -19,7 +19,7 @@ DIMENSIONS = ("month", "place", "size")
 SIZE = Dimension("size", {TOP: (TWO_SIZES,), "up_to_30_came": (SIZES[:2],)}, divides=True)
 FRAMES = (frozenset({"month", "place"}), frozenset({"size"}))
 #: Each was held once, at one place: there is nothing to suppose.
-BOLD: tuple[frozenset[str], ...] = (frozenset(),)
+BOLD: tuple[tuple[frozenset[str], ...], ...] = ((frozenset(),),)
 
 MONTH, QUARTER, CLUSTER, SIZES_TABLE = "whole_school_month", "whole_school", "whole_school_cluster", "whole_school_size"
 KEYS = frozenset({MONTH, QUARTER, CLUSTER, SIZES_TABLE})

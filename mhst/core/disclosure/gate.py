@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
-from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie
+from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie, covers
 
 #: Told how many groups are settled, of how many.
 Progress = Callable[[int, int], None]
@@ -93,13 +93,15 @@ def proofs(
     """All that could be proved, by any of the readers. Raises: CannotTell."""
     groups, beside = list(groups), list(beside)
     found: list[Proof] = []
-    for supposing in boldest(shape, known):
+    supposed = boldest(shape, known)
+    for supposing in supposed:
         reader = supposing.reader(shape, known)
         questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
         questions += [step for other in beside for step in _steps(reader, other)]
         found += _proved(reader, questions, progress)
-        for revised in _of_revisions(supposing, shape, known) if len(reader.editions) > 1 else ():
-            found += _proved(revised, list(_revisions(revised)), progress)
+    for reader in _of_revisions(supposed, shape, known):
+        for way in ONE_WAY:  # one by one: asked together, up and down would cancel out, and settle nothing
+            found += _proved(reader, list(_revisions(reader, way)), progress)
     return found
 
 
@@ -113,6 +115,10 @@ class Supposing:
     trusts: bool = False  # what everybody knows of groups that lie inside others,
     doubts: frozenset[Tie] = frozenset()  # but for these, which figures contradict
 
+    def is_bolder_than(self, other: "Supposing") -> bool:
+        """Whether it is the same but that it supposes more to divide people."""
+        return self != other and replace(self, divides=other.divides) == other and covers(self.divides, other.divides)
+
     def reader(self, shape: Shape, known: Iterable[Known]) -> Reader:
         reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts)
         if self.little is not None:
@@ -123,9 +129,23 @@ class Supposing:
 
 
 def boldest(shape: Shape, known: list[Known]) -> list[Supposing]:
-    """The most that can be supposed without being contradicted; one more where trust stands in the way of boldness, who
-    doubts as little as he must."""
-    steps = _steps_down(shape, known)
+    """The most that can be supposed without being contradicted, by each way of becoming more careful; one more where
+    trust stands in the way of boldness, who doubts as little as he must."""
+    found: list[Supposing] = []
+    for bold in shape.bold:
+        steps = _steps_down(bold, known)
+        most = replace(steps[0], trusts=bool(shape.within))
+        if not any(each == most or each.is_bolder_than(most) for each in found):
+            found += _boldest_of(steps, shape, known)
+    return _without_less_bold(found)
+
+
+def _without_less_bold(found: Iterable[Supposing]) -> list[Supposing]:
+    every = list(dict.fromkeys(found))
+    return [each for each in every if not any(other.is_bolder_than(each) for other in every)]
+
+
+def _boldest_of(steps: list[Supposing], shape: Shape, known: list[Known]) -> list[Supposing]:
     trusting = (
         _first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
     )
@@ -143,20 +163,33 @@ def _with_doubts(plain: Supposing, shape: Shape, known: list[Known]) -> Supposin
     return plain if doubts is None else replace(plain, trusts=True, doubts=doubts)
 
 
-def _steps_down(shape: Shape, known: list[Known]) -> list[Supposing]:
+def _steps_down(bold: Iterable[frozenset[str]], known: list[Known]) -> list[Supposing]:
     """From the boldest to the most careful."""
-    revised = len({figure.edition for figure in known} | {1}) > 1
-    return [Supposing(divides, little) for divides in shape.bold for little in (CHANGES_LITTLE if revised else (None,))]
+    littles = CHANGES_LITTLE if _is_revised(known) else (None,)
+    return [Supposing(divides, little) for divides in bold for little in littles]
 
 
-def _of_revisions(supposing: Supposing, shape: Shape, known: list[Known]) -> Iterator[Reader]:
-    """Who asks what a revision changed, and so does not suppose that it is little: one who supposes nothing of it, and
-    two who suppose that late forms only add, or that corrections only take away, and whatever else can be true then."""
-    yield replace(supposing, little=None).reader(shape, known)
-    for way in ONE_WAY:
-        steps = [replace(supposing, divides=divides, little=None, way=way) for divides in shape.bold]
-        if found := _first_that_can_be(shape, known, steps):
-            yield found.reader(shape, known)
+def _is_revised(known: list[Known]) -> bool:
+    return len({figure.edition for figure in known} | {1}) > 1
+
+
+def _of_revisions(supposed: list[Supposing], shape: Shape, known: list[Known]) -> Iterator[Reader]:
+    """Who asks what a revision changed, and so does not suppose that it is little: who supposes nothing of it, and who
+    supposes that late forms only add, or that corrections only take away, and whatever else can be true then."""
+    if _is_revised(known):
+        plain = [replace(each, little=None) for each in supposed]
+        one_way = [found for way in ONE_WAY for found in _one_way(way, shape, known)]
+        for supposing in _without_less_bold([*plain, *one_way]):
+            yield supposing.reader(shape, known)
+
+
+def _one_way(way: int, shape: Shape, known: list[Known]) -> Iterator[Supposing]:
+    for bold in shape.bold:
+        for trusts in (True, False) if shape.within else (False,):
+            steps = [Supposing(divides, way=way, trusts=trusts) for divides in bold]
+            if found := _first_that_can_be(shape, known, steps):
+                yield found
+                break
 
 
 def _first_that_can_be(shape: Shape, known: list[Known], steps: Iterable[Supposing]) -> Supposing | None:
@@ -232,14 +265,13 @@ class _Spans:
             }
 
 
-def _revisions(reader: Reader) -> Iterator[Question]:
-    """What each edition changed since each before it, up or down: a late form must not show as one child more."""
+def _revisions(reader: Reader, way: int) -> Iterator[Question]:
+    """How many more, or with -1 how many fewer, each edition has than each before it: a late form must not show as one
+    child more."""
     for before, later in itertools.combinations(reader.editions, 2):
         for cell in reader.shape.in_order:
             new, old = reader.unknown(cell, later), reader.unknown(cell, before)
-            name = f"{in_words(cell)} as revised"
-            yield Question(name, {new: 1, old: -1})
-            yield Question(name, {new: -1, old: 1})
+            yield Question(f"{in_words(cell)} as revised", {new: way, old: -way})
 
 
 def _proved(reader: Reader, questions: list[Question], progress: Progress) -> Iterator[Proof]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import highspy
 
-from mhst.core.disclosure.shape import CERTAIN, LIGHTLY, TRUSTED, Cell, Shape, Tie
+from mhst.core.disclosure.shape import CERTAIN, LIGHTLY, TRUSTED, Cell, Dimension, Shape, Tie, in_large
 
 #: Counts are whole: what lies this near to a whole number is one.
 NEAR = 1e-6
@@ -97,14 +97,22 @@ class Reader:
         return self._unknown[edition, cell]
 
     def _add_edition(self, edition: int) -> None:
-        for cell in self.shape.in_order:
-            self._unknown[edition, cell] = self._new_unknown()
-        for cell in self.shape.in_order:
-            for dim, parts in self.shape.ways(cell):
-                divides = dim.divides or dim.name in self.supposed
-                self._tie(self._unknown[edition, cell], [self._unknown[edition, part] for part in parts], divides)
+        first, cells, sums = int(self._solver.getNumCol()), self.shape.in_order, self.shape.sums
+        self._unknown |= {(edition, cell): first + number for number, cell in enumerate(cells)}
+        self._solver.addVars(len(cells), [0.0] * len(cells), [float(CEILING)] * len(cells))
+        most = [0.0 if divided and self._divides(*divided) else math.inf for divided in sums.divided]
+        places = [first + place for place in sums.places]
+        self._solver.addRows(
+            len(most), [0.0] * len(most), most, len(places), sums.starts, places, sums.factors
+        )  # fmt: skip
         for tie in filter(self._believes, self.shape.within):
             self.require(self._room(tie, edition), least=-tie.besides)
+
+    def _divides(self, dim: Dimension, is_told_alone: bool) -> bool:
+        """Whether nobody is in two of its parts, so far as he knows or supposes."""
+        if dim.divides or dim.name in self.supposed:
+            return True
+        return in_large(dim.name) in self.supposed and not is_told_alone
 
     def _room(self, tie: Tie, edition: int) -> Terms:
         """How many more are in the others than in what lies inside them: none or more, but for those `besides`."""
@@ -130,12 +138,6 @@ class Reader:
     def _new_unknown(self) -> int:
         self._solver.addVar(0, CEILING)
         return int(self._solver.getNumCol()) - 1
-
-    def _tie(self, whole: int, parts: list[int], divides: bool) -> None:
-        """A whole is its parts together; where somebody may be in two of them, at most that and at least each."""
-        self.require({whole: -1, **dict.fromkeys(parts, 1.0)}, least=0, most=0 if divides else math.inf)
-        for part in parts:
-            self.require({whole: 1, part: -1}, least=0)
 
     def _learn(self, figure: Known) -> None:
         unknown = self._unknown.get((figure.edition, figure.cell))

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 TOP = "all"
@@ -53,6 +53,17 @@ class Dimension:
         return {NOWHERE: frozenset(), **{value: frozenset(found) for value, found in holders.items()}}
 
 
+def in_large(name: str) -> str:
+    """What a bold reader may suppose of a dimension: nobody is in two of its parts, but for those told `alone`; come on
+    Monday and on Wednesday, but always by day."""
+    return f"{name} in large"
+
+
+def covers(bold: frozenset[str], careful: frozenset[str]) -> bool:
+    """Whether whoever supposes the first supposes the other too."""
+    return careful <= bold | set(map(in_large, bold))
+
+
 #: Who takes a tie for true: everybody, as it follows from how people are counted, or whoever trusts what is on record.
 CERTAIN, TRUSTED = "certain", "trusted"
 #: Trusted too, and doubted before anything else where figures contradict what is trusted.
@@ -80,13 +91,32 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """How cells are the sums of others, row by row, as solvers take them: which places in the order of the cells, with
+    which factors, and where each row starts. `divided` says of a row by which dimension into which parts; none where
+    it says only that a part is no more than its whole."""
+
+    starts: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    factors: list[float] = field(default_factory=list)
+    divided: list[tuple[Dimension, bool] | None] = field(default_factory=list)
+
+    def add(self, terms: Mapping[int, float], divided: tuple[Dimension, bool] | None = None) -> None:
+        self.starts.append(len(self.places))
+        self.places.extend(terms)
+        self.factors.extend(terms.values())
+        self.divided.append(divided)
+
+
+@dataclass(frozen=True)
 class Shape:
     """Dimensions, and the `frames`: which of them are crossed with each other when we ask what can be derived."""
 
     dimensions: tuple[Dimension, ...]
     frames: tuple[frozenset[str], ...]
-    #: What bold readers suppose, the boldest first: dimensions which they take to divide people, and ties.
-    bold: tuple[frozenset[str], ...] = ()
+    #: What bold readers suppose: dimensions which they take to divide people, all of it or `in_large`, and ties. Each
+    #: way of becoming more careful begins with the boldest.
+    bold: tuple[tuple[frozenset[str], ...], ...] = ()
     #: What everybody knows of groups that lie inside others.
     within: tuple[Tie, ...] = ()
     #: Cells that share nobody, whose people together are a group to ask about: 11 to 13 and 16 to 17 at one school.
@@ -141,6 +171,20 @@ class Shape:
         found = self._ways.get(cell)
         if found is None:
             found = self._ways[cell] = list(self._ways_of(cell))
+        return found
+
+    @cached_property
+    def sums(self) -> Sums:
+        """A whole is at most its parts together, and at least each. Looked up by every reader of the gate, of which
+        there are hundreds until one is found who is as bold as can be."""
+        place = {cell: number for number, cell in enumerate(self.in_order)}
+        found = Sums()
+        for cell in self.in_order:
+            for dim, parts in self.ways(cell):
+                is_told_alone = not dim.alone.isdisjoint(itertools.chain.from_iterable(parts))
+                found.add({place[cell]: -1.0, **{place[part]: 1.0 for part in parts}}, (dim, is_told_alone))
+                for part in parts:
+                    found.add({place[cell]: 1.0, place[part]: -1.0})
         return found
 
     @cached_property

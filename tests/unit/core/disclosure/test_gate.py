@@ -7,7 +7,7 @@ from mhst.core.disclosure.gate import Beside, boldest, proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
-from mhst.core.disclosure.shape import TOP
+from mhst.core.disclosure.shape import TOP, in_large
 from mhst.core.disclosure.within import SEEN_TO_THE_END
 
 SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
@@ -45,6 +45,13 @@ class TestProofs:
 class TestTheBoldest:
     def test_supposes_that_nobody_comes_twice_while_that_can_be(self) -> None:
         assert _boldest(_known(SHAPE.top, 10, 10)).supposed == {"place", "month", "time", "help", SEEN_TO_THE_END}
+
+    def test_supposes_that_somebody_comes_at_several_hours_but_in_one_band(self) -> None:
+        """Twenty on Mondays and twenty on Wednesdays by day, thirty by day in all: then some came on both."""
+        hours = [_known(SHAPE.cell(time=hour), 18, 22) for hour in ("monday_day", "wednesday_day")]
+        known = [_known(SHAPE.top, 38, 42), _known(SHAPE.cell(time="weekday_daytime"), 28, 32), *hours]
+
+        assert _boldest(*known).supposed == {"place", "month", in_large("time"), "help", SEEN_TO_THE_END}
 
     def test_knows_better_when_the_months_are_too_many(self) -> None:
         months = [_known(SHAPE.cell(month=month), 10, 12) for month in ("January", "February")]
@@ -148,6 +155,27 @@ class TestChangesWithinAPeriod:
         ]
 
         assert "all as revised" in {each.group for each in proofs(SHAPE, known, [], silent)}
+
+    THREE = Area({"town": ("Hill", "Vale", "Moor")}, ("July", "August", "September")).shape
+
+    def _revised(self, before: tuple[int, int], after: tuple[int, int], most: int = 37) -> set[str]:
+        """What is proved where August is told as another number than before, and at most so many in all."""
+        known = [
+            Known(self.THREE.cell(month=month), *(august if month == "August" else (8, 12)), edition)
+            for edition, august in ((1, before), (2, after)) for month in ("July", "August", "September")
+        ]  # fmt: skip
+        known += [Known(self.THREE.top, 33, most if edition == 2 else 37, edition) for edition in (1, 2)]
+        return {each.group for each in proofs(self.THREE, known, [], silent)}
+
+    def test_late_forms_that_are_supposed_only_to_add(self) -> None:
+        """Nobody in two months: from at least 33 to at most 37, so at most 4 more, of whom one is of August."""
+        assert "August as revised" in self._revised((8, 12), (13, 17))
+
+    def test_corrections_that_are_supposed_only_to_take_away(self) -> None:
+        assert "August as revised" in self._revised((13, 17), (8, 12))
+
+    def test_where_five_may_have_come_late_nothing_is_proved(self) -> None:
+        assert self._revised((8, 12), (13, 17), most=42) == set()
 
 
 class TestFailingClosed:
