@@ -70,13 +70,17 @@ class World:
         return replace(self, seen=[*self.seen, *late])
 
     def grown(self, chance: random.Random) -> "World":
-        """With one to four late people, alike, who make a month be told as another number than before."""
+        """With one to four late people, alike, who make a month be told as another number than before; where none can,
+        with one."""
         for _, cell in chance.sample(self.seen, len(self.seen)):
             there = len({person for person, (month, *_) in self.seen if month == cell[0]})
             for late in range(1, SMALL.stop):
                 if AREA.shown(there + late) != AREA.shown(there):
-                    return replace(self, seen=[*self.seen, *((LATE + number, cell) for number in range(late))])
-        raise ValueError("no month is told as another number")
+                    return self._with_late(cell, late)
+        return self._with_late(self.seen[0][1], 1)
+
+    def _with_late(self, cell: Cell, late: int) -> "World":
+        return replace(self, seen=[*self.seen, *((LATE + number, cell) for number in range(late))])
 
 
 def a_world(seed: int, *, schools: int = 3, people: int = 40, months: int = 2, alike: bool = False) -> World:
