@@ -21,6 +21,7 @@ def test_who_publishes_reads_in_words_what_was_decided_and_is_written_down(clien
 
     assert "By time of the week</th>" in page
     assert ">Without the sums of several times</td>" in page
+    assert "<strong>By lot</strong>: a few tables begin coarser by chance" in page
     assert ">Weekday evenings, 5pm to 10pm but not July 2026</td>" in page
     assert AuditEvent.objects.get(verb="figures.read_log").actor_id == manager.audit_id
 
