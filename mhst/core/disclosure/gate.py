@@ -211,9 +211,10 @@ def _question(reader: Reader, group: Group, edition: int) -> Question:
 
 def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
     """From another quarter to this one and back. Nothing ties one to the other: what is known of each is enough."""
+    narrow = beside.narrowly_known
     for cell in reader.shape.in_order:
         for there, called in beside.over(cell):
-            for least, most in beside.narrowly_known.get(there, ()):
+            for least, most in narrow.get(there, ()):
                 name = f"{in_words(cell)} beside {called}"
                 for edition in reader.editions:
                     here = reader.unknown(cell, edition)
