@@ -3,18 +3,15 @@
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from mhst.core.disclosure.boldness import ONE_WAY, boldest, of_revisions
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
-from mhst.core.disclosure.shape import TOP, Cell, Shape, Tie, covers
+from mhst.core.disclosure.shape import TOP, Cell, Shape
 
 #: Told how many groups are settled, of how many.
 Progress = Callable[[int, int], None]
-#: By how much a reader may suppose that a revision changes any figure; the first that can be true.
-CHANGES_LITTLE = (0, 2, 4, 8)
-#: Late forms add people, corrections take some away.
-ONE_WAY = (1, -1)
 #: At least and at most so many.
 Span = tuple[float, float]
 Narrow = dict[Cell, list[Span]]
@@ -99,101 +96,10 @@ def proofs(
         questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
         questions += [step for other in beside for step in _steps(reader, other)]
         found += _proved(reader, questions, progress)
-    for reader in _of_revisions(supposed, shape, known):
+    for reader in of_revisions(supposed, shape, known):
         for way in ONE_WAY:  # one by one: asked together, up and down would cancel out, and settle nothing
             found += _proved(reader, list(_revisions(reader, way)), progress)
     return found
-
-
-@dataclass(frozen=True)
-class Supposing:
-    """What a bold reader takes for true of these figures."""
-
-    divides: frozenset[str] = frozenset()  # nobody is in two parts of these dimensions; and ties that hold then
-    little: int | None = None  # a revision changes no figure by more
-    way: int | None = None  # or it only adds people, or only takes some away
-    trusts: bool = False  # what everybody knows of groups that lie inside others,
-    doubts: frozenset[Tie] = frozenset()  # but for these, which figures contradict
-
-    def is_bolder_than(self, other: "Supposing") -> bool:
-        """Whether it is the same but that it supposes more to divide people."""
-        return self != other and replace(self, divides=other.divides) == other and covers(self.divides, other.divides)
-
-    def reader(self, shape: Shape, known: Iterable[Known]) -> Reader:
-        reader = Reader(shape, known, self.divides, trusts=self.trusts, doubts=self.doubts)
-        if self.little is not None:
-            reader.link(self.little)
-        if self.way is not None:
-            reader.link_one_way(self.way)
-        return reader
-
-
-def boldest(shape: Shape, known: list[Known]) -> list[Supposing]:
-    """The most that can be supposed without being contradicted, by each way of becoming more careful; one more where
-    trust stands in the way of boldness, who doubts as little as he must."""
-    found: list[Supposing] = []
-    for bold in shape.bold:
-        steps = _steps_down(bold, known)
-        most = replace(steps[0], trusts=bool(shape.within))
-        if not any(each == most or each.is_bolder_than(most) for each in found):
-            found += _boldest_of(steps, shape, known)
-    return _without_less_bold(found)
-
-
-def _without_less_bold(found: Iterable[Supposing]) -> list[Supposing]:
-    every = list(dict.fromkeys(found))
-    return [each for each in every if not any(other.is_bolder_than(each) for other in every)]
-
-
-def _boldest_of(steps: list[Supposing], shape: Shape, known: list[Known]) -> list[Supposing]:
-    trusting = (
-        _first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
-    )
-    if trusting and replace(trusting, trusts=False) == steps[0]:
-        return [trusting]
-    plain = _first_that_can_be(shape, known, steps) or Supposing()
-    if trusting and replace(trusting, trusts=False) == plain:
-        return [trusting]
-    return [*filter(None, [trusting]), _with_doubts(plain, shape, known)]
-
-
-def _with_doubts(plain: Supposing, shape: Shape, known: list[Known]) -> Supposing:
-    """Trusting too, as far as these figures let him."""
-    doubts = plain.reader(shape, known).contradicted() if shape.within else None
-    return plain if doubts is None else replace(plain, trusts=True, doubts=doubts)
-
-
-def _steps_down(bold: Iterable[frozenset[str]], known: list[Known]) -> list[Supposing]:
-    """From the boldest to the most careful."""
-    littles = CHANGES_LITTLE if _is_revised(known) else (None,)
-    return [Supposing(divides, little) for divides in bold for little in littles]
-
-
-def _is_revised(known: list[Known]) -> bool:
-    return len({figure.edition for figure in known} | {1}) > 1
-
-
-def _of_revisions(supposed: list[Supposing], shape: Shape, known: list[Known]) -> Iterator[Reader]:
-    """Who asks what a revision changed, and so does not suppose that it is little: who supposes nothing of it, and who
-    supposes that late forms only add, or that corrections only take away, and whatever else can be true then."""
-    if _is_revised(known):
-        plain = [replace(each, little=None) for each in supposed]
-        one_way = [found for way in ONE_WAY for found in _one_way(way, shape, known)]
-        for supposing in _without_less_bold([*plain, *one_way]):
-            yield supposing.reader(shape, known)
-
-
-def _one_way(way: int, shape: Shape, known: list[Known]) -> Iterator[Supposing]:
-    for bold in shape.bold:
-        for trusts in (True, False) if shape.within else (False,):
-            steps = [Supposing(divides, way=way, trusts=trusts) for divides in bold]
-            if found := _first_that_can_be(shape, known, steps):
-                yield found
-                break
-
-
-def _first_that_can_be(shape: Shape, known: list[Known], steps: Iterable[Supposing]) -> Supposing | None:
-    return next((step for step in steps if step.reader(shape, known).is_consistent()), None)
 
 
 def _question(reader: Reader, group: Group, edition: int) -> Question:

@@ -29,7 +29,7 @@ from mhst.reporting.documents.expected import cannot_have
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.picture import picture
 from mhst.reporting.enums import FileKind
-from mhst.reporting.models import Publication
+from mhst.reporting.models import Contact, Publication
 from mhst.reporting.queries import publication as queries
 from mhst.reporting.queries.release import work_out_again
 from mhst.reporting.tasks import tell_who_asked
@@ -37,7 +37,8 @@ from sessions_app.enums import MessageState
 from sessions_app.models import Message
 from sessions_app.tasks import send_what_is_due
 from tests.factories import UserFactory
-from tests.support.figures import AFTERWARDS, QUARTER, Counted, add_late, counted, publish
+from tests.factories.reporting import ContactFactory
+from tests.support.figures import AFTERWARDS, GIRL, QUARTER, Counted, add_late, counted, publish
 from tests.support.not_made import leads
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,7 @@ def _main(page: str) -> str:
     return re.sub(r'value="[^"]{64}"', "", page.partition("<main")[2].partition("</main>")[0])
 
 
+JANUARY = dt.datetime(2026, 1, 14, 18)
 #: Where the foot of a sheet begins, of its height.
 FOOT = 0.95
 
@@ -173,17 +175,21 @@ class TestTheQuarter:
         assert {"functions", "who-and-when", "part-difference", "months", "unsaid"} <= set(led_to)
         assert {id for id in led_to if page.count(f'id="{id}"') != 1} == set()
 
-    def test_months_have_pages_of_their_own_with_shares_of_all_in_them(
-        self, client: Client, quarter: Publication
-    ) -> None:
-        month, _ = queries.months_of(quarter)[0]
-        page = _page(client, f"/figures/{month.pk}/")
+    def test_months_have_pages_of_their_own_with_shares_of_all_in_them(self, client: Client, there: Counted) -> None:
+        """Where they are of ten people or more: a month of about ten has none."""
+        girls = ContactFactory.build_batch(6, team=there.team, school=there.schools[0], gender=GIRL, at=JANUARY)
+        Contact.objects.bulk_create(girls)
+        (january, _), (february, _), _ = queries.months_of(publish(there))
+        client.force_login(there.commissioner)
+        page, small = (_page(client, f"/figures/{month.pk}/") for month in (january, february))
 
         assert "Young people each month, by time of the week" in page
-        assert "About 10 young people were helped: mostly girls and young women (about 10)." in page
-        assert page.count("January 2026, about 10 young people in all.") == 6
+        assert "About 20 young people were helped: more girls and young women (about 15) than others." in page
+        assert page.count("January 2026, about 20 young people in all.") == 6
         assert "Per cent of all (about): " not in page
-        assert re.findall(r'data-label="Per cent of all \(about\)">([^<]+)<', page)[0] == "100"
+        assert re.findall(r'data-label="Per cent of all \(about\)">([^<]+)<', page)[0] == "75"
+        assert "About 10 young people were helped." in small
+        assert re.findall(r'data-label="Per cent of all \(about\)">([^<]+)<', small) == []
 
     def test_another_quarter_can_be_chosen(self, client: Client, quarter: Publication) -> None:
         assert client.get("/figures/", {"publication": str(quarter.pk)})["Location"] == f"/figures/{quarter.pk}/"

@@ -3,12 +3,11 @@ import pytest
 
 from mhst.core.disclosure import CannotTell, Known, gate
 from mhst.core.disclosure.declared import Area
-from mhst.core.disclosure.gate import Beside, boldest, proofs
+from mhst.core.disclosure.gate import Beside, proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
-from mhst.core.disclosure.shape import TOP, in_large
-from mhst.core.disclosure.within import SEEN_TO_THE_END
+from mhst.core.disclosure.shape import TOP
 
 SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
 FEMALE, ELSE = SHAPE.cell(gender="female"), SHAPE.cell(gender="everyone_else")
@@ -16,11 +15,6 @@ FEMALE, ELSE = SHAPE.cell(gender="female"), SHAPE.cell(gender="everyone_else")
 
 def _known(cell: tuple[str, ...], least: int, most: int, edition: int = 1) -> Known:
     return Known(cell, least, most, edition, ("table",))
-
-
-def _boldest(*known: Known) -> Reader:
-    (supposing,) = boldest(SHAPE, list(known))
-    return supposing.reader(SHAPE, known)
 
 
 class TestProofs:
@@ -40,35 +34,6 @@ class TestProofs:
         known = [_known(SHAPE.top, 23, 23), _known(SHAPE.top, 24, 24, edition=2)]
 
         assert "all as revised" in {proof.group for proof in proofs(SHAPE, known, [], silent)}
-
-
-class TestTheBoldest:
-    def test_supposes_that_nobody_comes_twice_while_that_can_be(self) -> None:
-        assert _boldest(_known(SHAPE.top, 10, 10)).supposed == {"place", "month", "time", "help", SEEN_TO_THE_END}
-
-    def test_supposes_that_somebody_comes_at_several_hours_but_in_one_band(self) -> None:
-        """Twenty on Mondays and twenty on Wednesdays by day, thirty by day in all: then some came on both."""
-        hours = [_known(SHAPE.cell(time=hour), 18, 22) for hour in ("monday_day", "wednesday_day")]
-        known = [_known(SHAPE.top, 38, 42), _known(SHAPE.cell(time="weekday_daytime"), 28, 32), *hours]
-
-        assert _boldest(*known).supposed == {"place", "month", in_large("time"), "help", SEEN_TO_THE_END}
-
-    def test_knows_better_when_the_months_are_too_many(self) -> None:
-        months = [_known(SHAPE.cell(month=month), 10, 12) for month in ("January", "February")]
-
-        assert _boldest(_known(SHAPE.top, 10, 14), *months).supposed == {"place", "time", "help", SEEN_TO_THE_END}
-
-    def test_supposes_nothing_when_even_schools_are_too_many(self) -> None:
-        schools = [_known(SHAPE.cell(place=school), 10, 14) for school in ("Hill", "Vale")]
-
-        assert _boldest(_known(SHAPE.top, 10, 14), *schools).supposed == {"help", SEEN_TO_THE_END}
-
-    def test_supposes_larger_revisions_only_when_it_must(self) -> None:
-        revised = [_known(SHAPE.top, 10, 10), _known(SHAPE.top, 15, 15, edition=2)]
-        reader = _boldest(*revised)
-
-        new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
-        assert reader.most({new: 1, old: -1}).value == 8
 
 
 class TestTwoQuarters:

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from mhst.core.disclosure import TOP, Design, Known, Protection, SafeTable
+from mhst.core.disclosure.boldness import boldest
 from mhst.core.disclosure.declared import AGES_OF_PLACES, Area, monthly, plan, quarterly
 from mhst.core.disclosure.declared_whole_school import shape_of
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.dimensions import AGES, DAYS, SLOTS, WEEKDAYS
-from mhst.core.disclosure.gate import boldest, proofs
+from mhst.core.disclosure.gate import proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from mhst.core.disclosure import NOWHERE, Known, People, Protection, Release
 from mhst.core.disclosure import declared_consultations as asked
+from mhst.core.disclosure.boldness import boldest
 from mhst.core.disclosure.declared import ENDINGS_KEYS, WITHDRAWN, Area, plan, quarterly
-from mhst.core.disclosure.gate import boldest, proofs
+from mhst.core.disclosure.gate import proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.lot import never
 from mhst.core.disclosure.protect import silent
