@@ -336,13 +336,11 @@ class TwoEditions(Adversary):
             self._understand(cell)
         self._know_what_lies_inside(world)
         self._know_who_can_be_there(world)
-        self.place = {(edition, *cell): place[cell] for edition, place in self._both(first) for cell in cells}
+        both = (("before", first), ("after", self.place))
+        self.place = {(edition, *cell): place[cell] for edition, place in both for cell in cells}
         self.cells = list(self.place)
         for cell in cells:
             self._add({("after", *cell): 1, ("before", *cell): -1}, 0)
-
-    def _both(self, first: dict[Cell, int]) -> list[tuple[str, dict[Cell, int]]]:
-        return [("before", first), ("after", self.place)]
 
     @classmethod
     def boldest(cls, world: World, before: Told, after: Told) -> "TwoEditions | None":

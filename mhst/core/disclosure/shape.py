@@ -90,7 +90,7 @@ class Tie:
         return self.believed not in (CERTAIN, TRUSTED, LIGHTLY)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sums:
     """How cells are the sums of others, row by row, as solvers take them: which places in the order of the cells, with
     which factors, and where each row starts. `divided` says of a row by which dimension into which parts; none where

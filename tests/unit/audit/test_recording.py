@@ -309,6 +309,15 @@ class TestLooking:
 
         assert [row.row_id for row in AuditEvent.objects.filter(seq__gt=before)] == [str(p.pk) for p in people]
 
+    def test_what_of_it_was_opened_is_told_in_words_from_a_list_of_ours(self) -> None:
+        organisation, user = OrganisationFactory(), UserFactory()
+        recording.seen(organisation, by=user, verb="organisation.part", table=recording.Code("gender"))
+        row = AuditEvent.objects.get(verb="organisation.part")
+
+        assert (row.kind, row.fields, row.detail) == ("viewed", ["table"], {"table": "gender"})
+        with pytest.raises(TypeError, match="holds no free text"):
+            recording.seen(organisation, by=user, verb="organisation.part", table="Ann was upset")  # type: ignore[arg-type]
+
     def test_opening_nothing_leaves_nothing(self) -> None:
         before = _last()
 
