@@ -25,7 +25,7 @@ from realtime.live.arriving import arrive
 from realtime.live.hub import Seat
 from realtime.live.late import Late
 from realtime.protocol import REFUSALS, Unreadable, asked, told
-from realtime.protocol.writing import refused, stored, text
+from realtime.protocol.writing import refused, text
 
 if TYPE_CHECKING:
     from mhst.access.models import User
@@ -190,7 +190,7 @@ class Page(ABC):
         if answer.state and self._has_been_told(frame.conversation, answer):
             self.settled()
         elif answer.state:
-            self.push(stored(frame.conversation, frame.mid, answer.state))
+            self.tell(told.Ack(frame.conversation, frame.mid, answer.state))
         else:
             self.refuse("send", answer.code, conversation=frame.conversation, mid=frame.mid)
 

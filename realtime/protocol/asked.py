@@ -1,68 +1,100 @@
-"""Frames from a page to the server."""
+"""Frames from a page to the server, and what each of their values may be."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
+
+from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema, StringConstraints
+from pydantic_core import core_schema
 
 from realtime.enums import Audience, Decision
 
+BIGGEST = 2**53 - 1  # as far as a browser can count
+CANONICAL = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
-@dataclass(frozen=True)
-class Cursor:
+
+def _as_pages_write_it(source: Any, handler: Any) -> core_schema.CoreSchema:
+    """An id is compared as text by pages, so that it has one way to be written."""
+    written = core_schema.str_schema(pattern=CANONICAL, strict=True)
+    of_a_page = core_schema.chain_schema([written, core_schema.uuid_schema(strict=False)])
+    return core_schema.union_schema([core_schema.is_instance_schema(UUID), of_a_page])
+
+
+def _of_whole_letters(words: str) -> str:
+    """Half a letter no screen can show. Raises: ValueError."""
+    words.encode()
+    return words
+
+
+Id = Annotated[UUID, GetPydanticSchema(_as_pages_write_it)]
+Number = Annotated[int, Field(strict=True, ge=0, le=BIGGEST)]
+Words = Annotated[str, Field(strict=True), AfterValidator(_of_whole_letters)]
+Yes = Annotated[bool, Field(strict=True)]
+Mark = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{8}$")]
+
+
+class Exact:
+    """Has its fields and no others."""
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+    NAME: ClassVar[str]
+
+
+class Cursor(NamedTuple):
     """How far a page has read one stream: the number of the last event it has, and that event's mark.
 
     The mark tells whether it is still the same event: after a database was put back from a backup, or with a cursor
     of another conversation, it is not, and the page is told to begin anew.
     """
 
-    seq: int
-    mark: str
+    seq: Number
+    mark: Mark
 
 
 @dataclass(frozen=True)
-class Talk:
+class Talk(Exact):
     """One conversation that a page wants to follow. Where it has some cursors, a stream without one is read from its
     beginning."""
 
-    conversation: UUID
+    conversation: Id
     cursors: dict[Audience, Cursor] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Hello:
+class Hello(Exact):
     """The first frame: the version of the protocol, and what the page follows from which cursors."""
 
     NAME: ClassVar = "hello"
-    version: int
+    version: Number
     talks: tuple[Talk, ...]
 
 
 @dataclass(frozen=True)
-class Send:
+class Send(Exact):
     """Words, under an id that the page made when send was pressed and keeps until it has an answer.
 
     Sent again with the same words it gets the same answer. Who helps names the epoch of their assignment.
     """
 
     NAME: ClassVar = "send"
-    conversation: UUID
-    mid: UUID
-    words: str
+    conversation: Id
+    mid: Id
+    words: Words
     audience: Audience = Audience.OPEN
-    epoch: int | None = None
+    epoch: Number | None = None
 
 
 @dataclass(frozen=True)
-class Withdraw:
+class Withdraw(Exact):
     """Take one's own message back."""
 
     NAME: ClassVar = "withdraw"
-    conversation: UUID
-    mid: UUID
+    conversation: Id
+    mid: Id
 
 
 @dataclass(frozen=True)
-class Decide:
+class Decide(Exact):
     """What to do with the post `mid` of `author`.
 
     `words` are the changed post when it is released, and the kind word to its author when it is not published; then
@@ -70,25 +102,25 @@ class Decide:
     """
 
     NAME: ClassVar = "decide"
-    conversation: UUID
-    author: UUID
-    mid: UUID
+    conversation: Id
+    author: Id
+    mid: Id
     decision: Decision
-    words: str = ""
-    reason: str = ""
+    words: Words = ""
+    reason: Words = ""
 
 
 @dataclass(frozen=True)
-class Moment:
+class Moment(Exact):
     """Take a moment, or be back from it. Nobody is asked to hurry."""
 
     NAME: ClassVar = "moment"
-    conversation: UUID
-    on: bool
+    conversation: Id
+    on: Yes
 
 
 @dataclass(frozen=True)
-class Leave:
+class Leave(Exact):
     """Leave a conversation for good, for everybody to see.
 
     Whom alone it is for stops it by that, as by "I want to stop": it ends, they keep what was written and can come
@@ -97,35 +129,35 @@ class Leave:
     """
 
     NAME: ClassVar = "leave"
-    conversation: UUID
+    conversation: Id
 
 
 @dataclass(frozen=True)
-class Typing:
+class Typing(Exact):
     """Somebody is writing. Carries no words, and is the first thing dropped when there is much to do."""
 
     NAME: ClassVar = "typing"
-    conversation: UUID
+    conversation: Id
 
 
 @dataclass(frozen=True)
-class Seen:
+class Seen(Exact):
     """Up to where the page has got each stream: every 20 events or 2 seconds, and in answer to a `beat`."""
 
     NAME: ClassVar = "seen"
-    conversation: UUID
-    heads: dict[Audience, int]
+    conversation: Id
+    heads: dict[Audience, Number]
 
 
 @dataclass(frozen=True)
-class Read:
+class Read(Exact):
     """Up to where the person has read the open stream. Those whom the conversation is for send none."""
 
     NAME: ClassVar = "read"
-    conversation: UUID
-    seq: int
+    conversation: Id
+    seq: Number
 
 
 Frame = Hello | Send | Withdraw | Decide | Moment | Leave | Typing | Seen | Read
 Command = Send | Withdraw | Decide | Moment | Leave
-FRAMES: tuple[type, ...] = (Hello, Send, Withdraw, Decide, Moment, Leave, Typing, Seen, Read)
+FRAMES: tuple[type[Exact], ...] = (Hello, Send, Withdraw, Decide, Moment, Leave, Typing, Seen, Read)

@@ -62,9 +62,8 @@ class Unreadable(Exception):
     """A frame that cannot be read; `code` is one of `REFUSALS`. Holds nothing of what was in it, but of a frame about
     one message what it was and the ids, so that the page knows which has its answer."""
 
-    def __init__(self, code: str, field: str = "") -> None:
-        super().__init__(f"{code} {field}".strip())
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
         self.code = code
-        self.field = field
         self.of = "frame"
         self.about: dict[str, UUID | None] = {}
