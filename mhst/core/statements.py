@@ -5,7 +5,7 @@ To work one out takes the ORM ten times as long as it takes a database to answer
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -63,17 +63,17 @@ def _values(rows: Rows) -> list[Any]:
     return [value for row in rows for value in row]
 
 
-def _taken_all(rows: Rows) -> list[list[Any]]:
-    """As SQLite takes values that are no numbers or texts: ids as their hex, times as Django writes them."""
-    return [
-        [adapt(value) if adapt else value for adapt, value in zip(_adapters(tuple(map(type, row))), row, strict=True)]
-        for row in rows
-    ]
+def _taken_all(rows: Rows) -> list[tuple[Any, ...]]:
+    """As SQLite takes values that are no numbers or texts: ids as their hex, times as Django writes them. By column,
+    since most of one are of one kind."""
+    return list(zip(*map(_taken, zip(*rows, strict=True)), strict=True))
 
 
-@lru_cache(maxsize=512)  # a statement's rows are of a few kinds
-def _adapters(kinds: tuple[type, ...]) -> tuple[Callable[[Any], Any] | None, ...]:
-    return tuple(map(_adapter, kinds))
+def _taken(column: Sequence[Any]) -> Iterable[Any]:
+    adapters = {kind: _adapter(kind) for kind in set(map(type, column))}
+    if not any(adapters.values()):
+        return column
+    return [adapt(value) if (adapt := adapters[type(value)]) else value for value in column]
 
 
 def adapter_for(value: Any) -> Callable[[Any], Any] | None:

@@ -1,8 +1,8 @@
 """Writing events: under the lock of their streams, numbered one after the other, all together at the end."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable
+from random import getrandbits
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +62,7 @@ class Log:
         stream = self._streams[conversation, audience, to]
         self._heads[stream] += 1
         self._rung.add(stream)
-        mark = os.urandom(4).hex()
+        mark = f"{getrandbits(32):08x}"
         self._told[stream].append(
             told and {"seq": self._heads[stream], "mark": mark, "kind": kind.value, "at": self.at} | told
         )

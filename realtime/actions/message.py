@@ -4,9 +4,8 @@ import datetime as dt
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mhst.access.models import User
@@ -14,7 +13,7 @@ from mhst.audit import recording
 from mhst.audit.recording import action
 from mhst.core import events
 from mhst.core.actors import Actor
-from mhst.core.crypto import KeyRing
+from mhst.core.crypto import NONCE_BYTES, KeyRing
 from mhst.core.errors import Refused
 from mhst.core.signs import without_hidden
 from mhst.core.statements import write
@@ -35,14 +34,15 @@ from realtime.rules.group_room import check_can_post
 from realtime.rules.kind import KINDS
 
 STORED, HELD = "stored", "held"
+#: Of an id, so much is random.
+ID_BYTES = 10
 KEEP = """
 INSERT INTO realtime_message
        (id, created_at, conversation_id, author_id, mid, audience, state, body, has_second, checked_at)
 VALUES {rows}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """What somebody wants to say, and under which session."""
 
     participant_id: UUID
@@ -55,8 +55,7 @@ class Outgoing:
     epoch: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`stored` or `held`; or why not, as a code of the protocol. Of what was kept and shown just now, which event."""
 
     state: str = ""
@@ -86,7 +85,8 @@ class _Batch:
         self.people, self.sessions, self.known = sending.of(
             (one.participant_id, one.conversation_id, one.mid, one.session_key) for one in messages
         )
-        self.random = io.BytesIO(os.urandom(10 * len(messages)))  # asked for once: the others get their turn meanwhile
+        # Asked for once: other threads get their turn meanwhile.
+        self.random = io.BytesIO(os.urandom((ID_BYTES + NONCE_BYTES) * len(messages)))
         self.began = int(self.log.now.timestamp() * 1000).to_bytes(6)
         self.keys: dict[UUID, KeyRing] = {}
         self.rooms = posting.of(who.conversation_id for who in self.people.values() if KINDS[who.kind].holds_posts)
@@ -141,7 +141,7 @@ class _Batch:
         is_held = rules.is_held(who, one.audience)
         id = self._new_id()
         state = MessageState.HELD if is_held else MessageState.SHOWN
-        body = sealed(self._key(who), id, "body", one.words)
+        body = sealed(self._key(who), id, "body", one.words, self.random.read(NONCE_BYTES))
         looked: dt.datetime | None = self.log.now
         if is_looked_through(who.part, one.audience):
             looked = None
@@ -165,7 +165,7 @@ class _Batch:
 
     def _new_id(self) -> UUID:
         """Random but for its beginning, which is the time: what is written together lies together in the index."""
-        return UUID(bytes=self.began + self.random.read(10), version=4)
+        return UUID(bytes=self.began + self.random.read(ID_BYTES), version=4)
 
     def _key(self, who: Who) -> KeyRing:
         if who.conversation_id not in self.keys:

@@ -15,8 +15,8 @@ def place_of(id: UUID, column: str) -> str:
     return f"realtime_message.{column}.{id}"
 
 
-def sealed(key: KeyRing, id: UUID, column: str, words: str) -> bytes:
-    return key.seal(words.encode(), about=place_of(id, column))
+def sealed(key: KeyRing, id: UUID, column: str, words: str, nonce: bytes = b"") -> bytes:
+    return key.seal(words.encode(), about=place_of(id, column), nonce=nonce)
 
 
 def opened(key: KeyRing, id: UUID, column: str, value: bytes) -> str:

@@ -9,10 +9,11 @@ own: `envelope`.
 
 from mhst.core.crypto import envelope, tokens
 from mhst.core.crypto.field import EncryptedTextField, Sealed
-from mhst.core.crypto.keys import RINGS, CannotOpen, KeyRing, open_text, reseal_text, ring, seal_text
+from mhst.core.crypto.keys import NONCE_BYTES, RINGS, CannotOpen, KeyRing, open_text, reseal_text, ring, seal_text
 from mhst.core.crypto.lookup import fingerprint
 
 __all__ = [
+    "NONCE_BYTES",
     "RINGS",
     "CannotOpen",
     "EncryptedTextField",

@@ -63,6 +63,13 @@ class TestSealing:
     def test_what_is_sealed_opens_for_its_place(self, plain: bytes, about: str) -> None:
         assert RING.open(RING.seal(plain, about=about), about=about) == plain
 
+    def test_each_time_with_another_nonce_or_the_one_that_is_given(self) -> None:
+        once, again, given = (RING.seal(b"x", about="here", nonce=n) for n in (b"", b"", b"twelve bytes"))
+
+        assert once != again
+        assert given[VERSION_BYTES:][:NONCE_BYTES] == b"twelve bytes"
+        assert RING.open(given, about="here") == b"x"
+
     @settings(max_examples=1000)
     @given(st.text(max_size=40), st.text(max_size=40))
     def test_what_is_sealed_for_one_place_opens_for_no_other(self, here: str, there: str) -> None:

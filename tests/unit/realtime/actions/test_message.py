@@ -10,6 +10,7 @@ from mhst.access.session_store import SessionStore
 from mhst.audit.models import AuditEvent
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
+from mhst.core.crypto.keys import NONCE_BYTES, VERSION_BYTES
 from mhst.core.errors import Refused
 from realtime.actions import conversation as conversations
 from realtime.actions import message as messages
@@ -85,6 +86,13 @@ def test_messages_that_arrive_together_cost_the_same_few_questions(
         answers = messages.send(messages=many, by=SYSTEM)
     assert {answer.state for answer in answers} == {"stored"}
     assert words(room) == [f"Word {n}" for n in range(40)]
+
+
+def test_no_two_that_arrive_together_are_sealed_with_the_same_nonce(room: Room) -> None:
+    """The system is asked for all of them at once, and each is used once: twice would give away both texts."""
+    messages.send(messages=[room.out("Robin", "The same words") for _ in range(40)], by=SYSTEM)
+    nonces = [bytes(body)[VERSION_BYTES:][:NONCE_BYTES] for body in Message.objects.values_list("body", flat=True)]
+    assert len({nonce for nonce in nonces if len(nonce) == NONCE_BYTES}) == 40
 
 
 def test_one_that_is_refused_does_not_touch_the_others(room: Room) -> None:
