@@ -22,6 +22,29 @@ class CameOfIt(models.TextChoices):
     NOT_TWICE = "not_twice", "Not asked twice"
 
 
+class RevisionState(models.TextChoices):
+    """How far a revision is that somebody asked for."""
+
+    WAITING = "waiting", "Waiting for its turn"
+    WORKING = "working", "Being worked out"
+    MADE = "made", "A new edition is out"
+    UNCHANGED = "unchanged", "No figure changed"
+    STOPPED = "stopped", "Refused"
+
+
+_R = RevisionState
+#: From which state a revision may go to which. The diagram in docs/states.md is written from this table.
+REVISION_MOVES: dict[str, frozenset[str]] = {
+    _R.WAITING: frozenset({_R.WORKING}),
+    _R.WORKING: frozenset({_R.WAITING, _R.MADE, _R.UNCHANGED, _R.STOPPED}),
+    _R.MADE: frozenset(),
+    _R.UNCHANGED: frozenset(),
+    _R.STOPPED: frozenset(),
+}
+#: Of a quarter there is one of these at a time.
+UNDER_WAY = (_R.WAITING, _R.WORKING)
+
+
 class FileKind(models.TextChoices):
     """In which forms a published table can be taken away."""
 

@@ -1,21 +1,26 @@
-"""What the worker does by itself: contacts are rolled up, and what is due is published."""
+"""What the worker does by itself: contacts are rolled up, what is due is published, and what was asked is revised."""
 
 import datetime as dt
 import logging
+from typing import Any
 
 from mhst.core import clock
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import CannotTell
 from mhst.core.disclosure.gate import Progress
-from mhst.core.errors import DomainError
+from mhst.core.errors import Conflict, DomainError
 from mhst.reporting import facts
-from mhst.reporting.actions import contact, notice, publication
+from mhst.reporting.actions import contact, notice, publication, revision
 from mhst.reporting.queries.due import Due, due
 from mhst.reporting.queries.notice import untold
-from mhst.reporting.queries.release import work_out
+from mhst.reporting.queries.release import work_out, work_out_again
+from mhst.reporting.queries.revision import asked
+from mhst.reporting.rules.revision import FAILED, UNSAFE
 
 log = logging.getLogger(__name__)
 _tried: dict[Due, dt.date] = {}
+#: Whoever waits for a revision sees so often how far it is; each time is a write.
+TOLD_EVERY = dt.timedelta(seconds=2)
 
 
 def roll_up_contacts() -> None:
@@ -31,6 +36,14 @@ def publish_what_is_due() -> None:
         if _tried.get(each) != today:
             _tried[each] = today
             _publish(each)
+
+
+def revise_what_was_asked() -> None:
+    """A long sweep: quarters that somebody asked to have worked out again, in the order in which they asked."""
+    for each in asked():
+        attempt = revision.begin(revision=each, by=SYSTEM)
+        if attempt is not None:
+            _revise(each, attempt)
 
 
 def tell_who_asked() -> None:
@@ -59,5 +72,38 @@ def _telling(due: Due) -> Progress:
         if tenth not in told:
             told.add(tenth)
             log.info("Figures of %s for %s: %s of %s groups asked about", due.team.pk, due.period, settled, of)
+
+    return step
+
+
+def _revise(asked: Any, attempt: int) -> None:
+    """Whatever stops it is told to who asked, so that nobody waits for nothing."""
+    of = asked.publication
+    try:
+        worked_out = work_out_again(of.team, of.period, clock.now(), _keeping(asked, attempt))
+        revision.carry_out(revision=asked, attempt=attempt, worked_out=worked_out, by=SYSTEM)
+    except Conflict:
+        revision.put_back(revision=asked, attempt=attempt, by=SYSTEM)
+    except DomainError as why:
+        revision.stop(revision=asked, attempt=attempt, why_not=why.message, by=SYSTEM)
+    except CannotTell as why:
+        log.error("Figures of %s for %s were not revised: %s", of.team.pk, of.period, why)
+        revision.stop(revision=asked, attempt=attempt, why_not=UNSAFE, by=SYSTEM)
+    except Exception:
+        log.exception("Figures of %s for %s were not revised", of.team.pk, of.period)
+        revision.stop(revision=asked, attempt=attempt, why_not=FAILED, by=SYSTEM)
+
+
+def _keeping(asked: Any, attempt: int) -> Progress:
+    """How the gate gets on, for the page. It goes through the groups once for each reader, and again after each table
+    that it makes coarser: how often is not known before."""
+    turn, before, told_at = 1, 0, dt.datetime.min.replace(tzinfo=dt.UTC)
+
+    def step(settled: int, of: int) -> None:
+        nonlocal turn, before, told_at
+        turn, before = turn + (settled < before), settled
+        if clock.now() - told_at >= TOLD_EVERY:
+            told_at = clock.now()
+            revision.tell(revision=asked, attempt=attempt, turn=turn, settled=settled, of=of, by=SYSTEM)
 
     return step

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from mhst.reporting.views import board, commission, figures
+from mhst.reporting.views import board, commission, figures, revision
 
 
 class CapitalsConverter:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("figures/<uuid:id>/", figures.quarter, name="figures-quarter"),
     path("figures/<uuid:id>/report.pdf", figures.report, name="figures-report"),
     path("figures/<uuid:id>/log/", figures.log, name="figures-log"),
+    path("figures/<uuid:id>/revise/", revision.revise, name="figures-revise"),
     path("figures/<uuid:id>/<slug:key>/", figures.table, name="figures-table"),
     path("figures/<uuid:id>/<slug:key>.<slug:kind>", figures.file, name="figures-file"),
 ]

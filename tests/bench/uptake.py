@@ -46,6 +46,8 @@ FIRST, MONTHS, SCHOOLS = dt.date(2023, 1, 1), 24, 40
 QUARTERS = int(os.environ.get("BENCH_QUARTERS", "8" if CONTACTS >= 1_000_000 else "1"))
 LAST = Period(dt.date(2024, 10, 1), 3)
 AFTERWARDS = dt.datetime(2025, 6, 1, 9, tzinfo=dt.UTC)
+#: So often two things are measured one after the other, where neither takes long.
+TURNS = 25
 #: What a page without published tables would have to ask.
 DIRECT = (
     "SELECT {column}, COUNT(DISTINCT person_key) FROM reporting_contact WHERE team_id = {team} AND "
@@ -103,12 +105,18 @@ measurement("uptake.page_served_uvicorn")(partial(_served, "uvicorn"))
 
 @measurement("uptake.page_beside_direct")
 def beside_direct() -> Figure:
-    """The same page beside counting the same tables from all contacts, on the same engine."""
+    """The same page beside counting the same tables from all contacts, on the same engine. In turns, and each at its
+    best: what else a machine is busy with lasts longer than either."""
     team, user = _published()
     client, path = pages.reader(user), f"/figures/{team.publications.get(months=3).pk}/"
     with override_settings(DEBUG=False):
-        opened = rate(lambda: client.get(path))
-    return Figure(opened, "per s", "direct aggregate", 1 / _seconds(lambda: _direct(team)))
+        client.get(path)
+        turns = [
+            (_seconds(lambda: client.get(path)), _seconds(lambda: _direct(team)))
+            for _ in range(1 if CONTACTS >= 1_000_000 else TURNS)
+        ]
+    opened, direct = map(min, zip(*turns, strict=True))
+    return Figure(1 / opened, "per s", "direct aggregate", 1 / direct)
 
 
 @measurement("uptake.rollup")

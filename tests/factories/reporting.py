@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 
 from mhst.core.clock import LONDON
 from mhst.reporting.dates import age_on, slot_of
-from mhst.reporting.models import Commission, Contact, Publication
+from mhst.reporting.models import Commission, Contact, Publication, Revision
+from tests.factories.access import UserFactory
 from tests.factories.places import OrganisationFactory, SchoolFactory, TeamFactory
 from tests.factories.recorded import RecordedFactory
 
@@ -62,3 +63,13 @@ class PublicationFactory(RecordedFactory):
     first = dt.date(2026, 1, 1)
     months = 3
     counted_at = dt.datetime(2026, 4, 10, 9, tzinfo=dt.UTC)
+
+
+class RevisionFactory(RecordedFactory):
+    """Asked for, and nobody has begun."""
+
+    class Meta:
+        model = Revision
+
+    publication = factory.SubFactory(PublicationFactory)
+    asked_by = factory.SubFactory(UserFactory)

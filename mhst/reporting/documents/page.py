@@ -1,4 +1,5 @@
-"""What a published period looks like on its page. Made once: what was published never changes again."""
+"""What a published period looks like on its page. Made once for each kind that its team was of: what was published
+never changes again."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,12 +34,20 @@ class Shown:
     body: str
 
 
-@lru_cache(maxsize=KEPT)
 def shown(publication: Publication, before: Publication | None, year_before: Publication | None) -> Shown:
     """Raises: NotProtected when a stored table is not what was published."""
+    return _made(publication, before, year_before, publication.team.kind)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(
+    publication: Publication, before: Publication | None, year_before: Publication | None, kind: str
+) -> Shown:  # fmt: skip
+    """By all that it depends on: publications are the same as long as their ids are, and of what kind the team is can
+    be put right at any time."""
     tables, earlier = queries.tables(publication), (queries.tables(before), queries.tables(year_before))
     clusters = queries.clusters_of(publication)
-    team, is_quarter = Whose(kind=publication.team.kind, clusters=clusters), publication.period.is_quarter
+    team, is_quarter = Whose(kind=kind, clusters=clusters), publication.period.is_quarter
     first = list(tiles_of(FIRST_LOOK[is_quarter], tables, earlier, team, is_quarter=is_quarter))
     parts, notes = parts_of(tables, earlier, team, is_quarter=is_quarter), how(team)
     context = {

@@ -13,13 +13,16 @@ from mhst.core.disclosure.dimensions import DAYS, HOURS
 from mhst.reporting import words
 from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
 
-#: Bars are as narrow as a part that is opened on a phone, so that their words keep a size there that can be read; the
-#: hours of the week need a page.
-BARS, WEEK = 300, 640
+#: As narrow as a part that is opened on a phone, so that words keep a size there that can be read, and nothing of it
+#: has to be looked for at the side.
+WIDE = 300
 LINE, GAP = 20, 28
 #: What is longer goes on below, so that nothing is cut off at the right.
 WORDS, ROW = 33, 19
-FIELD, HIGH, LEFT, TOP = 76, 52, 100, 32
+#: Of the week: a line for each day, and a column for each part of it, under a heading of two lines.
+FIELD, HIGH, LEFT, TOP = 86, 44, 42, 48
+#: So many letters have room in a field, or over it.
+SHORT = 8
 #: What a file says below itself: between its lines, and how much of a picture's width a letter takes.
 BELOW, LETTER = 16, 7
 #: From few to many, light to dark, so that it prints in grey.
@@ -32,7 +35,7 @@ MOST_BARS = 10
 
 @dataclass(frozen=True)
 class Box:
-    """A bar, or one hour of the week: where, how large, what it says and in which shade."""
+    """A bar, or one part of a day of the week: where, how large, what it says and in which shade."""
 
     label: str
     text: str
@@ -42,7 +45,7 @@ class Box:
     height: int
     shade: str
     is_hidden: bool
-    words: tuple[str, ...] = ()  # line by line, over a bar
+    words: tuple[str, ...] = ()  # line by line, over a bar or in a field
 
     @property
     def lines(self) -> list[tuple[int, str]]:
@@ -59,13 +62,15 @@ class Box:
         return self.x + self.width // 2
 
     @property
-    def line(self) -> int:
-        return self.y + self.height // 2 + 5
+    def inside(self) -> list[tuple[int, str]]:
+        """Each line with its height, in the middle of a field."""
+        first = self.y + self.height // 2 + 5 - (len(self.words) - 1) * ROW // 2
+        return [(first + number * ROW, line) for number, line in enumerate(self.words)]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`is_week` is a field of hours by days; otherwise bars, one under the other."""
+    """`is_week` is a field of days by parts of the day; otherwise bars, one under the other."""
 
     key: str
     title: str
@@ -76,9 +81,7 @@ class Picture:
     team: str = ""  # where it is taken away, and nothing else beside it says so
     below: tuple[str, ...] = ()  # and what is seen there, line by line
 
-    @property
-    def width(self) -> int:
-        return WEEK if self.is_week else BARS
+    width = WIDE
 
     @property
     def tall(self) -> int:
@@ -92,11 +95,17 @@ class Picture:
 
     @property
     def days(self) -> list[tuple[str, int]]:
-        return [(day[:3].capitalize(), LEFT + number * FIELD + FIELD // 2) for number, day in enumerate(DAYS)]
+        return [(day[:3].capitalize(), TOP + number * HIGH + HIGH // 2 + 5) for number, day in enumerate(DAYS)]
 
     @property
-    def hours(self) -> list[tuple[str, int]]:
-        return [(words.PARTS[hour], TOP + number * HIGH + HIGH // 2 + 5) for number, hour in enumerate(HOURS)]
+    def hours(self) -> list[tuple[str, int, int]]:
+        """Line by line, over their columns."""
+        lines = (wrap(words.PARTS[hour], SHORT) for hour in HOURS)
+        return [
+            (line, LEFT + column * FIELD + FIELD // 2, TOP - 30 + number * ROW)
+            for column, both in enumerate(lines)
+            for number, line in enumerate(both)
+        ]
 
 
 def drawn(table: SafeTable) -> Picture | None:
@@ -113,7 +122,7 @@ def picture(table: SafeTable, whose: Whose = NOBODYS) -> Picture:
     laid_out = lay_out(table, whose=whose)
     is_week = table.key == "week"
     boxes = _fields(table) if is_week else _bars(laid_out)
-    height = TOP + HIGH * len(HOURS) if is_week else max((box.y + LINE for box in boxes), default=0) + 12
+    height = TOP + HIGH * len(DAYS) if is_week else max((box.y + LINE for box in boxes), default=0) + 12
     told = f"{'; '.join(f'{row.label}: {row.figure}' for row in laid_out.rows)}."
     drawn = Picture(table.key, f"{table.title}, {table.period}", boxes, height, is_week, told)
     return _to_take_away(drawn, laid_out) if whose.team else drawn
@@ -134,7 +143,7 @@ def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
     for row in laid_out.rows:
         words = tuple(wrap(f"{row.label}: {row.figure}", WORDS))
         y += ROW * (len(words) - 1)
-        width = LINE if row.shown is None else (BARS - 20) * row.shown // most
+        width = LINE if row.shown is None else (WIDE - 20) * row.shown // most
         boxes.append(Box(row.label, row.figure, 0, y, width, LINE, SHADES[-1], row.shown is None, words))
         y += LINE + GAP
     return tuple(boxes)
@@ -143,11 +152,12 @@ def _bars(laid_out: LaidOut) -> tuple[Box, ...]:
 def _fields(table: SafeTable) -> tuple[Box, ...]:
     most = max((figure.shown or 0 for figure in table.figures), default=0) or 1
     boxes = []
-    for column, day in enumerate(DAYS):
-        for row, hour in enumerate(HOURS):
+    for row, day in enumerate(DAYS):
+        for column, hour in enumerate(HOURS):
             shown = table.shown(f"{day}_{hour}")
             shade = SHADES[min(len(SHADES) - 1, (shown or 0) * len(SHADES) // most)]
             place = (LEFT + column * FIELD, TOP + row * HIGH, FIELD - 3, HIGH - 3)
             label = words.value(f"{day}_{hour}")
-            boxes.append(Box(label, words.figure(shown), *place, shade, shown is None))
+            figure = words.figure(shown)
+            boxes.append(Box(label, figure, *place, shade, shown is None, tuple(wrap(figure, SHORT))))
     return tuple(boxes)

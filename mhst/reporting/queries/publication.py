@@ -1,6 +1,7 @@
 """Reading what was published: rows of published tables only, never a contact."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
@@ -224,6 +225,14 @@ def _newest(held: list[Publication]) -> list[Publication]:
 
 def is_published(team_id: Any, period: Period) -> bool:
     return Publication.objects.filter(team=team_id, first=period.first, months=period.months).exists()
+
+
+def periods_out() -> dict[Any, set[Period]]:
+    """Every month and quarter that is out, by team; of a team without any, none. One query."""
+    out: dict[Any, set[Period]] = defaultdict(set)
+    for team, first, months in Publication.objects.values_list("team", "first", "months").order_by().distinct():
+        out[team].add(Period(first, months))
+    return out
 
 
 def latest_edition(team: Team, quarter: Period) -> Publication:

@@ -7,6 +7,7 @@ from mhst.core.permissions import Permission
 from mhst.places.models import Team
 from mhst.places.queries.bank_holidays import bank_holiday
 from mhst.reporting.dates import Period, due_on
+from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
 
 
@@ -34,3 +35,11 @@ def check_is_published(team: Team, quarter: Period) -> None:
     """Raises: Refused."""
     if not quarter.is_quarter or not queries.is_published(team.pk, quarter):
         raise Refused("Only a published quarter can be revised.", code="not-published")
+
+
+def check_is_newest(publication: Publication) -> None:
+    """A quarter, and its newest edition: whoever asks for another knows what is out. Raises: Refused, Conflict."""
+    check_is_published(publication.team, publication.period)
+    newest = queries.latest_edition(publication.team, publication.period)
+    if newest.pk != publication.pk:
+        raise Conflict(f"Edition {newest.edition} came out meanwhile. Look at it before you ask for another.")

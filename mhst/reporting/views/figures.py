@@ -57,7 +57,7 @@ def quarter(request: SignedInRequest, id: UUID) -> HttpResponse:
     method, is_told = address_of(METHOD), wants(request.user)
     publishes = found.team.is_within(request.user.reach(Permission.FIGURES_PUBLISH))
     return PAGES.response(
-        request, (opened, opened.names, reached, method, is_told, publishes),
+        request, (opened, opened.names, page, reached, method, is_told, publishes),
         lambda: {
             "publication": found, "opened": opened, "choose": choosing(opened), "shown": page, "reach": reached,
             "method": method, "is_told": is_told, "publishes": publishes,

@@ -418,7 +418,9 @@ class TestFiles:
     def test_what_online_counselling_cannot_have_is_left_out_of_page_and_report(
         self, client: Client, there: Counted, quarter: Publication
     ) -> None:
+        """Also where its page was looked at before its kind was put right."""
         titles = [table.title for key, table in queries.tables(quarter).items() if key in cannot_have("counselling")]
+        assert words.LEFT_OUT not in _page(client, f"/figures/{quarter.pk}/")
         with recording.acting(by=SYSTEM, verb="test"):
             there.team.kind = TeamKind.COUNSELLING
             there.team.save()

@@ -1,20 +1,26 @@
 import datetime as dt
 import logging
 import re
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from mhst.access.models import Membership
 from mhst.audit import recording
 from mhst.core import sweeps
 from mhst.core.actors import SYSTEM
+from mhst.core.disclosure import TOP
+from mhst.places.models import Team
 from mhst.reporting import tasks
-from mhst.reporting.actions import publication
+from mhst.reporting.actions import publication, revision
 from mhst.reporting.dates import Period
-from mhst.reporting.models import Publication
+from mhst.reporting.enums import RevisionState
+from mhst.reporting.models import Publication, Revision, RevisionProgress
 from mhst.reporting.queries.due import due
-from mhst.reporting.queries.release import work_out
+from mhst.reporting.queries.release import WorkedOut, work_out, work_out_again
+from mhst.reporting.rules.revision import FAILED, UNSAFE
 from tests.factories.places import TeamFactory
 from tests.factories.reporting import CommissionFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, Counted, add_late, counted, publish
@@ -74,8 +80,93 @@ def test_how_it_gets_on_is_in_the_log(there: Counted, caplog: pytest.LogCaptureF
 
 def test_nothing_urgent_waits_for_the_gate() -> None:
     """What may take minutes is done beside the sweeps that alarms come from, contacts before what counts them."""
-    assert sweeps._long == [tasks.roll_up_contacts, tasks.publish_what_is_due]
+    assert sweeps._long == [tasks.roll_up_contacts, tasks.publish_what_is_due, tasks.revise_what_was_asked]
     assert tasks.tell_who_asked in sweeps._sweeps
+
+
+class TestWhatWasAsked:
+    @pytest.fixture
+    def asked(self, there: Counted) -> Revision:
+        return revision.ask(publication=publish(there), by=there.manager)
+
+    def test_a_new_edition_comes_out_and_how_far_it_is_was_told(self, there: Counted, asked: Revision) -> None:
+        add_late(there)
+        tasks.revise_what_was_asked()
+
+        asked.refresh_from_db()
+        assert (asked.state, asked.made.edition) == (RevisionState.MADE, 2)
+        told = RevisionProgress.objects.get(revision=asked)
+        assert (told.turn, told.of > told.settled >= 0) == (1, True)
+        tasks.revise_what_was_asked()
+        assert Publication.objects.filter(months=3).count() == 2
+
+    def test_turns_are_counted_and_told_every_two_seconds(
+        self, asked: Revision, time_machine: time_machine.TimeMachineFixture
+    ) -> None:
+        revision.begin(revision=asked, by=SYSTEM)
+        step, told = tasks._keeping(asked, 1), []
+        for second, settled in ((0, 5), (1, 9), (2, 3), (3, 1), (5, 2)):
+            time_machine.move_to(AFTERWARDS + dt.timedelta(seconds=second), tick=False)
+            step(settled, 10)
+            told.append(RevisionProgress.objects.values_list("turn", "settled", "of").get())
+
+        assert told == [(1, 5, 10), (1, 5, 10), (2, 3, 10), (2, 3, 10), (3, 2, 10)]
+
+    def test_what_cannot_be_made_safe_is_told(self, there: Counted, asked: Revision) -> None:
+        with recording.acting(by=SYSTEM, verb="test"):
+            PublicationFactory(team=there.team, first=dt.date(2026, 1, 1), edition=7, known=[[["x"], 0, 4, 7, ["x"]]])
+        tasks.revise_what_was_asked()
+
+        asked.refresh_from_db()
+        assert (asked.state, asked.why_not) == (RevisionState.STOPPED, UNSAFE)
+
+    def test_who_may_not_publish_any_more_is_told(self, there: Counted, asked: Revision) -> None:
+        with recording.acting(by=SYSTEM, verb="test"):
+            Membership.objects.filter(user=there.manager).update(ends_on=dt.date(2026, 4, 1))
+        tasks.revise_what_was_asked()
+
+        asked.refresh_from_db()
+        assert (asked.state, "team manager" in asked.why_not) == (RevisionState.STOPPED, True)
+
+    def test_a_program_that_fails_holds_up_nobody_else(
+        self, there: Counted, asked: Revision, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = counted()
+        second = revision.ask(publication=publish(other), by=other.manager)
+
+        def fails(team: Team, *args: Any) -> WorkedOut:
+            if team == there.team:
+                raise ZeroDivisionError
+            return work_out_again(team, *args)
+
+        monkeypatch.setattr(tasks, "work_out_again", fails)
+        tasks.revise_what_was_asked()
+
+        asked.refresh_from_db()
+        second.refresh_from_db()
+        assert (asked.state, asked.why_not) == (RevisionState.STOPPED, FAILED)
+        assert second.state == RevisionState.UNCHANGED
+
+    def test_what_was_published_meanwhile_is_worked_out_with_it(
+        self, there: Counted, asked: Revision, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        add_late(there)
+
+        def overtaken(*args: Any) -> WorkedOut:
+            worked_out = work_out_again(*args)
+            PublicationFactory(team=there.team, first=dt.date(2026, 4, 1), months=1)
+            known = [[["April 2026", *[TOP] * 9], 30, 34, 1, ["month"]]]
+            PublicationFactory(team=there.team, first=dt.date(2026, 5, 1), months=1, known=known)
+            return worked_out
+
+        with monkeypatch.context() as patched:
+            patched.setattr(tasks, "work_out_again", overtaken)
+            tasks.revise_what_was_asked()
+        asked.refresh_from_db()
+        assert asked.state == RevisionState.WAITING
+        tasks.revise_what_was_asked()
+        asked.refresh_from_db()
+        assert asked.made.edition == 2
 
 
 class TestTheCommand:

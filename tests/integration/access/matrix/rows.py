@@ -600,6 +600,7 @@ ROWS = (
         "figures-without-capitals", P.FIGURES_VIEW, args=lambda here: [f"{here.publication.pk}/".upper()], ok=(302,)
     ),
     Row("figures-log", P.FIGURES_VIEW, P.FIGURES_PUBLISH, lambda here: [here.publication.pk]),
+    Row("figures-revise", P.FIGURES_VIEW, P.FIGURES_PUBLISH, lambda here: [here.publication.pk]),
     Row("figures-told", do=P.FIGURES_VIEW, method="post", ok=(302,)),
     *(
         Row(name, P.FIGURES_VIEW, args=lambda here: [here.publication.pk], judged_in=FIGURES)

@@ -8,12 +8,14 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
+from mhst.core.disclosure.dimensions import SLOTS
 from mhst.reporting.documents.files import file_of
 from mhst.reporting.documents.laid_out import Whose
-from mhst.reporting.documents.picture import BARS, MOST_BARS, WORDS, drawn, picture
+from mhst.reporting.documents.picture import MOST_BARS, WIDE, WORDS, drawn, picture
 from mhst.reporting.enums import FileKind
 from tests.unit.reporting.documents.made import table
 
+WEEK = table("week", 20, "time", **{slot: 20 if slot == "tuesday_day" else None for slot in SLOTS})
 MANY = table("school", 300, "place", **{f"Hill {number}": 20 for number in range(MOST_BARS + 1)})
 
 
@@ -38,11 +40,29 @@ def test_words_that_are_too_long_for_a_line_go_on_below_and_move_the_bar_down() 
     assert [box.lines[0][0] - (before.y + before.height) for before, box in pairwise(boxes)] == [22, 22]
 
 
-def test_the_words_of_bars_can_be_read_in_a_part_that_is_opened_on_a_phone() -> None:
+@pytest.mark.parametrize("shown", [table("gender", 35, female=25, male=5), WEEK], ids=("bars", "week"))
+def test_the_words_of_a_picture_can_be_read_in_a_part_that_is_opened_on_a_phone(shown) -> None:
     """Where 238 pixels are left for a picture they were eight high."""
-    drawn = render_to_string("reporting/picture.svg", {"picture": picture(table("gender", 35, female=25, male=5))})
+    drawn = render_to_string("reporting/picture.svg", {"picture": picture(shown)})
 
-    assert {int(size) * 238 / BARS >= 12 for size in re.findall(r'font-size="(\d+)"', drawn)} == {True}
+    assert {int(size) * 238 / WIDE >= 12 for size in re.findall(r'font-size="(\d+)"', drawn)} == {True}
+
+
+def test_the_week_fits_a_phone_with_a_line_for_each_day_and_a_column_for_each_part_of_it() -> None:
+    """It was as wide as a page, and cut off after Wednesday."""
+    drawn = picture(WEEK)
+
+    assert [day for day, _ in drawn.days] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert [line for line, _, _ in drawn.hours] == ["9am to", "5pm", "5pm to", "10pm", "10pm to", "9am"]
+    assert (max(box.x + box.width for box in drawn.boxes), drawn.width) == (297, 300)
+    assert max(box.y + box.height for box in drawn.boxes) < drawn.height
+    tuesday = [box for box in drawn.boxes if box.label.startswith("Tuesday")]
+    assert len({box.y for box in tuesday}) == 1
+    assert [line for box in tuesday for _, line in box.inside] == ["20", "not", "shown", "not", "shown"]
+    assert {box.y < y < box.y + box.height for box in tuesday for y, _ in box.inside} == {True}
+    assert [(box.label, box.text) for box in sorted(tuesday, key=lambda box: box.x)] == [
+        ("Tuesday, 9am to 5pm", "20"), ("Tuesday, 5pm to 10pm", "not shown"), ("Tuesday, 10pm to 9am", "not shown"),
+    ]  # fmt: skip
 
 
 def test_a_file_has_room_for_what_it_says_below() -> None:
