@@ -124,11 +124,12 @@ def band(slot: str) -> str:
 
 
 def told_by(tables: Iterable[SafeTable], world: World, names: tuple[str, ...] = NAMES) -> Told:
-    """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
+    """What the figures say to somebody who has read the method page. Hours by weekday are of no use to those who go by
+    the bands; see `hourly_adversary`."""
     told: Told = {}
     lone = {name: inside[0] for name, inside in world.area.clusters.items() if len(inside) == 1}
     for table in tables:
-        for figure in table.figures if table.key != "week" and _is_about(table, names) else ():
+        for figure in table.figures if _is_about(table, names) else ():
             values = dict(zip(table.dimensions, figure.values, strict=True))
             values["place"] = lone.get(values.get("place", "all"), values.get("place", "all"))
             cell = tuple(values.get(name, "all") for name in names)
@@ -468,6 +469,8 @@ class WholePeople:
         kinds = len(self.kinds)
         self.solver.changeColsIntegrality(kinds, list(range(kinds)), [highspy.HighsVarType.kInteger] * kinds)
         for cell, (least, most) in told.items():
+            if cell[3] not in BANDS:
+                continue
             within = [number for number, kind in enumerate(self.kinds) if self._is_in(kind, cell)]
             self.solver.addRow(least, most, len(within), within, [1.0] * len(within))
 
