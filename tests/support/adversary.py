@@ -325,10 +325,14 @@ class Adversary:
 
 
 class TwoEditions(Adversary):
-    """Holds a revision against what it revises, and supposes that late forms only added people."""
+    """Holds a revision against what it revises, and supposes that late forms only added people; with `little`, that no
+    figure became another by more than that."""
 
-    def __init__(self, world: World, before: Told, after: Told, divides: tuple[str, ...]) -> None:
-        super().__init__(world, before, divides)
+    def __init__(
+        self, world: World, before: Told, after: Told, divides: tuple[str, ...], names: tuple[str, ...] = NAMES,
+        little: float | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(world, before, divides, names)
         cells, first = self.cells, self.place
         for cell in cells:
             self.solver.addVar(*after.get(cell, (0, 100_000)))
@@ -340,8 +344,9 @@ class TwoEditions(Adversary):
         both = (("before", first), ("after", self.place))
         self.place = {(edition, *cell): place[cell] for edition, place in both for cell in cells}
         self.cells = list(self.place)
+        fewer, more = (0, math.inf) if little is None else (-little, little)
         for cell in cells:
-            self._add({("after", *cell): 1, ("before", *cell): -1}, 0)
+            self._add({("after", *cell): 1, ("before", *cell): -1}, fewer, more)
 
     @classmethod
     def boldest(cls, world: World, before: Told, after: Told) -> "TwoEditions | None":
@@ -349,13 +354,28 @@ class TwoEditions(Adversary):
         readers = (cls(world, before, after, divides) for divides in BOLD)
         return next((reader for reader in readers if not reader.is_fooled), None)
 
+    @classmethod
+    def calmest(
+        cls, world: World, before: Told, after: Told, bold: Iterable[tuple[str, ...]] = BOLD,
+        names: tuple[str, ...] = NAMES,
+    ) -> "TwoEditions | None":  # fmt: skip
+        """As `boldest`, of those who suppose that little was revised, or nothing of it."""
+        supposed = itertools.product(bold, (0, 2, 4, 8, math.inf))
+        readers = (cls(world, before, after, divides, names, little) for divides, little in supposed)
+        return next((reader for reader in readers if not reader.is_fooled), None)
 
-def small_changes(before: World, after: World) -> list[Sum]:
+
+def small_changes(before: World, after: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
     """By one to four more people."""
-    then, now = everybody(before), everybody(after)
+    then, now = everybody(before, names), everybody(after, names)
     return [
         {("after", *cell): 1, ("before", *cell): -1} for cell in now if 0 < len(now[cell]) - len(then[cell]) < 5
     ]  # fmt: skip
+
+
+def in_edition(edition: str, groups: list[Sum]) -> list[Sum]:
+    """These groups as that edition counts them."""
+    return [{(edition, *cell): factor for cell, factor in group.items()} for group in groups]
 
 
 def boldest(world: World, told: Told) -> Adversary | None:
