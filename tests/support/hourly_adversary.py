@@ -121,7 +121,7 @@ class Hourly:
         left = np.arange(len(groups))
         for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
             left = self._still_small(factors, left, factors.sum(axis=0), sense)
-        found = []
+        found: list[Few] = []
         while len(left) and len(found) < enough:
             asked = left[-1]
             for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):

@@ -20,14 +20,13 @@ from tests.support.adversary import (
     small_groups,
     told_by,
 )
-from tests.support.asked_worlds import AskedWorld, HeldWorld, a_held_world, an_asked_world
-from tests.support.small_worlds import publish_all, revise
+from tests.support.asked_worlds import a_held_world, an_asked_world
+from tests.support.small_worlds import World, publish_all, revise
 
 SOAK = int(os.environ.get("MHST_SOAK", "0"))
 #: What is crossed with what: when and where with each thing that is told by itself, and those things with each other.
 CROSSED = (("month", "place", "theme"), ("month", "place", "talk"), ("theme", "answer"), ("answer", "outcome", "talk"))
 HELD = (("month", "place", "size"),)
-Some = AskedWorld | HeldWorld
 Names = tuple[str, ...]
 #: How a world of each population is made, what is crossed in it, and which ones `make test` has time for: of these
 #: every revision shows some other figure than before.
@@ -40,7 +39,7 @@ OF_BOTH = pytest.mark.parametrize(
 )
 
 
-def _proved(world: Some, told: Told, names: Names) -> list[Sum]:
+def _proved(world: World, told: Told, names: Names) -> list[Sum]:
     """Small groups. Everything divides consultations and sessions, and the adversary knows it: all that it supposes is
     true, so it cannot be fooled."""
     adversary = Adversary(world, told, names, names)
@@ -48,7 +47,7 @@ def _proved(world: Some, told: Told, names: Names) -> list[Sum]:
     return adversary.proved(small_groups(world, names))
 
 
-def _proved_beside(world: Some, told: Told, now: Some, told_now: Told, names: Names) -> list[Sum]:
+def _proved_beside(world: World, told: Told, now: World, told_now: Told, names: Names) -> list[Sum]:
     """By who has both editions, and supposes that as little was revised as can be."""
     both = TwoEditions.calmest(now, told, told_now, [names], names)
     assert both is not None
@@ -56,7 +55,7 @@ def _proved_beside(world: Some, told: Told, now: Some, told_now: Told, names: Na
     return [*both.proved(in_edition("before", before)), *both.proved(in_edition("after", after))]
 
 
-def _proved_to_change(world: Some, told: Told, now: Some, told_now: Told, names: Names) -> list[Sum]:
+def _proved_to_change(world: World, told: Told, now: World, told_now: Told, names: Names) -> list[Sum]:
     """By who knows that all that was revised came late."""
     both = TwoEditions(now, told, told_now, names, names)
     assert not both.is_fooled
@@ -73,7 +72,7 @@ def _shows_another_figure(revised: Release, before: list[Release]) -> bool:
 
 
 @OF_BOTH
-def test_no_small_group_is_found(made: Callable[[int], Some], crossed: tuple[Names, ...], seed: int) -> None:
+def test_no_small_group_is_found(made: Callable[[int], World], crossed: tuple[Names, ...], seed: int) -> None:
     world = made(seed)
     tables = _tables(*publish_all(world))
 
@@ -82,7 +81,7 @@ def test_no_small_group_is_found(made: Callable[[int], Some], crossed: tuple[Nam
 
 
 @OF_BOTH
-def test_nor_in_a_revision_or_beside_it(made: Callable[[int], Some], crossed: tuple[Names, ...], seed: int) -> None:
+def test_nor_in_a_revision_or_beside_it(made: Callable[[int], World], crossed: tuple[Names, ...], seed: int) -> None:
     world = made(seed)
     first = publish_all(world)
     now = world.revised(random.Random(seed))
@@ -95,7 +94,7 @@ def test_nor_in_a_revision_or_beside_it(made: Callable[[int], Some], crossed: tu
 
 
 @OF_BOTH
-def test_nor_is_a_small_change(made: Callable[[int], Some], crossed: tuple[Names, ...], seed: int) -> None:
+def test_nor_is_a_small_change(made: Callable[[int], World], crossed: tuple[Names, ...], seed: int) -> None:
     """One to four came late, and a month would be told as another number for them."""
     world = made(seed)
     first = publish_all(world)
@@ -114,7 +113,7 @@ def test_nor_is_a_small_change(made: Callable[[int], Some], crossed: tuple[Names
 class TestTheControls:
     """Each finds something without what protects."""
 
-    def test_if_figures_were_not_rounded(self, made: Callable[[int], Some], seed: int, names: Names) -> None:
+    def test_if_figures_were_not_rounded(self, made: Callable[[int], World], seed: int, names: Names) -> None:
         world = made(seed)
         told = told_by(_tables(*publish_all(world)), world, names)
         now, late = world.revised(random.Random(seed)), world.grown(random.Random(seed))
@@ -126,7 +125,7 @@ class TestTheControls:
         assert _proved_to_change(world, bare, late, grown, names) != []
 
     def test_if_the_gate_asked_nothing(
-        self, made: Callable[[int], Some], seed: int, names: Names, monkeypatch: pytest.MonkeyPatch
+        self, made: Callable[[int], World], seed: int, names: Names, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(protect, "proofs", lambda *asked: [])
         world = made(seed)
@@ -140,7 +139,7 @@ class TestTheControls:
         assert _proved_to_change(world, told, late, grown, names) != []
 
 
-def _unrounded(world: Some, told: Told, names: Names) -> Told:
+def _unrounded(world: World, told: Told, names: Names) -> Told:
     people = world.people
     numbers = {cell: people.number(world.shape.cell(**dict(zip(names, cell, strict=True)))) for cell in told}
     return {cell: (0, 4) if number < 5 else (number, number) for cell, number in numbers.items()}
