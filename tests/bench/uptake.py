@@ -10,7 +10,8 @@ import datetime as dt
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from unittest import mock
@@ -21,14 +22,14 @@ from django.test import override_settings
 from mhst.access.enums import RoleName
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
-from mhst.core.disclosure import People, Protection, Release
+from mhst.core.disclosure import People, Protection, Release, gate
 from mhst.core.disclosure.declared import Area
 from mhst.places.dates import days
 from mhst.places.enums import SchoolGender
 from mhst.places.models import Calendar, Council, School, Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
-from mhst.reporting.queries import area, contact, opening
+from mhst.reporting.queries import area, contact, opening, release
 from mhst.reporting.queries.release import work_out
 from realtime.models import Service, Shift
 from tests.bench import pages
@@ -154,22 +155,47 @@ def beside_duckdb() -> Figure:
 def audit_gate() -> Figure:
     """Seconds of a processor that the gate takes as months and quarters of 40 schools are published one after another,
     beside all else that working them out takes."""
-    team, gating, release = _filled(), 0.0, Protection.release
-
-    def timed(protection: Protection) -> Release:
-        nonlocal gating
-        began = time.process_time()
-        released = release(protection)
-        gating += time.process_time() - began
-        return released
-
-    began = time.process_time()
-    with mock.patch.object(Protection, "release", timed):
+    team, began = _filled(), time.process_time()
+    with _timed() as took:
         for quarter in [Period(dt.date(2023 + number // 4, number % 4 * 3 + 1, 1), 3) for number in range(8)][
             -QUARTERS:
         ]:
             _publish(team, quarter)
+    gating = sum(took)
     return Figure(gating, "s", f"counting, {QUARTERS * 3} months", time.process_time() - began - gating)
+
+
+@measurement("uptake.gate_beside_quarters")
+def gate_beside_quarters() -> Figure:
+    """Seconds of a processor that the gate takes for a quarter of ten schools whose months are out, held against the
+    two quarters before it, of which nothing is worked out yet; beside the same with none before it."""
+    team, third = _filled(10), Period(dt.date(2024, 4, 1), 3)
+    for first in (dt.date(2023, 10, 1), dt.date(2024, 1, 1)):
+        _publish(team, Period(first, 3))
+    for first in third.starts:
+        _publish_one(team, Period(first, 1))
+    gate._worked_out.clear()
+    with _timed() as held:
+        work_out(team, third, AFTERWARDS)
+    with _timed() as alone, mock.patch.object(release, "_beside", return_value=[]):
+        work_out(team, third, AFTERWARDS)
+    return Figure(sum(held), "s", "none before", sum(alone))
+
+
+@contextmanager
+def _timed() -> Iterator[list[float]]:
+    """Seconds of a processor, of each time that the gate is asked."""
+    took, ask = [], Protection.release
+
+    def timed(protection: Protection) -> Release:
+        began = time.process_time()
+        try:
+            return ask(protection)
+        finally:
+            took.append(time.process_time() - began)
+
+    with mock.patch.object(Protection, "release", timed):
+        yield took
 
 
 def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, People]:
@@ -245,17 +271,23 @@ def _published() -> tuple[Team, Any]:
 def _publish(team: Team, quarter: Period) -> None:
     """Its months, and then itself."""
     for period in (*(Period(first, 1) for first in quarter.starts), quarter):
-        publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
+        _publish_one(team, period)
 
 
-def _filled() -> Team:
-    """A team at forty schools of four kinds, shut in August, one of them for girls, with a service online that somebody
-    is always on shift for, and all its contacts."""
+def _publish_one(team: Team, period: Period) -> None:
+    publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
+
+
+def _filled(many: int = SCHOOLS) -> Team:
+    """A team at so many schools of four kinds, shut in August, one of them for girls, with a service online that
+    somebody is always on shift for, and all its contacts."""
     team = TeamFactory()
     clusters = ClusterFactory.create_batch(4, team=team)
-    schools = [SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(SCHOOLS // len(TAKES)) for ages in TAKES]
+    schools = [
+        SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(many // len(TAKES) + 1) for ages in TAKES
+    ][:many]
     for number, school in enumerate(schools):
-        TeamSchoolFactory(team=team, school=school, cluster=clusters[number // 10], starts_on=FIRST)
+        TeamSchoolFactory(team=team, school=school, cluster=clusters[number * 4 // many], starts_on=FIRST)
     with recording.acting(by=SYSTEM, verb="bench"):
         School.objects.filter(pk=schools[1].pk).update(gender=SchoolGender.GIRLS)
     _dates(schools[0].council)
@@ -267,7 +299,7 @@ def _filled() -> Team:
     engine = connection.vendor
     day = DAY[engine].format(first=FIRST, days=(LAST.end - FIRST).days)
     at_school = "CASE s " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
-    ages = " ".join(f"WHEN {n} THEN {low} + p / 41 % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
+    ages = " ".join(f"WHEN {n} THEN {low} + p / {many + 1} % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
     sql = (
         NUMBERS[engine].format(last=CONTACTS - 1)
         + f"""
@@ -288,10 +320,10 @@ def _filled() -> Team:
             CASE WHEN kind <> 'ending' THEN '' WHEN p % 3 < 2 THEN '02' ELSE '05' END, '2023-01-01 00:00:00+00:00'
         FROM (SELECT n, p, s, kind, CASE WHEN {CHANCE} < 700 THEN '_day'
                 WHEN {CHANCE} < 930 OR kind = 'chat' THEN '_evening' ELSE '_night' END AS part
-            FROM (SELECT n, p, s, CASE WHEN s = 40 THEN 'chat' WHEN n % 29 = 0 THEN 'ending' WHEN n % 3 = 0 THEN 'group'
-                    ELSE 'session' END AS kind
+            FROM (SELECT n, p, s, CASE WHEN s = {many} THEN 'chat' WHEN n % 29 = 0 THEN 'ending'
+                    WHEN n % 3 = 0 THEN 'group' ELSE 'session' END AS kind
                 FROM (SELECT n, n / 3 % {max(CONTACTS // 20, 1000)} AS p,
-                    n / 3 % {max(CONTACTS // 20, 1000)} % 41 AS s FROM numbers) AS who) AS what) AS told
+                    n / 3 % {max(CONTACTS // 20, 1000)} % {many + 1} AS s FROM numbers) AS who) AS what) AS told
         WHERE kind IN ('chat', 'ending') OR substr(CAST({day} AS text), 6, 2) <> '08'"""
     )
     with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:

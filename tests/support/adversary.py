@@ -124,11 +124,12 @@ def band(slot: str) -> str:
 
 
 def told_by(tables: Iterable[SafeTable], world: World, names: tuple[str, ...] = NAMES) -> Told:
-    """What the figures say to somebody who has read the method page. Hour by weekday is left to the bands."""
+    """What the figures say to somebody who has read the method page. Hours by weekday are of no use to those who go by
+    the bands; see `hourly_adversary`."""
     told: Told = {}
     lone = {name: inside[0] for name, inside in world.area.clusters.items() if len(inside) == 1}
     for table in tables:
-        for figure in table.figures if table.key != "week" and _is_about(table, names) else ():
+        for figure in table.figures if _is_about(table, names) else ():
             values = dict(zip(table.dimensions, figure.values, strict=True))
             values["place"] = lone.get(values.get("place", "all"), values.get("place", "all"))
             cell = tuple(values.get(name, "all") for name in names)
@@ -324,10 +325,14 @@ class Adversary:
 
 
 class TwoEditions(Adversary):
-    """Holds a revision against what it revises, and supposes that late forms only added people."""
+    """Holds a revision against what it revises, and supposes that late forms only added people; with `little`, that no
+    figure became another by more than that."""
 
-    def __init__(self, world: World, before: Told, after: Told, divides: tuple[str, ...]) -> None:
-        super().__init__(world, before, divides)
+    def __init__(
+        self, world: World, before: Told, after: Told, divides: tuple[str, ...], names: tuple[str, ...] = NAMES,
+        little: float | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(world, before, divides, names)
         cells, first = self.cells, self.place
         for cell in cells:
             self.solver.addVar(*after.get(cell, (0, 100_000)))
@@ -339,8 +344,9 @@ class TwoEditions(Adversary):
         both = (("before", first), ("after", self.place))
         self.place = {(edition, *cell): place[cell] for edition, place in both for cell in cells}
         self.cells = list(self.place)
+        fewer, more = (0, math.inf) if little is None else (-little, little)
         for cell in cells:
-            self._add({("after", *cell): 1, ("before", *cell): -1}, 0)
+            self._add({("after", *cell): 1, ("before", *cell): -1}, fewer, more)
 
     @classmethod
     def boldest(cls, world: World, before: Told, after: Told) -> "TwoEditions | None":
@@ -348,13 +354,28 @@ class TwoEditions(Adversary):
         readers = (cls(world, before, after, divides) for divides in BOLD)
         return next((reader for reader in readers if not reader.is_fooled), None)
 
+    @classmethod
+    def calmest(
+        cls, world: World, before: Told, after: Told, bold: Iterable[tuple[str, ...]] = BOLD,
+        names: tuple[str, ...] = NAMES,
+    ) -> "TwoEditions | None":  # fmt: skip
+        """As `boldest`, of those who suppose that little was revised, or nothing of it."""
+        supposed = itertools.product(bold, (0, 2, 4, 8, math.inf))
+        readers = (cls(world, before, after, divides, names, little) for divides, little in supposed)
+        return next((reader for reader in readers if not reader.is_fooled), None)
 
-def small_changes(before: World, after: World) -> list[Sum]:
+
+def small_changes(before: World, after: World, names: tuple[str, ...] = NAMES) -> list[Sum]:
     """By one to four more people."""
-    then, now = everybody(before), everybody(after)
+    then, now = everybody(before, names), everybody(after, names)
     return [
         {("after", *cell): 1, ("before", *cell): -1} for cell in now if 0 < len(now[cell]) - len(then[cell]) < 5
     ]  # fmt: skip
+
+
+def in_edition(edition: str, groups: list[Sum]) -> list[Sum]:
+    """These groups as that edition counts them."""
+    return [{(edition, *cell): factor for cell, factor in group.items()} for group in groups]
 
 
 def boldest(world: World, told: Told) -> Adversary | None:
@@ -468,6 +489,8 @@ class WholePeople:
         kinds = len(self.kinds)
         self.solver.changeColsIntegrality(kinds, list(range(kinds)), [highspy.HighsVarType.kInteger] * kinds)
         for cell, (least, most) in told.items():
+            if cell[3] not in BANDS:
+                continue
             within = [number for number, kind in enumerate(self.kinds) if self._is_in(kind, cell)]
             self.solver.addRow(least, most, len(within), within, [1.0] * len(within))
 

@@ -11,7 +11,7 @@ from mhst.core.disclosure import declared_whole_school as together
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.design import Plan
 from mhst.core.disclosure.shape import Shape
-from tests.support.small_worlds import World
+from tests.support.small_worlds import LATE, World
 
 ALL_THEMES = tuple(theme for few in asked.THEMES.values() for theme in few)
 IN_TIME = "answered_in_time"
@@ -79,6 +79,11 @@ class HeldWorld(World):
 
     def quarterly(self) -> tuple[Design, ...]:
         return together.quarterly(self.area)
+
+    def revised(self, chance: random.Random) -> "HeldWorld":
+        """Two more were written down meanwhile, each like one that was."""
+        late = enumerate(chance.sample(self.seen, 2), LATE)
+        return replace(self, seen=[*self.seen, *((number, cell) for number, (_, cell) in late)])
 
 
 def a_held_world(seed: int) -> HeldWorld:

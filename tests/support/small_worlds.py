@@ -123,6 +123,20 @@ def _comes(
     return seen
 
 
+def with_hours(world: World, seed: int) -> World:
+    """Open by day alone, on weekdays; but at the first place at six hours of the week. Anybody can look that up."""
+    chance = random.Random(f"{seed} hours")
+    hours = dict.fromkeys(world.area.schools, frozenset(SLOTS[:15:3]))
+    hours[world.area.schools[0]] = frozenset(chance.sample(SLOTS, 6))
+    place, time = DIMENSIONS.index("place"), DIMENSIONS.index("time")
+    seen = []
+    for person, cell in world.seen:
+        is_open = hours[cell[place]]
+        came = cell[time] if cell[time] in is_open else chance.choice(sorted(is_open))
+        seen.append((person, (*cell[:time], came, *cell[time + 1 :])))
+    return replace(world, area=replace(world.area, slots=hours), seen=seen)
+
+
 def _endings(seen: Seen, chance: random.Random) -> Seen:
     """What ended for those who were seen, and for some more who were not seen in the quarter: none to a third."""
     told = {person: cell[DIMENSIONS.index("ended")] for person, cell in seen}

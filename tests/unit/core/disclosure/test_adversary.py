@@ -16,6 +16,7 @@ from tests.support.adversary import (
     WholePeople,
     boldest,
     everybody,
+    in_edition,
     small_changes,
     small_groups,
     told_by,
@@ -55,10 +56,15 @@ class TestTheAdversary:
 
     def test_finds_none_in_the_revision_nor_beside_it(self, published: Published) -> None:
         """Two readers put together what each of them has; the bold one supposes that nothing much was revised."""
-        groups = small_groups(published.now)
-        for tables in (published.revised, [*published.tables, *published.revised]):
-            if adversary := boldest(published.now, told_by(tables, published.now)):
-                assert adversary.proved(groups) == []
+        now, groups = published.now, small_groups(published.now)
+        told, revised = told_by(published.tables, published.world), told_by(published.revised, now)
+        one, both = boldest(now, revised), TwoEditions.calmest(now, told, revised)
+
+        assert one is not None
+        assert both is not None
+        assert one.proved(groups) == []
+        assert both.proved(in_edition("after", groups)) == []
+        assert both.proved(in_edition("before", small_groups(published.world))) == []
 
     def test_finds_no_small_change_in_a_revision(self, published: Published) -> None:
         """Late people make a month be told as another number; or it is told no more."""
