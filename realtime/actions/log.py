@@ -1,8 +1,9 @@
 """Writing events: under the lock of their streams, numbered one after the other, all together at the end."""
 
+import io
+import os
 from collections import defaultdict
 from collections.abc import Iterable
-from random import getrandbits
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from realtime.enums import Audience, EventKind
 from realtime.events import Happened
 from realtime.queries.log import Told, instant
 
+#: Of a mark; and for so many events they are asked for at once.
+MARK_BYTES, AT_ONCE = 4, 64
 LOCK = """
 WITH asked (id) AS (VALUES {rows})
 SELECT s.id, s.conversation_id, s.audience, s.participant_id, s.head
@@ -39,6 +42,7 @@ class Log:
         self._heads: dict[int, int] = {}
         self._rung: set[int] = set()
         self._events: list[tuple[Any, ...]] = []
+        self._random = io.BytesIO()
         self._told: dict[int, list[Any]] = defaultdict(list)
         lock = LOCK + (" FOR UPDATE OF s" if connection.features.has_select_for_update else "")
         for id, conversation, audience, participant, head in run(lock, [(id,) for id in set(conversations)]):
@@ -62,7 +66,7 @@ class Log:
         stream = self._streams[conversation, audience, to]
         self._heads[stream] += 1
         self._rung.add(stream)
-        mark = f"{getrandbits(32):08x}"
+        mark = self._new_mark()
         self._told[stream].append(
             told and {"seq": self._heads[stream], "mark": mark, "kind": kind.value, "at": self.at} | told
         )
@@ -70,6 +74,14 @@ class Log:
             (stream, self._heads[stream], mark, kind.value, self.now, message, participant, epoch, decision)
         )
         return stream, self._heads[stream]
+
+    def _new_mark(self) -> str:
+        """Nobody can tell from marks how many there were in streams that they do not read. Random bytes are asked for
+        many at a time: other threads get their turn meanwhile."""
+        if not (some := self._random.read(MARK_BYTES)):
+            self._random = io.BytesIO(os.urandom(MARK_BYTES * AT_ONCE))
+            some = self._random.read(MARK_BYTES)
+        return some.hex()
 
     def write(self) -> None:
         """Write all of it, and ring when it is committed."""

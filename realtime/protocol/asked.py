@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, FailFast, Field, GetPydanticSchema, StringConstraints
 from pydantic_core import core_schema
 
 from realtime.enums import Audience, Decision
@@ -33,6 +33,19 @@ Yes = Annotated[bool, Field(strict=True)]
 Mark = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{8}$")]
 
 
+def _a_list(cursor: Any) -> Any:
+    if not isinstance(cursor, list | tuple):
+        raise ValueError("cursor")
+    return cursor
+
+
+def _few(by_stream: Any) -> Any:
+    """No more than there are streams, or each of thousands would be told to be wrong. Raises: ValueError."""
+    if not isinstance(by_stream, dict) or len(by_stream) > len(Audience):
+        raise ValueError("streams")
+    return by_stream
+
+
 class Exact:
     """Has its fields and no others."""
 
@@ -57,7 +70,9 @@ class Talk(Exact):
     beginning."""
 
     conversation: Id
-    cursors: dict[Audience, Cursor] = field(default_factory=dict)
+    cursors: Annotated[dict[Audience, Annotated[Cursor, BeforeValidator(_a_list)]], BeforeValidator(_few)] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ class Hello(Exact):
 
     NAME: ClassVar = "hello"
     version: Number
-    talks: tuple[Talk, ...]
+    talks: Annotated[tuple[Talk, ...], FailFast()]
 
 
 @dataclass(frozen=True)
@@ -146,7 +161,7 @@ class Seen(Exact):
 
     NAME: ClassVar = "seen"
     conversation: Id
-    heads: dict[Audience, Number]
+    heads: Annotated[dict[Audience, Number], BeforeValidator(_few)]
 
 
 @dataclass(frozen=True)

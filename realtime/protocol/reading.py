@@ -90,7 +90,7 @@ def _loaded(text: str) -> Any:
     if _depth(text) > DEEPEST:
         raise Unreadable("deep")
     with suppress(ValueError, TypeError):
-        return from_json(text, allow_inf_nan=False)
+        return from_json(text, allow_inf_nan=False, cache_strings="keys")  # never somebody's words
     try:
         return json.loads(text, parse_constant=_no_constant)  # reads half a letter, so that it is known whose it was
     except ValueError:

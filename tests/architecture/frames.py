@@ -15,13 +15,14 @@ from realtime.live import page as pages
 from realtime.protocol import asked, told
 from realtime.protocol.refusals import PASSING, REFUSALS
 from realtime.protocol.writing import text
+from realtime.queries.log import instant
 
 CONVERSATION, SOMEBODY = UUID("0190f3c8-0000-7000-8000-000000000001"), UUID("0190f3c8-0000-7000-8000-000000000002")
 MID, MARK = UUID("0190f3c8-0000-7000-8000-00000000000a"), "a1b2c3d4"
 AT = dt.datetime(2026, 11, 9, 19, 30, tzinfo=dt.UTC)
 MESSAGE = {
-    "seq": 8, "mark": "0f1e2d3c", "kind": "message", "at": AT, "author": SOMEBODY, "mid": MID, "words": "Hello",
-    "written_at": AT,
+    "seq": 8, "mark": "0f1e2d3c", "kind": "message", "at": instant(AT), "author": SOMEBODY, "mid": MID,
+    "words": "Hello", "written_at": instant(AT),
 }  # fmt: skip
 STATE = {"state": "open", "people": {}, "helps": {"participant": None, "epoch": 0, "goodbye": None}, "ends_at": None,
          "ending": None, "messages": {}, "held": {},

@@ -51,6 +51,7 @@ class KeyRing:
         Who seals much at once has asked the system for all its nonces together, and gives a fresh one each time.
         """
         version, nonce = self.current.to_bytes(VERSION_BYTES), nonce or os.urandom(NONCE_BYTES)
+        assert len(nonce) == NONCE_BYTES
         return version + nonce + self._cipher(self.current).encrypt(nonce, plain, about.encode())
 
     def open(self, sealed: bytes, *, about: str) -> bytes:

@@ -1,4 +1,5 @@
 import datetime as dt
+import random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -93,6 +94,16 @@ def test_no_two_that_arrive_together_are_sealed_with_the_same_nonce(room: Room) 
     messages.send(messages=[room.out("Robin", "The same words") for _ in range(40)], by=SYSTEM)
     nonces = [bytes(body)[VERSION_BYTES:][:NONCE_BYTES] for body in Message.objects.values_list("body", flat=True)]
     assert len({nonce for nonce in nonces if len(nonce) == NONCE_BYTES}) == 40
+
+
+def test_marks_tell_nothing_of_those_of_other_streams(room: Room) -> None:
+    """Numbers of a generator would: from enough of one's own one knows how many others came between them."""
+    marks = []
+    for _ in range(2):
+        random.seed(7)
+        room.say("Robin", "Hello")
+        marks.append(Event.objects.order_by("pk").values_list("mark", flat=True).last())
+    assert marks[0] != marks[1]
 
 
 def test_one_that_is_refused_does_not_touch_the_others(room: Room) -> None:

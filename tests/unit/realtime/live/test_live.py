@@ -575,7 +575,7 @@ class TestProcess:
                 ]  # fmt: skip
                 here._heard({"heads": {}, "others": others})
                 assert (await robin.next("writing"))["participant"] == cleo_id
-                assert (await robin.next("presence"))["here_until"] == {cleo_id: "2026-11-09T19:00:00Z"}
+                assert (await robin.next("presence"))["here_until"] == {cleo_id: "2026-11-09T19:00:00.000+00:00"}
                 assert [f["type"] for f in robin.frames].count("writing") == 1
 
         run(work())

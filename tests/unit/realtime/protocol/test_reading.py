@@ -90,7 +90,19 @@ def test_what_is_no_frame_is_refused_with_its_code(value: Any, code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "cursor", [None, 7, [7], [7, "a1b2c3d4", 1], [-1, "a1b2c3d4"], [7, "A1B2C3D4"], [7, "x"], [7, None], ["7", "x"]]
+    "cursor",
+    [
+        None,
+        7,
+        {"seq": 7, "mark": "a1b2c3d4"},
+        [7],
+        [7, "a1b2c3d4", 1],
+        [-1, "a1b2c3d4"],
+        [7, "A1B2C3D4"],
+        [7, "x"],
+        [7, None],
+        ["7", "x"],
+    ],
 )
 def test_a_cursor_is_a_number_and_a_mark(cursor: Any) -> None:
     talk = {"conversation": str(CONVERSATION), "cursors": {"open": cursor}}
@@ -127,6 +139,32 @@ def test_eight_times_as_much_takes_about_eight_times_as_long(sign: str) -> None:
         return time.process_time() - began
 
     assert min(takes(32_000) for _ in range(3)) < 30 * min(takes(4_000) for _ in range(5))
+
+
+ID = str(CONVERSATION)
+MANY = {f"{number:x}": 1 for number in range(6000)}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "seen", "conversation": ID, "heads": MANY},
+        {"type": "hello", "version": 1, "talks": [{"conversation": ID, "cursors": MANY}]},
+        {"type": "hello", "version": 1, "talks": [1] * 20_000},
+    ],
+)
+def test_one_thing_wrong_is_enough(frame: dict[str, Any]) -> None:
+    """To find each of thousands would take many times as long as to read them, while everybody waits."""
+    written = json.dumps(frame)
+
+    def takes(read_it: Callable[[], Any]) -> float:
+        began = time.process_time()
+        read_it()
+        return time.process_time() - began
+
+    assert min(takes(lambda: code_of(written)) for _ in range(5)) < 20 * min(
+        takes(lambda: json.loads(written)) for _ in range(5)
+    )
 
 
 def test_of_a_message_that_cannot_be_read_it_is_known_which_it_was() -> None:
