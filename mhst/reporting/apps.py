@@ -25,8 +25,8 @@ class ReportingApp(AppConfig):
         facts.add_source(ONLINE)
         facts.add_source(ENDINGS)
         sweeps.add(roll_up_contacts, is_long=True)
+        sweeps.add(revise_what_was_asked, is_long=True)  # somebody waits for it
         sweeps.add(publish_what_is_due, is_long=True)
-        sweeps.add(revise_what_was_asked, is_long=True)
         sweeps.add(tell_who_asked)
         first_page.add_source(figures_of)
         navigation.add(navigation.Entry("Board", "board", P.BOARD_VIEW, order=27))

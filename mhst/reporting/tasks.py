@@ -15,7 +15,7 @@ from mhst.reporting.queries.due import Due, due
 from mhst.reporting.queries.notice import untold
 from mhst.reporting.queries.release import work_out, work_out_again
 from mhst.reporting.queries.revision import asked
-from mhst.reporting.rules.revision import FAILED, UNSAFE
+from mhst.reporting.rules.revision import FAILED, NO_LONGER, UNSAFE
 
 log = logging.getLogger(__name__)
 _tried: dict[Due, dt.date] = {}
@@ -30,19 +30,24 @@ def roll_up_contacts() -> None:
 
 
 def publish_what_is_due() -> None:
-    """A long sweep: months and quarters on their working day. What cannot be made safe is tried again the next day."""
-    today = clock.today()
+    """A long sweep: months and quarters on their working day. What cannot be made safe is tried again the next day, and
+    a quarter when its months are out."""
+    today, without = clock.today(), set()
     for each in due(today):
-        if _tried.get(each) != today:
-            _tried[each] = today
-            _publish(each)
+        whole = (each.team.pk, each.period.quarter)
+        if whole in without and each.period.is_quarter:
+            continue
+        if _tried.get(each) == today or not _is_published(each, today):
+            without.add(whole)
 
 
 def revise_what_was_asked() -> None:
-    """A long sweep: quarters that somebody asked to have worked out again, in the order in which they asked."""
+    """A long sweep: quarters that somebody asked to have worked out again, in the order in which they asked, of all
+    that was written until each is begun."""
     for each in asked():
         attempt = revision.begin(revision=each, by=SYSTEM)
         if attempt is not None:
+            roll_up_contacts()
             _revise(each, attempt)
 
 
@@ -56,11 +61,14 @@ def tell_who_asked() -> None:
             log.exception("%s could not be told of the figures %s", user.pk, each.pk)
 
 
-def _publish(due: Due) -> None:
+def _is_published(due: Due, today: dt.date) -> bool:
+    _tried[due] = today
     try:
         publication.publish(worked_out=work_out(due.team, due.period, clock.now(), _telling(due)), by=SYSTEM)
     except (CannotTell, DomainError) as why:
         log.error("Figures of %s for %s were not published: %s", due.team.pk, due.period, why)
+        return False
+    return True
 
 
 def _telling(due: Due) -> Progress:
@@ -85,7 +93,8 @@ def _revise(asked: Any, attempt: int) -> None:
     except Conflict:
         revision.put_back(revision=asked, attempt=attempt, by=SYSTEM)
     except DomainError as why:
-        revision.stop(revision=asked, attempt=attempt, why_not=why.message, by=SYSTEM)
+        why_not = NO_LONGER if why.lacks_permission else why.message
+        revision.stop(revision=asked, attempt=attempt, why_not=why_not, by=SYSTEM)
     except CannotTell as why:
         log.error("Figures of %s for %s were not revised: %s", of.team.pk, of.period, why)
         revision.stop(revision=asked, attempt=attempt, why_not=UNSAFE, by=SYSTEM)

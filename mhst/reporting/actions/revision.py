@@ -66,10 +66,10 @@ def carry_out(*, revision: Revision, attempt: int, worked_out: WorkedOut, by: Ac
     """
     if held := _held(revision, attempt):
         newest = publications.revise(worked_out=worked_out, by=held.asked_by)
-        if newest.pk == held.publication_id:
-            _move(held, RevisionState.UNCHANGED)
-        else:
+        if worked_out.changed:
             _move(held, RevisionState.MADE, made=newest)
+        else:
+            _move(held, RevisionState.UNCHANGED)
 
 
 @action

@@ -1,5 +1,6 @@
 """Who pays for which team, and when."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,9 @@ def teams_counted() -> list[Team]:
     return list(Team.objects.filter(kind__in=COUNTED))
 
 
-def teams_paid_for(period: Period) -> list[Team]:
-    """Those that somebody pays for on any day of it."""
+def teams_paid_for(period: Period, known_by: dt.date | None = None) -> list[Team]:
+    """Those that somebody pays for on any day of it; where a day is given, as was written down here by then."""
     running = Commission.objects.running(period.first, period.last)
+    if known_by:
+        running = running.filter(created_at__date__lte=known_by)
     return list(Team.objects.filter(pk__in=running.values("team")).order_by("name"))

@@ -23,11 +23,16 @@ class Due:
 def due(today: dt.date) -> list[Due]:
     """Months and quarters that have closed and are not out, the oldest first and months before their quarter: of teams
     that somebody pays for on any day of that quarter. A quarter is made of its months: whoever begins to pay within it
-    is no reason for half of one."""
+    is no reason for half of one.
+
+    Of quarters before the last one only what a worker left out: who pays must have been written down when they were
+    due. To write down today who paid years ago is no reason to publish those years at once.
+    """
     this, out = quarter_of(today), publication.periods_out()
     found = []
     for quarter in (*_before(this), this):
-        teams = [team for team in teams_paid_for(quarter) if _since(team, this, out[team.pk]) <= quarter]
+        known_by = None if quarter >= this.before else due_on(quarter, bank_holiday)
+        teams = [team for team in teams_paid_for(quarter, known_by) if _since(team, this, out[team.pk]) <= quarter]
         closed = [each for each in (*map(month_of, quarter.starts), quarter) if due_on(each, bank_holiday) <= today]
         found += [Due(team, each) for each in closed for team in teams if each not in out[team.pk]]
     return found

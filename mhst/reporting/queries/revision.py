@@ -12,17 +12,21 @@ from mhst.reporting.models import Contact, Publication, Revision, RevisionProgre
 
 def last_asked(publication: Publication) -> Revision | None:
     """The newest of its quarter, whichever edition was out then."""
-    rows = Revision.objects.filter(
-        publication__team=publication.team_id, publication__first=publication.first,
-        publication__months=publication.months,
-    )  # fmt: skip
-    found: Revision | None = rows.select_related("asked_by", "made", "progress").first()
+    found: Revision | None = _of_quarter(publication).select_related("asked_by", "made", "progress").first()
     return found
 
 
 def under_way(publication: Publication) -> Revision | None:
-    found: Revision | None = Revision.objects.filter(publication=publication, state__in=UNDER_WAY).first()
+    """Of its quarter, whichever edition was out when somebody asked."""
+    found: Revision | None = _of_quarter(publication).filter(state__in=UNDER_WAY).first()
     return found
+
+
+def _of_quarter(publication: Publication) -> Any:
+    return Revision.objects.filter(
+        publication__team=publication.team_id, publication__first=publication.first,
+        publication__months=publication.months,
+    )  # fmt: skip
 
 
 def progress_of(revision: Revision) -> RevisionProgress | None:

@@ -14,6 +14,7 @@ UNSAFE = (
     "It could not be shown that nobody can be found in new figures, held against those that are out. Nothing was "
     "published, and what is out stays as it is."
 )
+NO_LONGER = "Who asked for it may not publish these figures any more. Ask for it anew yourself, if it is still wanted."
 FAILED = (
     "The program failed while it worked them out. Nothing was published, and what is out stays as it is. Tell whoever "
     "looks after the system: the log of the worker says what happened."

@@ -84,7 +84,7 @@ class TestAsking:
         page = _page(client, published)
 
         assert "If a figure changes, edition 2 comes out. Edition 1 stays as it was published" in page
-        assert "Nothing about young people was written down or corrected" in page
+        assert "nothing about young people of this quarter was written down or corrected" in page
         assert not Revision.objects.exists()
 
     def test_that_something_came_late_is_said_and_not_how_much(self, client: Client) -> None:

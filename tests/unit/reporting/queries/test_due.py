@@ -10,11 +10,13 @@ from tests.factories.reporting import CommissionFactory, PublicationFactory
 pytestmark = pytest.mark.django_db
 #: After the fifth working day of November.
 NOVEMBER = dt.date(2026, 11, 20)
+LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def team() -> Team:
-    return CommissionFactory().team
+    """Added lately; who pays for it was written down long ago."""
+    return CommissionFactory(created_at=LONG_AGO).team
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +72,20 @@ def test_it_goes_back_two_years_at_most(team: Team) -> None:
 
 
 def test_what_nobody_paid_for_is_never_due() -> None:
-    paid = CommissionFactory(starts_on=dt.date(2026, 7, 15))
+    paid = CommissionFactory(starts_on=dt.date(2026, 7, 15), created_at=LONG_AGO)
     PublicationFactory(team=paid.team, first=dt.date(2026, 1, 1), months=1)
 
     assert _periods() == [(7, 1), (8, 1), (9, 1), (7, 3), (10, 1)]
+
+
+def test_who_paid_years_ago_written_down_today_publishes_no_years() -> None:
+    """The quarter before the last was due on the fifth working day of July, 7 July."""
+    early, late = (
+        CommissionFactory(starts_on=dt.date(2024, 4, 1), created_at=dt.datetime(2026, 7, day, 12, tzinfo=dt.UTC)).team
+        for day in (7, 8)
+    )
+    for team in (early, late):
+        PublicationFactory(team=team, first=dt.date(2026, 1, 1), months=1)
+
+    first = {team: next(each.period.first for each in due(NOVEMBER) if each.team == team) for team in (early, late)}
+    assert first == {early: dt.date(2026, 4, 1), late: dt.date(2026, 7, 1)}

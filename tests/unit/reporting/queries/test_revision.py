@@ -105,4 +105,4 @@ class TestAsked:
         RevisionFactory(created_at=AFTERWARDS + dt.timedelta(hours=1))
 
         assert queries.last_asked(second) == asked
-        assert (queries.under_way(first), queries.under_way(second)) == (asked, None)
+        assert (queries.under_way(first), queries.under_way(second)) == (asked, asked)
