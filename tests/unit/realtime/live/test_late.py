@@ -105,7 +105,7 @@ def test_a_conversation_that_cannot_be_opened_is_said_to_the_page_and_once_in_th
         await process.stop()
 
     run(work())
-    assert always_last[-1] == (0, 16.0)
+    assert max(span for span in always_last if span[0] == 0) == (0, 16.0)  # the other page waits beside it
     assert [one.getMessage() for one in caplog.records if "cannot be opened" in one.getMessage()] == [
         f"Conversation {id} cannot be opened: CannotOpen"
     ]
