@@ -34,6 +34,7 @@ Mark = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{8}$")]
 
 
 def _a_list(cursor: Any) -> Any:
+    """Raises: ValueError."""
     if not isinstance(cursor, list | tuple):
         raise ValueError("cursor")
     return cursor
@@ -64,15 +65,18 @@ class Cursor(NamedTuple):
     mark: Mark
 
 
+#: By stream.
+Cursors = Annotated[dict[Audience, Annotated[Cursor, BeforeValidator(_a_list)]], BeforeValidator(_few)]
+Heads = Annotated[dict[Audience, Number], BeforeValidator(_few)]
+
+
 @dataclass(frozen=True)
 class Talk(Exact):
     """One conversation that a page wants to follow. Where it has some cursors, a stream without one is read from its
     beginning."""
 
     conversation: Id
-    cursors: Annotated[dict[Audience, Annotated[Cursor, BeforeValidator(_a_list)]], BeforeValidator(_few)] = field(
-        default_factory=dict
-    )
+    cursors: Cursors = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ class Seen(Exact):
 
     NAME: ClassVar = "seen"
     conversation: Id
-    heads: Annotated[dict[Audience, Number], BeforeValidator(_few)]
+    heads: Heads
 
 
 @dataclass(frozen=True)
