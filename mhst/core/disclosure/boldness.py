@@ -1,7 +1,8 @@
 """What bold readers take for true of published figures, beyond what follows from them: as much as they can."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mhst.core.disclosure.reader import Known, Reader
 from mhst.core.disclosure.shape import Shape, Tie, covers
@@ -53,12 +54,10 @@ def _without_less_bold(found: Iterable[Supposing]) -> list[Supposing]:
 
 
 def _boldest_of(steps: list[Supposing], shape: Shape, known: list[Known]) -> list[Supposing]:
-    trusting = (
-        _first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
-    )
+    trusting = first_that_can_be(shape, known, [replace(step, trusts=True) for step in steps]) if shape.within else None
     if trusting and replace(trusting, trusts=False) == steps[0]:
         return [trusting]
-    plain = _first_that_can_be(shape, known, steps) or Supposing()
+    plain = first_that_can_be(shape, known, steps) or Supposing()
     if trusting and replace(trusting, trusts=False) == plain:
         return [trusting]
     return [*filter(None, [trusting]), _with_doubts(plain, shape, known)]
@@ -94,10 +93,32 @@ def _one_way(way: int, shape: Shape, known: list[Known]) -> Iterator[Supposing]:
     for bold in shape.bold:
         for trusts in (True, False) if shape.within else (False,):
             steps = [Supposing(divides, way=way, trusts=trusts) for divides in bold]
-            if found := _first_that_can_be(shape, known, steps):
+            if found := first_that_can_be(shape, known, steps):
                 yield found
                 break
 
 
-def _first_that_can_be(shape: Shape, known: list[Known], steps: Iterable[Supposing]) -> Supposing | None:
-    return next((step for step in steps if step.reader(shape, known).is_consistent()), None)
+def first_that_can_be(shape: Shape, known: list[Known], steps: Sequence[Supposing]) -> Supposing | None:
+    """The first of these that the figures do not contradict. Where they contradict what some have in common they
+    contradict each of them, so of sixty-four a dozen are asked at most, and mostly one."""
+
+    @cache
+    def can_be(supposing: Supposing) -> bool:
+        return supposing.reader(shape, known).is_consistent()
+
+    def first(some: Sequence[Supposing]) -> Supposing | None:
+        if can_be(some[0]):
+            return some[0]
+        if len(some) == 1 or not can_be(_in_common(some)):
+            return None
+        half = len(some) // 2
+        return first(some[:half]) or first(some[half:])
+
+    return first(steps)
+
+
+def _in_common(some: Sequence[Supposing]) -> Supposing:
+    """What all of these suppose."""
+    divides = frozenset.intersection(*(each.divides for each in some))
+    littles = [each.little for each in some if each.little is not None]
+    return replace(some[0], divides=divides, little=max(littles) if len(littles) == len(some) else None)

@@ -1,5 +1,7 @@
-from mhst.core.disclosure import Known
-from mhst.core.disclosure.boldness import boldest
+import random
+
+from mhst.core.disclosure import TOP, Known
+from mhst.core.disclosure.boldness import CHANGES_LITTLE, Supposing, boldest, first_that_can_be
 from mhst.core.disclosure.declared import Area
 from mhst.core.disclosure.reader import Reader
 from mhst.core.disclosure.shape import in_large
@@ -45,3 +47,31 @@ class TestTheBoldest:
 
         new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
         assert reader.most({new: 1, old: -1}).value == 8
+
+    def test_is_the_first_that_the_figures_allow(self) -> None:
+        """Found without asking of each: whoever asks of all of them, one after the other, finds the same."""
+        found = []
+        for seed in range(10):
+            known = _revised(random.Random(seed))
+            one_by_one = [step for step in STEPS if step.reader(SHAPE, known).is_consistent()][:1]
+
+            assert [first for first in [first_that_can_be(SHAPE, known, STEPS)] if first] == one_by_one
+            found += one_by_one
+        assert len(set(found)) > 3
+
+
+STEPS = [Supposing(divides, little) for divides in SHAPE.bold[0] for little in CHANGES_LITTLE]
+#: Of one thing each that somebody may suppose something of.
+OF_ONE = [
+    SHAPE.cell(**{dim.name: value}) for dim in SHAPE.dimensions for value in dim.values
+    if value != TOP and dim.name in ("place", "month", "time", "help", "ended", "ending")
+]  # fmt: skip
+
+
+def _revised(chance: random.Random) -> list[Known]:
+    """All, and three more figures, in two editions."""
+    known = [_known(SHAPE.top, 30, 40), _known(SHAPE.top, 30, 40, edition=2)]
+    for cell in chance.sample(OF_ONE, 3):
+        first, more = chance.randrange(24), chance.choice((0, 0, 0, 5, 7, 9))
+        known += [_known(cell, first, first + 4), _known(cell, first + more, first + more + 4, edition=2)]
+    return known
