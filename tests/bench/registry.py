@@ -47,7 +47,7 @@ def measurement(name: str) -> Callable[[Measurement], Measurement]:
 
 def families() -> list[str]:
     """The modules that measure."""
-    tools = {"__main__", "registry", "baseline", "bounds", "report", "rooms", "serve"}
+    tools = {"__main__", "registry", "baseline", "bounds", "county", "report", "rooms", "serve"}
     return sorted(module.name for module in pkgutil.iter_modules(tests.bench.__path__) if module.name not in tools)
 
 

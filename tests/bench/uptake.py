@@ -1,8 +1,4 @@
-"""What commissioners read, and what it takes to make it, beside the direct aggregate over all contacts.
-
-20,000 contacts unless BENCH_CONTACTS says otherwise (5000000 for a county): of 24 months and 40 schools,
-written straight into the table by the database itself.
-"""
+"""What commissioners read, and what it takes to make it, beside the direct aggregate over all contacts."""
 
 # ruff: noqa: S608  (sizes, names and keys of our own)
 import csv
@@ -15,38 +11,32 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from unittest import mock
+from uuid import uuid4
 
 from django.db import connection
 from django.test import override_settings
 
 from mhst.access.enums import RoleName
-from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.core.disclosure import People, Protection, Release, gate
 from mhst.core.disclosure.declared import Area
-from mhst.places.dates import days
-from mhst.places.enums import SchoolGender
-from mhst.places.models import Calendar, Council, School, Team
+from mhst.places.models import Team
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
+from mhst.reporting.models import Contact
 from mhst.reporting.queries import area, contact, opening, release
-from mhst.reporting.queries.release import work_out
-from realtime.models import Service, Shift
+from mhst.reporting.queries.release import work_out, work_out_again
 from tests.bench import pages
 from tests.bench.baseline import BARE_QUERY, bare_query, rate
+from tests.bench.county import CONTACTS, LAST, filled, key_of
 from tests.bench.registry import Figure, NotHere, measurement
 from tests.factories.access import member_of
-from tests.factories.calendar import CalendarFactory, TermFactory
-from tests.factories.counselling import ServiceFactory, WeeklyHoursFactory, counsellor_of
-from tests.factories.places import ClusterFactory, OrganisationFactory, SchoolFactory, TeamFactory, TeamSchoolFactory
+from tests.factories.places import OrganisationFactory
 from tests.factories.reporting import CommissionFactory
 
-CONTACTS = int(os.environ.get("BENCH_CONTACTS", "20000"))
-FIRST, MONTHS, SCHOOLS = dt.date(2023, 1, 1), 24, 40
 #: All eight quarters go through the gate where BENCH_QUARTERS says so, or there is time for five million contacts too.
 QUARTERS = int(os.environ.get("BENCH_QUARTERS", "8" if CONTACTS >= 1_000_000 else "1"))
-LAST = Period(dt.date(2024, 10, 1), 3)
-AFTERWARDS = dt.datetime(2025, 6, 1, 9, tzinfo=dt.UTC)
+AFTERWARDS, LATER = (dt.datetime(2025, month, 1, 9, tzinfo=dt.UTC) for month in (6, 7))
 #: So often two things are measured one after the other, where neither takes long.
 TURNS = 25
 #: What a page without published tables would have to ask.
@@ -55,17 +45,6 @@ DIRECT = (
     "{date} >= '{first}' AND {date} < '{end}' AND withdrawn_at IS NULL GROUP BY {column}"
 )
 COLUMNS = ("gender", "slot", "school_id", "ethnicity", "age", "kind")
-NUMBERS = {
-    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) ",
-    "postgresql": "WITH numbers AS (SELECT generate_series(0::bigint, {last}) AS n) ",
-}
-#: The ages that schools take: primaries, schools to sixteen, schools with a sixth form, and colleges.
-TAKES = ((4, 11), (11, 16), (11, 18), (16, 19))
-#: A number of 0 to 999 that looks like chance and is the same every time, and the day and id of each engine.
-CHANCE = "((n * 7919 + n / 1000 * 104729) % 1000)"
-DAY = {"sqlite": "date('{first}', '+' || (n % {days}) || ' days')", "postgresql": "DATE '{first}' + (n % {days})::int"}
-#: In order, so that the index of a run of millions is written from one end.
-ID = {"sqlite": "printf('%032x', n)", "postgresql": "lpad(to_hex(n), 32, '0')::uuid"}
 
 
 @measurement("uptake.page")
@@ -123,7 +102,7 @@ def beside_direct() -> Figure:
 @measurement("uptake.rollup")
 def rollup() -> Figure:
     """Seconds to count the people of every cell of one closed month, beside the direct aggregate of a quarter."""
-    team = _filled()
+    team = filled()
     month = Period(LAST.first, 1)
     return Figure(
         _seconds(lambda: _people(team, month, (contact.month_name(month.first),))), "s",
@@ -145,7 +124,7 @@ def page_beside_duckdb() -> Figure:
 @measurement("uptake.rollup_beside_duckdb")
 def beside_duckdb() -> Figure:
     """The same beside DuckDB, doing that aggregate on the same rows."""
-    counting, team = _duckdb(), _filled()
+    counting, team = _duckdb(), filled()
     month = Period(LAST.first, 1)
     ours = _seconds(lambda: _people(team, month, (contact.month_name(month.first),)))
     return Figure(ours, "s", "DuckDB", _seconds(counting(team)))
@@ -155,7 +134,7 @@ def beside_duckdb() -> Figure:
 def audit_gate() -> Figure:
     """Seconds of a processor that the gate takes as months and quarters of 40 schools are published one after another,
     beside all else that working them out takes."""
-    team, began = _filled(), time.process_time()
+    team, began = filled(), time.process_time()
     with _timed() as took:
         for quarter in [Period(dt.date(2023 + number // 4, number % 4 * 3 + 1, 1), 3) for number in range(8)][
             -QUARTERS:
@@ -169,7 +148,7 @@ def audit_gate() -> Figure:
 def gate_beside_quarters() -> Figure:
     """Seconds of a processor that the gate takes for a quarter of ten schools whose months are out, held against the
     two quarters before it, of which nothing is worked out yet; beside the same with none before it."""
-    team, third = _filled(10), Period(dt.date(2024, 4, 1), 3)
+    team, third = filled(10), Period(dt.date(2024, 4, 1), 3)
     for first in (dt.date(2023, 10, 1), dt.date(2024, 1, 1)):
         _publish(team, Period(first, 3))
     for first in third.starts:
@@ -180,6 +159,22 @@ def gate_beside_quarters() -> Figure:
     with _timed() as alone, mock.patch.object(release, "_beside", return_value=[]):
         work_out(team, third, AFTERWARDS)
     return Figure(sum(held), "s", "none before", sum(alone))
+
+
+@measurement("uptake.revision")
+def revision() -> Figure:
+    """Seconds of a processor that the gate takes for the revision of a quarter of ten schools in which a few people
+    came late, beside publishing its months and itself."""
+    team = filled(10)
+    with _timed() as published:
+        _publish(team, LAST)
+    late = Contact.objects.filter(team=team, on__gte=LAST.first, on__lt=LAST.end).order_by("on", "pk")[::700]
+    for number, row in enumerate(late):
+        row.pk, row.source_id, row.person_key, row.learnt_at = None, uuid4(), f"late {number}", LATER
+    Contact.objects.bulk_create(late)
+    with _timed() as revised:
+        work_out_again(team, LAST, LATER)
+    return Figure(sum(revised), "s", "first edition", sum(published))
 
 
 @contextmanager
@@ -209,7 +204,7 @@ def _people(team: Team, period: Period, months: tuple[str, ...]) -> tuple[Area, 
 def _direct(team: Team) -> None:
     with connection.cursor() as cursor:
         for column in COLUMNS:
-            told = {"column": column, "team": f"'{_key(team)}'", "date": '"on"', "first": LAST.first, "end": LAST.end}
+            told = {"column": column, "team": f"'{key_of(team)}'", "date": '"on"', "first": LAST.first, "end": LAST.end}
             cursor.execute(DIRECT.format(**told))
             cursor.fetchall()
 
@@ -237,17 +232,13 @@ def _duckdb() -> Callable[[Team], Callable[[], Any]]:
 def _hand_over(team: Team, store: Any) -> None:
     with connection.cursor() as cursor, tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
         columns = ", ".join((*COLUMNS, "person_key"))
-        cursor.execute(f'SELECT {columns}, "on" FROM reporting_contact WHERE team_id = %s', [_key(team)])
+        cursor.execute(f'SELECT {columns}, "on" FROM reporting_contact WHERE team_id = %s', [key_of(team)])
         while rows := cursor.fetchmany(50_000):
             csv.writer(file).writerows(rows)
         file.flush()
         names = ", ".join(f"'{name}'" for name in (*COLUMNS, "person_key", "day"))
         told = f"header = false, all_varchar = true, names = [{names}]"
         store.execute(f"CREATE TABLE contact AS SELECT * FROM read_csv('{file.name}', {told})")
-
-
-def _key(team: Team) -> str:
-    return team.pk.hex if connection.vendor == "sqlite" else str(team.pk)
 
 
 def _seconds(work: Callable[[], Any]) -> float:
@@ -262,7 +253,7 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 def _published() -> tuple[Team, Any]:
     """The last quarter published, and who pays for it."""
-    team, payer = _filled(), OrganisationFactory()
+    team, payer = filled(), OrganisationFactory()
     CommissionFactory(team=team, organisation=payer)
     _publish(team, LAST)
     return team, member_of(payer, RoleName.COMMISSIONER)
@@ -276,83 +267,3 @@ def _publish(team: Team, quarter: Period) -> None:
 
 def _publish_one(team: Team, period: Period) -> None:
     publication.publish(worked_out=work_out(team, period, AFTERWARDS), by=SYSTEM)
-
-
-def _filled(many: int = SCHOOLS) -> Team:
-    """A team at so many schools of four kinds, shut in August, one of them for girls, with a service online that
-    somebody is always on shift for, and all its contacts."""
-    team = TeamFactory()
-    clusters = ClusterFactory.create_batch(4, team=team)
-    schools = [
-        SchoolFactory(low_age=ages[0], high_age=ages[1]) for _ in range(many // len(TAKES) + 1) for ages in TAKES
-    ][:many]
-    for number, school in enumerate(schools):
-        TeamSchoolFactory(team=team, school=school, cluster=clusters[number * 4 // many], starts_on=FIRST)
-    with recording.acting(by=SYSTEM, verb="bench"):
-        School.objects.filter(pk=schools[1].pk).update(gender=SchoolGender.GIRLS)
-    _dates(schools[0].council)
-    service = ServiceFactory(team=team)
-    for weekday in range(5):
-        WeeklyHoursFactory(service=service, weekday=weekday, opens=9 * 60)
-    _staff(service)
-    keys = [school.pk.hex if connection.vendor == "sqlite" else str(school.pk) for school in schools]
-    engine = connection.vendor
-    day = DAY[engine].format(first=FIRST, days=(LAST.end - FIRST).days)
-    at_school = "CASE s " + " ".join(f"WHEN {n} THEN {_quoted(key)}" for n, key in enumerate(keys)) + " END"
-    ages = " ".join(f"WHEN {n} THEN {low} + p / {many + 1} % {high - low + 1}" for n, (low, high) in enumerate(TAKES))
-    sql = (
-        NUMBERS[engine].format(last=CONTACTS - 1)
-        + f"""
-        INSERT INTO reporting_contact (kind, source_id, person_key, team_id, school_id, "on", hour, slot,
-            is_bank_holiday, in_term, gender, ethnicity, age, waited, reason, came_of_it, ended_because, learnt_at)
-        SELECT kind, {ID[engine]}, 'person ' || p, {_quoted(_key(team))}, {at_school},
-            {day},
-            CASE part WHEN '_day' THEN 10 WHEN '_evening' THEN 18 ELSE 23 END,
-            CASE n % 5 WHEN 0 THEN 'monday' WHEN 1 THEN 'tuesday' WHEN 2 THEN 'wednesday' WHEN 3 THEN 'thursday'
-                ELSE 'friday' END || part,
-            {_no()}, {_no()}, CASE WHEN s = 1 OR p % 10 < 7 THEN '2' WHEN p % 10 < 9 THEN '1' ELSE '3' END,
-            CASE WHEN p % 7 < 5 THEN 'A' ELSE 'J' END,
-            CASE WHEN kind = 'chat' THEN 11 + p % 8 ELSE CASE s % {len(TAKES)} {ages} END END,
-            CASE WHEN kind NOT IN ('chat', 'ending') AND n % 11 = 0 THEN n % 120 END,
-            CASE WHEN kind <> 'chat' AND p % 5 < 3 THEN '05' ELSE '' END,
-            CASE WHEN kind <> 'ending' THEN '' ELSE CASE p % 4 WHEN 0 THEN 'better' WHEN 1 THEN 'same'
-                WHEN 2 THEN 'worse' ELSE 'not_twice' END END,
-            CASE WHEN kind <> 'ending' THEN '' WHEN p % 3 < 2 THEN '02' ELSE '05' END, '2023-01-01 00:00:00+00:00'
-        FROM (SELECT n, p, s, kind, CASE WHEN {CHANCE} < 700 THEN '_day'
-                WHEN {CHANCE} < 930 OR kind = 'chat' THEN '_evening' ELSE '_night' END AS part
-            FROM (SELECT n, p, s, CASE WHEN s = {many} THEN 'chat' WHEN n % 29 = 0 THEN 'ending'
-                    WHEN n % 3 = 0 THEN 'group' ELSE 'session' END AS kind
-                FROM (SELECT n, n / 3 % {max(CONTACTS // 20, 1000)} AS p,
-                    n / 3 % {max(CONTACTS // 20, 1000)} % {many + 1} AS s FROM numbers) AS who) AS what) AS told
-        WHERE kind IN ('chat', 'ending') OR substr(CAST({day} AS text), 6, 2) <> '08'"""
-    )
-    with recording.acting(by=SYSTEM, verb="bench"), connection.cursor() as cursor:
-        if engine == "sqlite":
-            cursor.execute("PRAGMA cache_size = -400000")  # the indexes of millions, while they are written
-        cursor.execute(sql)
-        cursor.execute("ANALYZE")
-    return team
-
-
-def _staff(service: Service) -> None:
-    """Somebody is on shift all day, every day."""
-    told = {"service": service, "counsellor": counsellor_of(service), "starts": 0, "ends": 1440}
-    with recording.acting(by=SYSTEM, verb="bench"):
-        Shift.objects.bulk_create(Shift(on=on, **told) for on in days(FIRST, LAST.last))
-
-
-def _dates(council: Council) -> None:
-    """Terms without August; where it has dates already, those stay."""
-    if not Calendar.objects.filter(council=council).exists():
-        calendar = CalendarFactory(council=council, school=None, terms=False)
-        for year in range(2022, 2025):
-            TermFactory(calendar=calendar, starts_on=dt.date(year, 9, 3), ends_on=dt.date(year, 12, 20))
-            TermFactory(calendar=calendar, starts_on=dt.date(year + 1, 1, 4), ends_on=dt.date(year + 1, 7, 20))
-
-
-def _quoted(key: str) -> str:
-    return f"'{key}'" if connection.vendor == "sqlite" else f"'{key}'::uuid"
-
-
-def _no() -> str:
-    return "0" if connection.vendor == "sqlite" else "false"

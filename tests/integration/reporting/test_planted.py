@@ -1,6 +1,5 @@
 """True small values are planted and searched for in every byte that a commissioner receives."""
 
-import datetime as dt
 import io
 import os
 import re
@@ -16,13 +15,13 @@ from pypdf import PdfReader
 from mhst.audit import recording
 from mhst.core.actors import SYSTEM
 from mhst.places.enums import TeamKind
-from mhst.places.models import School, Team, TeamSchool
+from mhst.places.models import Team, TeamSchool
 from mhst.reporting.enums import ContactKind, FileKind
 from mhst.reporting.models import Contact, Publication
 from mhst.reporting.queries import publication as queries
 from tests.factories.counselling import ServiceFactory
 from tests.factories.reporting import ContactFactory
-from tests.support.figures import AFTERWARDS, ANOTHER, BOY, DAY, EVENING, GIRL, Counted, counted, publish
+from tests.support.figures import AFTERWARDS, ANOTHER, BOY, DAY, Counted, counted, girls_alone, publish
 
 pytestmark = pytest.mark.django_db
 SOAK = int(os.environ.get("MHST_SOAK", "0"))
@@ -53,18 +52,9 @@ def _planted(there: Counted, many: int) -> None:
     )  # fmt: skip
 
 
-def _at_schools() -> Counted:
-    """Girls alone, twelve by day and twenty in the evening; twelve of them in January. So four fewer are the same to
-    every figure: 32 and 28, and 12 and 8, are told alike."""
-    there = counted()
-    Contact.objects.exclude(gender=GIRL).delete()
-    _girls(there, there.schools[0])
-    return there
-
-
 def _online() -> Counted:
     """The same at a service online, where nobody is at a school."""
-    there = _at_schools()
+    there = girls_alone()
     with recording.acting(by=SYSTEM, verb="test"):
         TeamSchool.objects.filter(team=there.team).delete()
         Team.objects.filter(pk=there.team.pk).update(kind=TeamKind.COUNSELLING)
@@ -72,17 +62,6 @@ def _online() -> Counted:
     ServiceFactory(team=there.team)
     Contact.objects.update(kind=ContactKind.CHAT, school=None, age=14)
     return there
-
-
-def _girls(there: Counted, school: School) -> None:
-    times = ((1, DAY), (1, EVENING), (1, EVENING), (2, EVENING), (2, EVENING))
-    Contact.objects.bulk_create(
-        ContactFactory.build(
-            person_key=f"more {number}", team=there.team, school=school, gender=GIRL, age=14,
-            at=dt.datetime.combine(dt.date(2026, month, 12), time),
-        )
-        for number, (month, time) in enumerate(times)
-    )  # fmt: skip
 
 
 def _read(content: bytes, kind: str) -> str:
@@ -131,7 +110,7 @@ def _figures(content: bytes, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize("gender", (BOY, ANOTHER) if SOAK else (BOY,))
-@pytest.mark.parametrize("place", [_at_schools, _online])
+@pytest.mark.parametrize("place", [girls_alone, _online])
 def test_from_none_to_four_are_the_same_bytes_and_so_the_same_size(
     place: Callable[[], Counted], gender: str, client: Client
 ) -> None:
@@ -162,7 +141,7 @@ def test_from_none_to_four_are_the_same_bytes_and_so_the_same_size(
 
 def test_a_fifth_is_told(client: Client) -> None:
     """The control: what is compared would tell."""
-    there = _at_schools()
+    there = girls_alone()
     client.force_login(there.commissioner)
     before = transaction.savepoint()
     none = _in_each_form(client, publish(there))
