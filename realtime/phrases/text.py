@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 #: A sign inside a word hides a letter: k!ll, c*tting. An apostrophe is left out: dont. So are signs that nobody sees.
 HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-WORD = re.compile(rf"[^\W_](?:[^\W_]|['\u2019`\u00b4*!@${HIDDEN}]+(?=[^\W_]))*")
+WORD = re.compile(rf"[^\W_]+(?:['\u2019`\u00b4*!@${HIDDEN}]+[^\W_]+)*")
 BREAK = re.compile(r"[.!?,;:\n]| but ", re.IGNORECASE)
 RUN = re.compile(r"(.)\1+")
 #: Three letters, each a word of its own, with one sign between them.
