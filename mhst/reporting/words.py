@@ -125,6 +125,10 @@ ACCOUNTS = (
     "name: somebody who registers twice is counted twice. Whoever came at two times of the week is in both, and once "
     "in the whole, so figures need not add up."
 )
+TEAMS = (
+    "Each team counts for itself: whoever two teams saw is in the total of each, so totals of two teams are not to be "
+    "added up."
+)
 TIMES = (
     "Times are those of the clock in London. Out of office hours is all but weekdays from 9am to 5pm; evenings and "
     "weekends leaves out weekday nights too. Before 9am is night here, so breakfast clubs count there. Bank "
@@ -205,7 +209,7 @@ TOLD_OTHERWISE_THEN = (
 )
 #: The method in short, for the last page of a report.
 METHOD = (
-    PEOPLE, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
+    PEOPLE, TEAMS, TIMES, AGES, ETHNIC_GROUPS, HELPS, WHOLE_SCHOOL, CONSULTATIONS, WAITS, REASONS, ENDING,
     SINCE_ENDINGS, ANONYMOUS,
     "Figures are rounded, and small ones, none among them, are not shown. Shares are whole per cents of rounded "
     "figures, so they are near the true ones, and are of ten people or more. Before anything was published, a "

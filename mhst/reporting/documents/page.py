@@ -97,5 +97,8 @@ def choosing(opened: queries.Opened) -> str:
     months = [row for row in opened.choices if not row.period.is_quarter]
     quarters = [row for row in opened.choices if row.period.is_quarter]
     groups = [("Months whose quarter is not out yet", months), ("Quarters", quarters)]
-    context = {"opened": opened, "groups": [group for group in groups if group[1]]}
+    context = {
+        "opened": opened, "groups": [group for group in groups if group[1]],
+        "is_of_several": len({row.team_id for row in opened.choices}) > 1,
+    }  # fmt: skip
     return render_to_string("reporting/figures/parts/choose.html", context)

@@ -37,7 +37,7 @@ from sessions_app.enums import MessageState
 from sessions_app.models import Message
 from sessions_app.tasks import send_what_is_due
 from tests.factories import UserFactory
-from tests.factories.reporting import ContactFactory
+from tests.factories.reporting import CommissionFactory, ContactFactory
 from tests.support.figures import AFTERWARDS, GIRL, QUARTER, Counted, add_late, counted, publish
 from tests.support.not_made import leads
 
@@ -105,6 +105,18 @@ class TestTheQuarter:
         assert (
             page.count("How it is counted and protected") == page.count("Open and download: ") + 3
         )  # the head, functions, months
+
+    def test_says_of_two_teams_that_their_totals_are_not_added_up(
+        self, client: Client, there: Counted, quarter: Publication
+    ) -> None:
+        alone = _page(client, f"/figures/{quarter.pk}/")
+        CommissionFactory(organisation=there.commissioner.memberships.get().organisation, team=publish(counted()).team)
+        of_two = _page(client, f"/figures/{quarter.pk}/")
+
+        warning = "Somebody whom two teams saw is counted by each, so their totals are not to be added up."
+        assert (alone.count(warning), of_two.count(warning)) == (0, 1)
+        assert words.TEAMS in words.method(is_anonymous=True)
+        assert words.TEAMS in words.method(is_anonymous=False)
 
     def test_how_many_who_and_when_stand_before_everything_else(self, client: Client, quarter: Publication) -> None:
         """With n, period, definition and protection; the same pictures are not drawn again below."""
