@@ -69,6 +69,10 @@ class World:
         late = [(person, (chance.choice(self.area.months), *cell[1:])) for person, cell in chance.sample(self.seen, 2)]
         return replace(self, seen=[*self.seen, *late])
 
+    def doubled(self) -> "World":
+        """With as many late people as were seen, like them: no figure is near what it was."""
+        return replace(self, seen=[*self.seen, *((LATE + person, cell) for person, cell in self.seen)])
+
     def grown(self, chance: random.Random) -> "World":
         """With one to four late people, alike, who make a month be told as another number than before; where none can,
         with one."""

@@ -1,14 +1,15 @@
 """What bold readers take for true of published figures, beyond what follows from them: as much as they can."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from mhst.core.disclosure.reader import Known, Reader
 from mhst.core.disclosure.shape import Shape, Tie, covers
 
-#: By how much a reader may suppose that a revision changes any figure; the first that can be true.
-CHANGES_LITTLE = (0, 2, 4, 8)
+#: By how much a reader may suppose that a revision changes any figure; the first that can be true. Where more did he
+#: supposes nothing of that, and everything else as ever.
+CHANGES_LITTLE = (0, 2, 4, 8, None)
 #: Late forms add people, corrections take some away.
 ONE_WAY = (1, -1)
 
@@ -79,28 +80,29 @@ def _is_revised(known: list[Known]) -> bool:
     return len({figure.edition for figure in known} | {1}) > 1
 
 
-def of_revisions(supposed: list[Supposing], shape: Shape, known: list[Known]) -> Iterator[Reader]:
-    """Who asks what a revision changed, and so does not suppose that it is little: who supposes nothing of it, and who
-    supposes that late forms only add, or that corrections only take away, and whatever else can be true then."""
-    if _is_revised(known):
-        plain = [replace(each, little=None) for each in supposed]
-        one_way = [found for way in ONE_WAY for found in _one_way(way, shape, known)]
-        for supposing in _without_less_bold([*plain, *one_way]):
-            yield supposing.reader(shape, known)
+def one_way(shape: Shape, known: list[Known]) -> list[Supposing]:
+    """Who supposes of a revision that late forms only add, or that corrections only take away, and whatever else can be
+    true then."""
+    if not _is_revised(known):
+        return []
+    found = (
+        each
+        for way in ONE_WAY
+        for bold in shape.bold
+        for each in _boldest_of([Supposing(divides, way=way) for divides in bold], shape, known)
+    )
+    return _without_less_bold(each for each in found if each.way is not None)
 
 
-def _one_way(way: int, shape: Shape, known: list[Known]) -> Iterator[Supposing]:
-    for bold in shape.bold:
-        for trusts in (True, False) if shape.within else (False,):
-            steps = [Supposing(divides, way=way, trusts=trusts) for divides in bold]
-            if found := first_that_can_be(shape, known, steps):
-                yield found
-                break
+def of_revisions(supposed: list[Supposing], known: list[Known]) -> list[Supposing]:
+    """Who asks what a revision changed, and so does not suppose that it is little."""
+    plain = [replace(each, little=None) for each in supposed] if _is_revised(known) else []
+    return _without_less_bold(plain)
 
 
 def first_that_can_be(shape: Shape, known: list[Known], steps: Sequence[Supposing]) -> Supposing | None:
     """The first of these that the figures do not contradict. Where they contradict what some have in common they
-    contradict each of them, so of sixty-four a dozen are asked at most, and mostly one."""
+    contradict each of them, so of eighty a dozen are asked at most, and mostly one."""
 
     @cache
     def can_be(supposing: Supposing) -> bool:

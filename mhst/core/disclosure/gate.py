@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from mhst.core.disclosure.boldness import ONE_WAY, boldest, of_revisions
+from mhst.core.disclosure.boldness import ONE_WAY, boldest, of_revisions, one_way
 from mhst.core.disclosure.groups import SMALL, Group, in_words
 from mhst.core.disclosure.reader import NEAR, Answer, Known, Reader, Terms
 from mhst.core.disclosure.shape import TOP, Cell, Shape
@@ -90,13 +90,14 @@ def proofs(
     """All that could be proved, by any of the readers. Raises: CannotTell."""
     groups, beside = list(groups), list(beside)
     found: list[Proof] = []
-    supposed = boldest(shape, known)
-    for supposing in supposed:
+    little, by_way = boldest(shape, known), one_way(shape, known)
+    for supposing in [*little, *by_way]:
         reader = supposing.reader(shape, known)
         questions = [_question(reader, group, edition) for group in groups for edition in reader.editions]
         questions += [step for other in beside for step in _steps(reader, other)]
         found += _proved(reader, questions, progress)
-    for reader in of_revisions(supposed, shape, known):
+    for supposing in [*of_revisions(little, known), *by_way]:
+        reader = supposing.reader(shape, known)
         for way in ONE_WAY:  # one by one: asked together, up and down would cancel out, and settle nothing
             found += _proved(reader, list(_revisions(reader, way)), progress)
     return found
@@ -130,12 +131,13 @@ def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
 
 def _narrowly_known(shape: Shape, known: Iterable[Known]) -> Narrow:
     known = list(known)
-    reader = boldest(shape, known)[0].reader(shape, known)
-    of = {reader.unknown(cell, edition): cell for cell in shape.in_order for edition in reader.editions}
-    found: Narrow = {}
-    for unknown, span in _Spans(reader, of).narrow():
-        found.setdefault(of[unknown], []).append(span)
-    return found
+    found: dict[Cell, set[Span]] = {}
+    for supposing in [*boldest(shape, known), *one_way(shape, known)]:
+        reader = supposing.reader(shape, known)
+        of = {reader.unknown(cell, edition): cell for cell in shape.in_order for edition in reader.editions}
+        for unknown, span in _Spans(reader, of).narrow():
+            found.setdefault(of[unknown], set()).add(span)
+    return {cell: sorted(spans) for cell, spans in found.items()}
 
 
 class _Spans:

@@ -66,6 +66,18 @@ class TestTheAdversary:
         assert both.proved(in_edition("after", groups)) == []
         assert both.proved(in_edition("before", small_groups(published.world))) == []
 
+    def test_finds_none_where_a_revision_left_no_figure_near_what_it_was(self, published: Published) -> None:
+        now = published.world.doubled()
+        told, revised = (
+            told_by(published.tables, published.world), told_by(list(revise(now, published.releases).tables), now)
+        )  # fmt: skip
+        one, both = boldest(now, revised), TwoEditions.calmest(now, told, revised)
+
+        assert one is not None
+        assert both is not None
+        assert one.proved(small_groups(now)) == []
+        assert both.proved(in_edition("after", small_groups(now))) == []
+
     def test_finds_no_small_change_in_a_revision(self, published: Published) -> None:
         """Late people make a month be told as another number; or it is told no more."""
         world = published.world

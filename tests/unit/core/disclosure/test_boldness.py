@@ -48,6 +48,12 @@ class TestTheBoldest:
         new, old = reader.unknown(FEMALE, 2), reader.unknown(FEMALE, 1)
         assert reader.most({new: 1, old: -1}).value == 8
 
+    def test_supposes_nothing_of_a_large_revision_and_all_else_still(self) -> None:
+        revised = [_known(SHAPE.top, 10, 10), _known(SHAPE.top, 30, 30, edition=2)]
+        (supposing,) = boldest(SHAPE, revised)
+
+        assert (supposing.divides, supposing.little) == ({"place", "month", "time", "help", SEEN_TO_THE_END}, None)
+
     def test_is_the_first_that_the_figures_allow(self) -> None:
         """Found without asking of each: whoever asks of all of them, one after the other, finds the same."""
         found = []

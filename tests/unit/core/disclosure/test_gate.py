@@ -1,15 +1,20 @@
+from collections.abc import Sequence
+
 import highspy
 import pytest
 
 from mhst.core.disclosure import CannotTell, Known, gate
 from mhst.core.disclosure.declared import Area
+from mhst.core.disclosure.dimensions import TIME
 from mhst.core.disclosure.gate import Beside, proofs
 from mhst.core.disclosure.groups import Group, every_group
 from mhst.core.disclosure.protect import silent
 from mhst.core.disclosure.reader import Reader
+from mhst.core.disclosure.rule import AREA
 from mhst.core.disclosure.shape import TOP
 
 SHAPE = Area({"town": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
+NONE = "No school known"
 FEMALE, ELSE = SHAPE.cell(gender="female"), SHAPE.cell(gender="everyone_else")
 
 
@@ -94,6 +99,28 @@ class TestWhatIsKnownOfAPublishedQuarter:
         assert self._beside(33).narrowly_known == found
         assert len(gate._worked_out) == 1
 
+    def test_every_bold_reader_of_it_is_asked(self) -> None:
+        """Ten of fifteen in July came to a school that is open by day alone, and fifteen of twenty in the evening: who
+        trusts that cannot suppose much else, and who supposes more doubts it. He alone knows that by day there were 8
+        or 9."""
+        by_day = TIME.leaves["weekday_daytime"]
+        told = (({}, 18, 22), ({"place": "Hill"}, 15, 24), ({"time": "weekday_evening"}, 13, 17),
+                ({"month": "July"}, 13, 17), ({"month": "July", "place": "Hill"}, 10, 14))  # fmt: skip
+        then, now = (self._hill(by_day, months).shape for months in (("July", "August"), ("October", "November")))
+        before = Beside(then, tuple(_known(then.cell(**values), *span) for values, *span in told), "before")
+        known = [
+            _known(now.cell(), 18, 22), _known(now.cell(time="weekday_daytime"), 5, 7),
+            _known(now.cell(time="weekday_evening"), 13, 17),
+        ]  # fmt: skip
+
+        assert proofs(then, list(before.known), every_group(then), silent) == []
+        assert proofs(now, known, every_group(now), silent) == []
+        assert {each.group for each in proofs(now, known, [], silent, [before])} == {"weekday_daytime beside before"}
+
+    @staticmethod
+    def _hill(slots: frozenset[str], months: tuple[str, ...]) -> Area:
+        return Area({"town": ("Hill",), "No school": (NONE,)}, months, no_school=NONE, slots={"Hill": slots})
+
     def test_where_schools_are_gathered_otherwise_it_is_another(self) -> None:
         village = Area({"village": ("Hill", "Vale", "Moor")}, ("January", "February")).shape
         there = Beside(village, self._beside(33).known, "last year")
@@ -141,6 +168,64 @@ class TestChangesWithinAPeriod:
 
     def test_where_five_may_have_come_late_nothing_is_proved(self) -> None:
         assert self._revised((8, 12), (13, 17), most=42) == set()
+
+
+class TestRevisionsByMany:
+    """Where figures changed by more than anybody would call little, readers suppose everything else as ever."""
+
+    TWO = Area({"hill": ("Hill", "Vale"), "moor": ("Moor", "Ash")}, ("July",)).shape
+    #: 20 in all, 15 of them in the evening and 15 girls; and what few there are besides.
+    TOLD = (
+        ({}, 20), ({"time": "evenings_and_weekends"}, 15), ({"time": "other_times"}, 5), ({"gender": "female"}, 15),
+        ({"gender": "female", "time": "other_times"}, 5),
+        ({"gender": "everyone_else", "time": "evenings_and_weekends"}, None),
+        ({"gender": "everyone_else", "time": "other_times"}, None),
+    )  # fmt: skip
+
+    def _figures(self, edition: int, shown: Sequence[int | None]) -> list[Known]:
+        cells = [self.TWO.cell(**values) for values, _ in self.TOLD]
+        return [
+            Known(cell, *AREA.span(many), edition, ("table",)) for cell, many in zip(cells, shown, strict=True)
+        ]  # fmt: skip
+
+    def _proved(self, known: list[Known]) -> set[str]:
+        return {each.group for each in proofs(self.TWO, known, every_group(self.TWO), silent)}
+
+    @pytest.mark.parametrize("before", [(5, 5, None, 5, None, None, None), (None,) * 7])
+    def test_what_is_proved_of_a_first_edition_is_proved_of_a_later_one(self, before: tuple[int | None, ...]) -> None:
+        told = [many for _, many in self.TOLD]
+
+        assert self._proved(self._figures(1, before)) == set()
+        assert "July / everyone_else / evenings_and_weekends" in self._proved(self._figures(1, told))
+        assert self._proved(self._figures(1, told)) <= self._proved(
+            [*self._figures(1, before), *self._figures(2, told)]
+        )  # fmt: skip
+
+
+class TestLateFormsWhereSomethingLookedUpIsContradicted:
+    GIRLS = frozenset({"female"})
+    CLUSTERS = {"town": ("Hill", "Vale"), "moor": ("Ash", "Elm")}
+    #: Two girls' schools of which more are told later; then five more boys came, or one to four.
+    TOLD = (
+        ({}, 50, 55), ({"place": "town"}, 30, 30), ({"place": "moor"}, 20, 25), ({"gender": "male"}, 10, 15),
+        ({"gender": "female"}, 40, 40),
+    )  # fmt: skip
+
+    def _proved(self, **rolls: int) -> set[str]:
+        months = ("July", "August", "September")
+        shape = Area(self.CLUSTERS, months, genders={"Ash": self.GIRLS, "Elm": self.GIRLS}, rolls=rolls).shape
+        known = [
+            _known(shape.cell(**values), many - 2, many + 2, edition)
+            for values, *told in self.TOLD for edition, many in enumerate(told, 1)
+        ]  # fmt: skip
+        return {each.group for each in proofs(shape, known, [], silent)}
+
+    def test_the_rest_of_it_is_known_still(self) -> None:
+        """Hill and Vale have fewer pupils than were seen there: a roll is doubted, and not what girls' schools are."""
+        as_it_is = self._proved(Ash=300, Elm=300, Hill=300, Vale=300)
+
+        assert "male as revised" in as_it_is
+        assert self._proved(Ash=300, Elm=300, Hill=12, Vale=14) == as_it_is
 
 
 class TestFailingClosed:
