@@ -42,8 +42,8 @@ class Group:
 
 
 def every_group(shape: Shape) -> Iterator[Group]:
-    """Cells, complements, wholes less two parts, some ages of a place, wholes less what lies inside them, and changes
-    between months."""
+    """Cells, complements, wholes less two of what they hold, some ages of a place, wholes less what lies inside them,
+    and changes between months."""
     yield from (Group(cell) for cell in shape.in_order)
     for cell in shape.in_order:
         yield from _left_over(shape, cell)
@@ -60,10 +60,19 @@ def _is_sum(shape: Shape, tie: Tie) -> bool:
 
 
 def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
-    for _, parts in shape.ways(whole):
-        for taken in (1, 2) if len(parts) > 2 else (1,):
-            for but in itertools.combinations(parts, taken):
-                yield Group(whole, but, tuple(part for part in parts if part not in but))
+    """Without anything that lies inside it, a cluster or one of its schools; and without two that share nobody."""
+    for place, dim in enumerate(shape.dimensions):
+        inside = [
+            cell for value in dim.values if value != whole[place] and whole[place] in dim.above[value]
+            and (cell := (*whole[:place], value, *whole[place + 1 :])) in shape.cells
+        ]  # fmt: skip
+        leaves = {cell: dim.leaves[cell[place]] for cell in inside}
+        finest = [cell for cell in inside if not any(leaves[other] < leaves[cell] for other in inside)]
+        yield from (Group(whole, (cell,)) for cell in inside)
+        for but in itertools.combinations(inside, 2):
+            rest = tuple(cell for cell in finest if all(leaves[cell].isdisjoint(leaves[part]) for part in but))
+            if rest and leaves[but[0]].isdisjoint(leaves[but[1]]):
+                yield Group(whole, but, rest)
 
 
 def _changes(shape: Shape) -> Iterator[Group]:

@@ -29,6 +29,21 @@ class TestProofs:
 
         assert (proof.group, proof.tables) == ("everyone_else", {"table"})
 
+    @pytest.mark.parametrize(
+        ("told", "group"),
+        [
+            ({"Hill": 10}, "all but not Hill"),
+            ({"Hill": 5, "Moor": 5}, "all but not Hill but not Moor"),
+            ({"Hill": 5, "south": 5}, "all but not Hill but not south"),
+        ],
+    )
+    def test_the_rest_of_a_whole_whose_clusters_hold_what_is_told(self, told: dict[str, int], group: str) -> None:
+        """Schools of one cluster or of two: whoever supposes that nobody is at two knows how many are at the others."""
+        shape = Area({"north": ("Hill", "Vale"), "south": ("Moor", "Ash"), "west": ("Elm",)}, ("July",)).shape
+        known = [_known(shape.top, 13, 14), *(_known(shape.cell(place=place), n, n) for place, n in told.items())]
+
+        assert group in {each.group for each in proofs(shape, known, every_group(shape), silent)}
+
     def test_what_could_be_none_is_not_proved(self) -> None:
         assert proofs(SHAPE, [_known(SHAPE.top, 23, 27), _known(FEMALE, 23, 27)], [Group(ELSE)], silent) == []
 
