@@ -115,8 +115,8 @@ class Area:
 
 
 def monthly(area: Area, months: Sequence[str]) -> tuple[Design, ...]:
-    """Published for each closed month, with shares of everybody in it; a revision holds several. One place is told of
-    by the month: rounded twice it would tell more."""
+    """Published for each closed month, with shares of everybody in it; a revision holds several, and so no shares. One
+    place is told of by the month: rounded twice it would tell more."""
     when = tuple(months)
     of = {"month": when[0]} if len(when) == 1 else {}
     clusters = tuple(area.clusters)

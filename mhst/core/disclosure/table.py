@@ -52,8 +52,15 @@ class SafeTable:
         return self._by_values[values]
 
     def share(self, *values: str) -> float | None:
-        """Per cent of everybody it is of, from rounded figures; None where people are too few for that."""
-        return share(self.shown(*values), self.whole)
+        """Per cent of everybody it is of, from rounded figures; None where people are too few for that, and where it
+        tells of several months side by side: each by itself has its shares of those in that month, never of them all.
+        """
+        return None if self.has_several_months else share(self.shown(*values), self.whole)
+
+    @property
+    def has_several_months(self) -> bool:
+        """Whether it tells of months side by side, as a revision does."""
+        return "month" in self.dimensions and len(self.of("month")) > 1
 
     @property
     def shows_something(self) -> bool:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from mhst.core.disclosure import SafeTable
 from mhst.core.kept_pdf import kept_pdf
 from mhst.core.spreadsheets import harmless
-from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Whose, lay_out
+from mhst.reporting.documents.laid_out import NOBODYS, LaidOut, Row, Whose, lay_out
 from mhst.reporting.documents.picture import drawn, picture
 from mhst.reporting.enums import FileKind
 
@@ -35,8 +35,8 @@ def file_of(table: SafeTable, kind: FileKind, whose: Whose = NOBODYS) -> bytes:
 def _lines(laid_out: LaidOut) -> list[list[str]]:
     """Figures first, with their headings in the first line, so that programs read them; what they mean below."""
     table = laid_out.table
-    headings = [*laid_out.headings, laid_out.counted, laid_out.shares]
-    figures = [[*row.labels, row.figure, "" if row.share is None else str(row.share)] for row in laid_out.rows]
+    headings = [*laid_out.headings, laid_out.counted, *_with_shares(table, laid_out.shares)]
+    figures = [[*row.labels, row.figure, *_with_shares(table, _share(row))] for row in laid_out.rows]
     about = [
         [table.title],
         [f"Team: {laid_out.whose.team}"],
@@ -45,6 +45,15 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
         [f"{laid_out.of_whom.capitalize()}: {_whole(laid_out)}"],
     ]
     return [headings, *figures, [], *about, *([note] for note in laid_out.notes)]
+
+
+def _with_shares(table: SafeTable, said: str) -> list[str]:
+    """A column of shares, empty where few are told of; none where months stand side by side."""
+    return [] if table.has_several_months else [said]
+
+
+def _share(row: Row) -> str:
+    return "" if row.share is None else str(row.share)
 
 
 def _dates(whose: Whose) -> list[list[str]]:
@@ -73,14 +82,16 @@ def _json(laid_out: LaidOut) -> bytes:
         "title": table.title, "team": laid_out.whose.team, "counts": laid_out.counted.lower(),
         "period": table.period, "from": _iso(laid_out.whose.first), "to": _iso(laid_out.whose.last),
         "counted_on": _iso(laid_out.whose.counted_on), "edition": table.edition, "all": laid_out.whole,
-        "per_cent_of": laid_out.of_whom,
-        "figures": [
-            {**dict(zip(table.dimensions, row.labels, strict=True)), "count": row.shown, "per_cent": row.share}
-            for row in laid_out.rows
-        ],
+        **({} if table.has_several_months else {"per_cent_of": laid_out.of_whom}),
+        "figures": [_told(table, row) for row in laid_out.rows],
         "notes": laid_out.notes,
     }  # fmt: skip
     return json.dumps(told, indent=2).encode()
+
+
+def _told(table: SafeTable, row: Row) -> dict[str, Any]:
+    shares = {} if table.has_several_months else {"per_cent": row.share}
+    return {**dict(zip(table.dimensions, row.labels, strict=True)), "count": row.shown, **shares}
 
 
 _TABLE, _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

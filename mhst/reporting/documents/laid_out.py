@@ -255,7 +255,7 @@ def _by_itself(table: SafeTable) -> list[tuple[str, ...]]:
 
 def _but_month(table: SafeTable, values: tuple[T, ...]) -> tuple[T, ...]:
     """Where it is of one month alone, which is another one in what it is compared with."""
-    if "month" not in table.dimensions or len(table.of("month")) > 1:
+    if "month" not in table.dimensions or table.has_several_months:
         return values
     place = table.dimensions.index("month")
     return (*values[:place], *values[place + 1 :])

@@ -141,6 +141,48 @@ class TestShares:
         assert laid_out.shares == "Per cent of all (about)"
 
 
+class TestSharesOfMonths:
+    """A revision tells of the months of its quarter side by side, and 245 in July are not 48 per cent of them all."""
+
+    @staticmethod
+    def _by_gender(*months: str) -> SafeTable:
+        figures = tuple(Figure((month, "female"), 245) for month in months)
+        return sealed(
+            key="month_by_gender", title="", period="summer", edition=2, dimensions=("month", "gender"),
+            figures=figures, whole=510, rule=AREA.in_words, coarser="",
+        )  # fmt: skip
+
+    @staticmethod
+    def _csv(shown: SafeTable) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(file_of(shown, FileKind.CSV).decode("utf-8-sig"))))
+
+    def test_side_by_side_there_are_none(self) -> None:
+        together = table("month", 510, **{"July 2026": 390, "August 2026": 245})
+
+        assert not lay_out(self._by_gender("July 2026", "August 2026")).has_shares
+        assert [row.share for row in lay_out(together).rows] == [None, None]
+
+    def test_nor_in_files(self) -> None:
+        shown = self._by_gender("July 2026", "August 2026")
+        told = json.loads(file_of(shown, FileKind.JSON))
+
+        assert self._csv(shown)[:2] == [
+            ["Month", "Gender", "Young people"], ["July 2026", "Girls and young women", "245"],
+        ]  # fmt: skip
+        assert "per_cent_of" not in told
+        assert told["figures"][0] == {"month": "July 2026", "gender": "Girls and young women", "count": 245}
+
+    def test_one_month_has_those_of_that_month(self) -> None:
+        shown = self._by_gender("July 2026")
+        told = json.loads(file_of(shown, FileKind.JSON))
+
+        assert self._csv(shown)[:2] == [
+            ["Month", "Gender", "Young people", "Per cent of all (about)"],
+            ["July 2026", "Girls and young women", "245", "48"],
+        ]
+        assert (told["per_cent_of"], told["figures"][0]["per_cent"]) == ("all", 48)
+
+
 class TestWhichSchoolsAreInACluster:
     WHOSE = Whose("Team", clusters=(("East", ("Alder", "Birch")), ("West", ("Cedar",)), ("Far", ("Elm",))))
     NOTE = "Schools in each cluster: East: Alder, Birch. West: Cedar."
