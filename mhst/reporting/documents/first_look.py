@@ -18,7 +18,7 @@ ASKED = {"gender": WHO, "month_by_gender": WHO, "time": WHEN, "month_by_time": W
 @dataclass(frozen=True)
 class Look:
     """`share`: in whole per cents, as the table has it; None where that has none. `before`: the same of the period
-    before and of the one a year before, in words."""
+    before and of the one a year before, in words; without a share nothing says of what it is, and it is not told."""
 
     asks: str
     share: int | None

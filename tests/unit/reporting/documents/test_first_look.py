@@ -1,6 +1,9 @@
 """The share that stands over who and when is the one that the table has."""
 
+import re
+
 import pytest
+from django.template.loader import render_to_string
 
 from mhst.reporting.documents.first_look import looked_at
 from mhst.reporting.documents.parts import NEVER, Tile, tile_of
@@ -35,3 +38,18 @@ def test_beside_it_stands_the_same_of_the_period_before_and_of_a_year_before() -
 
     assert looked_at(tile_of(now), ({"gender": before}, {})).before == ("about 60 per cent", "not published")
     assert looked_at(tile_of(now), ({"gender": small}, {"time": before})).before == ("not shown", "not shown")
+
+
+@pytest.mark.parametrize(
+    ("shown", "lines"),
+    [
+        (table("gender", 35, female=25), ["The quarter before: not published. A year before: not published."]),
+        (table("month_by_time", 35, "time", weekday_daytime=20, weekday_evening=10), []),  # a month by its bands
+        (table("gender", 35, female=5, male=25), []),
+    ],
+)
+def test_of_before_nothing_is_said_where_no_share_says_of_what(shown, lines: list[str]) -> None:
+    head = render_to_string("reporting/figures/parts/head.html", {"looks": [looked_at(tile_of(shown), NEVER)]})
+
+    assert re.findall(r"The \w+ before: [^<]+", head) == lines
+    assert "<svg" in head
