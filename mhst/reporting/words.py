@@ -203,6 +203,10 @@ SINCE_ENDINGS = (
     "Quarters published before endings were counted by themselves told of them among those seen in the quarter alone; "
     "they stay as they were published, and say so."
 )
+#: Over the months of a quarter that was revised.
+AS_PUBLISHED = (
+    "Months stand here as they were published. What came late since then is in the tables of this edition alone."
+)
 TOLD_OTHERWISE_THEN = (
     "Where the period before, or the one a year before, told of a group together with others or apart from them, its "
     "figure is “in another line” of that period."

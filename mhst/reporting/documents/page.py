@@ -60,6 +60,8 @@ def _made(
         "unsaid": [filled.part for filled in parts if not filled.part.tables and is_quarter],
         "left_out": words.LEFT_OUT if team.cannot_have else "",
         "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
+        "each_month": tables.get("month") if is_quarter else None,
+        "words": words,
     }
     head = {
         "compared": compared(publication.period, tables, earlier, team), "whose": team, "words": words,

@@ -1,20 +1,23 @@
 """Months on their pages: of a quarter that is out, side by side, and of one that is not out yet."""
 
 import datetime as dt
+import io
 import re
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from mhst.core.actors import SYSTEM
+from mhst.reporting import words
 from mhst.reporting.actions import publication
 from mhst.reporting.dates import Period
 from mhst.reporting.models import Publication
 from mhst.reporting.queries import publication as queries
-from mhst.reporting.queries.release import work_out
+from mhst.reporting.queries.release import work_out, work_out_again
 from mhst.reporting.tasks import tell_who_asked
 from sessions_app.tasks import send_what_is_due
-from tests.support.figures import Counted, add_contacts, counted, publish
+from tests.support.figures import QUARTER, Counted, add_contacts, add_late, counted, publish
 
 pytestmark = pytest.mark.django_db
 #: By now April is out, and its quarter is not.
@@ -92,6 +95,31 @@ def test_the_months_of_a_quarter_stand_side_by_side(client: Client, quarter: Pub
     assert rows["All"] == [("January", "10"), ("February", "10"), ("March", "10")]
     assert rows["Girls and young women"] == [("January", "10"), ("February", "10"), ("March", "10")]
     assert {figure for _, figure in rows["Weekends"]} == {"not shown"}
+
+
+def test_over_the_months_of_a_revision_it_is_said_that_they_are_as_published(
+    client: Client, there: Counted, quarter: Publication
+) -> None:
+    """March stands there as 10; with twelve who came late this edition has another figure."""
+    add_late(there)
+    second = publication.revise(worked_out=work_out_again(there.team, QUARTER, NOW), by=SYSTEM)
+    said = {one.edition: _seen_over_months(_page(client, one)) for one in (quarter, second)}
+    on_paper = {one.edition: _report(client, one) for one in (quarter, second)}
+
+    title = "Young people each month, in this edition"
+    assert said == {1: [], 2: [f"{words.AS_PUBLISHED} {title}"]}
+    assert client.get(f"/figures/{second.pk}/month/").status_code == 200
+    assert {edition: words.AS_PUBLISHED in read for edition, read in on_paper.items()} == {1: False, 2: True}
+
+
+def _seen_over_months(page: str) -> list[str]:
+    over = page.partition('id="months"')[2].partition("<table")[0]
+    return [re.sub("<[^>]+>", "", one) for one in re.findall(r"<p>(.*?)</p>", over)]
+
+
+def _report(client: Client, one: Publication) -> str:
+    pages = PdfReader(io.BytesIO(client.get(f"/figures/{one.pk}/report.pdf").content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_who_asked_is_told_of_it_too_and_of_one_quarter_once(client: Client, there: Counted, mailoutbox) -> None:
