@@ -22,7 +22,7 @@ from mhst.reporting.dates import Period, quarter_of
 from mhst.reporting.models import Publication, PublishedTable
 from mhst.reporting.queries.reading import as_reader
 
-#: What the gate keeps for itself and no page shows.
+#: What the gate keeps for itself and no page shows; and where schools were laid out, which is asked for by itself.
 KEPT = ("log", "known", "places")
 #: Of months.
 SIDE_BY_SIDE = ("month", "month_by_gender", "month_by_time")
@@ -96,7 +96,8 @@ def log_of(publication: Publication) -> list[list[str]]:
 
 def clusters_of(publication: Publication) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Which schools were in which cluster, as figures by place were laid out. Anybody can look that up."""
-    laid_out = Publication.objects.values_list("places", flat=True).get(pk=publication.pk)
+    with as_reader():
+        laid_out = Publication.objects.values_list("places", flat=True).get(pk=publication.pk)
     found: dict[str, list[str]] = {}
     for _, school, cluster, *_ in laid_out:
         found.setdefault(cluster, []).append(school)

@@ -13,7 +13,7 @@ from mhst.settings.environment import environment
 
 #: What may be read, by table, and of publications not what the gate keeps for itself. Nothing named: every column.
 READABLE: dict[str, tuple[str, ...]] = {
-    "reporting_publication": ("id", "created_at", "team_id", "first", "months", "edition", "counted_at"),
+    "reporting_publication": ("id", "created_at", "team_id", "first", "months", "edition", "counted_at", "places"),
     "reporting_publishedtable": (),
     "reporting_commission": (),
     "places_team": (),
