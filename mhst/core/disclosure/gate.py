@@ -70,17 +70,22 @@ class Question:
     whole and of either part, and those of the rest. Of a step between quarters it is `less` what the other had.
     """
 
-    group: str
     terms: Terms
     of: Group | None = None
-    at_most: tuple[Terms, ...] = ()
+    called: str = ""
+    #: Made when it is asked for: most of tens of thousands are seen to be safe without.
+    at_most: Callable[[], tuple[Terms, ...]] = tuple
     less: Span = (0.0, 0.0)
+
+    @property
+    def group(self) -> str:
+        return self.of.in_words if self.of else self.called
 
     def is_safe(self, answer: Answer) -> bool:
         number = answer.of(self.terms)
         if number - self.less[1] <= NEAR:
             return True
-        most = min((answer.of(terms) for terms in self.at_most), default=number)
+        most = min((answer.of(terms) for terms in self.at_most()), default=number)
         return most - self.less[0] >= SMALL.stop - NEAR
 
 
@@ -106,14 +111,18 @@ def proofs(
 def _question(reader: Reader, group: Group, edition: int) -> Question:
     whole = reader.unknown(group.whole, edition)
     if group.since:
-        return Question(group.in_words, {whole: 1, reader.unknown(group.since, edition): -1}, group)
+        return Question({whole: 1, reader.unknown(group.since, edition): -1}, group)
     but = [reader.unknown(part, edition) for part in group.but]
     also = [reader.unknown(cell, edition) for cell in group.also]
     terms = {whole: 1, **dict.fromkeys(also, 1.0), **dict.fromkeys(but, -1.0)}
     if len(but) < 2:
-        return Question(group.in_words, terms, group)
-    rest = dict.fromkeys((reader.unknown(part, edition) for part in group.rest), 1.0)
-    return Question(group.in_words, terms, group, (*({whole: 1, part: -1} for part in but), rest))
+        return Question(terms, group)
+
+    def at_most() -> tuple[Terms, ...]:
+        rest = dict.fromkeys((reader.unknown(part, edition) for part in group.rest), 1.0)
+        return (*({whole: 1, part: -1} for part in but), rest)
+
+    return Question(terms, group, at_most=at_most)
 
 
 def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
@@ -125,8 +134,8 @@ def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
                 name = f"{in_words(cell)} beside {called}"
                 for edition in reader.editions:
                     here = reader.unknown(cell, edition)
-                    yield Question(name, {here: 1}, less=(least, most))
-                    yield Question(name, {here: -1}, less=(-most, -least))
+                    yield Question({here: 1}, called=name, less=(least, most))
+                    yield Question({here: -1}, called=name, less=(-most, -least))
 
 
 def _narrowly_known(shape: Shape, known: Iterable[Known]) -> Narrow:
@@ -180,7 +189,7 @@ def _revisions(reader: Reader, way: int) -> Iterator[Question]:
     for before, later in itertools.combinations(reader.editions, 2):
         for cell in reader.shape.in_order:
             new, old = reader.unknown(cell, later), reader.unknown(cell, before)
-            yield Question(f"{in_words(cell)} as revised", {new: way, old: -way})
+            yield Question({new: way, old: -way}, called=f"{in_words(cell)} as revised")
 
 
 def _proved(reader: Reader, questions: list[Question], progress: Progress) -> Iterator[Proof]:
@@ -207,7 +216,8 @@ def _proved(reader: Reader, questions: list[Question], progress: Progress) -> It
 
 
 def _most_of(reader: Reader, asked: Question) -> Terms:
-    return {reader.at_most(asked.at_most): 1} if asked.at_most else asked.terms
+    sums = asked.at_most()
+    return {reader.at_most(sums): 1} if sums else asked.terms
 
 
 def _unsettled(questions: list[Question], answer: Answer) -> list[Question]:

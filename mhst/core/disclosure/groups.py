@@ -68,11 +68,12 @@ def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
         ]  # fmt: skip
         leaves = {cell: dim.leaves[cell[place]] for cell in inside}
         finest = [cell for cell in inside if not any(leaves[other] < leaves[cell] for other in inside)]
+        apart = {part: {cell for cell in inside if leaves[cell].isdisjoint(leaves[part])} for part in inside}
         yield from (Group(whole, (cell,)) for cell in inside)
-        for but in itertools.combinations(inside, 2):
-            rest = tuple(cell for cell in finest if all(leaves[cell].isdisjoint(leaves[part]) for part in but))
-            if rest and leaves[but[0]].isdisjoint(leaves[but[1]]):
-                yield Group(whole, but, rest)
+        for one, other in itertools.combinations(inside, 2):
+            rest = tuple(cell for cell in finest if cell in apart[one] and cell in apart[other])
+            if rest and other in apart[one]:
+                yield Group(whole, (one, other), rest)
 
 
 def _changes(shape: Shape) -> Iterator[Group]:
