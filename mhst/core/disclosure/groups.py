@@ -67,7 +67,8 @@ def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
             and (cell := (*whole[:place], value, *whole[place + 1 :])) in shape.cells
         ]  # fmt: skip
         leaves = {cell: dim.leaves[cell[place]] for cell in inside}
-        finest = [cell for cell in inside if not any(leaves[other] < leaves[cell] for other in inside)]
+        once = {leaves[cell]: cell for cell in inside}  # a cluster of one school is that school
+        finest = [cell for cell in once.values() if not any(other < leaves[cell] for other in once)]
         apart = {part: {cell for cell in inside if leaves[cell].isdisjoint(leaves[part])} for part in inside}
         yield from (Group(whole, (cell,)) for cell in inside)
         for one, other in itertools.combinations(inside, 2):
