@@ -60,10 +60,12 @@ def _is_sum(shape: Shape, tie: Tie) -> bool:
 
 
 def _left_over(shape: Shape, whole: Cell) -> Iterator[Group]:
-    """Without anything that lies inside it, a cluster or one of its schools; and without two that share nobody."""
+    """Without anything that lies inside it, a cluster or one of its schools; and without two that share nobody. A
+    cluster without schools holds nothing to leave out."""
     for place, dim in enumerate(shape.dimensions):
         inside = [
-            cell for value in dim.values if value != whole[place] and whole[place] in dim.above[value]
+            cell for value, held in dim.leaves.items() if held and value != whole[place]
+            and whole[place] in dim.above[value]
             and (cell := (*whole[:place], value, *whole[place + 1 :])) in shape.cells
         ]  # fmt: skip
         leaves = {cell: dim.leaves[cell[place]] for cell in inside}

@@ -44,6 +44,13 @@ class TestProofs:
 
         assert group in {each.group for each in proofs(shape, known, every_group(shape), silent)}
 
+    def test_a_cluster_without_schools_holds_nothing_to_leave_out(self) -> None:
+        shape = Area({"north": ("Hill", "Vale"), "south": ()}, ("July",)).shape
+        asked = {group.in_words for group in every_group(shape)}
+
+        assert "all but not Hill" in asked
+        assert [name for name in asked if name.startswith("all but") and name.endswith("south")] == []
+
     def test_what_could_be_none_is_not_proved(self) -> None:
         assert proofs(SHAPE, [_known(SHAPE.top, 23, 27), _known(FEMALE, 23, 27)], [Group(ELSE)], silent) == []
 
