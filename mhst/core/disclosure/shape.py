@@ -166,12 +166,13 @@ class Shape:
     def in_order(self) -> list[Cell]:
         return sorted(self.cells)
 
-    def ways(self, cell: Cell) -> list[tuple[Dimension, list[Cell]]]:
-        """How this cell falls into smaller ones that are in the frames too; looked up by every reader of the gate."""
-        found = self._ways.get(cell)
-        if found is None:
-            found = self._ways[cell] = list(self._ways_of(cell))
-        return found
+    def ways(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
+        """How this cell falls into smaller ones that are in the frames too."""
+        for place, dim in enumerate(self.dimensions):
+            for way in dim.parts.get(cell[place], ()):
+                parts = [(*cell[:place], value, *cell[place + 1 :]) for value in way]
+                if all(part in self.cells for part in parts):
+                    yield dim, parts
 
     @cached_property
     def sums(self) -> Sums:
@@ -186,14 +187,3 @@ class Shape:
                 for part in parts:
                     found.add({place[cell]: 1.0, place[part]: -1.0})
         return found
-
-    @cached_property
-    def _ways(self) -> dict[Cell, list[tuple[Dimension, list[Cell]]]]:
-        return {}
-
-    def _ways_of(self, cell: Cell) -> Iterator[tuple[Dimension, list[Cell]]]:
-        for place, dim in enumerate(self.dimensions):
-            for way in dim.parts.get(cell[place], ()):
-                parts = [(*cell[:place], value, *cell[place + 1 :]) for value in way]
-                if all(part in self.cells for part in parts):
-                    yield dim, parts
