@@ -61,6 +61,10 @@ class Client:
     def has_written_enough(self) -> bool:
         return len(self.acked) >= self.to_write
 
+    def has_written_since(self, begun: float) -> bool:
+        """Whether something that was first sent after this moment is acknowledged."""
+        return bool(self.waits) and self.waits[-1][0] >= begun
+
     def waited(self, begun: float, ended: float) -> list[float]:
         """How long, for what was first sent in this time. In seconds."""
         return [waited for sent, waited in self.waits if begun <= sent <= ended]
