@@ -2,7 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from mhst.audit.models import Recorded, RecordedQuerySet
 from mhst.core import clock
@@ -22,9 +22,19 @@ class CommissionQuerySet(RecordedQuerySet):
         """On any day from the first to the last."""
         return self.filter(starts_on__lte=last).exclude(ends_on__lt=first)
 
-    def throughout(self, first: Any, last: Any) -> Any:
-        """On every day from the first to the last, which may be columns of an outer query."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=last), starts_on__lte=first)
+    def on(self, day: Any) -> Any:
+        """On this day, which may be a column of an outer query."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def broken_off(self, first: Any, last: Any) -> Any:
+        """What ends on a day from the first on, before the last, and no other of that team goes on from the next day:
+        none, where one runs on the first, is every day paid for. Days may be columns of an outer query."""
+        goes_on = self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("ends_on")),
+            team=OuterRef("team"),
+            starts_on__lte=OuterRef("ends_on") + Value(dt.timedelta(days=1)),
+        )
+        return self.filter(~Exists(goes_on), ends_on__gte=first, ends_on__lt=last)
 
 
 class Commission(Record, Recorded):

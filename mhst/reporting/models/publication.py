@@ -34,12 +34,14 @@ class LastDay(Func):
 class PublicationQuerySet(RecordedQuerySet):
     def within(self, reach: "Reach") -> Any:
         """Of the teams that their roles reach; and of those that somebody's organisation pays for, or once paid for,
-        what lies wholly in the time it paid for."""
+        what lies wholly in the time it paid for, by however many contracts."""
         if reach.everywhere:
             return self
-        paid_for = Commission.objects.filter(organisation__in=reach.organisations, team=OuterRef("team"))
-        whole = paid_for.throughout(OuterRef("first"), LastDay(OuterRef("first"), OuterRef("months")))
-        return self.filter(Q(team__in=reach.teams) | Exists(whole))
+        first, last = OuterRef("first"), LastDay(OuterRef("first"), OuterRef("months"))
+        paid_for = Commission.objects.filter(organisation__in=reach.organisations)
+        begun = paid_for.on(first).filter(team=OuterRef("team"))
+        broken_off = paid_for.broken_off(first, last).filter(team=OuterRef("team"))
+        return self.filter(Q(team__in=reach.teams) | Exists(begun) & ~Exists(broken_off))
 
 
 class Publication(Record, Recorded):

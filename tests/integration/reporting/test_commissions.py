@@ -62,6 +62,33 @@ class TestReading:
             row.pk for row in queries.readable(there.commissioner)
         ]
 
+    @pytest.mark.both_engines
+    @pytest.mark.parametrize(
+        ("contracts", "reads_quarter"),
+        [
+            ([((2025, 4, 1), (2026, 2, 14)), ((2026, 2, 15), None)], True),
+            ([((2026, 2, 1), (2026, 3, 31)), ((2026, 1, 15), (2026, 1, 31)), ((2025, 4, 1), (2026, 1, 14))], True),
+            ([((2025, 4, 1), (2026, 3, 1)), ((2026, 1, 1), (2026, 2, 1)), ((2026, 2, 10), None)], True),
+            ([((2025, 4, 1), (2026, 2, 14)), ((2026, 2, 16), None)], False),
+            ([((2026, 1, 2), (2026, 2, 14)), ((2026, 2, 15), None)], False),
+            ([((2025, 4, 1), (2026, 2, 14)), ((2026, 2, 15), (2026, 3, 30))], False),
+        ],
+    )
+    def test_contracts_that_follow_each_other_are_one_time(
+        self, contracts: list[tuple[tuple[int, int, int], tuple[int, int, int] | None]], reads_quarter: bool
+    ) -> None:
+        quarter = PublicationFactory(first=dt.date(2026, 1, 1), months=3)
+        payer, other = OrganisationFactory(), TeamFactory()
+        for starts, ends in contracts:
+            CommissionFactory(
+                organisation=payer, team=quarter.team, starts_on=dt.date(*starts), ends_on=ends and dt.date(*ends)
+            )
+        CommissionFactory(organisation=payer, team=other, starts_on=dt.date(2025, 4, 1))
+        CommissionFactory(team=quarter.team, starts_on=dt.date(2025, 4, 1))
+
+        reader = member_of(payer, RoleName.COMMISSIONER)
+        assert list(queries.readable(reader)) == ([quarter] if reads_quarter else [])
+
     def test_what_stands_beside_it_is_of_that_time_too(self, client: Client, time_machine) -> None:
         """The quarter before was published, and somebody else paid for it."""
         time_machine.move_to(AFTERWARDS, tick=False)
