@@ -108,7 +108,8 @@ DIMENSIONS = {"month": "Month", "place": "School", "gender": "Gender", "time": "
 }  # fmt: skip
 PARTS = {"day": "9am to 5pm", "evening": "5pm to 10pm", "night": "10pm to 9am"}
 HIDDEN = "not shown"
-NOT_PUBLISHED = "not published"
+#: Nothing was published of it, or nothing that this reader may read.
+NO_FIGURES = "no figures"
 #: Of a quarter that told of endings among those seen alone.
 OTHERWISE_COUNTED = "counted otherwise"
 #: Where months, or a period and those before it, are side by side.

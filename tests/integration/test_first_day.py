@@ -125,7 +125,7 @@ def test_from_an_empty_database_to_a_team_that_serves_a_school_and_is_paid_for(t
     assert "Pays now" in sent(keeper, "/commissions/add/", paying)
     assert Commission.objects.get().organisation == board
     reader = invited(keeper, "cora.reader@example.invalid", "commissioner", f"organisation:{board.pk}")
-    assert "Nothing is published yet" in text_of(reader.get("/figures/", follow=True))
+    assert "No figures yet" in text_of(reader.get("/figures/", follow=True))
 
 
 def test_and_on_to_somebody_who_can_be_booked(tmp_path: Path) -> None:

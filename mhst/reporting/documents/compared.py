@@ -30,4 +30,4 @@ def compared(period: Period, tables: Tables, earlier: tuple[Tables, Tables], who
 
 
 def _whole(tables: Tables) -> str:
-    return words.figure(whole_of(tables)) if tables else words.NOT_PUBLISHED
+    return words.figure(whole_of(tables)) if tables else words.NO_FIGURES

@@ -37,7 +37,7 @@ def looked_at(tile: Tile, earlier: Earlier) -> Look:
 def _then(tables: Tables, key: str, value: str) -> str:
     """What that table tells of it; small, left out and told in another form are all called the same."""
     if not tables:
-        return words.NOT_PUBLISHED
+        return words.NO_FIGURES
     share = _share(tables.get(key), value)
     return words.HIDDEN if share is None else f"about {share} per cent"
 

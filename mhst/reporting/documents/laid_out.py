@@ -131,7 +131,7 @@ class LaidOut:
     @property
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
-        nothing = {words.NOT_PUBLISHED, words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
+        nothing = {words.NO_FIGURES, words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
         return any(said not in nothing for row in self.rows for said in row.earlier)
 
     @property
@@ -230,7 +230,7 @@ def _is_of_all(table: SafeTable) -> bool:
 def _then(tables: Tables, now: SafeTable, values: tuple[str, ...]) -> str:
     """What was shown there in another period. Of what was published then, small and left out are called the same."""
     if not tables:
-        return words.NOT_PUBLISHED
+        return words.NO_FIGURES
     if now.key in ENDINGS_KEYS and not counts_endings(tables):
         return words.OTHERWISE_COUNTED
     then = tables.get(now.key)

@@ -27,4 +27,4 @@ def _way(newest: Publication) -> Way:
 
 
 def _all(*, is_any_out: bool) -> Way:
-    return Way("Figures", reverse("figures"), "All teams and periods." if is_any_out else "Nothing is published yet.")
+    return Way("Figures", reverse("figures"), "All teams and periods." if is_any_out else "No figures yet.")

@@ -68,7 +68,7 @@ def test_who_reads_many_teams_finds_the_others_under_figures(client: Client, mon
 
 
 def test_before_anything_is_published_it_says_so(client: Client) -> None:
-    assert _figures(client, counted().commissioner) == [("Figures", "/figures/", "Nothing is published yet.")]
+    assert _figures(client, counted().commissioner) == [("Figures", "/figures/", "No figures yet.")]
 
 
 def test_nothing_is_asked_for_who_may_read_none(client: Client) -> None:

@@ -77,7 +77,7 @@ def test_a_month_stands_beside_the_one_before(client: Client, quarter: Publicati
 
     told = re.findall(r'<th scope="row">([^<]+)</th><td class="app-number">([^<]+)<', page)
     assert told[:3] == [
-        ("April 2026", "10"), ("The month before, March 2026", "10"), ("A year before, April 2025", "not published"),
+        ("April 2026", "10"), ("The month before, March 2026", "10"), ("A year before, April 2025", "no figures"),
     ]  # fmt: skip
     assert "The month before</th>" in page
     assert ">Girls and young women: 10</text>" in page  # the page says of which month, and so the picture need not

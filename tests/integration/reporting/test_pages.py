@@ -128,7 +128,7 @@ class TestTheQuarter:
             ("About 71 per cent", "were girls and young women"),
             ("About 57 per cent", "came on evenings or at weekends"),
         ]
-        assert at_once.count("The quarter before: not published. A year before: not published.") == 2
+        assert at_once.count("The quarter before: no figures. A year before: no figures.") == 2
         assert at_once.count("January to March 2026, about 35 young people in all.") == 3
         assert at_once.count("How it is counted and protected") == at_once.count("<p>Protected: ") == 3
         for key in ("gender", "time"):
@@ -234,7 +234,7 @@ class TestWhoReads:
     def test_nothing_is_published_yet(self, client: Client, there: Counted) -> None:
         client.force_login(there.commissioner)
 
-        assert "Nothing is published yet" in _page(client, "/figures/")
+        assert "No figures yet" in _page(client, "/figures/")
 
     def test_not_who_pays_for_somebody_else(self, client: Client, quarter: Publication) -> None:
         client.force_login(counted().commissioner)

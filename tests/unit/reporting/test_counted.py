@@ -127,7 +127,7 @@ class TestBesideEachOther:
         gender = parts["who"][0].laid_out
 
         assert gender.has_earlier
-        assert next(row.earlier for row in gender.rows) == ("25", "not published")
+        assert next(row.earlier for row in gender.rows) == ("25", "no figures")
         assert list(parts) == [part.key for part in PARTS]
         assert set(tables) <= {tile.key for tiles in parts.values() for tile in tiles}
 

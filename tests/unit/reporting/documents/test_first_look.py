@@ -36,14 +36,14 @@ def test_beside_it_stands_the_same_of_the_period_before_and_of_a_year_before() -
     now, before = table("gender", 35, female=25, male=5), table("gender", 50, female=30, male=20)
     small = table("gender", 35, female=5, male=25)
 
-    assert looked_at(tile_of(now), ({"gender": before}, {})).before == ("about 60 per cent", "not published")
+    assert looked_at(tile_of(now), ({"gender": before}, {})).before == ("about 60 per cent", "no figures")
     assert looked_at(tile_of(now), ({"gender": small}, {"time": before})).before == ("not shown", "not shown")
 
 
 @pytest.mark.parametrize(
     ("shown", "lines"),
     [
-        (table("gender", 35, female=25), ["The quarter before: not published. A year before: not published."]),
+        (table("gender", 35, female=25), ["The quarter before: no figures. A year before: no figures."]),
         (table("month_by_time", 35, "time", weekday_daytime=20, weekday_evening=10), []),  # a month by its bands
         (table("gender", 35, female=5, male=25), []),
     ],
