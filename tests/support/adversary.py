@@ -111,6 +111,8 @@ GENDERS = {
     "everyone_else": {"male", "another", "not_said"},
     "all": {"female", "male", "another", "not_said"},
 }
+#: Numbers in a sum from which on it is solved from within; and what asks for each way along the edges.
+MANY, DUAL, PRIMAL = 100, 1, 4
 Cell = tuple[str, ...]
 #: At least, at most.
 Told = dict[Cell, tuple[int, int]]
@@ -318,10 +320,18 @@ class Adversary:
             costs[self.place[cell]] = factor
         self.solver.changeColsCost(len(costs), list(range(len(costs))), costs)
         self.solver.changeObjectiveSense(sense)
+        self._ask_of(len(factors))
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return list(self.solver.getSolution().col_value)
+
+    def _ask_of(self, many: int) -> None:
+        """The same answer sooner: a sum of thousands from within, one group from where the last answer was found."""
+        if many > MANY:
+            self.solver.clearSolver()
+        self.solver.setOptionValue("solver", "ipm" if many > MANY else "simplex")
+        self.solver.setOptionValue("simplex_strategy", PRIMAL if many else DUAL)
 
 
 class TwoEditions(Adversary):
@@ -528,6 +538,7 @@ class WholePeople:
         costs = [sum(column) for column in zip(*(factors[number] for number in aim), strict=True)] if aim else []
         self.solver.changeColsCost(len(costs), list(range(len(costs))), costs)
         self.solver.changeObjectiveSense(sense)
+        self._ask_of(len(factors))
         self.solver.run()
         assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         at = [round(value) for value in self.solver.getSolution().col_value]
