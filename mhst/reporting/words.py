@@ -206,7 +206,8 @@ SINCE_ENDINGS = (
 )
 #: Over the months of a quarter that was revised.
 AS_PUBLISHED = (
-    "Months stand here as they were published. What came late since then is in the tables of this edition alone."
+    "Months stand here as they were published, but where a line says “in this edition”. What came late since then is "
+    "in the tables of this edition alone."
 )
 TOLD_OTHERWISE_THEN = (
     "Where the period before, or the one a year before, told of a group together with others or apart from them, its "

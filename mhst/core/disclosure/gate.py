@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mhst.core.disclosure.boldness import ONE_WAY, boldest, of_revisions, one_way
 from mhst.core.disclosure.groups import SMALL, Group, in_words
@@ -94,7 +94,8 @@ def proofs(
 ) -> list[Proof]:
     """All that could be proved, by any of the readers. Raises: CannotTell."""
     groups, beside = list(groups), list(beside)
-    found: list[Proof] = []
+    newest = _newest_alone(known)
+    found = proofs(shape, newest, groups, progress, beside) if newest else []
     little, by_way = boldest(shape, known), one_way(shape, known)
     for supposing in [*little, *by_way]:
         reader = supposing.reader(shape, known)
@@ -106,6 +107,14 @@ def proofs(
         for way in ONE_WAY:  # one by one: asked together, up and down would cancel out, and settle nothing
             found += _proved(reader, list(_revisions(reader, way)), progress)
     return found
+
+
+def _newest_alone(known: list[Known]) -> list[Known]:
+    """What somebody has of a revision who has read none before it, and so may be bolder; each of those was asked about
+    when it was the newest. Nothing where there is one edition only."""
+    newest = max((figure.edition for figure in known), default=1)
+    alone = [replace(figure, edition=1) for figure in known if figure.edition == newest]
+    return alone if len(alone) < len(known) else []
 
 
 def _question(reader: Reader, group: Group, edition: int) -> Question:
@@ -139,10 +148,11 @@ def _steps(reader: Reader, beside: Beside) -> Iterator[Question]:
 
 
 def _narrowly_known(shape: Shape, known: Iterable[Known]) -> Narrow:
-    known = list(known)
-    found: dict[Cell, set[Span]] = {}
-    for supposing in [*boldest(shape, known), *one_way(shape, known)]:
-        reader = supposing.reader(shape, known)
+    known, found = list(known), dict[Cell, set[Span]]()
+    newest = _newest_alone(known)
+    readers = [each.reader(shape, known) for each in [*boldest(shape, known), *one_way(shape, known)]]
+    readers += [each.reader(shape, newest) for each in (boldest(shape, newest) if newest else ())]
+    for reader in readers:
         of = {reader.unknown(cell, edition): cell for cell in shape.in_order for edition in reader.editions}
         for unknown, span in _Spans(reader, of).narrow():
             found.setdefault(of[unknown], set()).add(span)

@@ -9,6 +9,8 @@ from mhst.reporting.documents.laid_out import LaidOut, Tables, lay_out
 from mhst.reporting.models import Publication
 
 ALL = "All"
+#: Of a revised quarter: what its own edition tells of each month.
+NOW = "All, in this edition"
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,15 @@ GROUPS = (("month", "Together"), ("month_by_gender", "By gender"), ("month_by_ti
 EACH = "Each month is told as it was published. Somebody who came in two months is in both, and once in the quarter."
 
 
-def side_by_side(months: Sequence[tuple[Publication, Tables]], notes: Iterable[str]) -> Months:
-    """`notes`: how the quarter is counted and protected. Raises: NotProtected."""
-    groups = tuple(Group(title, tuple(_lines(key, title, months))) for key, title in GROUPS)
+def side_by_side(
+    months: Sequence[tuple[Publication, Tables]], notes: Iterable[str], now: SafeTable | None = None
+) -> Months:
+    """`notes`: how the quarter is counted and protected; `now`: of a revised quarter, its own months. Raises:
+    NotProtected."""
+    groups = tuple(
+        Group(title, (*_lines(key, title, months), *(_now(months, now) if key == "month" else ())))
+        for key, title in GROUPS
+    )
     said = {figure for group in groups for line in group.lines for _, figure in line.cells}
     otherwise = [words.TOLD_OTHERWISE] if words.OTHERWISE in said else []
     return Months(tuple(month for month, _ in months), groups, (EACH, *otherwise, *notes))
@@ -53,6 +61,14 @@ def _lines(key: str, title: str, months: Sequence[tuple[Publication, Tables]]) -
     labels = dict.fromkeys(label for _, found in shown for label in found)
     for label in labels or [ALL if key == "month" else title]:
         yield Line(label, tuple((name, _said(label, found)) for name, found in shown))
+
+
+def _now(months: Sequence[tuple[Publication, Tables]], now: SafeTable | None) -> Iterator[Line]:
+    told = {row.label: row.figure for row in lay_out(now).rows} if now and now.shows_something else {}
+    if told:
+        yield Line(
+            NOW, tuple((name, told.get(name, words.HIDDEN)) for name in (f"{month.period}" for month, _ in months))
+        )
 
 
 def _shown(table: SafeTable | None) -> dict[str, str]:

@@ -59,7 +59,7 @@ def _made(
         "parts": [filled for filled in (_without(each, FIRST_LOOK[is_quarter]) for each in parts) if filled.tiles],
         "unsaid": [filled.part for filled in parts if not filled.part.tables and is_quarter],
         "left_out": words.LEFT_OUT if team.cannot_have else "",
-        "months": side_by_side(queries.months_of(publication), notes) if is_quarter else None,
+        "months": side_by_side(queries.months_of(publication), notes, tables.get("month")) if is_quarter else None,
         "each_month": tables.get("month") if is_quarter else None,
         "words": words,
     }

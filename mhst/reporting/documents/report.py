@@ -42,7 +42,7 @@ def report_pdf(
         "compared": compared(cover.period, tables, earlier, whose),
         "functions": functions_of(tables, whose) if is_quarter else [],
         "parts": [_on_paper(filled) for filled in parts],
-        "months": side_by_side(months, how(whose)),
+        "months": side_by_side(months, how(whose), tables.get("month") if is_quarter else None),
         "reach": reach(cover.population, whole_of(tables), whose),
         "coarser": [table for table in tables.values() if table.coarser],
         "words": words,

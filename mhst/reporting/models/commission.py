@@ -22,6 +22,10 @@ class CommissionQuerySet(RecordedQuerySet):
         """On any day from the first to the last."""
         return self.filter(starts_on__lte=last).exclude(ends_on__lt=first)
 
+    def meant(self) -> Any:
+        """Without those of a single day: so one is left that was added by mistake."""
+        return self.exclude(ends_on=F("starts_on"))
+
     def on(self, day: Any) -> Any:
         """On this day, which may be a column of an outer query."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)

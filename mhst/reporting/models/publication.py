@@ -38,7 +38,7 @@ class PublicationQuerySet(RecordedQuerySet):
         if reach.everywhere:
             return self
         first, last = OuterRef("first"), LastDay(OuterRef("first"), OuterRef("months"))
-        paid_for = Commission.objects.filter(organisation__in=reach.organisations)
+        paid_for = Commission.objects.filter(organisation__in=reach.organisations).meant()
         begun = paid_for.on(first).filter(team=OuterRef("team"))
         broken_off = paid_for.broken_off(first, last).filter(team=OuterRef("team"))
         return self.filter(Q(team__in=reach.teams) | Exists(begun) & ~Exists(broken_off))

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,11 @@ from mhst.reporting.queries.reached import population
 
 #: The public page that tells how figures are made.
 METHOD = "how-figures-are-made"
+#: What is done at whose wish, and what they are told of it.
+TELL = {
+    "yes": (notice.subscribe, "You will get an e-mail, without figures, when a month or a quarter is published."),
+    "no": (notice.unsubscribe, "You will get no more e-mails about figures."),
+}
 PAGES = KeptPages("reporting/figures/quarter.html", 64)
 
 
@@ -123,9 +129,14 @@ def without_capitals(request: SignedInRequest, typed: str) -> HttpResponse:
 
 @require_POST
 def told(request: SignedInRequest) -> HttpResponse:
-    """Wants to be told when a period is published, or does not any more."""
+    """Wants to be told when a period is published, or does not any more; and is where they were then."""
     request.user.require(Permission.FIGURES_VIEW)
-    (notice.subscribe if request.POST.get("tell") == "yes" else notice.unsubscribe)(by=request.user)
+    if found := TELL.get(request.POST.get("tell", "")):
+        change, said = found
+        change(by=request.user)
+        messages.success(request, said)
+    if chosen := request.POST.get("publication"):
+        return redirect("figures-quarter", queries.chosen(chosen, request.user).pk)
     return redirect("figures")
 
 

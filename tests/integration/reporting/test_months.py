@@ -100,16 +100,26 @@ def test_the_months_of_a_quarter_stand_side_by_side(client: Client, quarter: Pub
 def test_over_the_months_of_a_revision_it_is_said_that_they_are_as_published(
     client: Client, there: Counted, quarter: Publication
 ) -> None:
-    """March stands there as 10; with twelve who came late this edition has another figure."""
+    """March stands there as 10; with twelve who came late this edition has another figure, in a line of its own."""
     add_late(there)
     second = publication.revise(worked_out=work_out_again(there.team, QUARTER, NOW), by=SYSTEM)
-    said = {one.edition: _seen_over_months(_page(client, one)) for one in (quarter, second)}
+    pages = {one.edition: _page(client, one) for one in (quarter, second)}
+    said = {edition: _seen_over_months(page) for edition, page in pages.items()}
     on_paper = {one.edition: _report(client, one) for one in (quarter, second)}
 
     title = "Young people each month, in this edition"
     assert said == {1: [], 2: [f"{words.AS_PUBLISHED} {title}"]}
     assert client.get(f"/figures/{second.pk}/month/").status_code == 200
     assert {edition: words.AS_PUBLISHED in read for edition, read in on_paper.items()} == {1: False, 2: True}
+    now = {edition: re.findall(r"All, in this edition</th>(.*?)</tr>", page) for edition, page in pages.items()}
+    assert {edition: [re.findall(r">([^<]+)</td>", cells) for cells in rows] for edition, rows in now.items()} == {
+        1: [],
+        2: [["10", "10", "25"]],
+    }
+    assert {edition: "All, in this edition 10 10 25" in read for edition, read in on_paper.items()} == {
+        1: False,
+        2: True,
+    }
 
 
 def _seen_over_months(page: str) -> list[str]:

@@ -37,7 +37,7 @@ from sessions_app.enums import MessageState
 from sessions_app.models import Message
 from sessions_app.tasks import send_what_is_due
 from tests.factories import UserFactory
-from tests.factories.reporting import CommissionFactory, ContactFactory
+from tests.factories.reporting import CommissionFactory, ContactFactory, PublicationFactory
 from tests.support.figures import AFTERWARDS, GIRL, QUARTER, Counted, add_late, counted, publish
 from tests.support.not_made import leads
 
@@ -280,6 +280,26 @@ class TestBeingTold:
         assert mail.subject == "Figures for January to March 2026 are ready"
         assert re.findall(r"\b(?:35|34|25|27|20)\b", re.sub(r"http\S+", "", mail.body)) == []
         assert str(there.team) not in mail.body
+
+    def test_who_asks_stays_where_they_were_and_is_told_what_came_of_it(self, client: Client, there: Counted) -> None:
+        """Of something else than yes and no nothing comes."""
+        quarter = publish(there)
+        client.force_login(there.commissioner)
+        here = f"/figures/{quarter.pk}/"
+        asked = {
+            tell: client.post("/figures/told/", {"tell": tell, "publication": quarter.pk}, follow=True)
+            for tell in ("yes", "maybe", "no")
+        }
+
+        assert {answer.redirect_chain[-1][0] for answer in asked.values()} == {here}
+        assert {tell: "You will get" in answer.content.decode() for tell, answer in asked.items()} == {
+            "yes": True,
+            "maybe": False,
+            "no": True,
+        }
+        assert "Stop these e-mails" in asked["maybe"].content.decode()
+        elsewhere = {"tell": "yes", "publication": PublicationFactory().pk}
+        assert client.post("/figures/told/", elsewhere).status_code == 404
 
     def test_who_stopped_it_or_may_read_them_no_longer_is_not(self, client: Client, there: Counted, mailoutbox) -> None:
         for user in (there.commissioner, there.manager):
