@@ -538,7 +538,6 @@ class WholePeople:
         costs = [sum(column) for column in zip(*(factors[number] for number in aim), strict=True)] if aim else []
         self.solver.changeColsCost(len(costs), list(range(len(costs))), costs)
         self.solver.changeObjectiveSense(sense)
-        self._ask_of(len(factors))
         self.solver.run()
         assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         at = [round(value) for value in self.solver.getSolution().col_value]
