@@ -61,7 +61,7 @@ class Row:
     named: tuple[tuple[str, str], ...]  # each label with the heading over it, but for a month that is the only one
     shown: int | None
     share: int | None
-    earlier: tuple[str, ...] = ()  # the quarter before, and a year before
+    earlier: tuple[tuple[str, str], ...] = ()  # each with the heading over it: the quarter before, a year before
     is_outside: bool = False  # none of those whom shares are of
 
     @property
@@ -132,12 +132,17 @@ class LaidOut:
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
         nothing = {words.NO_FIGURES, words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
-        return any(said not in nothing for row in self.rows for said in row.earlier)
+        return any(said not in nothing for row in self.rows for _, said in row.earlier)
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The headings of what it is compared with."""
+        return tuple(heading for heading, _ in self.rows[0].earlier) if self.has_earlier else ()
 
     @property
     def across(self) -> int:
         """So many columns there are on paper."""
-        return len(self.columns) + 1 + self.has_shares + 2 * self.has_earlier
+        return len(self.columns) + 1 + self.has_shares + len(self.before)
 
     @property
     def is_long(self) -> bool:
@@ -165,15 +170,14 @@ class LaidOut:
 
     @property
     def span(self) -> str:
-        """Of what it is one: the one before is compared with it."""
-        return "month" if "month" in self.table.dimensions and not _is_of_a_quarter(self.table) else "quarter"
+        return _span(self.table)
 
     @property
     def notes(self) -> list[str]:
         """How it is counted and protected."""
         told = [words.NOTES[name] for name in self.table.dimensions if name in words.NOTES]
         notes = [self._counting, *told, self.protected, words.NOT_SHOWN]
-        if self.has_earlier and any(words.OTHERWISE in row.earlier for row in self.rows):
+        if any(said == words.OTHERWISE for row in self.rows for _, said in row.earlier) and self.has_earlier:
             notes.append(words.TOLD_OTHERWISE_THEN)
         if schools := self._schools:
             notes.append(f"Schools in each cluster: {words.clusters(schools)}")
@@ -200,11 +204,12 @@ def lay_out(table: SafeTable, earlier: tuple[Tables, ...] = (), whose: Whose = N
         raise NotProtected("Only a SafeTable may be shown.")
     is_of_a_quarter = _is_of_a_quarter(table)
     headings = tuple(words.heading(table.key, name, is_of_a_quarter=is_of_a_quarter) for name in table.dimensions)
-    rows = tuple(_row(table, figure, headings, earlier) for figure in table.figures)
+    before = [each for each in zip((f"The {_span(table)} before", "A year before"), earlier, strict=False) if each[1]]
+    rows = tuple(_row(table, figure, headings, before) for figure in table.figures)
     return LaidOut(table, headings, rows, whose)
 
 
-def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: tuple[Tables, ...]) -> Row:
+def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], before: list[tuple[str, Tables]]) -> Row:
     is_outside = not words.OUTSIDE.get(table.of_whom, set()).isdisjoint(figure.values)
     share = None if _is_of_all(table) or is_outside else table.share(*figure.values)
     labels = tuple(words.value(value) for value in figure.values)
@@ -212,9 +217,14 @@ def _row(table: SafeTable, figure: Figure, headings: tuple[str, ...], earlier: t
     return Row(
         labels, _but_month(table, named) or named, figure.shown,
         None if share is None else round(share),
-        tuple(_then(each, table, _but_month(table, figure.values)) for each in earlier),
+        tuple((heading, _then(each, table, _but_month(table, figure.values))) for heading, each in before),
         is_outside,
     )  # fmt: skip
+
+
+def _span(table: SafeTable) -> str:
+    """Of what it is one: the one before is compared with it."""
+    return "month" if "month" in table.dimensions and not _is_of_a_quarter(table) else "quarter"
 
 
 def _is_of_a_quarter(table: SafeTable) -> bool:
@@ -229,8 +239,6 @@ def _is_of_all(table: SafeTable) -> bool:
 
 def _then(tables: Tables, now: SafeTable, values: tuple[str, ...]) -> str:
     """What was shown there in another period. Of what was published then, small and left out are called the same."""
-    if not tables:
-        return words.NO_FIGURES
     if now.key in ENDINGS_KEYS and not counts_endings(tables):
         return words.OTHERWISE_COUNTED
     then = tables.get(now.key)

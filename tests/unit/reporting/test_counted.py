@@ -126,8 +126,8 @@ class TestBesideEachOther:
         parts = {one.part.key: one.tiles for one in parts_of(tables, _earlier(made, there.commissioner), whose)}
         gender = parts["who"][0].laid_out
 
-        assert gender.has_earlier
-        assert next(row.earlier for row in gender.rows) == ("25", "no figures")
+        assert gender.before == ("The quarter before",)  # and no column for a year before, of which there is nothing
+        assert next(row.earlier for row in gender.rows) == (("The quarter before", "25"),)
         assert list(parts) == [part.key for part in PARTS]
         assert set(tables) <= {tile.key for tiles in parts.values() for tile in tiles}
 

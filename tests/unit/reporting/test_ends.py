@@ -151,5 +151,7 @@ class TestAQuarterPublishedBefore:
         earlier = {key: table(key, 30, "ending", an_ending=30) for key in ("endings",)}
         part = next(filled for filled in parts_of(now, (self.OLD, earlier)) if filled.part.key == "difference")
 
-        assert [row.earlier for row in part.tiles[0].laid_out.rows] == [("counted otherwise", "30")]
+        assert [row.earlier for row in part.tiles[0].laid_out.rows] == [
+            (("The quarter before", "counted otherwise"), ("A year before", "30"))
+        ]
         assert [tile.key for tile in part.tiles] == ["endings", "endings_how", "endings_change"]

@@ -78,7 +78,7 @@ class TestWhatWasToldInAnotherForm:
     FINER = table("wait", 45, first_seen=45, within_4_weeks=None, **{"4_to_12_weeks": 25, "over_12_weeks": 15})
 
     def _beside(self, now: SafeTable, then: SafeTable) -> list[str]:
-        return [row.earlier[0] for row in lay_out(now, ({then.key: then},)).rows]
+        return [said for row in lay_out(now, ({then.key: then},)).rows for _, said in row.earlier]
 
     def test_is_in_another_line_and_not_hidden(self) -> None:
         assert self._beside(self.NOW, self.FINER) == ["45", "not shown", "in another line"]
@@ -90,6 +90,13 @@ class TestWhatWasToldInAnotherForm:
         assert words.TOLD_OTHERWISE_THEN in laid_out.notes
         assert words.TOLD_OTHERWISE_THEN in laid_out.in_short
         assert words.TOLD_OTHERWISE_THEN not in lay_out(self.NOW, ({"wait": self.NOW},)).notes
+
+    def test_of_which_there_is_nothing_is_no_column(self) -> None:
+        laid_out = lay_out(self.NOW, ({}, {"wait": self.NOW}))
+
+        assert laid_out.before == ("A year before",)
+        assert laid_out.rows[0].earlier == (("A year before", "35"),)
+        assert lay_out(self.NOW, ({}, {})).before == ()
 
     def test_is_no_column_where_every_line_is_another_one(self) -> None:
         assert not lay_out(
