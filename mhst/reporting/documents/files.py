@@ -36,7 +36,7 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
     """Figures first, with their headings in the first line, so that programs read them; what they mean below."""
     table = laid_out.table
     headings = [*laid_out.headings, laid_out.counted, *_with_shares(table, laid_out.shares)]
-    figures = [[*row.labels, row.figure, *_with_shares(table, _share(row))] for row in laid_out.rows]
+    figures = [[*row.labels, row.figure, *_with_shares(table, _share(laid_out, row))] for row in laid_out.rows]
     about = [
         [table.title],
         [f"Team: {laid_out.whose.team}"],
@@ -48,12 +48,13 @@ def _lines(laid_out: LaidOut) -> list[list[str]]:
 
 
 def _with_shares(table: SafeTable, said: str) -> list[str]:
-    """A column of shares, empty where few are told of; none where months stand side by side."""
+    """A column of shares; none where months stand side by side."""
     return [] if table.has_several_months else [said]
 
 
-def _share(row: Row) -> str:
-    return "" if row.share is None else str(row.share)
+def _share(laid_out: LaidOut, row: Row) -> str:
+    """As on the page; empty where no line has one."""
+    return row.share_said if laid_out.has_shares else ""
 
 
 def _dates(whose: Whose) -> list[list[str]]:

@@ -357,8 +357,9 @@ class TestFiles:
         assert rows[:3] == [
             ["Gender", "Young people", "Per cent of all (about)"],
             ["Girls and young women", "25", "71"],
-            ["Boys and young men", "5", ""],
+            ["Boys and young men", "5", "too few"],
         ]
+        assert rows[3][1:] == ["not shown", "not shown"]
         assert f"Team: {quarter.team}" in {row[0] for row in rows[3:] if row}
         assert [row[0] for row in rows if row and "each counted once" in row[0]] == [words.PEOPLE]
 
