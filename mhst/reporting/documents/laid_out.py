@@ -131,7 +131,7 @@ class LaidOut:
     @property
     def has_earlier(self) -> bool:
         """Whether there is anything to compare it with."""
-        nothing = {words.NO_FIGURES, words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
+        nothing = {words.HIDDEN, words.OTHERWISE_COUNTED, words.OTHERWISE}
         return any(said not in nothing for row in self.rows for _, said in row.earlier)
 
     @property
